@@ -1,0 +1,26 @@
+package securitycenter.identity;
+
+import java.net.URI;
+
+/**
+ * Where Microsoft is. A constant rather than a setting, so that no configuration can point a production system at an
+ * imitation; only test code replaces the bean.
+ *
+ * @param login scheme and host of Entra ID
+ * @param graph scheme and host of Microsoft Graph
+ */
+public record MicrosoftEndpoints(URI login, URI graph) {
+
+    public static final MicrosoftEndpoints PUBLIC_CLOUD = new MicrosoftEndpoints(
+            URI.create("https://login.microsoftonline.com"), URI.create("https://graph.microsoft.com"));
+
+    /** An address of Entra ID, for example {@code /organizations/oauth2/v2.0/authorize}. */
+    public String login(String path) {
+        return login.resolve(path).toString();
+    }
+
+    /** An address of Graph, for example {@code /v1.0/subscribedSkus}. */
+    public String graph(String path) {
+        return graph.resolve(path).toString();
+    }
+}
