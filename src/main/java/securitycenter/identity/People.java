@@ -1,0 +1,46 @@
+package securitycenter.identity;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people who have signed in, with the roles of their last sign-in and their preferences. */
+@Component
+public class People {
+
+    private final KnownPersonRepository people;
+    private final Clock clock;
+
+    People(KnownPersonRepository people, Clock clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Those of the tenant who held a role when they last signed in, and so lose the features at an opt-out. */
+    @Transactional(readOnly = true)
+    public long viewersOf(TenantId tenant) {
+        return people.countByTenantIdAndViewsTrue(tenant.value());
+    }
+
+    /** Remembers the sign-in and answers with the preferences of earlier ones. */
+    @Transactional
+    Preferences signedIn(SignedInUser user) {
+        var person = people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
+                .orElseGet(() -> new KnownPerson(user));
+        person.signedIn(user, clock.instant());
+        return people.save(person).preferences();
+    }
+
+    @Transactional
+    public void prefer(SignedInUser user, Preferences preferences) {
+        people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
+                .ifPresent(person -> person.prefer(preferences));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Preferences> preferencesOf(SignedInUser user) {
+        return people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
+                .map(KnownPerson::preferences);
+    }
+}

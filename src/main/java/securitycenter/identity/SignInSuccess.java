@@ -1,0 +1,29 @@
+package securitycenter.identity;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.stereotype.Component;
+
+/** Remembers the person, takes up the preferences, and goes on to the page first asked for. */
+@Component
+class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private final People people;
+
+    SignInSuccess(People people) {
+        this.people = people;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws ServletException, IOException {
+        var user = SignedInUser.of(authentication, request.getRemoteAddr());
+        request.getSession().setAttribute(Preferences.ATTRIBUTE, people.signedIn(user));
+        super.onAuthenticationSuccess(request, response, authentication);
+    }
+}

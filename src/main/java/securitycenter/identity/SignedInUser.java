@@ -1,0 +1,75 @@
+package securitycenter.identity;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/**
+ * The person behind the current session. Controllers take it as a parameter.
+ *
+ * @param id the person's object id in the tenant
+ * @param userName what the person signs in with, for example {@code ada@contoso.example}
+ * @param guest a guest of the tenant, who may look but not turn the product on or off
+ * @param staff support staff of the operator
+ * @param country two letters of the tenant's country, when the token names it
+ * @param address where the request came from
+ */
+public record SignedInUser(
+        UUID id,
+        TenantId tenant,
+        String name,
+        String userName,
+        Set<Role> roles,
+        boolean guest,
+        boolean staff,
+        @Nullable String country,
+        String address) {
+
+    static final String GUEST = "ROLE_GUEST";
+    static final String STAFF = "ROLE_STAFF";
+
+    public static SignedInUser of(@Nullable Principal session, String address) {
+        var authentication = (OAuth2AuthenticationToken) requireNonNull(session);
+        var claims = (OidcUser) requireNonNull(authentication.getPrincipal());
+        var granted = authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
+        var userName = requireNonNullElse(claims.getPreferredUsername(), claims.getName());
+        return new SignedInUser(
+                UUID.fromString(requireNonNull(claims.getClaimAsString("oid"))),
+                new TenantId(UUID.fromString(requireNonNull(claims.getClaimAsString("tid")))),
+                requireNonNullElse(claims.getFullName(), userName),
+                userName,
+                rolesAmong(granted),
+                granted.contains(GUEST),
+                granted.contains(STAFF),
+                claims.getClaimAsString("tenant_ctry"),
+                address);
+    }
+
+    private static Set<Role> rolesAmong(Set<String> granted) {
+        return Arrays.stream(Role.values())
+                .filter(role -> granted.contains("ROLE_" + role))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    /** May see the tenant's security data. */
+    public boolean views() {
+        return !roles.isEmpty();
+    }
+
+    /** May turn the product on and off, as far as the session knows; before a change it is read live. */
+    public boolean administers() {
+        return !guest && roles.stream().anyMatch(Role::administers);
+    }
+}

@@ -1,0 +1,27 @@
+package securitycenter.identity;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** A refusal is a page that says why. Support pages do not exist for those who are not staff. */
+class ToWhyNot implements AccessDeniedHandler {
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException, ServletException {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/support")) {
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return;
+        }
+        request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, refusal);
+        request.setAttribute("formExpired", refusal instanceof CsrfException);
+        response.sendError(HttpStatus.FORBIDDEN.value());
+    }
+}
