@@ -1,0 +1,21 @@
+package securitycenter.provisioning;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.CrudRepository;
+
+interface HomeRepository extends CrudRepository<Home, UUID> {
+
+    /** Opening and closing at the same time must follow one another. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select h from Home h where h.tenantId = ?1")
+    Optional<Home> lock(UUID tenantId);
+
+    List<Home> findByKeptUntilBeforeOrderByKeptUntil(Instant now, Limit limit);
+}
