@@ -1,0 +1,79 @@
+package securitycenter.audit;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One entry of a tenant's log. Its JSON is what the hash is computed from: to change anything here, even the order,
+ * would break every chain there is.
+ */
+@JsonPropertyOrder({
+    "number",
+    "tenant",
+    "at",
+    "actorKind",
+    "actorId",
+    "actorName",
+    "onBehalfOf",
+    "address",
+    "what",
+    "objectKind",
+    "objectId",
+    "from",
+    "to",
+    "reason",
+    "reference",
+    "outcome",
+    "previous"
+})
+record Entry(
+        long number,
+        UUID tenant,
+        Instant at,
+        Actor.Kind actorKind,
+        @Nullable UUID actorId,
+        @Nullable String actorName,
+        @Nullable String onBehalfOf,
+        @Nullable String address,
+        String what,
+        @Nullable String objectKind,
+        @Nullable String objectId,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String reason,
+        @Nullable String reference,
+        Outcome outcome,
+        String previous) {
+
+    enum Outcome {
+        DONE,
+        REFUSED
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    String json() {
+        return JSON.writeValueAsString(this);
+    }
+
+    String computeHash() {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(json().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}
