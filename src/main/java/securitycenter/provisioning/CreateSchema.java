@@ -8,6 +8,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The tenant's database schema, brought to the newest version of {@code db/tenant}. */
@@ -83,9 +84,13 @@ class CreateSchema implements ProvisioningStep {
     }
 
     private List<String> tables(TenantHome home) {
-        return database(home).queryForList("""
+        return JdbcClient.create(dataCenters.pool(home.dataCenter()))
+                .sql("""
                         select table_name from information_schema.tables
-                        where table_schema = ? and table_name <> ? order by table_name""", String.class, home.schema(), HISTORY);
+                        where table_schema = ? and table_name <> ? order by table_name""")
+                .params(home.schema(), HISTORY)
+                .query((row, _) -> requireNonNull(row.getString(1)))
+                .list();
     }
 
     private JdbcTemplate database(TenantHome home) {

@@ -83,13 +83,13 @@ public sealed interface DataCenterProposal {
 
     /** The nearest first. The United Kingdom, Switzerland and Australia keep their data at home where they can. */
     private static List<DataCenter> nearTo(String country) {
-        return switch (country.toUpperCase(Locale.ROOT)) {
+        var code = country.toUpperCase(Locale.ROOT);
+        return switch (code) {
             case "GB", "UK", "GG", "IM", "JE" -> List.of(UNITED_KINGDOM);
             case "CH", "LI" -> List.of(SWITZERLAND, EUROPEAN_UNION);
             case "AU", "NZ", "FJ", "PG" -> List.of(AUSTRALIA, UNITED_STATES);
             case "IN", "BD", "LK", "NP", "BT", "MV" -> List.of(INDIA, EUROPEAN_UNION);
-            case String other when EUROPE_AFRICA_MIDDLE_EAST.contains(other) -> List.of(EUROPEAN_UNION);
-            default -> List.of(UNITED_STATES);
+            default -> List.of(EUROPE_AFRICA_MIDDLE_EAST.contains(code) ? EUROPEAN_UNION : UNITED_STATES);
         };
     }
 

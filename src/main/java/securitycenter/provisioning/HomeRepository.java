@@ -18,4 +18,10 @@ interface HomeRepository extends CrudRepository<Home, UUID> {
     Optional<Home> lock(UUID tenantId);
 
     List<Home> findByKeptUntilBeforeOrderByKeptUntil(Instant now, Limit limit);
+
+    @Query("select h.tenantId from Home h where h.state = OPEN order by h.tenantId")
+    List<UUID> findOpen(Limit limit);
+
+    @Query("select h.tenantId from Home h where h.state = OPEN and h.tenantId > ?1 order by h.tenantId")
+    List<UUID> findOpenAfter(UUID last, Limit limit);
 }

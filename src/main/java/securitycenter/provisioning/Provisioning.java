@@ -168,6 +168,18 @@ public class Provisioning {
                 .toList();
     }
 
+    /**
+     * A page of the tenants whose product is on, in the order of their ids.
+     *
+     * @param last of the page before, null for the first
+     */
+    @Transactional(readOnly = true)
+    public List<TenantId> openAfter(@Nullable TenantId last, int atMost) {
+        var page =
+                last == null ? homes.findOpen(Limit.of(atMost)) : homes.findOpenAfter(last.value(), Limit.of(atMost));
+        return page.stream().map(TenantId::new).toList();
+    }
+
     /** Takes up a failed run at the step that failed. */
     @Transactional
     void retry(SignedInUser user, Run run) {
