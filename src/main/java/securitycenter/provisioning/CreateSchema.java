@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,18 +67,15 @@ class CreateSchema implements ProvisioningStep {
     @Override
     public void export(TenantHome home, Export export) throws IOException {
         for (var table : tables(home)) {
-            database(home).execute((ConnectionCallback<Void>) connection -> {
+            try (var connection = dataCenters.pool(home.dataCenter()).getConnection()) {
                 connection.setAutoCommit(false); // PostgreSQL streams rows only inside a transaction
                 try (var select = connection.createStatement()) {
                     select.setFetchSize(1_000);
                     export.table(table, select.executeQuery("select * from " + home.schema() + "." + table));
-                } catch (IOException e) {
-                    throw new SQLException(e);
-                } finally {
-                    connection.setAutoCommit(true);
                 }
-                return null;
-            });
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot read table " + table + " of " + home.schema(), e);
+            }
         }
     }
 
