@@ -114,7 +114,15 @@ public final class FakeMicrosoft {
     private void serve(HttpExchange exchange) throws IOException {
         var request = Request.of(exchange);
         remember(request);
-        answer(request).sendTo(exchange);
+        reply(request).sendTo(exchange);
+    }
+
+    private Reply reply(Request request) {
+        try {
+            return answer(request);
+        } catch (RuntimeException e) {
+            return Reply.json(500, Map.of("error", Map.of("code", "PretendMicrosoftFailed", "message", e.toString())));
+        }
     }
 
     private Reply answer(Request request) {
