@@ -13,8 +13,23 @@ class AuditExport {
     private static final int HANDFUL = 1000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String[] COLUMNS = {
-        "number", "at", "actorKind", "actorId", "actorName", "onBehalfOf", "address", "what", "objectKind", "objectId",
-        "from", "to", "reason", "reference", "outcome", "previous", "hash"
+        "number",
+        "at",
+        "actorKind",
+        "actorId",
+        "actorName",
+        "onBehalfOf",
+        "address",
+        "what",
+        "objectKind",
+        "objectId",
+        "from",
+        "to",
+        "reason",
+        "reference",
+        "outcome",
+        "previous",
+        "hash"
     };
 
     private final AuditEntries entries;
@@ -28,19 +43,21 @@ class AuditExport {
     }
 
     /** The whole chain in its order, which can be checked without us. */
-    void jsonLines(TenantId tenant, Writer out) {
+    void jsonLines(TenantId tenant, Writer out) throws IOException {
         chain.forEach(tenant, entries.head(tenant).length(), entry -> write(out, entry.line() + "\n"));
+        out.flush();
     }
 
     /** What the filter lets through, newest first. */
-    void csv(TenantId tenant, Filter filter, Writer out) {
-        write(out, BYTE_ORDER_MARK + Csv.line((Object[]) COLUMNS));
+    void csv(TenantId tenant, Filter filter, Writer out) throws IOException {
+        out.write(BYTE_ORDER_MARK + Csv.line((Object[]) COLUMNS));
         var next = entries.head(tenant).length() + 1;
         while (next > 1) {
             var handful = search.before(next, tenant, filter, HANDFUL);
             handful.forEach(entry -> write(out, cells(entry)));
             next = handful.size() < HANDFUL ? 1 : handful.getLast().entry().number();
         }
+        out.flush();
     }
 
     private static String cells(SealedEntry sealed) {

@@ -1,6 +1,7 @@
 package securitycenter.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import securitycenter.identity.TenantId;
@@ -17,15 +18,34 @@ class AuditSearch {
                 from seen where seen.what is not null)
             select what from seen where what is not null""";
 
+    private static final long COUNTED = 10_000;
+
+    private final AuditEntries entries;
     private final JdbcClient database;
 
-    AuditSearch(JdbcClient database) {
+    AuditSearch(AuditEntries entries, JdbcClient database) {
+        this.entries = entries;
         this.database = database;
+    }
+
+    /** The page that starts below the number, or the newest one. */
+    AuditPage page(TenantId tenant, Filter filter, @Nullable Long start) {
+        var total = entries.head(tenant).length();
+        var found = filter.hidesNothing() ? total : count(tenant, filter, COUNTED + 1);
+        var more = !filter.hidesNothing() && found > COUNTED;
+        return new AuditPage(
+                filter,
+                before(start == null ? Long.MAX_VALUE : start, tenant, filter, AuditPage.LENGTH + 1),
+                more ? COUNTED : found,
+                more,
+                total,
+                kindsOfActs(tenant),
+                start);
     }
 
     List<SealedEntry> before(long number, TenantId tenant, Filter filter, int atMost) {
         return new Conditions(tenant, filter)
-                .and("number < :", "before", number)
+                .and("number < :before", "before", number)
                 .in(database, "select * from audit_entry", " order by number desc limit :atMost")
                 .param("atMost", atMost)
                 .query(new EntryRow())
@@ -33,7 +53,7 @@ class AuditSearch {
     }
 
     /** How many there are, but not counted beyond the limit. */
-    long count(TenantId tenant, Filter filter, long limit) {
+    private long count(TenantId tenant, Filter filter, long limit) {
         return new Conditions(tenant, filter)
                 .in(database, "select count(*) from (select 1 as one from audit_entry", " limit :limit) as found")
                 .param("limit", limit)
@@ -42,7 +62,7 @@ class AuditSearch {
     }
 
     /** The kinds of acts in the log, found by jumping through the index and not by reading the log. */
-    List<String> kindsOfActs(TenantId tenant) {
+    private List<String> kindsOfActs(TenantId tenant) {
         return database.sql(EVERY_WHAT)
                 .param("tenant", tenant.value())
                 .query(String.class)

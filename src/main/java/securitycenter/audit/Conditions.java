@@ -17,22 +17,25 @@ class Conditions {
 
     Conditions(TenantId tenant, Filter filter) {
         values.put("tenant", tenant.value());
-        and("what = :", "what", filter.what());
         var person = personId(filter.who());
-        if (person != null) {
-            and("actor_id = :", "person", person);
-        } else if (filter.who() != null) {
-            and("position(lower(:who) in lower(actor_name)) > :", "nowhere", 0);
-            values.put("who", filter.who());
-        }
-        and("outcome = :", "outcome", filter.outcome() == null ? null : filter.outcome().name());
-        and("at >= :", "from", startOf(filter.from(), filter));
-        and("at < :", "until", startOf(filter.to() == null ? null : filter.to().plusDays(1), filter));
+        and("what = :what", "what", filter.what());
+        and("actor_id = :person", "person", person);
+        and("position(lower(:who) in lower(actor_name)) > 0", "who", person == null ? filter.who() : null);
+        and(
+                "outcome = :outcome",
+                "outcome",
+                filter.outcome() == null ? null : filter.outcome().name());
+        and("at >= :from", "from", startOf(filter.from(), filter));
+        and(
+                "at < :until",
+                "until",
+                startOf(filter.to() == null ? null : filter.to().plusDays(1), filter));
     }
 
+    /** Without a value there is no condition. */
     Conditions and(String condition, String name, @Nullable Object value) {
         if (value != null) {
-            sql.append(" and ").append(condition).append(name);
+            sql.append(" and ").append(condition);
             values.put(name, value);
         }
         return this;
@@ -49,7 +52,7 @@ class Conditions {
     private static @Nullable UUID personId(@Nullable String who) {
         try {
             return who == null || who.length() != 36 ? null : UUID.fromString(who);
-        } catch (IllegalArgumentException _) {
+        } catch (IllegalArgumentException noId) {
             return null;
         }
     }

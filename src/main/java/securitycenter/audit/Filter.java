@@ -59,7 +59,9 @@ record Filter(
     }
 
     private static @Nullable String text(@Nullable String asked) {
-        return asked == null || asked.isBlank() ? null : requireNonNull(Text.within(256, asked)).strip();
+        return asked == null || asked.isBlank()
+                ? null
+                : requireNonNull(Text.within(256, asked)).strip();
     }
 
     private static @Nullable Outcome outcomeOf(@Nullable String asked) {
@@ -76,7 +78,7 @@ record Filter(
             var day = asked == null ? null : LocalDate.parse(asked);
             // Years beyond these are more than a database can compare with.
             return day == null || day.getYear() < 1970 || day.getYear() > 9000 ? null : day;
-        } catch (DateTimeException _) {
+        } catch (DateTimeException noDay) {
             return null;
         }
     }
