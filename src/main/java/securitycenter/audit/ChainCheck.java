@@ -12,7 +12,7 @@ import securitycenter.identity.TenantId;
 @Component
 class ChainCheck {
 
-    private static final int HANDFUL = 1000;
+    private static final int HANDFUL = 250;
 
     private final AuditEntries entries;
 
