@@ -2,7 +2,6 @@ package securitycenter.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.mockito.Mockito.mock;
 
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +46,7 @@ class MicrosoftGraphTests {
         return new MicrosoftGraph(
                 endpoints,
                 new EntraApplication("the-client", secret, null),
-                mock(PersonTokens.class),
+                new PretendSession(endpoints).tokens(),
                 time.clock(),
                 patience);
     }
