@@ -2,7 +2,6 @@ package securitycenter.fakemicrosoft;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Where an administrator consents for the whole tenant. */
 final class AdminConsentEndpoint {
@@ -16,14 +15,12 @@ final class AdminConsentEndpoint {
     Reply answer(Authority authority, Request request) {
         var redirectUri = request.parameter("redirect_uri").orElse("");
         if (!RedirectUris.isLoopback(redirectUri)) {
-            return Pages.error(
-                    new EntraError(
-                            400,
-                            "invalid_request",
-                            50011,
-                            "The redirect URI '%s' specified in the request does not match the redirect URIs configured for the application."
-                                    .formatted(redirectUri)),
-                    Optional.empty());
+            return Pages.error(new EntraError(
+                    400,
+                    "invalid_request",
+                    50011,
+                    "The redirect URI '%s' specified in the request does not match the redirect URIs configured for the application."
+                            .formatted(redirectUri)));
         }
         var tenant = authority.tenant().or(() -> request.parameter("account").flatMap(directory::find));
         if (tenant.isEmpty()) {

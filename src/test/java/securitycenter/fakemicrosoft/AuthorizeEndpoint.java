@@ -20,7 +20,7 @@ final class AuthorizeEndpoint {
     Reply answer(Authority authority, Request request) {
         var problem = problemOf(request);
         if (problem.isPresent()) {
-            return Pages.error(problem.get(), Optional.empty());
+            return Pages.error(problem.get());
         }
         if (request.method().equals("POST") && request.parameter("activate").isPresent()) {
             request.parameter("activate").flatMap(directory::person).ifPresent(Person::activate);
@@ -120,7 +120,7 @@ final class AuthorizeEndpoint {
     private static Reply refuse(Refusal refusal, Request request) {
         var silent = request.parameter("prompt").orElse("").equals("none");
         return refusal.staysAtEntra() && !silent
-                ? Pages.error(refusal.asError(), Optional.of(request.addressWith("prompt", "select_account")))
+                ? Pages.error(refusal.asError(), request)
                 : back(request, refusal.asError());
     }
 

@@ -15,7 +15,7 @@ public final class Directory {
 
     /** A new tenant with an id of its own, even if there is one of this name already. */
     public synchronized Tenant tenant(String name) {
-        var prefix = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        var prefix = asLabel(name, "tenant");
         var taken = tenants.stream()
                 .filter(tenant -> tenant.domainPrefix().startsWith(prefix))
                 .count();
@@ -29,6 +29,11 @@ public final class Directory {
 
     static TenantId idOf(String domainPrefix) {
         return new TenantId(UUID.nameUUIDFromBytes(domainPrefix.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String asLabel(String name, String otherwise) {
+        var label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return label.isEmpty() ? otherwise : label;
     }
 
     private Tenant add(Tenant tenant) {
@@ -53,7 +58,7 @@ public final class Directory {
     }
 
     /** By user principal name, mail address or object id. */
-    Optional<Person> person(String hint) {
+    public Optional<Person> person(String hint) {
         return tenants.stream()
                 .flatMap(tenant -> tenant.people().stream())
                 .filter(person -> hint.equalsIgnoreCase(person.userPrincipalName())

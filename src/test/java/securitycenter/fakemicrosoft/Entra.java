@@ -47,7 +47,7 @@ final class Entra {
         var tenant = directory.find(name);
         if (tenant.isEmpty() && !ANY_TENANT.contains(name)) {
             var error = EntraError.unknownTenant(name);
-            return request.path().endsWith("/authorize") ? Pages.error(error, Optional.empty()) : error.asJson();
+            return request.path().endsWith("/authorize") ? Pages.error(error) : error.asJson();
         }
         var authority = new Authority(name, tenant);
         return switch (String.join("/", segments.subList(1, segments.size()))) {
@@ -57,8 +57,7 @@ final class Entra {
             case "oauth2/v2.0/token" -> token.answer(authority, request);
             case "oauth2/v2.0/logout" -> logout(request);
             case "v2.0/adminconsent", "adminconsent" -> adminConsent.answer(authority, request);
-            default ->
-                Pages.error(new EntraError(404, "not_found", 900561, "There is no such endpoint."), Optional.empty());
+            default -> Pages.error(new EntraError(404, "not_found", 900561, "There is no such endpoint."));
         };
     }
 

@@ -42,6 +42,7 @@ final class Graph {
                 ? reply
                 : reply.with("request-id", call.requestId())
                         .with("client-request-id", call.clientRequestId())
+                        .with("x-ms-ags-diagnostic", "{\"ServerInfo\":{\"DataCenter\":\"Pretend\"}}")
                         .with("OData-Version", "4.0");
     }
 

@@ -33,7 +33,7 @@ final class Pages {
     /** The same request without what narrows the choice. */
     private static String widened(Request request) {
         var parameters = new LinkedHashMap<>(request.parameters());
-        parameters.keySet().removeAll(List.of("domain_hint", "login_hint"));
+        parameters.keySet().removeAll(List.of("domain_hint", "login_hint", "account"));
         parameters.put("prompt", "select_account");
         return request.path() + "?" + Request.encode(parameters);
     }
@@ -90,7 +90,7 @@ final class Pages {
                 <form method="post" action="%s"><input type="hidden" name="activate" value="%s">
                 <button>Activate role<span class="unseen"> of %s</span></button></form>
                 """.formatted(
-                        escape(request.addressWithout("activate")), person.userPrincipalName(), escape(person.name()));
+                escape(request.addressWithout("activate")), escape(person.userPrincipalName()), escape(person.name()));
     }
 
     private static String initials(String name) {
@@ -149,8 +149,15 @@ final class Pages {
         return page(200, "You signed out of your account", "<p>It's a good idea to close all browser windows.</p>", "");
     }
 
-    /** @param another where a different account can be picked */
-    static Reply error(EntraError error, Optional<String> another) {
+    static Reply error(EntraError error) {
+        return error(error, Optional.empty());
+    }
+
+    static Reply error(EntraError error, Request request) {
+        return error(error, Optional.of(widened(request)));
+    }
+
+    private static Reply error(EntraError error, Optional<String> another) {
         var link = another.map(address -> "<p><a href=\"%s\">Use another account</a></p>".formatted(escape(address)))
                 .orElse("");
         return page(

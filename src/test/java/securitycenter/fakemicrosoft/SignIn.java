@@ -30,6 +30,7 @@ record SignIn(
                 .filter(scope -> !OPENID.contains(scope))
                 .map(scope -> scope.substring(scope.lastIndexOf('/') + 1))
                 .flatMap(scope -> (scope.equals(".default") ? DEFAULT : List.of(scope)).stream())
+                .filter(person.tenant()::grants)
                 .forEach(permissions::add);
         return permissions;
     }

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import securitycenter.identity.Role;
 import securitycenter.identity.TenantId;
 
@@ -22,6 +22,10 @@ public final class Tenant {
         UNKNOWN,
         WITHOUT_SERVICE_PRINCIPAL
     }
+
+    /** What an administrator has to consent to. */
+    private static final Set<String> ADMINISTRATORS_CONSENT =
+            Set.of("Organization.Read.All", "RoleManagement.Read.Directory");
 
     private final TenantId id;
     private final String name;
@@ -46,7 +50,7 @@ public final class Tenant {
     }
 
     public synchronized Person person(String name) {
-        var first = name.split(" ")[0].toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        var first = Directory.asLabel(name.split(" ")[0], "person");
         var alias =
                 people.stream().anyMatch(person -> person.userPrincipalName().startsWith(first + "@"))
                         ? first + (people.size() + 1)
@@ -106,7 +110,7 @@ public final class Tenant {
         return this;
     }
 
-    /** The application permission was never consented to. It is missing from tokens given out from now on. */
+    /** No administrator consented to this permission. It is missing from tokens given out from now on. */
     public synchronized Tenant withholds(String permission) {
         withheld.add(permission);
         return this;
@@ -215,10 +219,13 @@ public final class Tenant {
         return tokenLifetime;
     }
 
-    synchronized Set<String> applicationPermissions() {
-        var granted = new TreeSet<>(Set.of("Organization.Read.All", "RoleManagement.Read.Directory"));
-        granted.removeAll(withheld);
-        return granted;
+    Set<String> applicationPermissions() {
+        return ADMINISTRATORS_CONSENT.stream().filter(this::grants).collect(Collectors.toSet());
+    }
+
+    synchronized boolean grants(String permission) {
+        var known = application == Application.CONSENTED || !ADMINISTRATORS_CONSENT.contains(permission);
+        return known && !withheld.contains(permission);
     }
 
     synchronized Optional<EntraError> problemOf(String clientId) {

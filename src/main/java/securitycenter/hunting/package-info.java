@@ -1,0 +1,7 @@
+/** Advanced hunting: runs KQL over the tenant's own events. */
+@ApplicationModule(allowedDependencies = {"identity", "provisioning"})
+@NullMarked
+package securitycenter.hunting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,37 @@
+package securitycenter.optin;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.provisioning.Provisioning;
+
+/** What happens to a tenant's product without a person: licenses are looked at again, overdue data is deleted. */
+@Configuration(proxyBeanMethods = false)
+class OptInJobs {
+
+    private static final int AT_ONCE = 100;
+
+    /** Deletes in a run of its own, so that the run's page can show what is gone. */
+    @Bean
+    Task<Void> deletionOfOverdueData(Provisioning provisioning, OptIns optIns) {
+        return Tasks.recurring("opt-in-delete-overdue", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((_, _) -> provisioning.overdue(AT_ONCE).forEach(optIns::deleteOverdue));
+    }
+
+    /** Licenses end without anybody visiting; nothing is switched off by it, but banners must be true. */
+    @Bean
+    Task<Void> lookAtLicensesAgain(Provisioning provisioning, EligibilityCheck eligibility) {
+        return Tasks.recurring("opt-in-licenses", FixedDelay.of(Duration.ofHours(6)))
+                .execute((_, _) -> {
+                    var open = provisioning.openAfter(null, AT_ONCE);
+                    while (!open.isEmpty()) {
+                        open.forEach(eligibility::recent);
+                        open = provisioning.openAfter(open.getLast(), AT_ONCE);
+                    }
+                });
+    }
+}

@@ -1,0 +1,168 @@
+package securitycenter.optin;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.eligibility.Eligibility.Eligible;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.Decision.Kind;
+import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Provisioning;
+
+/** Turns the product on and off for a tenant, and says whether it is on. */
+@Component
+public class OptIns {
+
+    private final DecisionRepository decisions;
+    private final IdentityDataRepository identityData;
+    private final EligibilityCheck eligibility;
+    private final Provisioning provisioning;
+    private final OptInSettings settings;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    OptIns(
+            DecisionRepository decisions,
+            IdentityDataRepository identityData,
+            EligibilityCheck eligibility,
+            Provisioning provisioning,
+            OptInSettings settings,
+            AuditLog audit,
+            Clock clock) {
+        this.decisions = decisions;
+        this.identityData = identityData;
+        this.eligibility = eligibility;
+        this.provisioning = provisioning;
+        this.settings = settings;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Asked for on every page; reads our own database only. */
+    @Transactional(readOnly = true)
+    public ProductState stateOf(TenantId tenant) {
+        var underWay = provisioning.underWay(tenant);
+        if (underWay.isPresent()) {
+            return underWay.get().removing()
+                    ? new ProductState.Removing(underWay.get().run())
+                    : new ProductState.Provisioning(underWay.get().run());
+        }
+        var place = provisioning.placeOf(tenant);
+        if (place.isEmpty()) {
+            return isEligible(tenant) ? new ProductState.Off() : new ProductState.NotEligible();
+        }
+        var keptUntil = place.get().keptUntil();
+        return keptUntil == null
+                ? new ProductState.On(provisioning.homeIn(tenant, place.get()))
+                : new ProductState.OptedOut(keptUntil);
+    }
+
+    private boolean isEligible(TenantId tenant) {
+        return eligibility
+                .last(tenant)
+                .filter(finding -> finding.eligibility() instanceof Eligible)
+                .isPresent();
+    }
+
+    /** The latest decision of anybody in the tenant. */
+    @Transactional(readOnly = true)
+    Optional<Decision> latestDecision(TenantId tenant) {
+        return decisions.findFirstByTenantIdOrderByIdDesc(tenant.value());
+    }
+
+    /** Automatic mode leaves a tenant alone for ever that has opted out once. */
+    @Transactional(readOnly = true)
+    boolean hasEverOptedOut(TenantId tenant) {
+        return decisions.existsByTenantIdAndKind(tenant.value(), Kind.OUT);
+    }
+
+    /**
+     * Records the decision and starts the run. Eligibility is a parameter: whoever calls has asked Graph before this
+     * transaction began.
+     *
+     * @return the run; the one that is under way already, when there is one
+     */
+    @Transactional
+    long turnOn(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
+        var before = stateOf(user.tenant());
+        if (before instanceof ProductState.Provisioning(var run)) {
+            return run;
+        }
+        decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
+        audit.record(Act.of(user, actOf(before, automatic)).from(nameOf(before)).to("On"));
+        return provisioning.build(user.tenant(), place, user.name());
+    }
+
+    private static String actOf(ProductState before, boolean automatic) {
+        if (automatic) {
+            return "product.turned-on-automatically";
+        }
+        return before instanceof ProductState.OptedOut ? "product.turned-on-again" : "product.turned-on";
+    }
+
+    /** The features go at once for everybody; the data waits. Turning off what is off changes nothing. */
+    @Transactional
+    void turnOff(SignedInUser user) {
+        var before = stateOf(user.tenant());
+        switch (before) {
+            case ProductState.On _, ProductState.Provisioning _ -> {
+                var keptUntil = clock.instant().plus(settings.retention());
+                decisions.save(new Decision(user, Kind.OUT, false, clock.instant()));
+                audit.record(Act.of(user, "product.turned-off")
+                        .from(nameOf(before))
+                        .to("Off, data kept until " + keptUntil));
+                provisioning.close(user.tenant(), keptUntil);
+            }
+            case ProductState.NotEligible _, ProductState.Off _, ProductState.OptedOut _, ProductState.Removing _ -> {}
+        }
+    }
+
+    /** The second decision: the data of a tenant that has opted out is deleted now. */
+    @Transactional
+    long deleteNow(SignedInUser user) {
+        audit.record(Act.of(user, "data.deletion-started"));
+        return provisioning.remove(user.tenant(), user.name());
+    }
+
+    /** Starts the deletion of data that has waited until its date. */
+    @Transactional
+    void deleteOverdue(TenantId tenant) {
+        if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil) && !keptUntil.isAfter(clock.instant())) {
+            audit.record(Act.bySystem(tenant, "data.deletion-started").because("kept until " + keptUntil));
+            provisioning.remove(tenant, null);
+        }
+    }
+
+    /** Whether identity data may be taken in. */
+    @Transactional(readOnly = true)
+    public boolean takesIdentityData(TenantId tenant) {
+        return identityData
+                .findById(tenant.value())
+                .map(IdentityData::integrated)
+                .orElse(false);
+    }
+
+    @Transactional
+    void takeIdentityData(SignedInUser user, boolean integrated) {
+        var before = takesIdentityData(user.tenant());
+        if (before != integrated) {
+            identityData.save(new IdentityData(user.tenant(), integrated));
+            audit.record(Act.of(user, "identity-data.changed").from(before).to(integrated));
+        }
+    }
+
+    /** A turning off or a deletion that was asked for and not done. */
+    @Transactional
+    void refused(SignedInUser user, String problem) {
+        audit.record(Act.of(user, "product.turned-off").refused().because(problem));
+    }
+
+    private static String nameOf(ProductState state) {
+        return state.getClass().getSimpleName();
+    }
+}

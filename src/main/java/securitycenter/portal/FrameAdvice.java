@@ -1,0 +1,111 @@
+package securitycenter.portal;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.identity.SignedInUser;
+import securitycenter.optin.OptIns;
+import securitycenter.optin.ProductState;
+
+/** Gives every page its frame. */
+@ControllerAdvice
+class FrameAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(FrameAdvice.class);
+
+    private final OptIns optIns;
+    private final EligibilityCheck eligibility;
+
+    FrameAdvice(OptIns optIns, EligibilityCheck eligibility) {
+        this.optIns = optIns;
+        this.eligibility = eligibility;
+    }
+
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request) {
+        var here = here(request);
+        if (request.getUserPrincipal() instanceof OAuth2AuthenticationToken session) {
+            var user = SignedInUser.of(session, request.getRemoteAddr());
+            try {
+                return of(request, here, user, optIns.stateOf(user.tenant()), tenantName(user));
+            } catch (RuntimeException unreadable) {
+                // The page that tells of a failure must not fail for the same reason.
+                if (request.getDispatcherType() != DispatcherType.ERROR) {
+                    throw unreadable;
+                }
+                log.warn("The error page has no menu, because the tenant's state cannot be read", unreadable);
+                return of(request, here, user, null, domainOf(user));
+            }
+        }
+        return of(request, here, null, null, null);
+    }
+
+    private static Frame of(
+            HttpServletRequest request,
+            OwnPath here,
+            @Nullable SignedInUser user,
+            @Nullable ProductState state,
+            @Nullable String tenantName) {
+        var wishes = Wishes.of(request);
+        var session = request.getSession(false);
+        return new Frame(
+                user,
+                tenantName,
+                user == null ? null : Menu.of(user, state, here),
+                state,
+                wishes.language(),
+                wishes.theme() == null ? null : Wishes.wordFor(wishes.theme()),
+                wishes.zone(),
+                here.value(),
+                host(request),
+                session == null ? 0 : session.getMaxInactiveInterval());
+    }
+
+    private String tenantName(SignedInUser user) {
+        return eligibility
+                .last(user.tenant())
+                .map(finding ->
+                        finding.tenant() == null ? null : finding.tenant().name())
+                .orElseGet(() -> domainOf(user));
+    }
+
+    private static String domainOf(SignedInUser user) {
+        return user.userName().substring(user.userName().lastIndexOf('@') + 1);
+    }
+
+    /** The answer to a form has the form's address; the page to come back to is the one that the form was on. */
+    private static OwnPath here(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+            return OwnPath.of(failed);
+        }
+        var query = request.getQueryString();
+        if (request.getMethod().equals("GET")) {
+            return OwnPath.of(request.getRequestURI() + (query == null ? "" : "?" + query));
+        }
+        return comingFrom(request);
+    }
+
+    private static OwnPath comingFrom(HttpServletRequest request) {
+        var referrer = request.getHeader("Referer");
+        try {
+            return referrer == null ? OwnPath.HOME : OwnPath.of(URI.create(referrer));
+        } catch (IllegalArgumentException notAnAddress) {
+            return OwnPath.HOME;
+        }
+    }
+
+    private static String host(HttpServletRequest request) {
+        var standard = request.isSecure() ? 443 : 80;
+        return request.getServerPort() == standard
+                ? request.getServerName()
+                : request.getServerName() + ":" + request.getServerPort();
+    }
+}

@@ -1,0 +1,51 @@
+package securitycenter.portal;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of this application, without scheme and host. Addresses that come with a request are checked here before
+ * anyone is sent there, so that no link of ours can lead to another site.
+ */
+record OwnPath(String value) {
+
+    static final OwnPath HOME = new OwnPath("/");
+
+    private static final int LONGEST = 1000;
+
+    /** The address, or home when it is not one of ours. */
+    static OwnPath of(@Nullable String address) {
+        return address != null && isOurs(address) ? new OwnPath(address) : HOME;
+    }
+
+    /** Path and query of an absolute address; its host does not matter, because only the path is kept. */
+    static OwnPath of(URI address) {
+        var query = address.getRawQuery();
+        return of(address.getRawPath() + (query == null ? "" : "?" + query));
+    }
+
+    private static boolean isOurs(String address) {
+        if (address.length() > LONGEST || !address.chars().allMatch(OwnPath::isPlain)) {
+            return false;
+        }
+        var path = address.split("[?#]", 2)[0];
+        return path.startsWith("/") && !path.contains("//") && !path.contains(":");
+    }
+
+    /** Browsers read a backslash as a slash and drop tabs and line breaks, so "/\t/host" would be another host. */
+    private static boolean isPlain(int character) {
+        return character > ' ' && character < 127 && character != '\\';
+    }
+
+    /** The address's first segment names the room, for example {@code /incidents}. */
+    boolean isIn(String room) {
+        return value.equals(room)
+                || value.startsWith(room + "/")
+                || value.startsWith(room + "?")
+                || value.startsWith(room + "#");
+    }
+
+    boolean isHome() {
+        return value.equals("/") || value.startsWith("/?");
+    }
+}

@@ -1,0 +1,7 @@
+/** The frame around every page: layout, navigation, home and errors. */
+@ApplicationModule(allowedDependencies = {"identity", "eligibility", "optin"})
+@NullMarked
+package securitycenter.portal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

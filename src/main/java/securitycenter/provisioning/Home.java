@@ -1,0 +1,103 @@
+package securitycenter.provisioning;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import securitycenter.identity.TenantId;
+import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.DataCenterProposal.Reason;
+
+/** That a tenant has a place, which one and why, and whether it is open. */
+@Entity
+@Table(name = "tenant_home")
+class Home {
+
+    enum State {
+        BUILDING,
+        OPEN,
+        CLOSED
+    }
+
+    @Id
+    private UUID tenantId;
+
+    @Enumerated(EnumType.STRING)
+    private DataCenter dataCenter;
+
+    @Enumerated(EnumType.STRING)
+    private Reason reason;
+
+    @Enumerated(EnumType.STRING)
+    @Column(length = 10)
+    private State state = State.BUILDING;
+
+    private Instant reservedAt;
+    private @Nullable Instant openedAt;
+    private @Nullable Instant keptUntil;
+
+    @Version
+    private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Home() {}
+
+    Home(TenantId tenant, Proposed place, Instant now) {
+        this.tenantId = tenant.value();
+        this.dataCenter = place.place();
+        this.reason = place.reason();
+        this.reservedAt = now;
+    }
+
+    void rebuild() {
+        this.state = State.BUILDING;
+    }
+
+    /** Opens a complete home, unless somebody closed it meanwhile. */
+    void open(Instant now) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        this.state = State.OPEN;
+        this.keptUntil = null;
+        if (openedAt == null) {
+            this.openedAt = now;
+        }
+    }
+
+    void close(Instant until) {
+        this.state = State.CLOSED;
+        this.keptUntil = until;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    DataCenter dataCenter() {
+        return dataCenter;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    Instant reservedAt() {
+        return reservedAt;
+    }
+
+    @Nullable
+    Instant keptUntil() {
+        return keptUntil;
+    }
+}

@@ -1,0 +1,27 @@
+package securitycenter.provisioning;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.CrudRepository;
+
+interface HomeRepository extends CrudRepository<Home, UUID> {
+
+    /** Opening and closing at the same time must follow one another. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select h from Home h where h.tenantId = ?1")
+    Optional<Home> lock(UUID tenantId);
+
+    List<Home> findByKeptUntilBeforeOrderByKeptUntil(Instant now, Limit limit);
+
+    @Query("select h.tenantId from Home h where h.state = OPEN order by h.tenantId")
+    List<UUID> findOpen(Limit limit);
+
+    @Query("select h.tenantId from Home h where h.state = OPEN and h.tenantId > ?1 order by h.tenantId")
+    List<UUID> findOpenAfter(UUID last, Limit limit);
+}

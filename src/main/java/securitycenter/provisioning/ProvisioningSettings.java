@@ -1,0 +1,45 @@
+package securitycenter.provisioning;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The data centers of this installation: those named here are on offer, no others.
+ *
+ * @param stalledAfter a run without a sign of life for this long is shown as stalled
+ */
+@ConfigurationProperties("provisioning")
+record ProvisioningSettings(
+        Map<DataCenter, Site> dataCenters,
+        @DefaultValue("60s") Duration stalledAfter) {
+
+    /**
+     * @param storage folder of the data center; tenants' folders lie in it
+     * @param database where tenants' schemas lie; an embedded H2 file in the storage folder when absent
+     */
+    record Site(Path storage, @Nullable Database database) {
+
+        Database databaseOrEmbedded() {
+            return database != null
+                    ? database
+                    : new Database(
+                            "jdbc:h2:file:" + storage.toAbsolutePath().resolve("homes")
+                                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0",
+                            "homes",
+                            "");
+        }
+    }
+
+    record Database(
+            String url, String username, @DefaultValue("") String password) {
+
+        @Override
+        public String toString() {
+            return "Database[" + url + "]";
+        }
+    }
+}
