@@ -120,7 +120,7 @@ class EligibilityCheckTests {
     void aTenantNeverCheckedHasNoLastFinding() {
         var tenant = tenant("Unknown");
         assertThat(check().last(tenant.id())).isEmpty();
-        assertThat(MICROSOFT.received(SKUS, tenant.id())).isZero();
+        assertThat(MICROSOFT.received(SKUS, tenant)).isZero();
     }
 
     @Test
@@ -130,10 +130,10 @@ class EligibilityCheckTests {
         var first = check.recent(tenant.id());
         time.forward(Duration.ofMinutes(59));
         assertThat(check.recent(tenant.id())).isEqualTo(first);
-        assertThat(MICROSOFT.received(SKUS, tenant.id())).isEqualTo(1);
+        assertThat(MICROSOFT.received(SKUS, tenant)).isEqualTo(1);
         time.forward(Duration.ofMinutes(2));
         assertThat(check.recent(tenant.id()).checkedAt()).isAfter(first.checkedAt());
-        assertThat(MICROSOFT.received(SKUS, tenant.id())).isEqualTo(2);
+        assertThat(MICROSOFT.received(SKUS, tenant)).isEqualTo(2);
     }
 
     @Test
@@ -168,7 +168,7 @@ class EligibilityCheckTests {
         var check = check();
         check.recent(tenant.id());
         check.recent(tenant.id());
-        assertThat(MICROSOFT.received(SKUS, tenant.id())).isEqualTo(1);
+        assertThat(MICROSOFT.received(SKUS, tenant)).isEqualTo(1);
         time.forward(Duration.ofSeconds(31));
         tenant.behaves();
         assertThat(check.recent(tenant.id()).eligibility()).isInstanceOf(NotEligible.class);
