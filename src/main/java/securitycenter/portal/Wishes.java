@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.WebUtils;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.Preferences.Theme;
 
@@ -20,18 +19,15 @@ import securitycenter.identity.Preferences.Theme;
  */
 record Wishes(Locale language, @Nullable Theme theme, ZoneId zone) {
 
-    static final String LANGUAGE_COOKIE = "language";
-    static final String THEME_COOKIE = "theme";
-
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
 
     static Wishes of(HttpServletRequest request) {
         var preferences = preferencesOf(request);
         var language = Optional.ofNullable(preferences.language())
-                .or(() -> language(cookie(request, LANGUAGE_COOKIE)))
+                .or(() -> language(LookCookie.LANGUAGE.in(request)))
                 .orElseGet(() -> askedByBrowser(request));
         var theme = Optional.ofNullable(preferences.theme())
-                .or(() -> theme(cookie(request, THEME_COOKIE)))
+                .or(() -> theme(LookCookie.THEME.in(request)))
                 .orElse(null);
         return new Wishes(language, theme, preferences.zone());
     }
@@ -69,10 +65,5 @@ record Wishes(Locale language, @Nullable Theme theme, ZoneId zone) {
                 .flatMap(asked -> language(asked.getLanguage()).stream())
                 .findFirst()
                 .orElse(Locale.ENGLISH);
-    }
-
-    private static @Nullable String cookie(HttpServletRequest request, String name) {
-        var cookie = WebUtils.getCookie(request, name);
-        return cookie == null ? null : cookie.getValue();
     }
 }

@@ -1,1 +1,177 @@
 "use strict";
+// What pages do more comfortably with scripts. Without them every link and form works by itself.
+(() => {
+  const meta = name => document.querySelector(`meta[name="${name}"]`)?.content;
+  const text = name => document.body.dataset[name] ?? "";
+  const stranger = !meta("session-seconds");
+
+  const focusOn = element => {
+    if (!element) return;
+    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+    element.focus();
+  };
+
+  // What went wrong, or was done, is where reading goes on.
+  focusOn(document.querySelector("main [data-focus]"));
+
+  // ---- htmx: the token against forged forms, focus, and failures in words
+
+  document.addEventListener("htmx:configRequest", event => {
+    const header = meta("_csrf_header");
+    if (header) event.detail.headers[header] = meta("_csrf");
+  });
+
+  document.addEventListener("htmx:afterSettle", event => {
+    const cause = event.detail.requestConfig?.triggeringEvent;
+    if (!cause || !["click", "submit", "change"].includes(cause.type)) return; // polling never takes the focus
+    const changed = event.detail.elt;
+    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3"));
+  });
+
+  const announce = words => {
+    let place = document.getElementById("script-problem");
+    if (!place) {
+      place = document.createElement("div");
+      place.id = "script-problem";
+      place.className = "msg error";
+      place.setAttribute("role", "alert");
+      const main = document.querySelector("main");
+      const heading = main.querySelector("h1");
+      heading ? heading.after(place) : main.prepend(place);
+    }
+    place.replaceChildren(document.createElement("span"), Object.assign(document.createElement("p"), { textContent: words }));
+    focusOn(place);
+  };
+
+  document.addEventListener("htmx:responseError", event => {
+    const answer = event.detail.xhr;
+    if (answer.status === 401) return; // HX-Redirect leads to the sign-in page
+    announce(text("failed").replace("{0}", answer.getResponseHeader("X-Reference") ?? "–"));
+  });
+  document.addEventListener("htmx:sendError", () => announce(text("offline")));
+
+  // ---- Forms: sent once, and "Working…" when it takes longer than a moment
+
+  const sent = new WeakMap();
+
+  const wait = form => {
+    const button = form.querySelector("button:not([type=button]), input[type=submit]");
+    const words = document.createElement("span");
+    words.className = "hint";
+    words.setAttribute("role", "status");
+    button?.after(words);
+    const timer = setTimeout(() => {
+      button?.setAttribute("aria-disabled", "true");
+      words.textContent = text("working");
+    }, 400);
+    sent.set(form, () => {
+      clearTimeout(timer);
+      button?.removeAttribute("aria-disabled");
+      words.remove();
+      sent.delete(form);
+    });
+  };
+
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-download")) return;
+    if (sent.has(form)) event.preventDefault();
+    else if (!event.defaultPrevented || form.matches("[hx-post]")) wait(form);
+  });
+  document.addEventListener("htmx:afterRequest", event => sent.get(event.detail.elt)?.());
+  // The browser may show a page again as it was when it was left.
+  window.addEventListener("pageshow", event => {
+    if (event.persisted) document.querySelectorAll("form").forEach(form => sent.get(form)?.());
+  });
+  document.addEventListener("click", event => {
+    if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
+  });
+
+  // ---- Help opens beside the page
+
+  const panel = document.getElementById("help-panel");
+
+  document.addEventListener("click", async event => {
+    const link = event.target.closest("a[data-help]");
+    if (!link || !panel?.showModal || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) throw new Error();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const content = panel.querySelector("[data-content]");
+      content.replaceChildren(...page.body.childNodes);
+      panel.showModal();
+      focusOn(content.querySelector("h1"));
+    } catch {
+      location.assign(link.href);
+    }
+  });
+
+  // ---- The end of the session is said two minutes before
+
+  if (!stranger) {
+    const WARNING = 120_000;
+    const length = Number(meta("session-seconds")) * 1000;
+    const ending = document.getElementById("session-ending");
+    const over = document.getElementById("session-over");
+    const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+    let used = Date.now();
+
+    const extended = () => {
+      used = Date.now();
+      if (ending.open) ending.close();
+    };
+    const usedHere = () => {
+      extended();
+      tabs?.postMessage("used");
+    };
+    const show = dialog => {
+      if (dialog.open || dialog.dataset.shown) return;
+      ending.close();
+      dialog.showModal();
+      focusOn(dialog.querySelector("h2"));
+    };
+
+    const ping = async () => {
+      try {
+        const answer = await fetch("/session", { headers: { "HX-Request": "true" } });
+        if (answer.status === 204) usedHere();
+        else ended();
+      } catch {
+        announce(text("offline"));
+      }
+    };
+    const ended = () => {
+      show(over);
+      over.dataset.shown = "true";
+      clearInterval(clock);
+    };
+
+    const clock = setInterval(() => {
+      const left = used + length - Date.now();
+      if (left <= 0) ended();
+      else if (left <= WARNING) show(ending);
+    }, 5_000);
+
+    tabs?.addEventListener("message", extended);
+    document.addEventListener("htmx:afterRequest", event => {
+      if (event.detail.successful) usedHere();
+    });
+    ending.querySelector("[data-stay]").addEventListener("click", ping);
+    ending.addEventListener("cancel", ping); // Esc means: I am here
+    usedHere();
+  }
+
+  // ---- The menu of the person closes like a menu
+
+  const me = document.querySelector("details.me");
+  document.addEventListener("click", event => {
+    if (me?.open && !me.contains(event.target)) me.open = false;
+  });
+  me?.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !me.open) return;
+    me.open = false;
+    me.querySelector("summary").focus();
+  });
+})();

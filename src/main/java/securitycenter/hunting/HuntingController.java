@@ -1,0 +1,17 @@
+package securitycenter.hunting;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.provisioning.TenantHome;
+
+/** Where queries over the tenant's events are written and run. */
+@Controller
+class HuntingController {
+
+    @ViewersOnly
+    @GetMapping("/hunting")
+    String page(TenantHome home) {
+        return "hunting/hunting";
+    }
+}

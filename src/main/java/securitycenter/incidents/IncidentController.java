@@ -1,0 +1,17 @@
+package securitycenter.incidents;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.provisioning.TenantHome;
+
+/** The queue of incidents. */
+@Controller
+class IncidentController {
+
+    @ViewersOnly
+    @GetMapping("/incidents")
+    String queue(TenantHome home) {
+        return "incidents/queue";
+    }
+}

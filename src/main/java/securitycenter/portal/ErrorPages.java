@@ -1,0 +1,90 @@
+package securitycenter.portal;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+import securitycenter.identity.AdministratorsOnly;
+import securitycenter.identity.Everyone;
+import securitycenter.identity.Role;
+
+/**
+ * Says what went wrong and what to do. Never with an exception's own words: they may name what the visitor must not
+ * know, and help nobody. The reference leads to them in the log.
+ */
+@Controller
+class ErrorPages implements ErrorController {
+
+    private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
+
+    private final MessageSource words;
+
+    ErrorPages(MessageSource words) {
+        this.words = words;
+    }
+
+    @Everyone
+    @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
+    String page(HttpServletRequest request, HttpServletResponse response, Model model) {
+        var status = statusOf(request);
+        var expired = status == 403 && Boolean.TRUE.equals(request.getAttribute("formExpired"));
+        response.setStatus(status);
+        model.addAttribute("status", status);
+        model.addAttribute("kind", expired ? "expired" : kindOf(status));
+        model.addAttribute("reference", referenceOf(request));
+        model.addAttribute("roles", status == 403 && !expired ? rolesThatMay(request) : List.of());
+        return "portal/error";
+    }
+
+    @Everyone
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> problem(HttpServletRequest request, Locale locale) {
+        var status = statusOf(request);
+        var problem = ProblemDetail.forStatus(status);
+        problem.setTitle(words.getMessage("portal.error." + kindOf(status) + ".title", null, locale));
+        problem.setProperty("reference", referenceOf(request));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /** Somebody who opens the address itself finds nothing there. */
+    private static int statusOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                ? status
+                : HttpStatus.NOT_FOUND.value();
+    }
+
+    private static String kindOf(int status) {
+        if (WITH_WORDS.contains(status)) {
+            return Integer.toString(status);
+        }
+        return status < 500 ? "400" : "500";
+    }
+
+    private static @Nullable Object referenceOf(HttpServletRequest request) {
+        return request.getAttribute(ReferenceFilter.ATTRIBUTE);
+    }
+
+    private static List<Role> rolesThatMay(HttpServletRequest request) {
+        var onlyAdministrators = request.getAttribute(PageSetup.ASKED_FOR) instanceof HandlerMethod handler
+                && handler.hasMethodAnnotation(AdministratorsOnly.class);
+        return Arrays.stream(Role.values())
+                .filter(role -> !onlyAdministrators || role.administers())
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package securitycenter.portal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import securitycenter.eligibility.Eligibility.Eligible;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.identity.EveryoneSignedIn;
+import securitycenter.identity.People;
+import securitycenter.identity.Role;
+import securitycenter.identity.SignedInUser;
+import securitycenter.optin.OptIns;
+import securitycenter.optin.ProductState;
+
+/** Where everyone lands: what to do next. */
+@Controller
+class HomeController {
+
+    /** One line of the list of first steps. */
+    record Task(String name, boolean done, String address) {}
+
+    private static final int NAMES_SHOWN = 5;
+
+    private final OptIns optIns;
+    private final EligibilityCheck eligibility;
+    private final People people;
+
+    HomeController(OptIns optIns, EligibilityCheck eligibility, People people) {
+        this.optIns = optIns;
+        this.eligibility = eligibility;
+        this.people = people;
+    }
+
+    @EveryoneSignedIn
+    @GetMapping("/")
+    String home(SignedInUser user, Model model) {
+        if (!user.views()) {
+            model.addAttribute("roles", Role.values());
+            model.addAttribute("whoCanHelp", whoCanHelp(user));
+            return "portal/home-without-role";
+        }
+        var state = optIns.stateOf(user.tenant());
+        model.addAttribute("standing", standing(user, state));
+        model.addAttribute("on", state instanceof ProductState.On);
+        model.addAttribute("page", pageOf(state));
+        model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
+        model.addAttribute("tasks", tasks(user, state));
+        return "portal/home";
+    }
+
+    /** The word for the bar at the top; none while all is well. */
+    private static @Nullable String standing(SignedInUser user, ProductState state) {
+        return switch (state) {
+            case ProductState.On _ -> null;
+            case ProductState.Off _ -> user.administers() ? "off" : "off-for-others";
+            case ProductState.Provisioning _ -> "provisioning";
+            case ProductState.OptedOut _ -> "opted-out";
+            case ProductState.Removing _ -> "removing";
+            case ProductState.NotEligible _ -> "not-eligible";
+        };
+    }
+
+    private static String pageOf(ProductState state) {
+        return switch (state) {
+            case ProductState.Provisioning(var run) -> "/setup/runs/" + run;
+            case ProductState.Removing(var run) -> "/setup/runs/" + run;
+            case ProductState.On _, ProductState.Off _, ProductState.OptedOut _, ProductState.NotEligible _ ->
+                "/settings";
+        };
+    }
+
+    /** Until all are done; then the list has served its purpose. */
+    private List<Task> tasks(SignedInUser user, ProductState state) {
+        var licensed = eligibility
+                .last(user.tenant())
+                .filter(finding -> finding.eligibility() instanceof Eligible)
+                .isPresent();
+        var tasks = new ArrayList<Task>();
+        tasks.add(new Task("licenses", licensed, "/settings"));
+        tasks.add(new Task("turn-on", state instanceof ProductState.On, "/settings"));
+        tasks.add(new Task("colleague", people.viewersOf(user.tenant()) > 1, "/help#roles"));
+        return tasks.stream().allMatch(Task::done) ? List.of() : List.copyOf(tasks);
+    }
+
+    /** A guest of the tenant is not told who its administrators are. */
+    private List<String> whoCanHelp(SignedInUser user) {
+        return user.guest()
+                ? List.of()
+                : eligibility.whoCanTurnOn(user.tenant()).stream()
+                        .limit(NAMES_SHOWN)
+                        .toList();
+    }
+}
