@@ -2,7 +2,6 @@ package securitycenter.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.mockito.Mockito.mock;
 
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +46,7 @@ class MicrosoftGraphTests {
         return new MicrosoftGraph(
                 endpoints,
                 new EntraApplication("the-client", secret, null),
-                mock(PersonTokens.class),
+                new PretendSession(endpoints).tokens(),
                 time.clock(),
                 patience);
     }
@@ -189,14 +188,14 @@ class MicrosoftGraphTests {
         var before = System.nanoTime();
         assertThat(silence(() -> graph.organization(tenant.id()))).isEqualTo(Why.THROTTLED);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
-        assertThat(MICROSOFT.received("/v1.0/organization", tenant.id())).isEqualTo(1);
+        assertThat(MICROSOFT.received("/v1.0/organization", tenant)).isEqualTo(1);
     }
 
     @Test
     void withoutAWishForTheWaitItIsTriedThreeTimes() {
         var tenant = tenant("Silent Throttle").misbehaves(Misbehavior.tooManyRequests());
         assertThat(silence(() -> graph.organization(tenant.id()))).isEqualTo(Why.THROTTLED);
-        assertThat(MICROSOFT.received("/v1.0/organization", tenant.id())).isEqualTo(3);
+        assertThat(MICROSOFT.received("/v1.0/organization", tenant)).isEqualTo(3);
     }
 
     @Test
@@ -254,7 +253,7 @@ class MicrosoftGraphTests {
                 assertThat(silence(() -> graph.subscribedSkus(tenant.id())))
                         .as(link)
                         .isEqualTo(Why.UNREADABLE);
-                assertThat(MICROSOFT.received("/v1.0/subscribedSkus", tenant.id()))
+                assertThat(MICROSOFT.received("/v1.0/subscribedSkus", tenant))
                         .as(link)
                         .isEqualTo(1);
             }
