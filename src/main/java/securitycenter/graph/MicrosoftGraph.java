@@ -1,10 +1,20 @@
 package securitycenter.graph;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 import securitycenter.identity.DirectoryRoles;
+import securitycenter.identity.EntraApplication;
+import securitycenter.identity.MicrosoftEndpoints;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
@@ -12,37 +22,93 @@ import securitycenter.identity.TenantId;
 /**
  * Asks Microsoft about a tenant as this application, and about a person as that person.
  *
- * <p>Every question may end in {@link GraphSilent}; those about a tenant also in {@link ConsentMissing}. A person
- * waits for the answer: it comes, or the failure does, within seconds. Never call it inside a transaction.
+ * <p>Every question may end in {@link GraphSilent} or {@link ConsentMissing}. A person waits for the answer: it or the
+ * failure comes within seconds. Never ask inside a transaction.
  */
 @Component
 public class MicrosoftGraph implements DirectoryRoles {
 
+    private static final String READ_ORGANIZATION = "Organization.Read.All";
+    private static final String READ_ROLES = "RoleManagement.Read.Directory";
+
+    private final MicrosoftEndpoints microsoft;
+    private final EntraApplication application;
+    private final PersonTokens person;
+    private final AppTokens app;
+    private final GraphReader graph;
+    private final Wire wire;
+
+    @Autowired
+    MicrosoftGraph(MicrosoftEndpoints microsoft, EntraApplication application, PersonTokens person, Clock clock) {
+        this(microsoft, application, person, clock, Patience.OF_A_PERSON);
+    }
+
+    MicrosoftGraph(
+            MicrosoftEndpoints microsoft,
+            EntraApplication application,
+            PersonTokens person,
+            Clock clock,
+            Patience patience) {
+        this.microsoft = microsoft;
+        this.application = application;
+        this.person = person;
+        this.wire = new Wire(patience);
+        this.app = new AppTokens(microsoft, application, wire, clock);
+        this.graph = new GraphReader(microsoft.graph(), wire);
+    }
+
     public List<SubscribedSku> subscribedSkus(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return graph.all("/v1.0/subscribedSkus", app.in(tenant, READ_ORGANIZATION), SubscribedSku.class);
     }
 
     public List<CompanySubscription> subscriptions(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return graph.all("/v1.0/directory/subscriptions", app.in(tenant, READ_ORGANIZATION), CompanySubscription.class);
     }
 
     public Organization organization(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return graph.all("/v1.0/organization", app.in(tenant, READ_ORGANIZATION), Organization.class).stream()
+                .findFirst()
+                .orElseThrow(() -> new GraphSilent(GraphSilent.Why.UNREADABLE, "No organization in the answer"));
     }
 
-    /** The people who hold the role for the whole tenant, groups left out. */
+    /** The people who hold the role for the whole tenant; holders through a group are not found. */
     public List<DirectoryMember> membersOf(TenantId tenant, Role role) {
-        throw new UnsupportedOperationException();
+        var path = "/v1.0/directoryRoles(roleTemplateId='" + role.templateId()
+                + "')/members?$select=id,displayName,userPrincipalName";
+        return graph.allIfThere(path, app.in(tenant, READ_ROLES), Member.class).stream()
+                .filter(Member::isPerson)
+                .map(member -> new DirectoryMember(member.displayName(), member.userPrincipalName()))
+                .toList();
     }
 
-    /** Needs no consent: everyone may read it. */
+    /** Everyone may read it, so it needs no consent. */
     public TenantRegion regionOf(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        var address = microsoft.login("/" + tenant + "/v2.0/.well-known/openid-configuration");
+        var answer = wire.get(URI.create(address), plain -> {});
+        if (!answer.fine()) {
+            throw new GraphSilent(answer.why(), "Entra answered " + answer.status());
+        }
+        return answer.as(TenantRegion.class);
     }
 
     @Override
     public Set<Role> heldByBearerOf(String accessToken) {
-        throw new UnsupportedOperationException();
+        return rolesOf(new Bearer() {
+            @Override
+            public String token() {
+                return accessToken;
+            }
+
+            @Override
+            public Optional<String> another() {
+                return Optional.empty();
+            }
+
+            @Override
+            public ConsentMissing refused() {
+                return new ConsentMissing("User.Read");
+            }
+        });
     }
 
     /**
@@ -51,11 +117,44 @@ public class MicrosoftGraph implements DirectoryRoles {
      * @throws SignInEnded when the session's tokens are used up
      */
     public Set<Role> rolesNow(SignedInUser user) {
-        throw new UnsupportedOperationException();
+        return rolesOf(person.of(user));
+    }
+
+    /** With User.Read alone Graph promises no more than that there is a role, and such an answer must not mean "none". */
+    private Set<Role> rolesOf(Bearer bearer) {
+        var held = graph.all(
+                "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true", bearer, HeldRole.class);
+        var templates = held.stream()
+                .map(HeldRole::roleTemplateId)
+                .filter(id -> id != null)
+                .toList();
+        if (templates.size() < held.size()) {
+            throw new ConsentMissing(READ_ROLES);
+        }
+        return Role.ofTemplates(templates);
     }
 
     /** Where an administrator agrees for the whole tenant; Entra comes back to {@code redirect} with the state. */
     public URI adminConsent(TenantId tenant, URI redirect, String state) {
-        throw new UnsupportedOperationException();
+        return UriComponentsBuilder.fromUriString(microsoft.login("/" + tenant + "/v2.0/adminconsent"))
+                .queryParam("client_id", "{client}")
+                .queryParam("scope", "{scope}")
+                .queryParam("redirect_uri", "{redirect}")
+                .queryParam("state", "{state}")
+                .encode()
+                .buildAndExpand(requireNonNull(application.clientId()), microsoft.graph("/.default"), redirect, state)
+                .toUri();
+    }
+
+    private record HeldRole(@Nullable String roleTemplateId) {}
+
+    private record Member(
+            @JsonProperty("@odata.type") @Nullable String type,
+            @Nullable String displayName,
+            @Nullable String userPrincipalName) {
+
+        boolean isPerson() {
+            return type == null || type.equals("#microsoft.graph.user");
+        }
     }
 }

@@ -156,6 +156,12 @@ public class OptIns {
         }
     }
 
+    /** A turning off or a deletion that was asked for and not done. */
+    @Transactional
+    void refused(SignedInUser user, String problem) {
+        audit.record(Act.of(user, "product.turned-off").refused().because(problem));
+    }
+
     private static String nameOf(ProductState state) {
         return state.getClass().getSimpleName();
     }

@@ -22,7 +22,10 @@ interface RunRepository extends CrudRepository<Run, Long> {
     @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING")
     List<Long> findUnderWay();
 
-    List<Run> findByKindAndStateOrderByIdDesc(Run.Kind kind, Run.State state, Limit limit);
+    /** The newest that ended well. */
+    @Query("select new securitycenter.provisioning.Took(r.startedAt, r.finishedAt) from Run r"
+            + " where r.kind = ?1 and r.state = DONE order by r.id desc")
+    List<Took> findLatest(Run.Kind kind, Limit limit);
 
     @Query(
             value = "select last_heartbeat from scheduled_tasks where task_name = '" + ProvisioningJob.NAME

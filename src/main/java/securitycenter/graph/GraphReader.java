@@ -1,0 +1,92 @@
+package securitycenter.graph;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Reads lists from Graph, page by page. */
+class GraphReader {
+
+    private static final int MOST_PAGES = 100;
+
+    private final URI graph;
+    private final Wire wire;
+
+    GraphReader(URI graph, Wire wire) {
+        this.graph = graph;
+        this.wire = wire;
+    }
+
+    <T> List<T> all(String path, Bearer bearer, Class<T> type) {
+        return from(ask(graph.resolve(path), bearer), bearer, type);
+    }
+
+    /** An empty list where Graph has no such thing: a directory role is not there before its first use. */
+    <T> List<T> allIfThere(String path, Bearer bearer, Class<T> type) {
+        var first = ask(graph.resolve(path), bearer);
+        return first.status() == 404 ? List.of() : from(first, bearer, type);
+    }
+
+    private <T> List<T> from(Answer first, Bearer bearer, Class<T> type) {
+        var items = new ArrayList<T>();
+        var page = fine(first, bearer).asPageOf(type);
+        items.addAll(page.items());
+        for (var pages = 1; page.nextLink() != null; pages++) {
+            if (pages == MOST_PAGES) {
+                throw new GraphSilent(GraphSilent.Why.UNREADABLE, "More than 100 pages");
+            }
+            page = fine(ask(ofGraph(page.nextLink()), bearer), bearer).asPageOf(type);
+            items.addAll(page.items());
+        }
+        return List.copyOf(items);
+    }
+
+    private Answer ask(URI address, Bearer bearer) {
+        var answer = wire.get(address, headers -> describe(headers, bearer.token()));
+        if (answer.status() == 401) {
+            var another = bearer.another();
+            if (another.isPresent()) {
+                return wire.get(address, headers -> describe(headers, another.get()));
+            }
+        }
+        return answer;
+    }
+
+    /** {@code ConsistencyLevel} is what Graph wants for casts and counts, and leaves out of account elsewhere. */
+    private static void describe(HttpHeaders headers, String token) {
+        headers.setBearerAuth(token);
+        headers.set("ConsistencyLevel", "eventual");
+        headers.set("Prefer", "include-unknown-enum-members");
+    }
+
+    private static Answer fine(Answer answer, Bearer bearer) {
+        if (answer.fine()) {
+            return answer;
+        }
+        if (answer.status() == 403 && answer.errorCode().equals("Authorization_RequestDenied")) {
+            throw bearer.refused();
+        }
+        throw new GraphSilent(answer.why(), "Graph answered " + answer.status());
+    }
+
+    /** The token goes to Graph alone, wherever an answer points. */
+    private URI ofGraph(String nextLink) {
+        var next = parsed(nextLink);
+        if (next == null
+                || !graph.getScheme().equalsIgnoreCase(next.getScheme())
+                || !graph.getAuthority().equalsIgnoreCase(next.getAuthority())) {
+            throw new GraphSilent(GraphSilent.Why.UNREADABLE, "A next page that is not at Graph");
+        }
+        return next;
+    }
+
+    private static @Nullable URI parsed(String link) {
+        try {
+            return URI.create(link);
+        } catch (IllegalArgumentException broken) {
+            return null;
+        }
+    }
+}

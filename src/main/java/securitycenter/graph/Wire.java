@@ -1,0 +1,129 @@
+package securitycenter.graph;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import securitycenter.identity.LogText;
+
+/** Sends and receives, within bounds of time and size. Redirects are not followed: a token would travel with them. */
+class Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    private static final int LARGEST_ANSWER = 10 * 1024 * 1024;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+    private final RestClient http;
+    private final Patience patience;
+
+    Wire(Patience patience) {
+        this.patience = patience;
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(patience.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+        requests.setReadTimeout(patience.read());
+        this.http = RestClient.builder().requestFactory(requests).build();
+    }
+
+    Answer get(URI address, Consumer<HttpHeaders> headers) {
+        var id = UUID.randomUUID().toString();
+        return patiently(
+                address,
+                id,
+                () -> http.get()
+                        .uri(address)
+                        .accept(MediaType.APPLICATION_JSON)
+                        .header("client-request-id", id)
+                        .headers(headers)
+                        .exchange((request, response) -> read(response)));
+    }
+
+    Answer post(URI address, MultiValueMap<String, String> form) {
+        var id = UUID.randomUUID().toString();
+        return patiently(
+                address,
+                id,
+                () -> http.post()
+                        .uri(address)
+                        .accept(MediaType.APPLICATION_JSON)
+                        .header("client-request-id", id)
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .body(form)
+                        .exchange((request, response) -> read(response)));
+    }
+
+    private Answer patiently(URI address, String id, Supplier<Answer> question) {
+        var left = patience.waiting();
+        for (var tries = 0; ; tries++) {
+            var answer = once(address, id, question);
+            if (answer.fine()) {
+                return answer;
+            }
+            log.warn(
+                    "{}{} answered {} {} (request-id {}, client-request-id {})",
+                    address.getHost(),
+                    LogText.of(address.getPath()),
+                    answer.status(),
+                    LogText.of(answer.errorCode()),
+                    LogText.of(answer.headers().getFirst("request-id")),
+                    id);
+            var wait = answer.retryAfter().orElse(FIRST_WAIT.multipliedBy(1L << tries));
+            if (!answer.busy() || tries == patience.retries() || wait.compareTo(left) > 0) {
+                return answer;
+            }
+            sleep(wait);
+            left = left.minus(wait);
+        }
+    }
+
+    private static Answer once(URI address, String id, Supplier<Answer> question) {
+        try {
+            return question.get();
+        } catch (ResourceAccessException silent) {
+            var why = isTimeout(silent) ? GraphSilent.Why.TIMEOUT : GraphSilent.Why.UNAVAILABLE;
+            log.warn(
+                    "{} gave no answer: {} (client-request-id {})",
+                    address.getHost(),
+                    LogText.of(silent.getCause()),
+                    id);
+            throw new GraphSilent(why, address.getHost() + " gave no answer", silent);
+        }
+    }
+
+    private static boolean isTimeout(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof HttpTimeoutException || isTimeout(failure.getCause()));
+    }
+
+    private static Answer read(ClientHttpResponse response) throws IOException {
+        var body = response.getBody().readNBytes(LARGEST_ANSWER + 1);
+        if (body.length > LARGEST_ANSWER) {
+            throw new GraphSilent(GraphSilent.Why.UNREADABLE, "An answer of more than 10 MB");
+        }
+        return new Answer(response.getStatusCode().value(), response.getHeaders(), body);
+    }
+
+    private static void sleep(Duration wait) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new GraphSilent(GraphSilent.Why.UNAVAILABLE, "Interrupted while waiting", stopped);
+        }
+    }
+}

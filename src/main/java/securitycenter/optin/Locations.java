@@ -1,0 +1,49 @@
+package securitycenter.optin;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.eligibility.Eligibility.Eligible;
+import securitycenter.eligibility.Finding;
+import securitycenter.eligibility.SupportedService;
+import securitycenter.eligibility.TenantProfile;
+import securitycenter.identity.SignedInUser;
+import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Provisioning;
+
+/** Where a tenant's data lives, or will live by what is known of it. */
+@Component
+class Locations {
+
+    private final Provisioning provisioning;
+
+    Locations(Provisioning provisioning) {
+        this.provisioning = provisioning;
+    }
+
+    /** The home's place when there is one: it is fixed. */
+    DataCenterProposal of(SignedInUser user, Finding finding) {
+        return provisioning
+                .placeOf(user.tenant())
+                .<DataCenterProposal>map(place -> new Proposed(place.dataCenter(), place.reason()))
+                .orElseGet(() -> propose(user, finding));
+    }
+
+    private DataCenterProposal propose(SignedInUser user, Finding finding) {
+        var tenant = finding.tenant();
+        return provisioning.propose(
+                user.tenant(),
+                endpointLicensed(finding),
+                countryOf(user, tenant),
+                tenant == null ? null : tenant.regionScope());
+    }
+
+    private static @Nullable String countryOf(SignedInUser user, @Nullable TenantProfile tenant) {
+        return tenant != null && tenant.country() != null ? tenant.country() : user.country();
+    }
+
+    static boolean endpointLicensed(Finding finding) {
+        return finding.eligibility() instanceof Eligible(var entitlement)
+                && entitlement.covers(SupportedService.ENDPOINT);
+    }
+}

@@ -1,0 +1,129 @@
+package securitycenter.optin;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import securitycenter.eligibility.Eligibility.ConsentMissing;
+import securitycenter.eligibility.Eligibility.CouldNotCheck;
+import securitycenter.eligibility.Eligibility.Eligible;
+import securitycenter.eligibility.Eligibility.NotEligible;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.eligibility.Entitlement;
+import securitycenter.eligibility.Finding;
+import securitycenter.identity.SignedInUser;
+import securitycenter.provisioning.DataCenter;
+import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.Provisioning;
+
+/** What the settings page shows, decided here so that the template only shows it. */
+@Component
+class SettingsPage {
+
+    /**
+     * The license line of the checks.
+     *
+     * @param result eligible, not-eligible, consent-missing or could-not-check
+     * @param detail the obstacle, the permission or the silence; null when eligible
+     */
+    record LicenseLine(
+            String result,
+            @Nullable String detail,
+            @Nullable Entitlement entitlement) {
+
+        static LicenseLine of(Finding finding) {
+            return switch (finding.eligibility()) {
+                case Eligible(var entitlement) -> new LicenseLine("eligible", null, entitlement);
+                case NotEligible(var obstacle, var entitlement) ->
+                    new LicenseLine("not-eligible", obstacle.name(), entitlement);
+                case ConsentMissing(var permission) -> new LicenseLine("consent-missing", permission, null);
+                case CouldNotCheck(var why) -> new LicenseLine("could-not-check", why.name(), null);
+            };
+        }
+    }
+
+    /**
+     * The location block.
+     *
+     * @param certainty proposed, fixed, not-offered or undetermined
+     */
+    record LocationBlock(
+            String certainty,
+            @Nullable DataCenter place,
+            @Nullable String reason,
+            @Nullable Instant since) {}
+
+    private final EligibilityCheck eligibility;
+    private final OptIns optIns;
+    private final Locations locations;
+    private final Provisioning provisioning;
+    private final OptInSettings settings;
+    private final Clock clock;
+
+    SettingsPage(
+            EligibilityCheck eligibility,
+            OptIns optIns,
+            Locations locations,
+            Provisioning provisioning,
+            OptInSettings settings,
+            Clock clock) {
+        this.eligibility = eligibility;
+        this.optIns = optIns;
+        this.locations = locations;
+        this.provisioning = provisioning;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    String fill(Model model, SignedInUser user) {
+        return fill(model, user, eligibility.recent(user.tenant()));
+    }
+
+    String fill(Model model, SignedInUser user, Finding finding) {
+        var state = optIns.stateOf(user.tenant());
+        model.addAttribute("user", user);
+        model.addAttribute("state", wordFor(state));
+        model.addAttribute("checkedAt", finding.checkedAt());
+        model.addAttribute("license", LicenseLine.of(finding));
+        model.addAttribute("tenantName", TypedName.of(finding, user));
+        model.addAttribute("location", location(user, finding));
+        model.addAttribute("endpointLicensed", Locations.endpointLicensed(finding));
+        model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));
+        model.addAttribute("places", DataCenter.values());
+        model.addAttribute("whoCan", user.administers() ? List.of() : eligibility.whoCanTurnOn(user.tenant()));
+        model.addAttribute("decision", optIns.latestDecision(user.tenant()).orElse(null));
+        model.addAttribute("underWay", provisioning.underWay(user.tenant()).orElse(null));
+        model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
+        model.addAttribute("retentionDays", settings.retention().toDays());
+        model.addAttribute("automatic", settings.automatic());
+        return "optin/settings";
+    }
+
+    private LocationBlock location(SignedInUser user, Finding finding) {
+        var fixed = provisioning.placeOf(user.tenant());
+        if (fixed.isPresent()) {
+            var place = fixed.get();
+            return new LocationBlock("fixed", place.dataCenter(), place.reason().name(), place.reservedAt());
+        }
+        return switch (locations.of(user, finding)) {
+            case DataCenterProposal.Proposed(var place, var reason) ->
+                new LocationBlock("proposed", place, reason.name(), null);
+            case DataCenterProposal.NotOffered(var place, var reason) ->
+                new LocationBlock("not-offered", place, reason.name(), null);
+            case DataCenterProposal.Undetermined _ -> new LocationBlock("undetermined", null, null, null);
+        };
+    }
+
+    static String wordFor(ProductState state) {
+        return switch (state) {
+            case ProductState.NotEligible _ -> "not-eligible";
+            case ProductState.Off _ -> "off";
+            case ProductState.Provisioning _ -> "provisioning";
+            case ProductState.On _ -> "on";
+            case ProductState.OptedOut _ -> "opted-out";
+            case ProductState.Removing _ -> "removing";
+        };
+    }
+}

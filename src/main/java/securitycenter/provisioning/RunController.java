@@ -1,0 +1,62 @@
+package securitycenter.provisioning;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.identity.AdministratorsOnly;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
+
+/** The page of a run: its steps and how far it is. It may be left and come back to. */
+@Controller
+@RequestMapping("/setup/runs/{id:\\d{1,18}}")
+class RunController {
+
+    private final RunRepository runs;
+    private final RunProgress progress;
+    private final Provisioning provisioning;
+
+    RunController(RunRepository runs, RunProgress progress, Provisioning provisioning) {
+        this.runs = runs;
+        this.progress = progress;
+        this.provisioning = provisioning;
+    }
+
+    @ViewersOnly
+    @GetMapping
+    String show(
+            SignedInUser user,
+            @PathVariable long id,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+            Model model) {
+        var run = run(user, id);
+        model.addAttribute("run", progress.of(run));
+        model.addAttribute("mayAct", user.administers());
+        return fragment ? "provisioning/run :: progress" : "provisioning/run";
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/retry")
+    String retry(SignedInUser user, @PathVariable long id, RedirectAttributes next) {
+        var run = run(user, id);
+        if (run.state() == Run.State.FAILED) {
+            provisioning.retry(user, run);
+        } else {
+            next.addFlashAttribute("doneKey", "run.not-failed");
+        }
+        return "redirect:/setup/runs/" + id;
+    }
+
+    /** Another tenant's run is not there. */
+    private Run run(SignedInUser user, long id) {
+        return runs.findByIdAndTenantId(id, user.tenant().value())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,26 @@
+package securitycenter.fakemicrosoft;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import securitycenter.identity.TenantId;
+
+/**
+ * One request as it came in.
+ *
+ * @param tenant whose data was asked for; empty where the request does not say, as with {@code /organizations/}
+ */
+public record Received(
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Map<String, List<String>> headers,
+        Optional<TenantId> tenant) {
+
+    public Optional<String> header(String name) {
+        return headers.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .map(entry -> entry.getValue().getFirst())
+                .findFirst();
+    }
+}

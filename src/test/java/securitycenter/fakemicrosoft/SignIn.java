@@ -1,0 +1,37 @@
+package securitycenter.fakemicrosoft;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A sign-in that a code or a refresh token stands for. */
+record SignIn(
+        Person person,
+        String clientId,
+        String redirectUri,
+        Optional<String> nonce,
+        Optional<String> codeChallenge,
+        List<String> scopes,
+        Instant expires) {
+
+    private static final Set<String> OPENID = Set.of("openid", "profile", "email", "offline_access", "");
+    private static final List<String> DEFAULT = List.of("User.Read", "Organization.Read.All");
+
+    boolean asksFor(String scope) {
+        return scopes.contains(scope);
+    }
+
+    /** User.Read belongs to each registration that Entra makes; the rest is what was asked for. */
+    Set<String> permissions() {
+        var permissions = new LinkedHashSet<>(List.of("User.Read"));
+        scopes.stream()
+                .filter(scope -> !OPENID.contains(scope))
+                .map(scope -> scope.substring(scope.lastIndexOf('/') + 1))
+                .flatMap(scope -> (scope.equals(".default") ? DEFAULT : List.of(scope)).stream())
+                .filter(person.tenant()::grants)
+                .forEach(permissions::add);
+        return permissions;
+    }
+}
