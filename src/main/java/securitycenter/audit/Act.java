@@ -36,7 +36,7 @@ public final class Act {
     @Nullable
     String reference;
 
-    boolean refused;
+    Outcome outcome = Outcome.DONE;
 
     private Act(TenantId tenant, Actor actor, String what) {
         this.tenant = tenant;
@@ -52,7 +52,7 @@ public final class Act {
         this.to = other.to;
         this.reason = other.reason;
         this.reference = other.reference;
-        this.refused = other.refused;
+        this.outcome = other.outcome;
     }
 
     /** A person in their own tenant. */
@@ -107,7 +107,7 @@ public final class Act {
     /** It was asked for and not done. */
     public Act refused() {
         var act = new Act(this);
-        act.refused = true;
+        act.outcome = Outcome.REFUSED;
         return act;
     }
 }

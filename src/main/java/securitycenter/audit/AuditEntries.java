@@ -1,6 +1,7 @@
 package securitycenter.audit;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,24 +17,37 @@ class AuditEntries {
         this.database = database;
     }
 
-    /** The end of the chain, kept for this transaction alone until it ends. */
+    ChainHead head(TenantId tenant) {
+        return head(tenant, "").orElse(ChainHead.GENESIS);
+    }
+
+    /** The end of the chain, which nobody else can have until this transaction ends. */
     ChainHead lockedHead(TenantId tenant) {
-        return readLocked(tenant).orElseGet(() -> {
+        return head(tenant, " for update").orElseGet(() -> {
             database.sql("insert into audit_chain (tenant_id, length, head) values (?, ?, ?) on conflict do nothing")
                     .params(tenant.value(), ChainHead.GENESIS.length(), ChainHead.GENESIS.hash())
                     .update();
-            return readLocked(tenant).orElseThrow();
+            return head(tenant, " for update").orElseThrow();
         });
     }
 
-    private Optional<ChainHead> readLocked(TenantId tenant) {
-        return database.sql("select length, head from audit_chain where tenant_id = ? for update")
+    private Optional<ChainHead> head(TenantId tenant, String lock) {
+        return database.sql("select length, head from audit_chain where tenant_id = ?" + lock)
                 .param(tenant.value())
                 .query((row, index) -> new ChainHead(row.getLong("length"), row.getString("head")))
                 .optional();
     }
 
-    void append(Entry entry, String hash) {
+    /** Those that follow the number, in the order of the chain. */
+    List<SealedEntry> after(TenantId tenant, long number, int atMost) {
+        return database.sql("select * from audit_entry where tenant_id = ? and number > ? order by number limit ?")
+                .params(tenant.value(), number, atMost)
+                .query(new EntryRow())
+                .list();
+    }
+
+    void append(SealedEntry sealed) {
+        var entry = sealed.entry();
         database.sql("""
                         insert into audit_entry (tenant_id, number, at, actor_kind, actor_id, actor_name, on_behalf_of,
                             address, what, object_kind, object_id, old_value, new_value, reason, reference, outcome,
@@ -42,7 +56,7 @@ class AuditEntries {
                 .param(entry.tenant())
                 .param(entry.number())
                 .param(entry.at().atOffset(ZoneOffset.UTC))
-                .param(entry.actorKind().name())
+                .param(entry.actorKind())
                 .param(entry.actorId())
                 .param(entry.actorName())
                 .param(entry.onBehalfOf())
@@ -54,12 +68,12 @@ class AuditEntries {
                 .param(entry.to())
                 .param(entry.reason())
                 .param(entry.reference())
-                .param(entry.outcome().name())
+                .param(entry.outcome())
                 .param(entry.previous())
-                .param(hash)
+                .param(sealed.hash())
                 .update();
         database.sql("update audit_chain set length = ?, head = ? where tenant_id = ?")
-                .params(entry.number(), hash, entry.tenant())
+                .params(entry.number(), sealed.hash(), entry.tenant())
                 .update();
     }
 }

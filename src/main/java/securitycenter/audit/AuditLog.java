@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import securitycenter.audit.Entry.Outcome;
 
 /** The door through which every act is written down. Nothing is ever changed or taken out. */
 @Component
@@ -26,8 +25,7 @@ public class AuditLog {
     @Transactional
     public void record(Act act) {
         var head = entries.lockedHead(act.tenant);
-        var entry = entryOf(act, head);
-        entries.append(entry, entry.computeHash());
+        entries.append(SealedEntry.of(entryOf(act, head)));
     }
 
     private Entry entryOf(Act act, ChainHead head) {
@@ -36,7 +34,7 @@ public class AuditLog {
                 act.tenant.value(),
                 // Both databases keep microseconds, and the hash must be the same after reading.
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                act.actor.kind(),
+                act.actor.kind().name(),
                 act.actor.id(),
                 act.actor.name(),
                 act.actor.onBehalfOf(),
@@ -48,7 +46,7 @@ public class AuditLog {
                 act.to,
                 act.reason,
                 act.reference == null ? Text.within(100, MDC.get("reference")) : act.reference,
-                act.refused ? Outcome.REFUSED : Outcome.DONE,
+                act.outcome.name(),
                 head.hash());
     }
 }

@@ -13,8 +13,10 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One entry of a tenant's log. Its JSON is what the hash is computed from: to change anything here, even the order,
- * would break every chain there is.
+ * One entry of a tenant's log, before it is sealed with its hash. The hash is computed from its JSON: to change
+ * anything here, even the order, would break every chain there is.
+ *
+ * @param previous the hash of the entry before
  */
 @JsonPropertyOrder({
     "number",
@@ -39,7 +41,7 @@ record Entry(
         long number,
         UUID tenant,
         Instant at,
-        Actor.Kind actorKind,
+        String actorKind,
         @Nullable UUID actorId,
         @Nullable String actorName,
         @Nullable String onBehalfOf,
@@ -51,24 +53,31 @@ record Entry(
         @Nullable String to,
         @Nullable String reason,
         @Nullable String reference,
-        Outcome outcome,
+        String outcome,
         String previous) {
-
-    enum Outcome {
-        DONE,
-        REFUSED
-    }
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    boolean refused() {
+        return outcome.equals(Outcome.REFUSED.name());
+    }
+
+    boolean bySystem() {
+        return actorKind.equals(Actor.Kind.SYSTEM.name());
+    }
+
+    boolean byStaff() {
+        return actorKind.equals(Actor.Kind.STAFF.name());
+    }
+
     String json() {
         return JSON.writeValueAsString(this);
     }
 
-    String computeHash() {
+    String hash() {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(json().getBytes(StandardCharsets.UTF_8)));

@@ -63,7 +63,7 @@ enum AuditDatabase {
         HibernateJpaAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @Import({AuditLog.class, AuditEntries.class})
+    @Import({AuditLog.class, AuditEntries.class, AuditSearch.class, ChainCheck.class, AuditExport.class})
     static class Slice {
 
         @Bean

@@ -1,0 +1,70 @@
+package securitycenter.audit;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.audit.Verification.Broken;
+import securitycenter.audit.Verification.Empty;
+import securitycenter.audit.Verification.Unbroken;
+import securitycenter.identity.TenantId;
+
+/** Walks along a tenant's chain, a handful of entries in memory at a time. */
+@Component
+class ChainCheck {
+
+    private static final int HANDFUL = 250;
+
+    private final AuditEntries entries;
+
+    ChainCheck(AuditEntries entries) {
+        this.entries = entries;
+    }
+
+    Verification verify(TenantId tenant) {
+        var end = entries.head(tenant);
+        var walk = new Walk();
+        forEach(tenant, end.length(), walk);
+        if (walk.broken) {
+            return new Broken(walk.last.length() + 1);
+        }
+        if (walk.first == null) {
+            return end.length() == 0 ? new Empty() : new Broken(1);
+        }
+        // The end is kept apart, so that entries cannot be taken off it unnoticed.
+        return walk.last.equals(end)
+                ? new Unbroken(end.length(), walk.first.at(), end.hash())
+                : new Broken(Math.min(end.length(), walk.last.length() + 1));
+    }
+
+    /** Every entry up to the number, in the order of the chain. */
+    void forEach(TenantId tenant, long upTo, Consumer<SealedEntry> visitor) {
+        for (long last = 0; last < upTo; ) {
+            var next = entries.after(tenant, last, (int) Math.min(HANDFUL, upTo - last));
+            if (next.isEmpty()) {
+                return;
+            }
+            next.forEach(visitor);
+            last = next.getLast().entry().number();
+        }
+    }
+
+    private static class Walk implements Consumer<SealedEntry> {
+
+        private @Nullable Entry first;
+        private ChainHead last = ChainHead.GENESIS;
+        private boolean broken;
+
+        @Override
+        public void accept(SealedEntry sealed) {
+            var entry = sealed.entry();
+            broken = broken
+                    || entry.number() != last.length() + 1
+                    || !entry.previous().equals(last.hash())
+                    || !sealed.intact();
+            if (!broken) {
+                first = first == null ? entry : first;
+                last = new ChainHead(entry.number(), sealed.hash());
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package securitycenter.audit;
+
+/** Whether an act took place. */
+enum Outcome {
+    DONE,
+    REFUSED
+}

@@ -1,0 +1,69 @@
+package securitycenter.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.HandlerMapping;
+import securitycenter.identity.SignedInUser;
+
+/** Writes down that a person asked for a page that is not for them. */
+@Component
+class Refusals {
+
+    /** A page by its pattern: with its ids there would be as many pages as someone can think up. */
+    private record Attempt(UUID person, String pattern) {}
+
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final AuditLog log;
+    private final Clock clock;
+    private final Map<Attempt, Instant> recorded = new HashMap<>();
+
+    Refusals(AuditLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void on(AuthorizationDeniedEvent<?> denied) {
+        var request = currentRequest();
+        if (request != null && denied.getAuthentication().get() instanceof OAuth2AuthenticationToken session) {
+            var who = SignedInUser.of(session, request.getRemoteAddr());
+            if (isNew(new Attempt(who.id(), patternOf(request)))) {
+                log.record(Act.of(who, "access.refused")
+                        .on("page", request.getMethod() + " " + request.getRequestURI())
+                        .refused());
+            }
+        }
+    }
+
+    private synchronized boolean isNew(Attempt attempt) {
+        var now = clock.instant();
+        recorded.values().removeIf(at -> !at.plus(QUIET).isAfter(now));
+        return recorded.putIfAbsent(attempt, now) == null;
+    }
+
+    private static String patternOf(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    }
+
+    private static @Nullable HttpServletRequest currentRequest() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? attributes.getRequest()
+                : null;
+    }
+}

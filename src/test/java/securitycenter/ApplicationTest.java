@@ -1,0 +1,31 @@
+package securitycenter;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The whole application beside the pretend Microsoft, on free ports, over real HTTP. One context serves every test that
+ * bears it; each test class makes a tenant of its own.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "entra.client-id=test",
+            "entra.client-secret=test",
+            "entra.operator-tenant=" + ApplicationTest.OPERATOR,
+            "management.server.port=0",
+            "data-folder=${test-data:target/test-data}/main"
+        })
+@Import({PretendMicrosoft.class, Visitors.class})
+public @interface ApplicationTest {
+
+    /** The id of the tenant "securitycenter" of the pretend Microsoft. */
+    String OPERATOR = "a0ce2f33-8fd2-3d81-8db2-b835b698afb3";
+}

@@ -1,0 +1,188 @@
+package securitycenter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.FormElement;
+import securitycenter.fakemicrosoft.Person;
+
+/** One browser with its cookies. It follows redirects and sends forms with what they hold. */
+public class Visitor {
+
+    /** What came back in the end. */
+    public record Page(Visitor visitor, HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String path() {
+            return response.uri().getPath();
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        public Document html() {
+            return Jsoup.parse(response.body(), response.uri().toString());
+        }
+
+        /** What a person reads in the main part. */
+        public String text() {
+            var main = html().selectFirst("main");
+            return main == null ? html().text() : main.text();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public Form form(String action) {
+            var found = html().selectFirst("form[action=" + action + "]");
+            if (found == null) {
+                throw new AssertionError("No form for " + action + " on " + response.uri() + ":\n" + text());
+            }
+            return new Form(visitor, (FormElement) found);
+        }
+    }
+
+    /** A form of a page, as a person fills it in. */
+    public record Form(Visitor visitor, FormElement element) {
+
+        public Form tick(String name) {
+            input(name).attr("checked", true);
+            return this;
+        }
+
+        public Form untick(String name) {
+            input(name).removeAttr("checked");
+            return this;
+        }
+
+        public Form type(String name, String value) {
+            input(name).attr("value", value);
+            return this;
+        }
+
+        public Form choose(String name, String value) {
+            for (var option : element.select("select[name=" + name + "] option")) {
+                option.attr("selected", option.attr("value").equals(value));
+            }
+            return this;
+        }
+
+        public Page submit() {
+            var fields = element.formData().stream()
+                    .map(field -> encoded(field.key()) + "=" + encoded(field.value()))
+                    .collect(Collectors.joining("&"));
+            return visitor.send(
+                    request -> request.POST(BodyPublishers.ofString(fields))
+                            .header("Content-Type", "application/x-www-form-urlencoded"),
+                    element.absUrl("action"));
+        }
+
+        private org.jsoup.nodes.Element input(String name) {
+            var found = element.selectFirst("input[name=" + name + "]");
+            if (found == null) {
+                throw new AssertionError("No field " + name + " in " + element);
+            }
+            return found;
+        }
+    }
+
+    private final String address;
+    private final HttpClient http;
+    private final HttpClient still;
+
+    Visitor(String address) {
+        this.address = address;
+        var cookies = new CookieManager();
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(Redirect.NORMAL)
+                .build();
+        this.still = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(Redirect.NEVER)
+                .build();
+    }
+
+    public Page signIn(Person person) {
+        return get("/oauth2/authorization/entra?login_hint=" + encoded(person.userPrincipalName()));
+    }
+
+    public Page get(String path, String... headers) {
+        return send(request -> headers.length == 0 ? request : request.headers(headers), path);
+    }
+
+    /** Without following a redirect. */
+    public Page look(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(absolute(path)));
+        return answer(still, headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** A form that no page offered: what a script or an attacker sends. The token of the last page goes along. */
+    public Page forge(String path, Map<String, String> fields) {
+        var token = get("/preferences").html().selectFirst("input[name=_csrf]");
+        var all = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.toCollection(java.util.ArrayList::new));
+        if (token != null) {
+            all.add("_csrf=" + encoded(token.val()));
+        }
+        return post(path, String.join("&", all));
+    }
+
+    public Page post(String path, String body) {
+        return send(
+                request -> request.POST(BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/x-www-form-urlencoded"),
+                path);
+    }
+
+    public List<String> cookies() {
+        return ((CookieManager) http.cookieHandler().orElseThrow())
+                .getCookieStore().getCookies().stream().map(Object::toString).toList();
+    }
+
+    private interface Filling {
+        HttpRequest.Builder fill(HttpRequest.Builder request);
+    }
+
+    private Page send(Filling filling, String path) {
+        return answer(http, filling.fill(HttpRequest.newBuilder(URI.create(absolute(path)))));
+    }
+
+    private String absolute(String path) {
+        return path.startsWith("http") ? path : address + path;
+    }
+
+    private Page answer(HttpClient client, HttpRequest.Builder request) {
+        try {
+            return new Page(this, client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
