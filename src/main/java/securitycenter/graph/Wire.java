@@ -51,7 +51,7 @@ class Wire {
                         .accept(MediaType.APPLICATION_JSON)
                         .header("client-request-id", id)
                         .headers(headers)
-                        .exchange((request, response) -> read(response)));
+                        .exchangeForRequiredValue((request, response) -> read(response)));
     }
 
     Answer post(URI address, MultiValueMap<String, String> form) {
@@ -65,14 +65,14 @@ class Wire {
                         .header("client-request-id", id)
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                         .body(form)
-                        .exchange((request, response) -> read(response)));
+                        .exchangeForRequiredValue((request, response) -> read(response)));
     }
 
     private Answer patiently(URI address, String id, Supplier<Answer> question) {
         var left = patience.waiting();
         for (var tries = 0; ; tries++) {
             var answer = once(address, id, question);
-            if (answer.fine()) {
+            if (answer.fine() || answer.status() == 404) {
                 return answer;
             }
             log.warn(

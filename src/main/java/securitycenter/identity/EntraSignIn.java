@@ -134,7 +134,7 @@ class EntraSignIn {
 
     /** Refusals become events, so that the audit log can record them. */
     @Bean
-    AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
+    AuthorizationEventPublisher refusalsAsEvents(ApplicationEventPublisher events) {
         return new SpringAuthorizationEventPublisher(events);
     }
 }

@@ -1,8 +1,11 @@
 package securitycenter.eligibility;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,21 +22,27 @@ record ListedSku(
         String skuPartNumber,
         String skuId,
         String cloud,
-        List<Plan> servicePlans,
+        List<String> servicePlans,
         Set<String> coversServices,
         String entitlesNov2020,
         String entitlesCurrent) {
 
-    record Plan(String name, String id) {}
+    private record Plan(String id) {}
 
-    private record File(List<ListedSku> skus) {}
+    private record File(Map<String, Plan> servicePlans, List<ListedSku> skus) {}
 
-    static List<ListedSku> all() {
+    private static final File FILE = read();
+
+    private static File read() {
         try (var file = ListedSku.class.getResourceAsStream("/skus.json")) {
-            return new JsonMapper().readValue(file, File.class).skus();
+            return new JsonMapper().readValue(file, File.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<ListedSku> all() {
+        return FILE.skus();
     }
 
     static ListedSku named(String partNumber) {
@@ -44,12 +53,7 @@ record ListedSku(
     }
 
     static String idOfPlan(String name) {
-        return all().stream()
-                .flatMap(sku -> sku.servicePlans().stream())
-                .filter(plan -> plan.name().equals(name))
-                .map(Plan::id)
-                .findFirst()
-                .orElseThrow();
+        return requireNonNull(FILE.servicePlans().get(name)).id();
     }
 
     SubscribedSku bought() {
@@ -65,7 +69,7 @@ record ListedSku(
             case DELETED, UNKNOWN -> new Units(0, 0, 0, 0);
         };
         var plans = servicePlans.stream()
-                .map(plan -> new ServicePlan(plan.id(), plan.name(), provisioning))
+                .map(plan -> new ServicePlan(idOfPlan(plan), plan, provisioning))
                 .toList();
         return new SubscribedSku(
                 skuId,
@@ -91,7 +95,7 @@ record ListedSku(
     }
 
     boolean holds(String plan) {
-        return servicePlans.stream().anyMatch(one -> one.name().equals(plan));
+        return servicePlans.contains(plan);
     }
 
     /** The file's "unclear" is Defender for Endpoint Plan 1, of which we decided that it does not entitle. */

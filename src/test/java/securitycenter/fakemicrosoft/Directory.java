@@ -58,7 +58,7 @@ public final class Directory {
     }
 
     /** By user principal name, mail address or object id. */
-    Optional<Person> person(String hint) {
+    public Optional<Person> person(String hint) {
         return tenants.stream()
                 .flatMap(tenant -> tenant.people().stream())
                 .filter(person -> hint.equalsIgnoreCase(person.userPrincipalName())

@@ -297,8 +297,8 @@ class FakeGraphTests {
         VISITOR.graph(VISITOR.applicationToken(other), SKUS);
         VISITOR.graph(token, SKUS, "client-request-id", "ours");
 
-        assertThat(MICROSOFT.received(SKUS, tenant.id())).isOne();
-        assertThat(MICROSOFT.received("/" + other.id() + "/oauth2/v2.0/token", other.id()))
+        assertThat(MICROSOFT.received(SKUS, tenant)).isOne();
+        assertThat(MICROSOFT.received("/" + other.id() + "/oauth2/v2.0/token", other))
                 .isOne();
         assertThat(MICROSOFT.requests(SKUS).getLast().header("client-request-id"))
                 .contains("ours");

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import securitycenter.identity.MicrosoftEndpoints;
-import securitycenter.identity.TenantId;
 
 /** Entra ID and Microsoft Graph on one loopback port. */
 public final class FakeMicrosoft {
@@ -99,9 +98,9 @@ public final class FakeMicrosoft {
     }
 
     /** How often this path was asked for with a token of this tenant, or at an address of this tenant. */
-    public int received(String path, TenantId tenant) {
+    public int received(String path, Tenant tenant) {
         return (int) requests(path).stream()
-                .filter(request -> request.tenant().filter(tenant::equals).isPresent())
+                .filter(request -> request.tenant().filter(tenant.id()::equals).isPresent())
                 .count();
     }
 

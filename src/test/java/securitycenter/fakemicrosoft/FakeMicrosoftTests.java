@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +314,21 @@ class FakeMicrosoftTests {
     }
 
     @Test
+    void theSecretMayBeInTheHeader() {
+        var path = "/" + tenant.id() + "/oauth2/v2.0/token";
+        var form = Map.of("grant_type", "client_credentials", "scope", "https://graph.microsoft.com/.default");
+
+        assertThat(VISITOR.post(path, form, "Authorization", basic("a%3Ab%2Fc")).status())
+                .isEqualTo(200);
+        assertRefused(VISITOR.post(path, form, "Authorization", basic("wrong")), 401, "invalid_client", 7000215);
+    }
+
+    private static String basic(String secret) {
+        var pair = Visitor.CLIENT + ":" + secret;
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void theApplicationGetsNoTokenWhereItIsNotKnown() {
         var id = tenant.id().toString();
 
@@ -457,7 +475,7 @@ class FakeMicrosoftTests {
                 .doesNotHaveDuplicates();
     }
 
-    private static Iterable<java.util.UUID> ids(Cast cast) {
+    private static Iterable<UUID> ids(Cast cast) {
         return cast.people().stream().map(Person::id).toList();
     }
 

@@ -12,12 +12,17 @@ final class Issued<T> {
     private static final int KEPT = 20_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<String, T> values = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, T> values = bounded();
+    private final Map<String, Boolean> used = bounded();
+
+    private static <V> Map<String, V> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > KEPT;
+            }
+        };
+    }
 
     synchronized String issue(T value) {
         var bytes = new byte[48];
@@ -31,7 +36,8 @@ final class Issued<T> {
         return Optional.ofNullable(values.get(opaque));
     }
 
-    synchronized Optional<T> take(String opaque) {
-        return Optional.ofNullable(values.remove(opaque));
+    /** True the first time only. */
+    synchronized boolean use(String opaque) {
+        return used.put(opaque, true) == null;
     }
 }

@@ -1,5 +1,6 @@
 package securitycenter.fakemicrosoft;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives tokens for a code, for a refresh token and to the application itself. */
 final class TokenEndpoint {
@@ -20,7 +19,6 @@ final class TokenEndpoint {
     private final Issued<SignIn> refreshTokens = new Issued<>();
     private final Issued<Grant> accessTokens;
     private final IdTokens idTokens;
-    private final Set<String> redeemed = ConcurrentHashMap.newKeySet();
 
     TokenEndpoint(Issued<SignIn> codes, Issued<Grant> accessTokens, IdTokens idTokens) {
         this.codes = codes;
@@ -54,7 +52,12 @@ final class TokenEndpoint {
         }
         var decoded = new String(Base64.getDecoder().decode(basic.get().substring(6)), StandardCharsets.UTF_8);
         var parts = decoded.split(":", 2);
-        return new Client(parts[0], parts.length == 2 ? parts[1] : "");
+        return new Client(formDecoded(parts[0]), parts.length == 2 ? formDecoded(parts[1]) : "");
+    }
+
+    /** The header carries both in form encoding: RFC 6749, section 2.3.1. */
+    private static String formDecoded(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 
     private static Optional<EntraError> problemOf(Client client) {
@@ -92,7 +95,7 @@ final class TokenEndpoint {
         if (problem.isPresent()) {
             return problem.get().asJson();
         }
-        if (!redeemed.add(code)) {
+        if (!codes.use(code)) {
             return EntraError.invalidGrant(
                             54005,
                             "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.")

@@ -119,9 +119,12 @@ final class Visitor {
         return send(request);
     }
 
-    Answer post(String path, Map<String, String> form) {
-        return send(HttpRequest.newBuilder(address.resolve(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+    Answer post(String path, Map<String, String> form, String... headers) {
+        var request = HttpRequest.newBuilder(address.resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(Request.encode(form), StandardCharsets.UTF_8)));
     }
 

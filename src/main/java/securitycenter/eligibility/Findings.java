@@ -1,0 +1,59 @@
+package securitycenter.eligibility;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import securitycenter.identity.TenantId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The last definite finding about each tenant. Nearly every page asks for one, so they are kept at hand. */
+@Component
+class Findings {
+
+    private static final Logger log = LoggerFactory.getLogger(Findings.class);
+
+    /** How far we may be behind what another instance wrote. */
+    private static final Duration AT_HAND = Duration.ofMinutes(1);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final StoredFindingRepository stored;
+    private final Remembered<Optional<Finding>> atHand;
+
+    Findings(StoredFindingRepository stored, Clock clock) {
+        this.stored = stored;
+        this.atHand = new Remembered<>(AT_HAND, clock);
+    }
+
+    Optional<Finding> last(TenantId tenant) {
+        return atHand.of(tenant).orElseGet(() -> {
+            var read = stored.findById(tenant.value()).flatMap(Findings::parsed);
+            atHand.put(tenant, read);
+            return read;
+        });
+    }
+
+    void remember(TenantId tenant, Finding finding) {
+        try {
+            stored.save(new StoredFinding(tenant.value(), finding.checkedAt(), JSON.writeValueAsString(finding)));
+        } catch (DataIntegrityViolationException simultaneous) {
+            log.debug("Another check of {} was stored at the same moment", tenant);
+        }
+        atHand.put(tenant, Optional.of(finding));
+    }
+
+    /** What an older version wrote in another shape is as good as not there: the next check replaces it. */
+    private static Optional<Finding> parsed(StoredFinding stored) {
+        try {
+            return Optional.of(JSON.readValue(stored.finding(), Finding.class));
+        } catch (JacksonException otherShape) {
+            log.warn("A stored finding cannot be read: {}", otherShape.getOriginalMessage());
+            return Optional.empty();
+        }
+    }
+}
