@@ -155,6 +155,21 @@ public class Visitor {
                 path);
     }
 
+    /** What a browser would save to disk. */
+    public byte[] download(String path) {
+        try {
+            var answer = http.send(asBrowser(path).build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(path + " answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public List<String> cookies() {
         return ((CookieManager) http.cookieHandler().orElseThrow())
                 .getCookieStore().getCookies().stream().map(Object::toString).toList();

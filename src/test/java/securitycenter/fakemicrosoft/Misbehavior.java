@@ -22,6 +22,7 @@ public final class Misbehavior {
     private final Spoiling spoiling;
     private String path = "";
     private int left = Integer.MAX_VALUE;
+    private int spared;
 
     private Misbehavior(Spoiling spoiling) {
         this.spoiling = spoiling;
@@ -126,8 +127,15 @@ public final class Misbehavior {
         return this;
     }
 
+    /** Lets so many requests pass first. */
+    public Misbehavior after(int requests) {
+        spared = requests;
+        return this;
+    }
+
+    /** Asked once for each request. */
     boolean appliesTo(String requested) {
-        return requested.startsWith(path);
+        return requested.startsWith(path) && --spared < 0;
     }
 
     boolean countAndIsLast() {
