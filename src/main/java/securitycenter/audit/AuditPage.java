@@ -27,22 +27,21 @@ record AuditPage(
     static final int LENGTH = 50;
 
     /** One more than fits is read, to know whether a next page is worth a link. */
-    List<SealedEntry> shown() {
+    public List<SealedEntry> shown() {
         return entries.subList(0, Math.min(entries.size(), LENGTH));
     }
 
-    @Nullable
-    String older() {
+    public @Nullable String older() {
         return entries.size() <= LENGTH
                 ? null
                 : address("/audit", "before", shown().getLast().entry().number());
     }
 
-    String newest() {
+    public String newest() {
         return address("/audit", null, "");
     }
 
-    String csv() {
+    public String csv() {
         return address("/audit/export", "format", "csv");
     }
 

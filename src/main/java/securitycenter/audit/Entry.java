@@ -61,15 +61,15 @@ record Entry(
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    boolean refused() {
+    public boolean refused() {
         return outcome.equals(Outcome.REFUSED.name());
     }
 
-    boolean bySystem() {
+    public boolean bySystem() {
         return actorKind.equals(Actor.Kind.SYSTEM.name());
     }
 
-    boolean byStaff() {
+    public boolean byStaff() {
         return actorKind.equals(Actor.Kind.STAFF.name());
     }
 

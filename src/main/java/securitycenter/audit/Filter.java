@@ -48,7 +48,7 @@ record Filter(
         return asked;
     }
 
-    boolean hidesNothing() {
+    public boolean hidesNothing() {
         return asked().isEmpty();
     }
 

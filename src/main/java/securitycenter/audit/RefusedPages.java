@@ -21,7 +21,7 @@ import securitycenter.identity.SignedInUser;
 
 /** Writes down that a person asked for a page that is not for them. */
 @Component
-class Refusals {
+class RefusedPages {
 
     /** A page by its pattern: with its ids there would be as many pages as someone can think up. */
     private record Attempt(UUID person, String pattern) {}
@@ -32,7 +32,7 @@ class Refusals {
     private final Clock clock;
     private final Map<Attempt, Instant> recorded = new HashMap<>();
 
-    Refusals(AuditLog log, Clock clock) {
+    RefusedPages(AuditLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
