@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -66,7 +67,7 @@ class MenuTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
-    void showsWhatTheTableSays(String who, ProductState state, Role role, String expected) {
+    void showsWhatTheTableSays(String who, @Nullable ProductState state, @Nullable Role role, String expected) {
         var menu = Menu.of(person(role), state, OwnPath.HOME);
         assertThat(items(menu).map(item -> item.name() + (item.settingUp() ? "*" : "")))
                 .containsExactly(expected.split(" "));
@@ -112,7 +113,7 @@ class MenuTests {
         return menu.groups().stream().flatMap(group -> group.items().stream());
     }
 
-    private static SignedInUser person(Role role) {
+    private static SignedInUser person(@Nullable Role role) {
         return new SignedInUser(
                 UUID.randomUUID(),
                 TENANT,

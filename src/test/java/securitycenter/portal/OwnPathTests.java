@@ -3,6 +3,7 @@ package securitycenter.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -39,7 +40,7 @@ class OwnPathTests {
                 "/incidents\r\nSet-Cookie: a=b",
                 "/één",
             })
-    void anythingElseLeadsHome(String address) {
+    void anythingElseLeadsHome(@Nullable String address) {
         assertThat(OwnPath.of(address)).isEqualTo(OwnPath.HOME);
     }
 

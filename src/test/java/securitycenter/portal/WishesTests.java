@@ -6,7 +6,6 @@ import jakarta.servlet.http.Cookie;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,6 @@ class WishesTests {
     @Test
     void withoutAnyWishItIsEnglishWithTheThemeOfTheSystemInUtc() {
         var request = new MockHttpServletRequest();
-        request.setPreferredLocales(List.of(DUTCH));
         assertThat(Wishes.of(request)).isEqualTo(new Wishes(Locale.ENGLISH, null, ZoneOffset.UTC));
     }
 
