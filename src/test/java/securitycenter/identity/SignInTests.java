@@ -58,7 +58,7 @@ class SignInTests {
         var visitor = visitors.stranger();
         var page = visitor.signIn(ada);
         assertThat(page.path()).isEqualTo("/sign-in");
-        assertThat(page.response().uri().getQuery()).isEqualTo("problem=token-refused");
+        assertThat(page.response().uri().getQuery()).startsWith("problem=token-refused");
         assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
     }
 
@@ -70,7 +70,7 @@ class SignInTests {
         assertThat(visitor.get(back).path()).isEqualTo("/");
         var replayed = visitors.stranger().get(back);
         assertThat(replayed.path()).isEqualTo("/sign-in");
-        assertThat(replayed.response().uri().getQuery()).isEqualTo("problem=started-elsewhere");
+        assertThat(replayed.response().uri().getQuery()).startsWith("problem=started-elsewhere");
     }
 
     @Test
@@ -79,14 +79,14 @@ class SignInTests {
         var toEntra = visitor.look("/oauth2/authorization/entra?login_hint=" + ada.userPrincipalName());
         var back = visitor.look(toEntra.header("Location")).header("Location");
         var page = visitor.get(back.replaceFirst("state=[^&]+", "state=forged"));
-        assertThat(page.response().uri().getQuery()).isEqualTo("problem=started-elsewhere");
+        assertThat(page.response().uri().getQuery()).startsWith("problem=started-elsewhere");
     }
 
     @Test
     void entrasRefusalIsSaidInWords() {
         ada.refusedWith(Refusal.CONSENT_REQUIRED);
         var page = visitors.stranger().signIn(ada);
-        assertThat(page.response().uri().getQuery()).isEqualTo("problem=consent-missing");
+        assertThat(page.response().uri().getQuery()).startsWith("problem=consent-missing");
         assertThat(page.text()).doesNotContain("AADSTS", "??");
     }
 
