@@ -11,7 +11,7 @@ public class LogText {
 
     /** The text on one line, control characters as spaces, cut off at 500 characters. */
     public static String of(@Nullable Object outside) {
-        var text = String.valueOf(outside).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        var text = String.valueOf(outside).replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }
