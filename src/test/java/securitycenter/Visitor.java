@@ -132,7 +132,7 @@ public class Visitor {
 
     /** Without following a redirect. */
     public Page look(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(absolute(path)));
+        var request = asBrowser(path);
         return answer(still, headers.length == 0 ? request : request.headers(headers));
     }
 
@@ -165,7 +165,11 @@ public class Visitor {
     }
 
     private Page send(Filling filling, String path) {
-        return answer(http, filling.fill(HttpRequest.newBuilder(URI.create(absolute(path)))));
+        return answer(http, filling.fill(asBrowser(path)));
+    }
+
+    private HttpRequest.Builder asBrowser(String path) {
+        return HttpRequest.newBuilder(URI.create(absolute(path))).header("Accept", "text/html");
     }
 
     private String absolute(String path) {

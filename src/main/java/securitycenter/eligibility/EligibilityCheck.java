@@ -35,11 +35,15 @@ public class EligibilityCheck {
     /** While Microsoft is silent, pages must not each wait for it. */
     private static final Duration BETWEEN_VAIN_CHECKS = Duration.ofSeconds(30);
 
+    /** Readers of the settings page must not each read the directory. */
+    private static final Duration BETWEEN_LOOKS_FOR_ADMINISTRATORS = Duration.ofMinutes(10);
+
     private final MicrosoftGraph graph;
     private final Findings findings;
     private final EligibilitySettings settings;
     private final Clock clock;
     private final Remembered<Finding> vain;
+    private final Remembered<List<String>> administrators;
 
     EligibilityCheck(MicrosoftGraph graph, Findings findings, EligibilitySettings settings, Clock clock) {
         this.graph = graph;
@@ -47,6 +51,7 @@ public class EligibilityCheck {
         this.settings = settings;
         this.clock = clock;
         this.vain = new Remembered<>(BETWEEN_VAIN_CHECKS, clock);
+        this.administrators = new Remembered<>(BETWEEN_LOOKS_FOR_ADMINISTRATORS, clock);
     }
 
     /** Asks Microsoft. A definite answer is remembered; {@link CouldNotCheck} replaces none. */
@@ -147,6 +152,14 @@ public class EligibilityCheck {
 
     /** Names of the tenant's global and security administrators; empty when they cannot be read. */
     public List<String> whoCanTurnOn(TenantId tenant) {
+        return administrators.of(tenant).orElseGet(() -> {
+            var names = readAdministrators(tenant);
+            administrators.put(tenant, names);
+            return names;
+        });
+    }
+
+    private List<String> readAdministrators(TenantId tenant) {
         try {
             return Stream.of(Role.values())
                     .filter(Role::administers)

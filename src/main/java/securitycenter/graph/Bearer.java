@@ -12,4 +12,24 @@ interface Bearer {
 
     /** Graph knows who asks and does not allow it. */
     ConsentMissing refused();
+
+    /** A person who is just signing in: there is this token and no other yet. */
+    static Bearer of(String token) {
+        return new Bearer() {
+            @Override
+            public String token() {
+                return token;
+            }
+
+            @Override
+            public Optional<String> another() {
+                return Optional.empty();
+            }
+
+            @Override
+            public ConsentMissing refused() {
+                return new ConsentMissing("User.Read");
+            }
+        };
+    }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,22 +92,7 @@ public class MicrosoftGraph implements DirectoryRoles {
 
     @Override
     public Set<Role> heldByBearerOf(String accessToken) {
-        return rolesOf(new Bearer() {
-            @Override
-            public String token() {
-                return accessToken;
-            }
-
-            @Override
-            public Optional<String> another() {
-                return Optional.empty();
-            }
-
-            @Override
-            public ConsentMissing refused() {
-                return new ConsentMissing("User.Read");
-            }
-        });
+        return rolesOf(Bearer.of(accessToken));
     }
 
     /**

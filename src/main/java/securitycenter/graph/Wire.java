@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -92,22 +91,23 @@ class Wire {
         }
     }
 
-    private static Answer once(URI address, String id, Supplier<Answer> question) {
+    private Answer once(URI address, String id, Supplier<Answer> question) {
+        var start = System.nanoTime();
         try {
             return question.get();
         } catch (ResourceAccessException silent) {
-            var why = isTimeout(silent) ? GraphSilent.Why.TIMEOUT : GraphSilent.Why.UNAVAILABLE;
             log.warn(
                     "{} gave no answer: {} (client-request-id {})",
                     address.getHost(),
                     LogText.of(silent.getCause()),
                     id);
+            // An answer cut off in its middle for taking too long is "closed", not a timeout, to the JDK's client.
+            var late = System.nanoTime() - start >= patience.read().toNanos();
+            var why = late || silent.contains(HttpTimeoutException.class)
+                    ? GraphSilent.Why.TIMEOUT
+                    : GraphSilent.Why.UNAVAILABLE;
             throw new GraphSilent(why, address.getHost() + " gave no answer", silent);
         }
-    }
-
-    private static boolean isTimeout(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof HttpTimeoutException || isTimeout(failure.getCause()));
     }
 
     private static Answer read(ClientHttpResponse response) throws IOException {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -23,7 +24,9 @@ class SignInFailures implements AuthenticationFailureHandler {
                 ? oauth2.getError()
                 : new OAuth2Error("server_error");
         log.warn("Sign-in refused: {}: {}", LogText.of(error.getErrorCode()), LogText.of(error.getDescription()));
+        var reference = MDC.get("reference");
         response.sendRedirect(request.getContextPath() + "/sign-in?problem="
-                + SignInProblem.of(error).word());
+                + SignInProblem.of(error).word()
+                + (reference == null ? "" : "&reference=" + reference));
     }
 }

@@ -18,7 +18,7 @@ class SignInRequests implements OAuth2AuthorizationRequestResolver {
 
     static final String PATH = "/oauth2/authorization";
 
-    private static final Pattern HINT = Pattern.compile("[\\p{L}\\p{N}.@_+'-]{1,320}");
+    private static final Pattern HINT = Pattern.compile("[\\p{L}\\p{N}.@_+'#-]{1,320}");
     private static final Set<String> PROMPTS = Set.of("login", "select_account");
 
     private final OAuth2AuthorizationRequestResolver requests;

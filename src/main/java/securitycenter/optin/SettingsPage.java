@@ -55,6 +55,14 @@ class SettingsPage {
             @Nullable String reason,
             @Nullable Instant since) {}
 
+    /** The latest decision. */
+    record DecisionLine(boolean in, boolean automatic, String by, Instant at) {
+
+        static DecisionLine of(Decision decision) {
+            return new DecisionLine(decision.isIn(), decision.automatic(), decision.madeByName(), decision.madeAt());
+        }
+    }
+
     private final EligibilityCheck eligibility;
     private final OptIns optIns;
     private final Locations locations;
@@ -93,7 +101,9 @@ class SettingsPage {
         model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));
         model.addAttribute("places", DataCenter.values());
         model.addAttribute("whoCan", user.administers() ? List.of() : eligibility.whoCanTurnOn(user.tenant()));
-        model.addAttribute("decision", optIns.latestDecision(user.tenant()).orElse(null));
+        model.addAttribute(
+                "decision",
+                optIns.latestDecision(user.tenant()).map(DecisionLine::of).orElse(null));
         model.addAttribute("underWay", provisioning.underWay(user.tenant()).orElse(null));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("retentionDays", settings.retention().toDays());

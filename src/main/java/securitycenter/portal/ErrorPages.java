@@ -3,6 +3,7 @@ package securitycenter.portal;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ class ErrorPages implements ErrorController {
         var status = statusOf(request);
         var problem = ProblemDetail.forStatus(status);
         problem.setTitle(words.getMessage("portal.error." + kindOf(status) + ".title", null, locale));
+        problem.setInstance(addressOf(request));
         problem.setProperty("reference", referenceOf(request));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -67,6 +69,12 @@ class ErrorPages implements ErrorController {
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? status
                 : HttpStatus.NOT_FOUND.value();
+    }
+
+    private static URI addressOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address
+                ? URI.create(OwnPath.of(address).value())
+                : URI.create(request.getRequestURI());
     }
 
     private static String kindOf(int status) {

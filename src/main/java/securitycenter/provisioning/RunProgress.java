@@ -1,6 +1,7 @@
 package securitycenter.provisioning;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,19 @@ class RunProgress {
 
     private static final int COMPARED_WITH = 20;
 
+    /** @param taken null while it has not ended */
+    record Line(
+            String name,
+            RunStep.State state,
+            @Nullable String problem,
+            @Nullable String reference,
+            @Nullable Duration taken) {
+
+        static Line of(RunStep step) {
+            return new Line(step.name(), step.state(), step.problem(), step.reference(), step.taken());
+        }
+    }
+
     /**
      * @param kind build, undo or remove
      * @param state running, stalled, failed, done or cancelled
@@ -24,7 +38,7 @@ class RunProgress {
             long id,
             String kind,
             String state,
-            List<RunStep> steps,
+            List<Line> steps,
             int position,
             @Nullable Long usualSeconds,
             @Nullable String startedBy,
@@ -52,7 +66,8 @@ class RunProgress {
                 run.id(),
                 run.turnedBack() ? "undo" : run.kind() == Run.Kind.BUILD ? "build" : "remove",
                 stateOf(run),
-                run.turnedBack() ? run.steps().reversed() : run.steps(),
+                (run.turnedBack() ? run.steps().reversed() : run.steps())
+                        .stream().map(Line::of).toList(),
                 positionOf(run),
                 usualSeconds(run.kind()),
                 run.startedByName(),

@@ -183,7 +183,7 @@ final class Graph {
                     "Resource '%s' does not exist or one of its queried reference-property objects are not present."
                             .formatted(templateId));
         }
-        var inFull = grant.allowsAnyOf("Directory.Read.All", "User.Read.All");
+        var inFull = grant.allowsAnyOf("Directory.Read.All", "User.Read.All", "User.ReadBasic.All");
         Predicate<Map<String, Object>> wanted =
                 row -> !usersOnly || row.get("@odata.type").equals("#microsoft.graph.user");
         var rows = GraphObjects.members(grant.tenant(), role.get(), inFull).stream()

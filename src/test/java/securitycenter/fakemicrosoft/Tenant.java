@@ -25,7 +25,7 @@ public final class Tenant {
 
     /** What an administrator has to consent to. */
     private static final Set<String> ADMINISTRATORS_CONSENT =
-            Set.of("Organization.Read.All", "RoleManagement.Read.Directory");
+            Set.of("Organization.Read.All", "RoleManagement.Read.Directory", "User.ReadBasic.All");
 
     private final TenantId id;
     private final String name;

@@ -217,6 +217,21 @@ class MicrosoftGraphTests {
     }
 
     @Test
+    void anAnswerThatBeginsAndDoesNotEndIsATimeout() throws IOException {
+        try (var scripted = new ScriptedGraph()) {
+            scripted.beginsToAnswer();
+            var hasty = graphAt(
+                    scripted.endpoints(),
+                    SECRET,
+                    new Patience(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ZERO, 0));
+            var before = System.nanoTime();
+            assertThat(silence(() -> hasty.subscribedSkus(new TenantId(UUID.randomUUID()))))
+                    .isEqualTo(Why.TIMEOUT);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void aBrokenConnectionIsAnOutage() {
         var tenant = tenant("Cut Off").misbehaves(Misbehavior.connectionClosed());
         assertThat(silence(() -> graph.organization(tenant.id()))).isEqualTo(Why.UNAVAILABLE);

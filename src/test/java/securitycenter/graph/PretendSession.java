@@ -77,6 +77,20 @@ public class PretendSession {
         return begin(person, tokens, Duration.ofSeconds(tokens.get("expires_in").asLong()));
     }
 
+    public SignedInUser beginAsGuest(Person person) {
+        var member = begin(person);
+        return new SignedInUser(
+                member.id(),
+                member.tenant(),
+                member.name(),
+                member.userName(),
+                member.roles(),
+                true,
+                false,
+                null,
+                member.address());
+    }
+
     /** The session believes in the token longer than Graph does. */
     SignedInUser beginWithTokenSaidToLast(Person person, Duration lifetime) {
         return begin(person, tokensFor(person), lifetime);

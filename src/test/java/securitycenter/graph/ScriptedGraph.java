@@ -18,7 +18,7 @@ import securitycenter.identity.MicrosoftEndpoints;
 /** Gives tokens to everyone and answers as Graph with what the test lays down, for answers no tenant can cause. */
 class ScriptedGraph implements AutoCloseable {
 
-    private record Scripted(int status, Map<String, String> headers, String body) {}
+    private record Scripted(int status, Map<String, String> headers, String body, boolean unfinished) {}
 
     private final HttpServer server;
     private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
@@ -44,7 +44,13 @@ class ScriptedGraph implements AutoCloseable {
     }
 
     ScriptedGraph answers(int status, Map<String, String> headers, String body) {
-        script.add(new Scripted(status, headers, body));
+        script.add(new Scripted(status, headers, body, false));
+        return this;
+    }
+
+    /** The head comes at once, the body never as a whole. */
+    ScriptedGraph beginsToAnswer() {
+        script.add(new Scripted(200, Map.of(), "{", true));
         return this;
     }
 
@@ -58,12 +64,12 @@ class ScriptedGraph implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             var path = exchange.getRequestURI().getPath();
             if (path.endsWith("/oauth2/v2.0/token")) {
-                send(exchange, new Scripted(200, Map.of(), token()));
+                send(exchange, new Scripted(200, Map.of(), token(), false));
                 return;
             }
             bearers.add(exchange.getRequestHeaders().getFirst("Authorization"));
             var next = script.poll();
-            send(exchange, next == null ? new Scripted(500, Map.of(), "nothing laid down") : next);
+            send(exchange, next == null ? new Scripted(500, Map.of(), "nothing laid down", false) : next);
         }
     }
 
@@ -74,8 +80,23 @@ class ScriptedGraph implements AutoCloseable {
     private static void send(HttpExchange exchange, Scripted answer) throws IOException {
         var body = answer.body().getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (answer.unfinished()) {
+            exchange.sendResponseHeaders(answer.status(), body.length + 1);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            pause();
+            return;
+        }
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(3000);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -1,0 +1,182 @@
+package securitycenter.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.Cast;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Forgery;
+import securitycenter.fakemicrosoft.Person;
+import securitycenter.fakemicrosoft.Refusal;
+import securitycenter.fakemicrosoft.Tenant;
+
+@ApplicationTest
+class SignInTests {
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    Tenant tenant;
+    Person ada;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = microsoft.directory().tenant("Sign-in Ltd").licensed("SPE_E5").country("NL");
+        ada = tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR);
+    }
+
+    @Test
+    void aStrangerIsSentToTheSignInPageAndBackToThePageFirstAskedFor() {
+        var stranger = visitors.stranger();
+        assertThat(stranger.get("/settings/services").path()).isEqualTo("/sign-in");
+        assertThat(stranger.signIn(ada).path()).isEqualTo("/settings/services");
+    }
+
+    @Test
+    void aLinkWithAHintSignsAKnownPersonIn() {
+        var page = visitors.stranger().get("/settings?login_hint=" + ada.userPrincipalName());
+        assertThat(page.path()).isEqualTo("/settings");
+        assertThat(page.html().text()).contains("Ada Lovelace");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Forgery.class)
+    void aForgedTokenSignsNobodyIn(Forgery forgery) {
+        ada.nextSignIn(forgery);
+        var visitor = visitors.stranger();
+        var page = visitor.signIn(ada);
+        assertThat(page.path()).isEqualTo("/sign-in");
+        assertThat(page.response().uri().getQuery()).startsWith("problem=token-refused");
+        assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aCodeThatWasUsedSignsNobodyIn() {
+        var visitor = visitors.stranger();
+        var toEntra = visitor.look("/oauth2/authorization/entra?login_hint=" + ada.userPrincipalName());
+        var back = visitor.look(toEntra.header("Location")).header("Location");
+        assertThat(visitor.get(back).path()).isEqualTo("/");
+        var replayed = visitors.stranger().get(back);
+        assertThat(replayed.path()).isEqualTo("/sign-in");
+        assertThat(replayed.response().uri().getQuery()).startsWith("problem=started-elsewhere");
+    }
+
+    @Test
+    void aStateThatIsNotOursSignsNobodyIn() {
+        var visitor = visitors.stranger();
+        var toEntra = visitor.look("/oauth2/authorization/entra?login_hint=" + ada.userPrincipalName());
+        var back = visitor.look(toEntra.header("Location")).header("Location");
+        var page = visitor.get(back.replaceFirst("state=[^&]+", "state=forged"));
+        assertThat(page.response().uri().getQuery()).startsWith("problem=started-elsewhere");
+    }
+
+    @Test
+    void entrasRefusalIsSaidInWords() {
+        ada.refusedWith(Refusal.CONSENT_REQUIRED);
+        var page = visitors.stranger().signIn(ada);
+        assertThat(page.response().uri().getQuery()).startsWith("problem=consent-missing");
+        assertThat(page.text()).doesNotContain("AADSTS", "??");
+    }
+
+    @Test
+    void rolesOfAPersonWhoseTokenIsSilentComeFromTheDirectory() {
+        var grace = tenant.person("Grace")
+                .holdsThroughGroup(SECURITY_ADMINISTRATOR)
+                .memberOfGroups(300)
+                .withoutWids();
+        assertThat(visitors.signedIn(grace).get("/audit").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRoleThatIsOnlyEligibleCountsOnceItIsActivated() {
+        var pim = tenant.person("Pim").eligibleFor(SECURITY_ADMINISTRATOR);
+        assertThat(visitors.signedIn(pim).get("/audit").status()).isEqualTo(403);
+        pim.activate();
+        assertThat(visitors.signedIn(pim).get("/audit").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theSupportRoleOfAnotherTenantIsWorthNothing() {
+        var mallory = microsoft.directory().tenant("Rogue").person("Mallory").appRole(Cast.SUPPORT_ROLE);
+        assertThat(visitors.signedIn(mallory).get("/support/tenants").status()).isEqualTo(404);
+    }
+
+    @Test
+    void signingOutEndsBothSessions() {
+        var visitor = visitors.signedIn(ada);
+        microsoft.forgetRequests();
+        var page = visitor.get("/").form("/sign-out").submit();
+        assertThat(page.path()).isEqualTo("/signed-out");
+        assertThat(microsoft.requests("/organizations/oauth2/v2.0/logout")).hasSize(1);
+        assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aSessionGetsANewNameAtSignIn() {
+        var visitor = visitors.stranger();
+        visitor.get("/settings");
+        var before = visitor.cookies();
+        visitor.signIn(ada);
+        assertThat(visitor.cookies())
+                .doesNotContainAnyElementsOf(before.stream()
+                        .filter(cookie -> cookie.startsWith("SESSION="))
+                        .toList());
+    }
+
+    @Test
+    void aPostWithoutItsTokenIsRefusedAndSaysSo() {
+        var page = visitors.signedIn(ada).post("/settings", "turnOn=true");
+        assertThat(page.status()).isEqualTo(403);
+    }
+
+    @Test
+    void pagesForbidForeignScriptsAndFrames() {
+        var page = visitors.stranger().get("/sign-in");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void behindTlsCookiesAreSecureAndTheBrowserIsToldToStayThere() {
+        var page = visitors.stranger()
+                .look("/settings", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "center.example");
+        assertThat(page.header("Set-Cookie")).contains("Secure", "HttpOnly", "SameSite=Lax");
+        assertThat(page.header("Strict-Transport-Security")).contains("max-age=31536000");
+        assertThat(page.header("Location")).startsWith("https://center.example/");
+    }
+
+    @Test
+    void anHtmxRequestWithoutASessionIsSentToSignInAsAWhole() {
+        var answer = visitors.stranger().look("/settings", "HX-Request", "true");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("HX-Redirect")).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void lineBreaksInNamesDoNotReachTheLog() {
+        assertThat(LogText.of("Ada\r\n2026 ERROR forged\u2028line")).isEqualTo("Ada 2026 ERROR forged line");
+    }
+
+    @Test
+    void aBodyOfTenMegabytesIsRefused() {
+        var page = visitors.signedIn(ada).forge("/settings", Map.of("turnOn", "x".repeat(10_000_000)));
+        assertThat(page.status()).isIn(400, 403, 413);
+        assertThat(page.text()).doesNotContain("Exception");
+    }
+}

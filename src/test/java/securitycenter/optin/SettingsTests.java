@@ -1,0 +1,258 @@
+package securitycenter.optin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitor;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Misbehavior;
+import securitycenter.fakemicrosoft.Person;
+import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.provisioning.Provisioning;
+
+@ApplicationTest
+class SettingsTests {
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    Provisioning provisioning;
+
+    Tenant tenant;
+    Person ada;
+
+    @BeforeEach
+    void aLicensedTenant() {
+        tenant = microsoft.directory().tenant("Settings Ltd").licensed("SPE_E5").country("NL");
+        ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
+    }
+
+    @Test
+    void aReaderSeesWhoCanTurnItOnAndMayNot() {
+        var rea = visitors.signedIn(tenant.person("Rea").holds(SECURITY_READER));
+        var page = rea.get("/settings");
+        assertThat(page.text()).contains("People in your tenant who can: Ada");
+        assertThat(rea.forge("/settings", Map.of("turnOn", "true")).status()).isEqualTo(403);
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aPersonWithoutARoleReadsWhy() {
+        var nora = visitors.signedIn(tenant.person("Nora"));
+        assertThat(nora.get("/settings").text()).contains("No security role", "Not enough");
+        assertThat(nora.get("/incidents").path()).isEqualTo("/settings");
+    }
+
+    @Test
+    void aGuestMayNotWhateverTheRole() {
+        var gus = visitors.signedIn(tenant.person("Gus").guest().holds(GLOBAL_ADMINISTRATOR));
+        assertThat(gus.get("/settings").text()).contains("Guests cannot turn this on");
+        assertThat(gus.forge("/settings", Map.of("turnOn", "true")).status()).isEqualTo(403);
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aRoleThatWasTakenAwaySinceSignInTurnsNothingOn() {
+        var visitor = visitors.signedIn(ada);
+        var page = visitor.get("/settings");
+        ada.loses(GLOBAL_ADMINISTRATOR);
+        var refused = page.form("/settings").tick("turnOn").submit();
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("your role was taken away since you signed in");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aLicenseThatWasTakenAwaySinceTheCheckTurnsNothingOn() {
+        var page = visitors.signedIn(ada).get("/settings");
+        tenant.unlicensed();
+        var refused = page.form("/settings").tick("turnOn").submit();
+        assertThat(refused.text()).contains("no license that includes this service was found just now");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void whenMicrosoftIsSilentNothingIsChangedAndNobodyIsCalledNotEligible() {
+        var page = visitors.signedIn(ada).get("/settings");
+        tenant.misbehaves(Misbehavior.unavailable());
+        var refused = page.form("/settings").tick("turnOn").submit();
+        assertThat(refused.text()).contains("We could not check just now. Nothing was changed.");
+        assertThat(refused.text()).doesNotContain("Not turned on: no license");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void missingConsentIsToldApartFromAMissingLicenseAndCanBeGiven() {
+        tenant.withholds("Organization.Read.All");
+        var visitor = visitors.signedIn(ada);
+        assertThat(visitor.get("/settings").text())
+                .contains("Consent missing")
+                .doesNotContain("No license that includes");
+        tenant.consents();
+        assertThat(visitor.get("/settings").form("/settings/check").submit().text())
+                .contains("Defender for Endpoint");
+    }
+
+    @Test
+    void aNearMissIsNamedWithItsReason() {
+        var wingtip = microsoft
+                .directory()
+                .tenant("Near Miss")
+                .licensed("ENTERPRISEPACK")
+                .country("NL");
+        var page = visitors.signedIn(wingtip.person("Win").holds(GLOBAL_ADMINISTRATOR))
+                .get("/settings");
+        assertThat(page.text()).contains("Defender for Office 365 Plan 1", "Plan 2 is needed");
+    }
+
+    @Test
+    void anUntickedBoxChangesNothingAndSaysSo() {
+        var page = visitors.signedIn(ada).get("/settings").form("/settings").submit();
+        assertThat(page.text()).contains("Nothing to change");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aValueThatWasNeverOfferedIsRefused() {
+        var page = visitors.signedIn(ada).forge("/settings", Map.of("turnOn", "yes please"));
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.text()).contains("a value that this page does not offer");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aDataCenterThatIsNoneIsRefused() {
+        var page = visitors.signedIn(ada).forge("/settings", Map.of("turnOn", "true", "place", "THE_MOON"));
+        assertThat(page.status()).isEqualTo(400);
+        assertNothingBuilt();
+    }
+
+    @Test
+    void aLocationThatChangedWhileThePageWasOpenIsNotTaken() {
+        var page = visitors.signedIn(ada).get("/settings");
+        visitors.signedIn(ada)
+                .get("/settings")
+                .form("/settings/endpoint-location")
+                .choose("endpoint", "UNITED_KINGDOM")
+                .submit();
+        var refused = page.form("/settings").tick("turnOn").submit();
+        assertThat(refused.text()).contains("the location is another one now", "United Kingdom");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void endpointsLocationWinsAndThePageSaysWhy() {
+        var visitor = visitors.signedIn(ada);
+        var page = visitor.get("/settings")
+                .form("/settings/endpoint-location")
+                .choose("endpoint", "UNITED_STATES")
+                .submit();
+        assertThat(page.text()).contains("United States, because your endpoint data is stored there");
+    }
+
+    @Test
+    void throughAzureDefenderMeansTheEuropeanUnion() {
+        tenant.country("US");
+        var page = visitors.signedIn(ada)
+                .get("/settings")
+                .form("/settings/endpoint-location")
+                .tick("throughAzureDefender")
+                .submit();
+        assertThat(page.text()).contains("European Union, because Defender for Endpoint was turned on through Azure");
+    }
+
+    @Test
+    void theDryRunChangesNothing() {
+        var page = visitors.signedIn(ada).get("/settings/dry-run");
+        assertThat(page.text()).contains("An event store for hunting", "European Union", "Will be done");
+        assertNothingBuilt();
+    }
+
+    @Test
+    void twoAdministratorsAtOnceStartOneRun() throws InterruptedException {
+        var other = tenant.person("Ben").holds(GLOBAL_ADMINISTRATOR);
+        var forms = new Visitor.Form[] {
+            visitors.signedIn(ada).get("/settings").form("/settings").tick("turnOn"),
+            visitors.signedIn(other).get("/settings").form("/settings").tick("turnOn")
+        };
+        var paths = java.util.concurrent.ConcurrentHashMap.<String>newKeySet();
+        var threads = java.util.Arrays.stream(forms)
+                .map(form ->
+                        Thread.ofVirtual().start(() -> paths.add(form.submit().path())))
+                .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(paths).hasSize(1);
+        assertThat(paths.iterator().next()).startsWith("/setup/runs/");
+    }
+
+    @Test
+    void aFormPostedTwiceStartsOneRun() {
+        var form = visitors.signedIn(ada).get("/settings").form("/settings").tick("turnOn");
+        var first = form.submit().path();
+        assertThat(form.submit().path()).isIn(first, "/settings");
+    }
+
+    @Test
+    void aHostileTenantNameIsOnlyText() {
+        var rogue = microsoft
+                .directory()
+                .tenant("<script>alert(1)</script>")
+                .licensed("SPE_E5")
+                .country("NL");
+        var page = visitors.signedIn(rogue.person("Mal").holds(GLOBAL_ADMINISTRATOR))
+                .get("/settings");
+        assertThat(page.body()).doesNotContain("<script>alert");
+        assertThat(page.html().text()).contains("<script>alert(1)</script>");
+    }
+
+    @Test
+    void anotherTenantsRunIsNotThere() {
+        var run = visitors.signedIn(ada)
+                .get("/settings")
+                .form("/settings")
+                .tick("turnOn")
+                .submit()
+                .path();
+        var stranger = microsoft
+                .directory()
+                .tenant("Other Ltd")
+                .licensed("SPE_E5")
+                .person("Eve")
+                .holds(GLOBAL_ADMINISTRATOR);
+        assertThat(visitors.signedIn(stranger).get(run).status()).isEqualTo(404);
+        assertThat(visitors.signedIn(stranger).forge(run + "/retry", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(visitors.signedIn(stranger).get("/setup/runs/no-number").status())
+                .isEqualTo(404);
+        assertThat(visitors.signedIn(stranger)
+                        .get("/setup/runs/99999999999999999999")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void refusedActsAreInTheAuditLog() {
+        var visitor = visitors.signedIn(ada);
+        var page = visitor.get("/settings");
+        ada.loses(GLOBAL_ADMINISTRATOR);
+        page.form("/settings").tick("turnOn").submit();
+        assertThat(visitor.get("/audit").text()).containsIgnoringCase("refused");
+    }
+
+    private void assertNothingBuilt() {
+        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+    }
+}
