@@ -123,19 +123,15 @@ final class Situations {
         return window;
     }
 
-    /** The page of a run whose first step takes nine seconds. The form reads the licenses once before. */
+    /** The page of a run whose first step takes nine seconds. */
     Window settingUp() {
-        var tenant = licensed("Contoso Slow B.V.")
-                .misbehaves(Misbehavior.slow(Duration.ofSeconds(9)).at(LICENSES).after(1));
-        return turningOn(tenant);
+        return turningOn("Contoso Slow B.V.", Misbehavior.slow(Duration.ofSeconds(9)));
     }
 
     /** The page of a run whose first step failed. */
     Window failed() {
         return known.computeIfAbsent("failed", _ -> {
-            var tenant = licensed("Contoso Failed B.V.")
-                    .misbehaves(Misbehavior.consentMissing().at(LICENSES).after(1));
-            var window = turningOn(tenant);
+            var window = turningOn("Contoso Failed B.V.", Misbehavior.consentMissing());
             ended(window.page());
             return window;
         });
@@ -143,9 +139,7 @@ final class Situations {
 
     /** The page of a run that was taken back after it had failed. */
     Window takenBack() {
-        var tenant = licensed("Contoso Back B.V.")
-                .misbehaves(Misbehavior.consentMissing().at(LICENSES).after(1));
-        var window = turningOn(tenant);
+        var window = turningOn("Contoso Back B.V.", Misbehavior.consentMissing());
         ended(window.page());
         var run = window.path();
         turnOff(window, "Contoso Back B.V.");
@@ -154,8 +148,12 @@ final class Situations {
         return window;
     }
 
-    private Window turningOn(Tenant tenant) {
-        var window = signedIn(tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR));
+    /** The form reads the licenses once more before the run's first step does, and only that one misbehaves. */
+    private Window turningOn(String name, Misbehavior inTheStep) {
+        var tenant = licensed(name);
+        var window = administrator(tenant);
+        window.open("/settings");
+        tenant.misbehaves(inTheStep.at(LICENSES).after(1));
         turnOn(window);
         return window;
     }
