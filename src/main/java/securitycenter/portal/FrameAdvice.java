@@ -48,6 +48,20 @@ class FrameAdvice {
         return of(request, here, null, null, null);
     }
 
+    /** For those whose tenant uses the product; before that, the settings page says how the licenses stand. */
+    @ModelAttribute("licenseNotice")
+    @Nullable
+    LicenseNotice licenseNotice(HttpServletRequest request) {
+        if (request.getDispatcherType() == DispatcherType.ERROR
+                || !(request.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
+            return null;
+        }
+        var tenant = SignedInUser.of(session, request.getRemoteAddr()).tenant();
+        return optIns.stateOf(tenant) instanceof ProductState.On
+                ? eligibility.last(tenant).map(LicenseNotice::of).orElse(null)
+                : null;
+    }
+
     private static Frame of(
             HttpServletRequest request,
             OwnPath here,
