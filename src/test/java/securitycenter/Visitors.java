@@ -12,7 +12,7 @@ public class Visitors {
 
     private final int port;
 
-    Visitors(@LocalServerPort int port) {
+    public Visitors(@LocalServerPort int port) {
         this.port = port;
     }
 

@@ -1,0 +1,75 @@
+package securitycenter.provisioning;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import securitycenter.SecurityCenterApplication;
+import securitycenter.identity.MicrosoftEndpoints;
+
+/**
+ * The application in a process that a test can kill. After the work of the step named by {@code stop-after}, and before
+ * anything records it as done, it writes the file {@code stopped} into the data folder and waits for its death.
+ */
+public class Mortal {
+
+    public static void main(String[] args) {
+        SpringApplication.from(SecurityCenterApplication::main)
+                .with(Neighbor.class)
+                .run(args);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Neighbor {
+
+        @Bean
+        @Primary
+        MicrosoftEndpoints pretendEndpoints() {
+            var microsoft = URI.create(System.getProperty("pretend-microsoft"));
+            return new MicrosoftEndpoints(microsoft, microsoft);
+        }
+
+        @Bean
+        static BeanPostProcessor stopAfterTheStep() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String beanName) {
+                    return bean instanceof ProvisioningStep step && step.name().equals(System.getProperty("stop-after"))
+                            ? stopping(step)
+                            : bean;
+                }
+            };
+        }
+
+        private static Object stopping(ProvisioningStep step) {
+            var proxy = new ProxyFactory(step);
+            proxy.setProxyTargetClass(true);
+            proxy.addAdvice((org.aopalliance.intercept.MethodInterceptor) call -> {
+                var result = call.proceed();
+                if (call.getMethod().getName().equals("provision")) {
+                    waitForDeath();
+                }
+                return result;
+            });
+            return proxy.getProxy();
+        }
+
+        private static void waitForDeath() {
+            try {
+                Files.createFile(Path.of(System.getProperty("data-folder"), "stopped"));
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
