@@ -35,6 +35,7 @@ class FrameAdvice {
         if (request.getUserPrincipal() instanceof OAuth2AuthenticationToken session) {
             var user = SignedInUser.of(session, request.getRemoteAddr());
             try {
+                checkOnFirstVisit(request, user);
                 return of(request, here, user, optIns.stateOf(user.tenant()), tenantName(user));
             } catch (RuntimeException unreadable) {
                 // The page that tells of a failure must not fail for the same reason.
@@ -46,6 +47,28 @@ class FrameAdvice {
             }
         }
         return of(request, here, null, null, null);
+    }
+
+    /** The menu of a tenant's very first page depends on its licenses, too. Later pages ask our own database only. */
+    private void checkOnFirstVisit(HttpServletRequest request, SignedInUser user) {
+        if (request.getDispatcherType() != DispatcherType.ERROR
+                && eligibility.last(user.tenant()).isEmpty()) {
+            eligibility.recent(user.tenant());
+        }
+    }
+
+    /** For those whose tenant uses the product; before that, the settings page says how the licenses stand. */
+    @ModelAttribute("licenseNotice")
+    @Nullable
+    LicenseNotice licenseNotice(HttpServletRequest request) {
+        if (request.getDispatcherType() == DispatcherType.ERROR
+                || !(request.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
+            return null;
+        }
+        var tenant = SignedInUser.of(session, request.getRemoteAddr()).tenant();
+        return optIns.stateOf(tenant) instanceof ProductState.On
+                ? eligibility.last(tenant).map(LicenseNotice::of).orElse(null)
+                : null;
     }
 
     private static Frame of(

@@ -71,7 +71,7 @@ class AuditPagesTests {
                         "Asked by phone",
                         "HR-12");
         assertThat(page.html().select("caption").text()).isEqualTo("1 entry, newest first");
-        assertThat(page.html().select("thead th").get(1).text()).isEqualTo("Time (Z)");
+        assertThat(page.html().select("thead th").get(1).text()).isEqualTo("Time (UTC)");
     }
 
     @Test

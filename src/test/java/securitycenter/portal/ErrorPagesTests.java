@@ -3,10 +3,15 @@ package securitycenter.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.SECURITY_READER;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
@@ -22,6 +27,9 @@ class ErrorPagesTests {
 
     @Autowired
     Visitors visitors;
+
+    @LocalServerPort
+    int port;
 
     Visitor reader;
     Visitor without;
@@ -85,12 +93,18 @@ class ErrorPagesTests {
     }
 
     @Test
-    void programsGetJsonWithTheReference() {
-        var answer = reader.look("/nothing-here", "Accept", "application/json");
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(answer.body())
-                .contains("\"reference\":\"" + answer.header("X-Reference") + "\"", "\"instance\":\"/nothing-here\"");
+    void programsGetJsonWithTheReference() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/help/nothing-here"))
+                .header("Accept", "application/json")
+                .build();
+        try (var program = HttpClient.newHttpClient()) {
+            var answer = program.send(request, BodyHandlers.ofString());
+            var reference = answer.headers().firstValue("X-Reference").orElseThrow();
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body())
+                    .contains("\"reference\":\"" + reference + "\"", "\"instance\":\"/help/nothing-here\"");
+        }
     }
 
     @Test

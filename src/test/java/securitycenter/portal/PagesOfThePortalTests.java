@@ -46,6 +46,15 @@ class PagesOfThePortalTests {
     }
 
     @Test
+    void homeSaysWhatToDoNext() {
+        reader.get("/settings");
+        var home = reader.get("/");
+        assertThat(home.html().select("main .msg").text()).contains("not turned on for", "See who can turn it on");
+        assertThat(home.html().select("main .steps .done").text()).contains("Check your licenses");
+        assertThat(home.text()).doesNotContainPattern("[0-9]+ (new )?incidents");
+    }
+
+    @Test
     void aGuestIsNotToldWhoTheAdministratorsAre() {
         var home = visitors.signedIn(tenant.person("Gus").guest()).get("/");
         assertThat(home.text()).contains("Who can help you?").doesNotContain("Ada");
