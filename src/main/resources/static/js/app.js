@@ -12,7 +12,7 @@
   };
 
   // What went wrong, or was done, is where reading goes on.
-  focusOn(document.querySelector("main [data-focus]"));
+  focusOn(document.querySelector("main [role=alert][data-focus]") ?? document.querySelector("main [data-focus]"));
 
   // ---- htmx: the token against forged forms, focus, and failures in words
 
@@ -25,7 +25,7 @@
     const cause = event.detail.requestConfig?.triggeringEvent;
     if (!cause || !["click", "submit", "change"].includes(cause.type)) return; // polling never takes the focus
     const changed = event.detail.elt;
-    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3"));
+    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3") ?? changed.closest("[tabindex]"));
   });
 
   const announce = words => {
