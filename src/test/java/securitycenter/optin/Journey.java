@@ -73,7 +73,7 @@ abstract class Journey {
         assertThat(confirm.path()).isEqualTo("/settings/opt-out");
         var wrong = confirm.form("/settings/opt-out").type("typed", "Contoso").submit();
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.text()).contains("That is not the tenant name. Type Journey B.V..");
+        assertThat(wrong.text()).contains("That is not the tenant name. The name to type is: Journey B.V.");
         var off =
                 wrong.form("/settings/opt-out").type("typed", " journey b.v. ").submit();
         assertThat(off.path()).isEqualTo("/settings");
