@@ -100,7 +100,7 @@ class SettingsPage {
         model.addAttribute("endpointLicensed", Locations.endpointLicensed(finding));
         model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));
         model.addAttribute("places", DataCenter.values());
-        model.addAttribute("whoCan", user.administers() ? List.of() : eligibility.whoCanTurnOn(user.tenant()));
+        model.addAttribute("whoCan", whoCan(user));
         model.addAttribute(
                 "decision",
                 optIns.latestDecision(user.tenant()).map(DecisionLine::of).orElse(null));
@@ -109,6 +109,11 @@ class SettingsPage {
         model.addAttribute("retentionDays", settings.retention().toDays());
         model.addAttribute("automatic", settings.automatic());
         return "optin/settings";
+    }
+
+    /** A guest of the tenant is not told who its administrators are. */
+    private List<String> whoCan(SignedInUser user) {
+        return user.administers() || user.guest() ? List.of() : eligibility.whoCanTurnOn(user.tenant());
     }
 
     private LocationBlock location(SignedInUser user, Finding finding) {
