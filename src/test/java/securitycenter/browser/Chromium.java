@@ -3,6 +3,7 @@ package securitycenter.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Chromium implements AutoCloseable {
 
     static Chromium start() {
         var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        PlaywrightAssertions.setDefaultAssertionTimeout(10_000);
         var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         return new Chromium(playwright, executable().orElseThrow());
     }

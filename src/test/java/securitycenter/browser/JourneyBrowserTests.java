@@ -50,7 +50,7 @@ class JourneyBrowserTests {
         dryRun(scripts);
 
         // The form reads the licenses once; the step, which reads them again, takes long enough to be seen.
-        tenant.misbehaves(Misbehavior.slow(Duration.ofSeconds(3))
+        tenant.misbehaves(Misbehavior.slow(Duration.ofSeconds(6))
                 .at("/v1.0/subscribedSkus")
                 .after(1)
                 .times(1));

@@ -36,6 +36,7 @@ class Screenshots {
         var page = sight.seen().page();
         for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+            page.evaluate("scrollTo(0, 0)");
             var file = sight.name() + "-" + scheme.name().toLowerCase() + ".png";
             page.screenshot(
                     new ScreenshotOptions().setFullPage(true).setTimeout(20_000).setPath(FOLDER.resolve(file)));
