@@ -25,7 +25,7 @@
     const cause = event.detail.requestConfig?.triggeringEvent;
     if (!cause || !["click", "submit", "change"].includes(cause.type)) return; // polling never takes the focus
     const changed = event.detail.elt;
-    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3") ?? changed.closest("[tabindex]"));
+    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
   });
 
   const announce = words => {
