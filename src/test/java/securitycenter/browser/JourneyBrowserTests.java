@@ -55,6 +55,9 @@ class JourneyBrowserTests {
                 .after(1)
                 .times(1));
         turnOn();
+        if (!scripts) {
+            refreshUntilAStepRuns();
+        }
         assertThat(page.locator("[aria-current=step]")).containsText(text("step.check-again"));
         page.reload();
         assertThat(status()).containsText(text("run.leave"));
@@ -122,6 +125,12 @@ class JourneyBrowserTests {
         button(button).click();
     }
 
+    private void refreshUntilAStepRuns() {
+        for (var tries = 0; tries < 100 && page.locator("[aria-current=step]").count() == 0; tries++) {
+            page.reload();
+        }
+    }
+
     private void refreshUntil(String state) {
         var refresh = link("run.refresh");
         for (var tries = 0; tries < 100 && refresh.count() > 0; tries++) {
@@ -142,7 +151,7 @@ class JourneyBrowserTests {
     }
 
     private static ContainsTextOptions patiently() {
-        return new ContainsTextOptions().setTimeout(30_000);
+        return new ContainsTextOptions().setTimeout(60_000);
     }
 
     private Locator link(String key) {
