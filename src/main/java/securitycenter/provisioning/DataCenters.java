@@ -58,6 +58,8 @@ class DataCenters {
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.username());
         pool.setPassword(database.password());
+        // A connection goes back to this schema: the tenant's may be gone when somebody takes it again.
+        pool.setSchema("public");
         // A data center that is away must not keep the application from starting.
         pool.setInitializationFailTimeout(-1);
         pool.setMinimumIdle(0);
