@@ -1,0 +1,188 @@
+package securitycenter.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Every page that there is, in every state that it has. */
+final class Sights {
+
+    private static final List<String> SIGN_IN_PROBLEMS = List.of(
+            "not-assigned",
+            "consent-missing",
+            "wrong-account",
+            "registration",
+            "declined",
+            "started-elsewhere",
+            "token-refused",
+            "directory-silent",
+            "unknown");
+
+    private final List<Sight> all = new ArrayList<>();
+    private final Situations now;
+    private final String crashPage;
+
+    private Sights(Situations now, String crashPage) {
+        this.now = now;
+        this.crashPage = crashPage;
+    }
+
+    /** @param crashPage as the application writes it after a fault; no address leads to it on purpose */
+    static List<Sight> of(Situations situations, String crashPage) {
+        var sights = new Sights(situations, crashPage);
+        sights.strangers();
+        sights.home();
+        sights.settings();
+        sights.runs();
+        sights.rooms();
+        sights.audit();
+        sights.person();
+        sights.errors();
+        return sights.all;
+    }
+
+    private void strangers() {
+        at("sign-in", now::stranger, "/sign-in");
+        for (var problem : SIGN_IN_PROBLEMS) {
+            at("sign-in-" + problem, now::stranger, "/sign-in?problem=" + problem);
+        }
+        at("signed-out", now::stranger, "/signed-out");
+        at("help-of-strangers", now::stranger, "/help");
+    }
+
+    private void home() {
+        at("home-not-eligible", now::nearMiss, "/");
+        at("home-off", now::off, "/");
+        at("home-off-reader", now::reader, "/");
+        at("home-on", now::on, "/");
+        at("home-opted-out", now::optedOut, "/");
+        at("home-setting-up", now::settingUp, "/");
+        at("home-without-role", now::withoutRole, "/");
+        at("home-guest", now::guest, "/");
+    }
+
+    private void settings() {
+        at("settings-off", now::off, "/settings");
+        at("settings-near-miss", now::nearMiss, "/settings");
+        at("settings-suspended", now::suspended, "/settings");
+        at("settings-consent-missing", now::withoutConsent, "/settings");
+        at("settings-could-not-check", now::uncheckable, "/settings");
+        at("settings-setting-up", now::settingUp, "/settings");
+        at("settings-on", now::on, "/settings");
+        at("settings-opted-out", now::optedOut, "/settings");
+        at("settings-reader", now::reader, "/settings");
+        at("settings-guest", now::guest, "/settings");
+        after("settings-refused", now::nearMiss, "/settings", window -> {
+            window.page().locator("#turnOn").check();
+            window.page().locator("form[action='/settings'] button").click();
+            assertThat(window.page().locator("main [role=alert]")).isVisible();
+        });
+        after("dry-run-in-place", now::off, "/settings", window -> {
+            window.page().locator("a[href='/settings/dry-run']").click();
+            assertThat(window.page().locator("#dry-run-here .steps")).isVisible();
+        });
+        at("dry-run", now::off, "/settings/dry-run");
+        at("services-off", now::nearMiss, "/settings/services");
+        at("services-on", now::on, "/settings/services");
+        at("services-reader", now::reader, "/settings/services");
+        at("opt-out", now::on, "/settings/opt-out");
+        mistyped("opt-out-mistyped", now::on, "/settings/opt-out");
+        at("delete-data", now::optedOut, "/settings/delete-data");
+        mistyped("delete-data-mistyped", now::optedOut, "/settings/delete-data");
+    }
+
+    private void mistyped(String name, Supplier<Window> window, String path) {
+        after(name, window, path, opened -> {
+            opened.page().locator("#typed").fill("Somebody else");
+            opened.page().locator("form[action='" + path + "'] button").click();
+            assertThat(opened.page().locator("main [role=alert]")).isVisible();
+        });
+    }
+
+    private void runs() {
+        all.add(new Sight("run-running", now::settingUp));
+        all.add(new Sight("run-failed", now::failed));
+        all.add(new Sight("run-done", now::justTurnedOn));
+        all.add(new Sight("run-removed", now::removed));
+        all.add(new Sight("run-taken-back", now::takenBack));
+    }
+
+    private void rooms() {
+        at("incidents", now::on, "/incidents");
+        at("action-center-pending", now::on, "/action-center");
+        at("action-center-history", now::on, "/action-center?tab=history");
+        at("hunting", now::on, "/hunting");
+    }
+
+    private void audit() {
+        at("audit-empty", now::reader, "/audit");
+        at("audit-filled", now::on, "/audit");
+        at("audit-filtered-to-nothing", now::on, "/audit?who=nobody");
+        at("audit-verification", now::on, "/audit/verification");
+        at("audit-verification-empty", now::reader, "/audit/verification");
+    }
+
+    private void person() {
+        at("preferences", now::off, "/preferences");
+        after("preferences-refused", now::off, "/preferences", window -> {
+            window.page().evaluate("document.querySelector('#zone option').value = 'Mars/Base'");
+            window.page().locator("#zone").selectOption("Mars/Base");
+            window.page().locator("form[action='/preferences'] button").click();
+            assertThat(window.page().locator("main [role=alert]")).isVisible();
+        });
+        after(
+                "menu-of-the-person",
+                now::off,
+                "/",
+                window -> window.page().locator("details.me summary").click());
+        at("help", now::off, "/help?from=/settings");
+        after(
+                "help-open-question",
+                now::off,
+                "/help",
+                window -> window.page().locator("main summary").first().click());
+        after("help-beside-the-page", now::off, "/settings", window -> {
+            window.page().locator("aside.help a").click();
+            assertThat(window.page().locator("#help-panel h1")).isFocused();
+        });
+    }
+
+    private void errors() {
+        at("error-400", now::on, "/audit?from=yesterday");
+        at("error-403", now::reader, "/settings/opt-out");
+        after("error-form-expired", now::off, "/preferences", window -> {
+            window.page().evaluate("document.querySelectorAll('main [name=_csrf]').forEach(token => token.remove())");
+            window.page().locator("form[action='/preferences'] button").click();
+            assertThat(window.page().locator("main .wrong")).isVisible();
+        });
+        at("error-404", now::off, "/nothing-here");
+        at("error-404-stranger", now::stranger, "/help/nothing-here");
+        all.add(new Sight("error-500", () -> {
+            var window = now.stranger();
+            window.page()
+                    .route(
+                            "**/crash",
+                            route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                    .setContentType("text/html;charset=utf-8")
+                                    .setBody(crashPage)));
+            window.open("/crash");
+            return window;
+        }));
+    }
+
+    private void at(String name, Supplier<Window> window, String path) {
+        after(name, window, path, _ -> {});
+    }
+
+    private void after(String name, Supplier<Window> window, String path, Consumer<Window> acts) {
+        all.add(new Sight(name, () -> {
+            var found = window.get();
+            found.open(path);
+            acts.accept(found);
+            return found;
+        }));
+    }
+}
