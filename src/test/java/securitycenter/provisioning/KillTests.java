@@ -66,7 +66,9 @@ class KillTests {
                 awaitTheEndOf(run, new Visitors(port).signedIn(ada));
             }
             var taken = Duration.between(restarted, Instant.now());
-            System.out.printf("Killed in %s, taken up %.1f s after the restarted process answered%n", step, taken.toMillis() / 1000.0);
+            System.out.printf(
+                    "Killed in %s, taken up %.1f s after the restarted process answered%n",
+                    step, taken.toMillis() / 1000.0);
             assertThat(taken).as("taken up after " + step).isLessThan(Duration.ofSeconds(30));
         }
         kill();
