@@ -58,7 +58,7 @@ class DataCenters {
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.username());
         pool.setPassword(database.password());
-        // Without a schema to go back to, a connection keeps that of the tenant it served last, even a deleted one.
+        // A connection goes back to this schema: the tenant's may be gone when somebody takes it again.
         pool.setSchema("public");
         // A data center that is away must not keep the application from starting.
         pool.setInitializationFailTimeout(-1);

@@ -110,6 +110,23 @@ abstract class Journey {
         assertThat(turnOn(administrator.get("/settings")).text()).contains("Done. Microsoft 365 Defender is on.");
     }
 
+    /** A connection must not remember a schema that was deleted meanwhile. */
+    @Test
+    void manyTenantsComeAndGoOneAfterTheOther() {
+        for (var round = 0; round < 3; round++) {
+            aLicensedTenant();
+            var administrator = visitors.signedIn(ada);
+            assertThat(turnOn(administrator.get("/settings")).text()).contains("Done. Microsoft 365 Defender is on.");
+            administrator.get("/settings/services");
+            turnOff(administrator);
+            ended(administrator
+                    .get("/settings/delete-data")
+                    .form("/settings/delete-data")
+                    .type("typed", "Journey B.V.")
+                    .submit());
+        }
+    }
+
     @Test
     void dataThatHasWaitedLongEnoughIsDeletedByTheJob() {
         var administrator = visitors.signedIn(ada);
