@@ -1,0 +1,39 @@
+package securitycenter.benchmarks;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A PostgreSQL server that writes to disk as a real one does; the embedded one is told not to by default. */
+class Postgres implements AutoCloseable {
+
+    private final EmbeddedPostgres server;
+
+    Postgres() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+        for (var name : List.of("center", "homes")) {
+            JdbcClient.create(server.getPostgresDatabase())
+                    .sql("create database " + name)
+                    .update();
+        }
+    }
+
+    List<String> settings() {
+        var homes = "--provisioning.data-centers.european-union.database.";
+        return List.of(
+                "--spring.datasource.url=" + server.getJdbcUrl("postgres", "center"),
+                "--spring.datasource.username=postgres",
+                homes + "url=" + server.getJdbcUrl("postgres", "homes"),
+                homes + "username=postgres");
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
