@@ -313,9 +313,11 @@ class EligibilityCheckTests {
     }
 
     @Test
-    void nobodyIsNamedWhereNamesAreHidden() {
+    void administratorsAreNamedWhereNamesAreNotHidden() {
         var tenant = tenant("Hidden Names");
         tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR);
+        assertThat(check().whoCanTurnOn(tenant.id())).containsExactly("Ada");
+        tenant.withholds("User.ReadBasic.All");
         assertThat(check().whoCanTurnOn(tenant.id())).isEmpty();
         tenant.withholds("RoleManagement.Read.Directory");
         assertThat(check().whoCanTurnOn(tenant.id())).isEmpty();
