@@ -42,8 +42,8 @@ class PagesBenchmark {
             for (var connections : List.of(16, 64)) {
                 compare(pages, connections, seconds, table);
             }
+            table.print();
         }
-        table.print();
     }
 
     private static void compare(List<Page> pages, int connections, int seconds, Table table)
