@@ -28,7 +28,7 @@ record ProvisioningSettings(
                     ? database
                     : new Database(
                             "jdbc:h2:file:" + storage.toAbsolutePath().resolve("homes")
-                                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0",
+                                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                             "homes",
                             "");
         }

@@ -17,7 +17,7 @@ class JourneyTests extends Journey {
         var file = java.nio.file.Path.of(dataFolder, "european-union", "homes").toAbsolutePath();
         return JdbcClient.create(new DriverManagerDataSource(
                 "jdbc:h2:file:" + file
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0",
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                 "homes",
                 ""));
     }
