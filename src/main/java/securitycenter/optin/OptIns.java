@@ -158,8 +158,8 @@ public class OptIns {
 
     /** A turning off or a deletion that was asked for and not done. */
     @Transactional
-    void refused(SignedInUser user, String problem) {
-        audit.record(Act.of(user, "product.turned-off").refused().because(problem));
+    void refused(SignedInUser user, String what, String problem) {
+        audit.record(Act.of(user, what).refused().because(problem));
     }
 
     private static String nameOf(ProductState state) {

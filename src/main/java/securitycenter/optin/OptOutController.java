@@ -74,7 +74,7 @@ class OptOutController {
             HttpServletResponse response) {
         var problem = problemWith(user, typed);
         if (problem != null) {
-            return refused(problem, user, model, response, optOutPage(user, typed, model));
+            return refused("product.turned-off", problem, user, model, response, optOutPage(user, typed, model));
         }
         optIns.turnOff(user);
         next.addFlashAttribute("doneKey", "opt-out.done");
@@ -107,7 +107,7 @@ class OptOutController {
         }
         var problem = problemWith(user, typed);
         if (problem != null) {
-            return refused(problem, user, model, response, deletionPage(user, typed, model));
+            return refused("data.deletion-started", problem, user, model, response, deletionPage(user, typed, model));
         }
         return "redirect:/setup/runs/" + optIns.deleteNow(user);
     }
@@ -136,8 +136,9 @@ class OptOutController {
         return refusal == null ? null : refusal.problem();
     }
 
-    private String refused(String problem, SignedInUser user, Model model, HttpServletResponse response, String page) {
-        optIns.refused(user, problem);
+    private String refused(
+            String what, String problem, SignedInUser user, Model model, HttpServletResponse response, String page) {
+        optIns.refused(user, what, problem);
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("problemKey", problem);
         model.addAttribute("problemArgs", List.of(nameOf(user)));
