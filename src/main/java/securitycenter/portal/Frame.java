@@ -14,6 +14,7 @@ import securitycenter.optin.ProductState;
  *
  * @param user absent for strangers; so are the tenant's name and the menu
  * @param state absent for strangers, and when it could not be read
+ * @param licenseNotice absent while there is nothing to say about the licenses
  * @param theme {@code light} or {@code dark}; as the system has it when absent
  * @param path of this page, to come back to
  * @param host that the person sees in the address bar
@@ -24,6 +25,7 @@ record Frame(
         @Nullable String tenantName,
         @Nullable Menu menu,
         @Nullable ProductState state,
+        @Nullable LicenseNotice licenseNotice,
         Locale locale,
         @Nullable String theme,
         ZoneId zone,

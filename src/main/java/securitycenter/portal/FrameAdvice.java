@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.client.authentication.OAuth2Authentic
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.eligibility.Finding;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
@@ -35,40 +36,32 @@ class FrameAdvice {
         if (request.getUserPrincipal() instanceof OAuth2AuthenticationToken session) {
             var user = SignedInUser.of(session, request.getRemoteAddr());
             try {
-                checkOnFirstVisit(request, user);
-                return of(request, here, user, optIns.stateOf(user.tenant()), tenantName(user));
+                var finding = findingFor(request, user);
+                var state = optIns.stateOf(user.tenant());
+                return of(request, here, user, state, tenantName(finding, user), noticeOf(finding, state));
             } catch (RuntimeException unreadable) {
                 // The page that tells of a failure must not fail for the same reason.
                 if (request.getDispatcherType() != DispatcherType.ERROR) {
                     throw unreadable;
                 }
                 log.warn("The error page has no menu, because the tenant's state cannot be read", unreadable);
-                return of(request, here, user, null, domainOf(user));
+                return of(request, here, user, null, domainOf(user), null);
             }
         }
-        return of(request, here, null, null, null);
+        return of(request, here, null, null, null, null);
     }
 
     /** The menu of a tenant's very first page depends on its licenses, too. Later pages ask our own database only. */
-    private void checkOnFirstVisit(HttpServletRequest request, SignedInUser user) {
-        if (request.getDispatcherType() != DispatcherType.ERROR
-                && eligibility.last(user.tenant()).isEmpty()) {
-            eligibility.recent(user.tenant());
-        }
+    private @Nullable Finding findingFor(HttpServletRequest request, SignedInUser user) {
+        var last = eligibility.last(user.tenant());
+        return last.isEmpty() && request.getDispatcherType() != DispatcherType.ERROR
+                ? eligibility.recent(user.tenant())
+                : last.orElse(null);
     }
 
     /** For those whose tenant uses the product; before that, the settings page says how the licenses stand. */
-    @ModelAttribute("licenseNotice")
-    @Nullable
-    LicenseNotice licenseNotice(HttpServletRequest request) {
-        if (request.getDispatcherType() == DispatcherType.ERROR
-                || !(request.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
-            return null;
-        }
-        var tenant = SignedInUser.of(session, request.getRemoteAddr()).tenant();
-        return optIns.stateOf(tenant) instanceof ProductState.On
-                ? eligibility.last(tenant).map(LicenseNotice::of).orElse(null)
-                : null;
+    private static @Nullable LicenseNotice noticeOf(@Nullable Finding finding, ProductState state) {
+        return finding != null && state instanceof ProductState.On ? LicenseNotice.of(finding) : null;
     }
 
     private static Frame of(
@@ -76,7 +69,8 @@ class FrameAdvice {
             OwnPath here,
             @Nullable SignedInUser user,
             @Nullable ProductState state,
-            @Nullable String tenantName) {
+            @Nullable String tenantName,
+            @Nullable LicenseNotice licenseNotice) {
         var wishes = Wishes.of(request);
         var session = request.getSession(false);
         return new Frame(
@@ -84,6 +78,7 @@ class FrameAdvice {
                 tenantName,
                 user == null ? null : Menu.of(user, state, here),
                 state,
+                licenseNotice,
                 wishes.language(),
                 wishes.theme() == null ? null : Wishes.wordFor(wishes.theme()),
                 wishes.zone(),
@@ -92,12 +87,10 @@ class FrameAdvice {
                 session == null ? 0 : session.getMaxInactiveInterval());
     }
 
-    private String tenantName(SignedInUser user) {
-        return eligibility
-                .last(user.tenant())
-                .map(finding ->
-                        finding.tenant() == null ? null : finding.tenant().name())
-                .orElseGet(() -> domainOf(user));
+    private static String tenantName(@Nullable Finding finding, SignedInUser user) {
+        return finding == null || finding.tenant() == null
+                ? domainOf(user)
+                : finding.tenant().name();
     }
 
     private static String domainOf(SignedInUser user) {

@@ -1,18 +1,20 @@
 package securitycenter.portal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.People;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
-import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 
 /** Where everyone lands: what to do next. */
@@ -24,25 +26,23 @@ class HomeController {
 
     private static final int NAMES_SHOWN = 5;
 
-    private final OptIns optIns;
     private final EligibilityCheck eligibility;
     private final People people;
 
-    HomeController(OptIns optIns, EligibilityCheck eligibility, People people) {
-        this.optIns = optIns;
+    HomeController(EligibilityCheck eligibility, People people) {
         this.eligibility = eligibility;
         this.people = people;
     }
 
     @EveryoneSignedIn
     @GetMapping("/")
-    String home(SignedInUser user, Model model) {
+    String home(SignedInUser user, @ModelAttribute("frame") Frame frame, Model model) {
         if (!user.views()) {
             model.addAttribute("roles", Role.values());
             model.addAttribute("whoCanHelp", whoCanHelp(user));
             return "portal/home-without-role";
         }
-        var state = optIns.stateOf(user.tenant());
+        var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
         model.addAttribute("on", state instanceof ProductState.On);
         model.addAttribute("page", pageOf(state));

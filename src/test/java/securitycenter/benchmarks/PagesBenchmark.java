@@ -37,7 +37,7 @@ class PagesBenchmark {
                     new Page("home", ourAddress + "/", cookies),
                     new Page("settings", ourAddress + "/settings", cookies));
             for (var page : pages) {
-                load(page, 16, 2 * seconds); // warms up
+                load(page, 16, 6 * seconds); // warms up
             }
             for (var connections : List.of(16, 64)) {
                 compare(pages, connections, seconds, table);
