@@ -39,19 +39,20 @@ class CreateSchema implements ProvisioningStep {
 
     @Override
     public void provision(TenantHome home) {
-        Flyway.configure()
+        var migrations = Flyway.configure()
                 .dataSource(dataCenters.pool(home.dataCenter()))
                 .schemas(home.schema())
                 .table(HISTORY)
                 .locations("classpath:db/tenant")
-                .load()
-                .migrate();
+                .load();
+        dataCenters.changeSchemas(home.dataCenter(), migrations::migrate);
     }
 
     @Override
     public void deprovision(TenantHome home) {
         // The name is made of an id's hexadecimal digits, so it needs no quoting.
-        database(home).execute("drop schema if exists " + home.schema() + " cascade");
+        dataCenters.changeSchemas(
+                home.dataCenter(), () -> database(home).execute("drop schema if exists " + home.schema() + " cascade"));
     }
 
     @Override

@@ -17,11 +17,23 @@ record ProvisioningSettings(
         Map<DataCenter, Site> dataCenters,
         @DefaultValue("60s") Duration stalledAfter) {
 
+    Site siteOf(DataCenter dataCenter) {
+        var site = dataCenters.get(dataCenter);
+        if (site == null) {
+            throw new IllegalStateException("No data center " + dataCenter + " is configured here");
+        }
+        return site;
+    }
+
     /**
      * @param storage folder of the data center; tenants' folders lie in it
      * @param database where tenants' schemas lie; an embedded H2 file in the storage folder when absent
      */
     record Site(Path storage, @Nullable Database database) {
+
+        boolean isEmbedded() {
+            return database == null;
+        }
 
         Database databaseOrEmbedded() {
             return database != null

@@ -105,7 +105,10 @@ class TurnOnBenchmark {
                 .tick("turnOn");
         var provisioning = product.context().getBean(Provisioning.class);
         var begin = System.nanoTime();
-        form.submit();
+        var run = form.submit();
+        if (!run.path().startsWith("/setup/runs/")) {
+            throw new IllegalStateException("Apply led to " + run.path() + ":\n" + run.text());
+        }
         while (provisioning
                 .placeOf(administrator.tenant().id())
                 .filter(Place::open)
