@@ -23,12 +23,15 @@ import jakarta.persistence.Entity;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.CrudRepository;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RequestMapping;
 import securitycenter.graph.MicrosoftGraph;
+import securitycenter.identity.AcrossTenants;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.EveryoneSignedIn;
@@ -126,6 +129,39 @@ class ArchitectureTests {
                     .haveSimpleNameEndingWith(suffix)
                     .check(PRODUCTION);
         }
+    }
+
+    @Test
+    void eachQueryNamesItsTenantOrSaysThatItReadsAcrossTenants() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAssignableTo(Repository.class)
+                .and()
+                .doNotHaveName("save")
+                .and()
+                .doNotHaveName("delete")
+                .should(nameTheTenant())
+                .check(PRODUCTION);
+        noClasses()
+                .should()
+                .beAssignableTo(CrudRepository.class)
+                .because("it brings queries that name no tenant")
+                .check(PRODUCTION);
+    }
+
+    private static ArchCondition<JavaMethod> nameTheTenant() {
+        return new ArchCondition<>("name the tenant or bear @AcrossTenants") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                var tenant = method.isAnnotatedWith(Query.class)
+                        ? method.getAnnotationOfType(Query.class).value().matches("(?s).*[tT]enant(Id)? = \\?.*")
+                        : method.getName().matches(".*(By|And)(Active)?Tenant(Id)?((And|Order).*)?");
+                if (tenant == method.isAnnotatedWith(AcrossTenants.class)) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+                }
+            }
+        };
     }
 
     @Test

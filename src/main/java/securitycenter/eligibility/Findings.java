@@ -32,7 +32,7 @@ class Findings {
 
     Optional<Finding> last(TenantId tenant) {
         return atHand.of(tenant).orElseGet(() -> {
-            var read = stored.findById(tenant.value()).flatMap(Findings::parsed);
+            var read = stored.findByTenantId(tenant.value()).flatMap(Findings::parsed);
             atHand.put(tenant, read);
             return read;
         });

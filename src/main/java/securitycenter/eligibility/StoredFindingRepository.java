@@ -1,6 +1,12 @@
 package securitycenter.eligibility;
 
+import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.repository.CrudRepository;
+import org.springframework.data.repository.Repository;
 
-interface StoredFindingRepository extends CrudRepository<StoredFinding, UUID> {}
+interface StoredFindingRepository extends Repository<StoredFinding, UUID> {
+
+    Optional<StoredFinding> findByTenantId(UUID tenantId);
+
+    void save(StoredFinding finding);
+}

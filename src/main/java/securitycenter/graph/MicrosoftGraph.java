@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,8 +92,8 @@ public class MicrosoftGraph implements DirectoryRoles {
     }
 
     @Override
-    public Set<Role> heldByBearerOf(String accessToken) {
-        return rolesOf(Bearer.of(accessToken));
+    public Set<Role> heldByBearerOf(String accessToken, TenantId tenant) {
+        return rolesOf(Bearer.of(accessToken), tenant);
     }
 
     /**
@@ -101,21 +102,30 @@ public class MicrosoftGraph implements DirectoryRoles {
      * @throws SignInEnded when the session's tokens are used up
      */
     public Set<Role> rolesNow(SignedInUser user) {
-        return rolesOf(person.of(user));
+        return rolesOf(person.of(user), user.tenant());
     }
 
-    /** With User.Read alone Graph promises no more than that there is a role, and such an answer must not mean "none". */
-    private Set<Role> rolesOf(Bearer bearer) {
+    /**
+     * To a person with User.Read alone Graph promises no more of a role than its id in the tenant. The application, which
+     * may read the tenant's roles, knows which role that is.
+     */
+    private Set<Role> rolesOf(Bearer bearer, TenantId tenant) {
         var held = graph.all(
                 "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true", bearer, HeldRole.class);
-        var templates = held.stream()
-                .map(HeldRole::roleTemplateId)
-                .filter(id -> id != null)
-                .toList();
-        if (templates.size() < held.size()) {
-            throw new ConsentMissing(READ_ROLES);
+        if (held.stream().allMatch(role -> role.roleTemplateId() != null)) {
+            return templatesOf(held);
         }
-        return Role.ofTemplates(templates);
+        var ids = held.stream().map(HeldRole::id).toList();
+        return templatesOf(graph.all("/v1.0/directoryRoles", app.in(tenant, READ_ROLES), HeldRole.class).stream()
+                .filter(role -> ids.contains(role.id()))
+                .toList());
+    }
+
+    private static Set<Role> templatesOf(List<HeldRole> roles) {
+        return Role.ofTemplates(roles.stream()
+                .map(HeldRole::roleTemplateId)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     /** Where an administrator agrees for the whole tenant; Entra comes back to {@code redirect} with the state. */
@@ -130,7 +140,7 @@ public class MicrosoftGraph implements DirectoryRoles {
                 .toUri();
     }
 
-    private record HeldRole(@Nullable String roleTemplateId) {}
+    private record HeldRole(String id, @Nullable String roleTemplateId) {}
 
     private record Member(
             @JsonProperty("@odata.type") @Nullable String type,

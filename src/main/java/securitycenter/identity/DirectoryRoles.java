@@ -13,5 +13,5 @@ public interface DirectoryRoles {
      *
      * @throws RuntimeException when the directory does not answer
      */
-    Set<Role> heldByBearerOf(String accessToken);
+    Set<Role> heldByBearerOf(String accessToken, TenantId tenant);
 }

@@ -26,21 +26,22 @@ public class People {
     /** Remembers the sign-in and answers with the preferences of earlier ones. */
     @Transactional
     Preferences signedIn(SignedInUser user) {
-        var person = people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
-                .orElseGet(() -> new KnownPerson(user));
+        var person = find(user).orElseGet(() -> new KnownPerson(user));
         person.signedIn(user, clock.instant());
         return people.save(person).preferences();
     }
 
     @Transactional
     public void prefer(SignedInUser user, Preferences preferences) {
-        people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
-                .ifPresent(person -> person.prefer(preferences));
+        find(user).ifPresent(person -> person.prefer(preferences));
     }
 
     @Transactional(readOnly = true)
     public Optional<Preferences> preferencesOf(SignedInUser user) {
-        return people.findById(new KnownPerson.Key(user.tenant().value(), user.id()))
-                .map(KnownPerson::preferences);
+        return find(user).map(KnownPerson::preferences);
+    }
+
+    private Optional<KnownPerson> find(SignedInUser user) {
+        return people.findByTenantIdAndPersonId(user.tenant().value(), user.id());
     }
 }

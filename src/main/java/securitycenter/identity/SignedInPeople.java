@@ -50,7 +50,7 @@ class SignedInPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
             return Role.ofTemplates(templates);
         }
         try {
-            return directory.heldByBearerOf(accessToken);
+            return directory.heldByBearerOf(accessToken, SignedInUser.tenantOf(token));
         } catch (RuntimeException silent) {
             throw new OAuth2AuthenticationException(
                     new OAuth2Error("roles_unreadable", "The directory did not tell the person's roles", null), silent);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
@@ -47,7 +48,7 @@ public record SignedInUser(
         var userName = requireNonNullElse(claims.getPreferredUsername(), claims.getName());
         return new SignedInUser(
                 UUID.fromString(requireNonNull(claims.getClaimAsString("oid"))),
-                new TenantId(UUID.fromString(requireNonNull(claims.getClaimAsString("tid")))),
+                tenantOf(claims),
                 requireNonNullElse(claims.getFullName(), userName),
                 userName,
                 rolesAmong(granted),
@@ -57,10 +58,19 @@ public record SignedInUser(
                 address);
     }
 
+    static TenantId tenantOf(ClaimAccessor claims) {
+        return new TenantId(UUID.fromString(requireNonNull(claims.getClaimAsString("tid"))));
+    }
+
     private static Set<Role> rolesAmong(Set<String> granted) {
         return Arrays.stream(Role.values())
                 .filter(role -> granted.contains("ROLE_" + role))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    /** What stands for the tenant's name while it is not known: a guest's domain belongs to another company. */
+    public String tenantUnnamed() {
+        return guest ? tenant.toString() : userName.substring(userName.lastIndexOf('@') + 1);
     }
 
     /** May see the tenant's security data. */

@@ -1,6 +1,12 @@
 package securitycenter.optin;
 
+import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.repository.CrudRepository;
+import org.springframework.data.repository.Repository;
 
-interface IdentityDataRepository extends CrudRepository<IdentityData, UUID> {}
+interface IdentityDataRepository extends Repository<IdentityData, UUID> {
+
+    Optional<IdentityData> findByTenantId(UUID tenantId);
+
+    void save(IdentityData identityData);
+}

@@ -1,5 +1,7 @@
 package securitycenter.optin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,7 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.Decision.Kind;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
 
 /** Turns the product on and off for a tenant, and says whether it is on. */
@@ -52,14 +55,16 @@ public class OptIns {
                     ? new ProductState.Removing(underWay.get().run())
                     : new ProductState.Provisioning(underWay.get().run());
         }
-        var place = provisioning.placeOf(tenant);
-        if (place.isEmpty()) {
-            return isEligible(tenant) ? new ProductState.Off() : new ProductState.NotEligible();
-        }
-        var keptUntil = place.get().keptUntil();
-        return keptUntil == null
-                ? new ProductState.On(provisioning.homeIn(tenant, place.get()))
-                : new ProductState.OptedOut(keptUntil);
+        return provisioning
+                .placeOf(tenant)
+                .map(place -> stateOf(tenant, place))
+                .orElseGet(() -> isEligible(tenant) ? new ProductState.Off() : new ProductState.NotEligible());
+    }
+
+    private ProductState stateOf(TenantId tenant, Place place) {
+        return place.open()
+                ? new ProductState.On(provisioning.homeIn(tenant, place))
+                : new ProductState.OptedOut(requireNonNull(place.keptUntil(), "A closed home has a date"));
     }
 
     private boolean isEligible(TenantId tenant) {
@@ -142,7 +147,7 @@ public class OptIns {
     @Transactional(readOnly = true)
     public boolean takesIdentityData(TenantId tenant) {
         return identityData
-                .findById(tenant.value())
+                .findByTenantId(tenant.value())
                 .map(IdentityData::integrated)
                 .orElse(false);
     }

@@ -146,6 +146,6 @@ class OptOutController {
     }
 
     private String nameOf(SignedInUser user) {
-        return TypedName.of(eligibility.recent(user.tenant()), user);
+        return eligibility.recent(user.tenant()).tenantName(user);
     }
 }

@@ -120,7 +120,7 @@ class SettingsController {
     String dryRun(SignedInUser user, Model model) {
         var finding = eligibility.recent(user.tenant());
         var location = locations.of(user, finding);
-        model.addAttribute("tenantName", TypedName.of(finding, user));
+        model.addAttribute("tenantName", finding.tenantName(user));
         if (location instanceof Proposed(var place, var _)) {
             model.addAttribute("place", place);
             model.addAttribute("steps", provisioning.dryRun(user.tenant(), place));

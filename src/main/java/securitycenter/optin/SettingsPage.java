@@ -95,7 +95,7 @@ class SettingsPage {
         model.addAttribute("state", wordFor(state));
         model.addAttribute("checkedAt", finding.checkedAt());
         model.addAttribute("license", LicenseLine.of(finding));
-        model.addAttribute("tenantName", TypedName.of(finding, user));
+        model.addAttribute("tenantName", finding.tenantName(user));
         model.addAttribute("location", location(user, finding));
         model.addAttribute("endpointLicensed", Locations.endpointLicensed(finding));
         model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));

@@ -38,14 +38,20 @@ class FrameAdvice {
             try {
                 var finding = findingFor(request, user);
                 var state = optIns.stateOf(user.tenant());
-                return of(request, here, user, state, tenantName(finding, user), noticeOf(finding, state));
+                return of(
+                        request,
+                        here,
+                        user,
+                        state,
+                        finding == null ? user.tenantUnnamed() : finding.tenantName(user),
+                        noticeOf(finding, state));
             } catch (RuntimeException unreadable) {
                 // The page that tells of a failure must not fail for the same reason.
                 if (request.getDispatcherType() != DispatcherType.ERROR) {
                     throw unreadable;
                 }
                 log.warn("The error page has no menu, because the tenant's state cannot be read", unreadable);
-                return of(request, here, user, null, domainOf(user), null);
+                return of(request, here, user, null, user.tenantUnnamed(), null);
             }
         }
         return of(request, here, null, null, null, null);
@@ -85,16 +91,6 @@ class FrameAdvice {
                 here.value(),
                 host(request),
                 session == null ? 0 : session.getMaxInactiveInterval());
-    }
-
-    private static String tenantName(@Nullable Finding finding, SignedInUser user) {
-        return finding == null || finding.tenant() == null
-                ? domainOf(user)
-                : finding.tenant().name();
-    }
-
-    private static String domainOf(SignedInUser user) {
-        return user.userName().substring(user.userName().lastIndexOf('@') + 1);
     }
 
     /** The answer to a form has the form's address; the page to come back to is the one that the form was on. */

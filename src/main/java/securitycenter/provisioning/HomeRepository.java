@@ -8,20 +8,30 @@ import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.CrudRepository;
+import org.springframework.data.repository.Repository;
+import securitycenter.identity.AcrossTenants;
 
-interface HomeRepository extends CrudRepository<Home, UUID> {
+interface HomeRepository extends Repository<Home, UUID> {
+
+    Optional<Home> findByTenantId(UUID tenantId);
+
+    void save(Home home);
+
+    void delete(Home home);
 
     /** Opening and closing at the same time must follow one another. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select h from Home h where h.tenantId = ?1")
     Optional<Home> lock(UUID tenantId);
 
+    @AcrossTenants
     List<Home> findByKeptUntilBeforeOrderByKeptUntil(Instant now, Limit limit);
 
+    @AcrossTenants
     @Query("select h.tenantId from Home h where h.state = OPEN order by h.tenantId")
     List<UUID> findOpen(Limit limit);
 
+    @AcrossTenants
     @Query("select h.tenantId from Home h where h.state = OPEN and h.tenantId > ?1 order by h.tenantId")
     List<UUID> findOpenAfter(UUID last, Limit limit);
 }

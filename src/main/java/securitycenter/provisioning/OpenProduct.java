@@ -28,7 +28,7 @@ class OpenProduct implements ProvisioningStep {
 
     @Override
     public boolean isBuilt(TenantHome home) {
-        return homes.findById(home.tenant().value()).filter(Home::isOpen).isPresent();
+        return homes.findByTenantId(home.tenant().value()).filter(Home::isOpen).isPresent();
     }
 
     @Override

@@ -74,7 +74,7 @@ public class Provisioning {
     @Transactional(readOnly = true)
     public EndpointLocation endpointLocation(TenantId tenant) {
         return statements
-                .findById(tenant.value())
+                .findByTenantId(tenant.value())
                 .map(LocationStatement::location)
                 .orElse(EndpointLocation.UNSTATED);
     }
@@ -89,7 +89,7 @@ public class Provisioning {
     /** The tenant's home, built, being built or closed. */
     @Transactional(readOnly = true)
     public Optional<Place> placeOf(TenantId tenant) {
-        return homes.findById(tenant.value()).map(Place::of);
+        return homes.findByTenantId(tenant.value()).map(Place::of);
     }
 
     @Transactional(readOnly = true)
@@ -125,7 +125,7 @@ public class Provisioning {
         if (active.isPresent()) {
             return active.get().id();
         }
-        var existing = homes.findById(tenant.value());
+        var existing = homes.findByTenantId(tenant.value());
         existing.ifPresentOrElse(Home::rebuild, () -> reserve(tenant, place));
         return start(new Run(tenant, Run.Kind.BUILD, existing.isEmpty(), stepNames(), startedBy, clock.instant()));
     }
@@ -183,7 +183,7 @@ public class Provisioning {
     /** Takes up a failed run at the step that failed. */
     @Transactional
     void retry(SignedInUser user, Run run) {
-        runs.findById(run.id()).orElseThrow().retry();
+        runs.findByIdAndTenantId(run.id(), user.tenant().value()).orElseThrow().retry();
         audit.record(Act.of(user, "run.retried").on("run", String.valueOf(run.id())));
         execute(run.id());
     }

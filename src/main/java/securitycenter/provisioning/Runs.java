@@ -81,7 +81,7 @@ class Runs {
     }
 
     private void end(Run run) {
-        var home = homes.findById(run.tenant().value()).orElseThrow();
+        var home = homes.findByTenantId(run.tenant().value()).orElseThrow();
         if (run.kind() == Run.Kind.REMOVE) {
             var gone = homeOf(run);
             homes.delete(home);
@@ -99,7 +99,7 @@ class Runs {
     }
 
     private TenantHome homeOf(Run run) {
-        var home = homes.findById(run.tenant().value()).orElseThrow();
+        var home = homes.findByTenantId(run.tenant().value()).orElseThrow();
         return dataCenters.homeOf(run.tenant(), home.dataCenter());
     }
 

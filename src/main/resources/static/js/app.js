@@ -28,6 +28,13 @@
     focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
   });
 
+  // A region that says what changed, and not the same again with each poll.
+  document.addEventListener("htmx:afterSwap", () => {
+    const said = document.querySelector("[data-said]");
+    const words = document.querySelector("[data-say]")?.textContent.replace(/\s+/g, " ").trim();
+    if (said && words && said.textContent !== words) said.textContent = words;
+  });
+
   const announce = words => {
     let place = document.getElementById("script-problem");
     if (!place) {

@@ -147,7 +147,7 @@ class JourneyBrowserTests {
     }
 
     private Locator status() {
-        return page.locator("#progress [role=status]");
+        return page.locator("#progress [data-say]");
     }
 
     private static ContainsTextOptions patiently() {

@@ -299,7 +299,7 @@ class EligibilityCheckTests {
         var tenant = tenant("Mute").misbehaves(Misbehavior.unavailable());
         var ada = session.begin(tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR));
         assertThat(check().personNow(ada)).isEqualTo(new PersonCheck.CouldNotCheck(Silence.UNAVAILABLE));
-        tenant.behaves().hidesRoleTemplates();
+        tenant.behaves().hidesRoleTemplates().withholds("RoleManagement.Read.Directory");
         assertThat(check().personNow(ada)).isEqualTo(new PersonCheck.CouldNotCheck(Silence.UNREADABLE));
     }
 

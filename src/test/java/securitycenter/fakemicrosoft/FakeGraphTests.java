@@ -217,6 +217,22 @@ class FakeGraphTests {
     }
 
     @Test
+    void theRolesOfATenantAreThoseThatSomebodyHoldsUnderTheIdsThatTheirHoldersSee() {
+        tenant.person("Sam Okafor").holds(Role.SECURITY_ADMINISTRATOR);
+        var listed = VISITOR.graph(VISITOR.applicationToken(tenant), "/v1.0/directoryRoles")
+                .json();
+        assertThat(listed.findValuesAsString("roleTemplateId"))
+                .containsExactlyInAnyOrder(
+                        Role.GLOBAL_ADMINISTRATOR.templateId(), Role.SECURITY_ADMINISTRATOR.templateId());
+        assertThat(listed.findValuesAsString("id"))
+                .contains(get("/v1.0/me/transitiveMemberOf")
+                        .json()
+                        .at("/value/0/id")
+                        .asString());
+        assertError(get("/v1.0/directoryRoles"), 403, "Authorization_RequestDenied");
+    }
+
+    @Test
     void whatIsAboutMeNeedsAPerson() {
         assertThat(get("/v1.0/me").json().get("id").asString())
                 .isEqualTo(ada.id().toString());

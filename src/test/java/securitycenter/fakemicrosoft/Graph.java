@@ -74,6 +74,7 @@ final class Graph {
             case "/subscribedSkus" -> subscribedSkus(call, grant);
             case "/directory/subscriptions" -> subscriptions(call, grant);
             case "/organization" -> organization(call, grant);
+            case "/directoryRoles" -> directoryRoles(call, grant);
             case "/me" -> me(call, grant);
             case "/me/transitiveMemberOf" -> memberships(call, grant);
             default -> {
@@ -162,6 +163,14 @@ final class Graph {
         }
         var rows = GraphObjects.roles(grant.person().get(), seesRoles(grant));
         return new GraphPage("directoryRoles", "directoryRole", rows).answer(call, address);
+    }
+
+    private Reply directoryRoles(GraphCall call, Grant grant) {
+        if (!seesRoles(grant)) {
+            return call.denied();
+        }
+        return new GraphPage("directoryRoles", "directoryRole", GraphObjects.roles(grant.tenant()))
+                .answer(call, address);
     }
 
     private static Reply withoutPerson(GraphCall call) {

@@ -70,6 +70,14 @@ final class GraphObjects {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** Those that somebody holds or has held: Entra lists a role from then on. */
+    static List<Map<String, Object>> roles(Tenant tenant) {
+        return Arrays.stream(Role.values())
+                .filter(tenant::hasActivated)
+                .map(role -> role(tenant, role, true))
+                .toList();
+    }
+
     private static Map<String, Object> role(Tenant tenant, Role role, boolean inFull) {
         var name = Arrays.stream(role.name().split("_"))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase())

@@ -1,0 +1,13 @@
+package securitycenter.identity;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A query that reads the rows of more than one tenant, for jobs that serve them all. Every other query names its tenant. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AcrossTenants {}
