@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.client.RestClient;
 
 /** OIDC sign-in for people of any tenant. Who may do what is said at each handler, not here. */
@@ -110,6 +112,17 @@ class EntraSignIn {
     @Bean
     JwtDecoderFactory<ClientRegistration> idTokenDecoders(MicrosoftEndpoints microsoft) {
         return IdTokenRules.decoders(microsoft);
+    }
+
+    /** Around the store that Spring Session makes. */
+    @Bean
+    static BeanPostProcessor sparingSessions() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof JdbcIndexedSessionRepository store ? SparingSessions.around(store) : bean;
+            }
+        };
     }
 
     /** In the session, which several instances share and a restart survives. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.Cast;
@@ -27,6 +29,9 @@ class SignInTests {
 
     @Autowired
     Visitors visitors;
+
+    @Autowired
+    JdbcClient database;
 
     Tenant tenant;
     Person ada;
@@ -133,6 +138,39 @@ class SignInTests {
                 .doesNotContainAnyElementsOf(before.stream()
                         .filter(cookie -> cookie.startsWith("SESSION="))
                         .toList());
+    }
+
+    @Test
+    void thatASessionIsInUseIsWrittenOnceAMinute() {
+        var visitor = visitors.signedIn(ada);
+        var signedIn = lastUse();
+        visitor.get("/settings");
+        assertThat(lastUse()).isEqualTo(signedIn);
+        usedEarlier(Duration.ofSeconds(61));
+        visitor.get("/settings");
+        assertThat(lastUse()).isGreaterThanOrEqualTo(signedIn);
+    }
+
+    @Test
+    void anUnusedSessionEndsAfterAnHour() {
+        var visitor = visitors.signedIn(ada);
+        usedEarlier(Duration.ofMinutes(58));
+        assertThat(visitor.get("/settings").path()).isEqualTo("/settings");
+        usedEarlier(Duration.ofMinutes(61));
+        assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
+    }
+
+    private long lastUse() {
+        return database.sql("select max(last_access_time) from spring_session where principal_name = ?")
+                .param(ada.id().toString())
+                .query(Long.class)
+                .single();
+    }
+
+    private void usedEarlier(Duration by) {
+        database.sql("update spring_session set last_access_time = last_access_time - ? where principal_name = ?")
+                .params(by.toMillis(), ada.id().toString())
+                .update();
     }
 
     @Test
