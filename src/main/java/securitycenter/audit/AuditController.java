@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,13 +33,21 @@ class AuditController {
     private final ChainCheck chain;
     private final AuditExport export;
     private final AuditLog log;
+    private final MessageSource messages;
     private final Clock clock;
 
-    AuditController(AuditSearch search, ChainCheck chain, AuditExport export, AuditLog log, Clock clock) {
+    AuditController(
+            AuditSearch search,
+            ChainCheck chain,
+            AuditExport export,
+            AuditLog log,
+            MessageSource messages,
+            Clock clock) {
         this.search = search;
         this.chain = chain;
         this.export = export;
         this.log = log;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -48,8 +58,10 @@ class AuditController {
             Filter.Asked asked,
             @RequestParam(required = false) @Nullable String before,
             @SessionAttribute(name = Preferences.ATTRIBUTE, required = false) @Nullable Preferences preferences,
+            Locale locale,
             Model model) {
         var start = number(before);
+        model.addAttribute("words", new Words(messages, locale));
         model.addAttribute("page", search.page(user.tenant(), asked.in(zone(preferences)), start));
         return "audit/log";
     }

@@ -34,12 +34,13 @@ class RunController {
     String show(
             SignedInUser user,
             @PathVariable long id,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean watched,
             Model model) {
         var run = run(user, id);
         model.addAttribute("run", progress.of(run));
         model.addAttribute("mayAct", user.administers());
-        return fragment ? "provisioning/run :: progress" : "provisioning/run";
+        model.addAttribute("watched", watched);
+        return watched ? "provisioning/run :: progress" : "provisioning/run";
     }
 
     @AdministratorsOnly

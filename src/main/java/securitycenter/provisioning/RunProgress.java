@@ -18,13 +18,15 @@ class RunProgress {
     /** @param taken null while it has not ended */
     record Line(
             String name,
-            RunStep.State state,
+            String state,
             @Nullable String problem,
             @Nullable String reference,
             @Nullable Duration taken) {
 
-        static Line of(RunStep step) {
-            return new Line(step.name(), step.state(), step.problem(), step.reference(), step.taken());
+        static Line of(RunStep step, Run run) {
+            var neverBegun = step.state() == RunStep.State.WAITING && run.state() == Run.State.CANCELLED;
+            var state = neverBegun ? "NOT_BEGUN" : step.state().name();
+            return new Line(step.name(), state, step.problem(), step.reference(), step.taken());
         }
     }
 
@@ -67,7 +69,7 @@ class RunProgress {
                 run.turnedBack() ? "undo" : run.kind() == Run.Kind.BUILD ? "build" : "remove",
                 stateOf(run),
                 (run.turnedBack() ? run.steps().reversed() : run.steps())
-                        .stream().map(Line::of).toList(),
+                        .stream().map(step -> Line.of(step, run)).toList(),
                 positionOf(run),
                 usualSeconds(run.kind()),
                 run.startedByName(),

@@ -75,7 +75,8 @@ class Runs {
             run.failed(turn.step(), turn.undo(), problem, reference, clock.instant());
             audit.record(Act.bySystem(run.tenant(), "run.step-failed")
                     .on("run", String.valueOf(id))
-                    .to(turn.step() + ": " + problem)
+                    .to(turn.step())
+                    .because(problem)
                     .reference(reference));
         }
     }

@@ -63,6 +63,10 @@ class JourneyBrowserTests {
         assertThat(status()).containsText(text("run.leave"));
         // The page itself, by polling or by reloading, shows the end.
         assertThat(status()).containsText(text("run.state.done.build"), patiently());
+        assertThat(page.locator("#menu")).not().containsText(text("portal.menu.setting-up"));
+        if (scripts) {
+            assertThat(page.locator("[data-said]")).containsText(text("run.state.done.build"));
+        }
         link("run.to-incidents").first().click();
         assertThat(page.locator("h1")).hasText(text("incidents.title"));
 

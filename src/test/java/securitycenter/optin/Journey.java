@@ -78,6 +78,9 @@ abstract class Journey {
                 wrong.form("/settings/opt-out").type("typed", " journey b.v. ").submit();
         assertThat(off.path()).isEqualTo("/settings");
         assertThat(off.text()).contains("Off. Data is kept until");
+        assertThat(administrator.get("/audit").html().select("tbody").text())
+                .contains("the country of the tenant", "Another name was typed", "“setting up”", "“done”")
+                .doesNotContain("COUNTRY", "confirm.mismatch", "BUILD", "DONE");
         assertThat(administrator.get("/incidents").path()).isEqualTo("/settings");
 
         var again = turnOn(administrator.get("/settings"));
