@@ -23,7 +23,7 @@ final class Windows implements AutoCloseable {
     }
 
     Window fresh(UnaryOperator<NewContextOptions> details) {
-        var options = new NewContextOptions().setBaseURL(address).setLocale("en-GB");
+        var options = new NewContextOptions().setBaseURL(address).setLocale(System.getProperty("language", "en-GB"));
         var window = new Window(browser.newContext(details.apply(options)));
         open.add(window);
         return window;
