@@ -2,6 +2,7 @@ package securitycenter.eligibility;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,28 @@ public record Entitlement(List<Coverage> coverage, List<NearMiss> near, boolean 
     /** All four services are licensed, as Microsoft recommends. */
     public boolean complete() {
         return coverage.stream().allMatch(one -> one.state().licensed());
+    }
+
+    /** Services without a license; their data will not be there. */
+    public List<SupportedService> missing() {
+        return coverage.stream()
+                .filter(one -> !one.state().licensed())
+                .map(Coverage::service)
+                .toList();
+    }
+
+    public boolean inGrace() {
+        return coverage.stream().anyMatch(one -> one.state() == State.IN_GRACE);
+    }
+
+    /** When the first grace period ends, where Graph says so. */
+    public @Nullable Instant graceEnds() {
+        return coverage.stream()
+                .filter(one -> one.state() == State.IN_GRACE)
+                .map(Coverage::ends)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     /**

@@ -34,6 +34,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.client.RestClient;
 
@@ -66,7 +68,8 @@ class EntraSignIn {
             throws Exception {
         var leave = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         leave.setPostLogoutRedirectUri("{baseUrl}/signed-out");
-        return http.authorizeHttpRequests(requests ->
+        return http.requestCache(cache -> cache.requestCache(pageFirstAskedFor()))
+                .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .authorizationEndpoint(
@@ -83,6 +86,14 @@ class EntraSignIn {
                         .permissionsPolicyHeader(features ->
                                 features.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
                 .build();
+    }
+
+    /** Without the parameter that would stay in the address after sign-in; null is what its documentation asks for. */
+    @SuppressWarnings("NullAway")
+    private static RequestCache pageFirstAskedFor() {
+        var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        return cache;
     }
 
     /** Scripts and styles from here only; forms may also end at Entra, which the sign-out is redirected to. */

@@ -13,6 +13,7 @@ import securitycenter.eligibility.Eligibility.NotEligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Entitlement;
 import securitycenter.eligibility.Finding;
+import securitycenter.eligibility.SupportedService;
 import securitycenter.identity.SignedInUser;
 import securitycenter.provisioning.DataCenter;
 import securitycenter.provisioning.DataCenterProposal;
@@ -41,6 +42,24 @@ class SettingsPage {
                 case ConsentMissing(var permission) -> new LicenseLine("consent-missing", permission, null);
                 case CouldNotCheck(var why) -> new LicenseLine("could-not-check", why.name(), null);
             };
+        }
+
+        /** What the licenses of a tenant that is eligible come to: complete, partial or none of the four services. */
+        public @Nullable String extent() {
+            if (entitlement == null || !result.equals("eligible")) {
+                return null;
+            }
+            return entitlement.complete()
+                    ? "complete"
+                    : missingKeys().size() < SupportedService.values().length ? "partial" : "none";
+        }
+
+        public List<String> missingKeys() {
+            return entitlement == null
+                    ? List.of()
+                    : entitlement.missing().stream()
+                            .map(service -> "service." + service)
+                            .toList();
         }
     }
 

@@ -1,15 +1,11 @@
 package securitycenter.portal;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import securitycenter.eligibility.Eligibility.ConsentMissing;
 import securitycenter.eligibility.Eligibility.CouldNotCheck;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.Eligibility.NotEligible;
-import securitycenter.eligibility.Entitlement;
-import securitycenter.eligibility.Entitlement.Coverage;
-import securitycenter.eligibility.Entitlement.State;
 import securitycenter.eligibility.Finding;
 
 /**
@@ -25,25 +21,11 @@ record LicenseNotice(
 
     static @Nullable LicenseNotice of(Finding finding) {
         return switch (finding.eligibility()) {
-            case Eligible(var entitlement) -> ending(entitlement);
+            case Eligible(var entitlement) ->
+                entitlement.inGrace() ? new LicenseNotice("grace", null, entitlement.graceEnds()) : null;
             case NotEligible(var obstacle, var _) -> new LicenseNotice("lapsed", obstacle.name(), null);
             case ConsentMissing _ -> new LicenseNotice("consent", null, null);
             case CouldNotCheck _ -> null;
         };
-    }
-
-    private static @Nullable LicenseNotice ending(Entitlement entitlement) {
-        var inGrace = entitlement.coverage().stream()
-                .filter(one -> one.state() == State.IN_GRACE)
-                .toList();
-        if (inGrace.isEmpty()) {
-            return null;
-        }
-        var first = inGrace.stream()
-                .map(Coverage::ends)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
-        return new LicenseNotice("grace", null, first);
     }
 }

@@ -95,7 +95,8 @@ public final class Cast {
                 .licensed("WIN_DEF_ATP")
                 .person("Jo Rivera")
                 .holds(SECURITY_ADMINISTRATOR)
-                .purpose("Data is in Europe although the company is not.");
+                .purpose(
+                        "Says that Endpoint came through Azure Defender; then the data is in Europe although the company is not.");
         directory
                 .tenant("Fabrikam, Inc.", "fabrikam")
                 .note("Office 365 E5 and EMS E5, no Endpoint, United States")

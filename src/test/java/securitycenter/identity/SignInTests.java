@@ -46,7 +46,9 @@ class SignInTests {
     void aStrangerIsSentToTheSignInPageAndBackToThePageFirstAskedFor() {
         var stranger = visitors.stranger();
         assertThat(stranger.get("/settings/services").path()).isEqualTo("/sign-in");
-        assertThat(stranger.signIn(ada).path()).isEqualTo("/settings/services");
+        var back = stranger.signIn(ada);
+        assertThat(back.path()).isEqualTo("/settings/services");
+        assertThat(back.response().uri().getQuery()).isNull();
     }
 
     @Test

@@ -124,6 +124,16 @@ class SettingsTests {
     }
 
     @Test
+    void licensesThatAreIncompleteOrHaveEndedAreSaidToBe() {
+        var lucerne = microsoft.directory().tenant("Lucerne").licensed("EMSPREMIUM", ems -> ems.status("Warning"));
+        var page = visitors.signedIn(lucerne.person("Lea").holds(GLOBAL_ADMINISTRATOR))
+                .get("/settings");
+        assertThat(page.text())
+                .contains("Not licensed: Microsoft Defender for Endpoint, Microsoft Defender for Office 365.")
+                .contains("The licenses have ended and still work for a while.");
+    }
+
+    @Test
     void aValueThatWasNeverOfferedIsRefused() {
         var page = visitors.signedIn(ada).forge("/settings", Map.of("turnOn", "yes please"));
         assertThat(page.status()).isEqualTo(422);
