@@ -2,7 +2,6 @@ package securitycenter.graph;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -62,8 +61,9 @@ class PersonTokens {
         var client = new RestClientRefreshTokenTokenResponseClient();
         client.setRestClient(RestClient.builder()
                 .requestFactory(requests)
-                .messageConverters(
-                        List.of(new FormHttpMessageConverter(), new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .configureMessageConverters(converters -> converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
                 .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
                 .build());
         return client;

@@ -151,7 +151,11 @@ final class Sights {
     }
 
     private void errors() {
-        at("error-400", now::on, "/audit?from=yesterday");
+        after("error-400", now::off, "/settings", window -> {
+            window.page().evaluate("document.querySelector('[name=place]').value = 'MOON'");
+            window.page().locator("form:has(#turnOn) button.primary").click();
+            assertThat(window.page().locator("main .wrong")).isVisible();
+        });
         at("error-403", now::reader, "/settings/opt-out");
         after("error-form-expired", now::off, "/preferences", window -> {
             window.page().evaluate("document.querySelectorAll('main [name=_csrf]').forEach(token => token.remove())");
