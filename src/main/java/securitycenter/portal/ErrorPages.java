@@ -46,6 +46,7 @@ class ErrorPages implements ErrorController {
         response.setStatus(status);
         model.addAttribute("status", status);
         model.addAttribute("kind", expired ? "expired" : kindOf(status));
+        model.addAttribute("back", expired ? OwnPath.comingFrom(request).value() : null);
         model.addAttribute("reference", referenceOf(request));
         model.addAttribute("roles", status == 403 && !expired ? rolesThatMay(request) : List.of());
         return "portal/error";

@@ -3,7 +3,6 @@ package securitycenter.portal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,16 +101,7 @@ class FrameAdvice {
         if (request.getMethod().equals("GET")) {
             return OwnPath.of(request.getRequestURI() + (query == null ? "" : "?" + query));
         }
-        return comingFrom(request);
-    }
-
-    private static OwnPath comingFrom(HttpServletRequest request) {
-        var referrer = request.getHeader("Referer");
-        try {
-            return referrer == null ? OwnPath.HOME : OwnPath.of(URI.create(referrer));
-        } catch (IllegalArgumentException notAnAddress) {
-            return OwnPath.HOME;
-        }
+        return OwnPath.comingFrom(request);
     }
 
     private static String host(HttpServletRequest request) {

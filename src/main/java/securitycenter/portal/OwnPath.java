@@ -1,5 +1,6 @@
 package securitycenter.portal;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,16 @@ record OwnPath(String value) {
     static final OwnPath HOME = new OwnPath("/");
 
     private static final int LONGEST = 1000;
+
+    /** The page that the visitor was on. */
+    static OwnPath comingFrom(HttpServletRequest request) {
+        var referrer = request.getHeader("Referer");
+        try {
+            return referrer == null ? HOME : of(URI.create(referrer));
+        } catch (IllegalArgumentException notAnAddress) {
+            return HOME;
+        }
+    }
 
     /** The address, or home when it is not one of ours. */
     static OwnPath of(@Nullable String address) {

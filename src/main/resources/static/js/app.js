@@ -35,12 +35,12 @@
     if (said && words && said.textContent !== words) said.textContent = words;
   });
 
-  const announce = words => {
+  const announce = (words, kind = "error") => {
     let place = document.getElementById("script-problem");
     if (!place) {
       place = document.createElement("div");
       place.id = "script-problem";
-      place.className = "msg error";
+      place.className = `msg ${kind}`;
       place.setAttribute("role", "alert");
       const main = document.querySelector("main");
       const heading = main.querySelector("h1");
@@ -93,6 +93,43 @@
   document.addEventListener("click", event => {
     if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
   });
+
+  // ---- What was entered outlives the session, and is put back after signing in again
+
+  const KEPT = "unsent-form";
+  const isBox = field => ["checkbox", "radio"].includes(field.type);
+  const fieldsOf = form => [...form.elements].filter(
+    field => field.name && !["hidden", "password", "submit", "button"].includes(field.type));
+  const isChanged = field => isBox(field) ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected)
+      : field.value !== field.defaultValue;
+  const postForms = () => [...document.querySelectorAll("main form[method=post]")];
+
+  const keep = (form, unsent) => sessionStorage.setItem(KEPT, JSON.stringify({
+    unsent,
+    path: location.pathname,
+    action: form.getAttribute("action"),
+    values: fieldsOf(form).map(field => [field.name, isBox(field) ? field.checked : field.value]),
+  }));
+  const putBack = kept => {
+    const form = postForms().find(candidate => candidate.getAttribute("action") === kept.action);
+    if (!form || kept.path !== location.pathname) return;
+    sessionStorage.removeItem(KEPT);
+    for (const [name, value] of kept.values) {
+      const field = form.elements[name];
+      if (field?.type && isBox(field)) field.checked = value;
+      else if (field?.type) field.value = value;
+    }
+    announce(text("restored"), "note");
+  };
+
+  document.addEventListener("submit", event => {
+    if (postForms().includes(event.target)) keep(event.target, false);
+  });
+  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  if (kept && document.querySelector("[data-expired]")) sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, unsent: true }));
+  else if (kept?.unsent && !stranger) putBack(kept);
+  else if (kept && !kept.unsent && !stranger) sessionStorage.removeItem(KEPT);
 
   // ---- Help opens beside the page
 
@@ -150,6 +187,7 @@
       }
     };
     const ended = () => {
+      postForms().filter(form => fieldsOf(form).some(isChanged)).slice(0, 1).forEach(form => keep(form, true));
       show(over);
       over.dataset.shown = "true";
       clearInterval(clock);
