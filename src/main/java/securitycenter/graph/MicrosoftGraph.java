@@ -107,7 +107,7 @@ public class MicrosoftGraph implements DirectoryRoles {
 
     /**
      * To a person with User.Read alone Graph promises no more of a role than its id in the tenant. The application, which
-     * may read the tenant's roles, knows which role that is.
+     * may read the tenant's roles, knows which role that is. A role that stays unknown must not mean "none".
      */
     private Set<Role> rolesOf(Bearer bearer, TenantId tenant) {
         var held = graph.all(
@@ -116,9 +116,13 @@ public class MicrosoftGraph implements DirectoryRoles {
             return templatesOf(held);
         }
         var ids = held.stream().map(HeldRole::id).toList();
-        return templatesOf(graph.all("/v1.0/directoryRoles", app.in(tenant, READ_ROLES), HeldRole.class).stream()
+        var known = graph.all("/v1.0/directoryRoles", app.in(tenant, READ_ROLES), HeldRole.class).stream()
                 .filter(role -> ids.contains(role.id()))
-                .toList());
+                .toList();
+        if (known.size() < held.size()) {
+            throw new GraphSilent(GraphSilent.Why.UNREADABLE, "A role that the tenant does not list");
+        }
+        return templatesOf(known);
     }
 
     private static Set<Role> templatesOf(List<HeldRole> roles) {

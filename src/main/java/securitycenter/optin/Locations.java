@@ -29,7 +29,8 @@ class Locations {
                 .orElseGet(() -> propose(user, finding));
     }
 
-    private DataCenterProposal propose(SignedInUser user, Finding finding) {
+    /** For a tenant without a home. */
+    DataCenterProposal propose(SignedInUser user, Finding finding) {
         var tenant = finding.tenant();
         return provisioning.propose(
                 user.tenant(),

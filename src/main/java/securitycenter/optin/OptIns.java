@@ -90,13 +90,16 @@ public class OptIns {
      * Records the decision and starts the run. Eligibility is a parameter: whoever calls has asked Graph before this
      * transaction began.
      *
-     * @return the run; the one that is under way already, when there is one
+     * @return the run; the one that is under way already, or that has turned it on meanwhile, when there is one
      */
     @Transactional
     long turnOn(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
         var before = stateOf(user.tenant());
         if (before instanceof ProductState.Provisioning(var run)) {
             return run;
+        }
+        if (before instanceof ProductState.On) {
+            return provisioning.latestRun(user.tenant());
         }
         decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
         audit.record(Act.of(user, actOf(before, automatic)).from(nameOf(before)).to("On"));

@@ -141,7 +141,7 @@ class SettingsPage {
             var place = fixed.get();
             return new LocationBlock("fixed", place.dataCenter(), place.reason().name(), place.reservedAt());
         }
-        return switch (locations.of(user, finding)) {
+        return switch (locations.propose(user, finding)) {
             case DataCenterProposal.Proposed(var place, var reason) ->
                 new LocationBlock("proposed", place, reason.name(), null);
             case DataCenterProposal.NotOffered(var place, var reason) ->

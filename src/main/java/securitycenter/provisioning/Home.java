@@ -80,10 +80,6 @@ class Home {
         return state == State.OPEN;
     }
 
-    UUID tenantId() {
-        return tenantId;
-    }
-
     DataCenter dataCenter() {
         return dataCenter;
     }

@@ -24,8 +24,11 @@ interface HomeRepository extends Repository<Home, UUID> {
     @Query("select h from Home h where h.tenantId = ?1")
     Optional<Home> lock(UUID tenantId);
 
+    /** Without those that a run is at work on, or failed on: they would keep all others waiting. */
     @AcrossTenants
-    List<Home> findByKeptUntilBeforeOrderByKeptUntil(Instant now, Limit limit);
+    @Query("select h.tenantId from Home h where h.keptUntil < ?1"
+            + " and not exists (select r.id from Run r where r.activeTenant = h.tenantId) order by h.keptUntil")
+    List<UUID> findOverdue(Instant now, Limit limit);
 
     @AcrossTenants
     @Query("select h.tenantId from Home h where h.state = OPEN order by h.tenantId")

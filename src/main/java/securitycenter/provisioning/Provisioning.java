@@ -99,6 +99,14 @@ public class Provisioning {
                         new UnderWay(run.id(), run.kind() == Run.Kind.REMOVE, run.startedByName(), run.startedAt()));
     }
 
+    /** The newest run of a tenant that has a home. */
+    @Transactional(readOnly = true)
+    public long latestRun(TenantId tenant) {
+        return runs.findFirstByTenantIdOrderByIdDesc(tenant.value())
+                .orElseThrow()
+                .id();
+    }
+
     /** The home itself, for those who have made sure that the product is on. */
     public TenantHome homeIn(TenantId tenant, Place place) {
         return dataCenters.homeOf(tenant, place.dataCenter());
@@ -163,8 +171,8 @@ public class Provisioning {
     /** Tenants whose closed homes have waited long enough, those that waited longest first. */
     @Transactional(readOnly = true)
     public List<TenantId> overdue(int atMost) {
-        return homes.findByKeptUntilBeforeOrderByKeptUntil(clock.instant(), Limit.of(atMost)).stream()
-                .map(home -> new TenantId(home.tenantId()))
+        return homes.findOverdue(clock.instant(), Limit.of(atMost)).stream()
+                .map(TenantId::new)
                 .toList();
     }
 

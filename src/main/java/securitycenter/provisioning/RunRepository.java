@@ -17,6 +17,8 @@ interface RunRepository extends Repository<Run, Long> {
     @AcrossTenants
     Optional<Run> findById(long id);
 
+    Optional<Run> findFirstByTenantIdOrderByIdDesc(UUID tenantId);
+
     Optional<Run> findByActiveTenant(UUID tenantId);
 
     Optional<Run> findByIdAndTenantId(long id, UUID tenantId);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -206,6 +208,26 @@ class SettingsTests {
         }
         assertThat(paths).hasSize(1);
         assertThat(paths.iterator().next()).startsWith("/setup/runs/");
+    }
+
+    @Test
+    void whoAppliesMoreSlowlyThanAnotherAdministratorsWholeRunIsShownThatRun() throws InterruptedException {
+        var quick = visitors.signedIn(tenant.person("Ben").holds(GLOBAL_ADMINISTRATOR));
+        var quickForm = quick.get("/settings").form("/settings").tick("turnOn");
+        var slowForm = visitors.signedIn(ada).get("/settings").form("/settings").tick("turnOn");
+        tenant.misbehaves(Misbehavior.slow(Duration.ofSeconds(4))
+                .at("/v1.0/subscribedSkus")
+                .times(1));
+        var slowPath = new AtomicReference<String>();
+        var slow = Thread.ofVirtual().start(() -> slowPath.set(slowForm.submit().path()));
+        Thread.sleep(500);
+        var run = quickForm.submit().path();
+        slow.join();
+        assertThat(slowPath).hasValue(run);
+        assertThat(quick.get("/audit?what=product.turned-on").html().select("tbody tr"))
+                .hasSize(1);
+        assertThat(quick.get("/audit?what=run.started").html().select("tbody tr"))
+                .hasSize(1);
     }
 
     @Test
