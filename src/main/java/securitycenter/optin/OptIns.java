@@ -1,7 +1,5 @@
 package securitycenter.optin;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -62,9 +60,14 @@ public class OptIns {
     }
 
     private ProductState stateOf(TenantId tenant, Place place) {
-        return place.open()
-                ? new ProductState.On(provisioning.homeIn(tenant, place))
-                : new ProductState.OptedOut(requireNonNull(place.keptUntil(), "A closed home has a date"));
+        if (place.open()) {
+            return new ProductState.On(provisioning.homeIn(tenant, place));
+        }
+        var keptUntil = place.keptUntil();
+        // Without a date it is being built: that run began after it was asked for above.
+        return keptUntil == null
+                ? new ProductState.Provisioning(provisioning.latestRun(tenant))
+                : new ProductState.OptedOut(keptUntil);
     }
 
     private boolean isEligible(TenantId tenant) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitors;
@@ -27,6 +28,9 @@ class SettingsTests {
 
     @Autowired
     Visitors visitors;
+
+    @Autowired
+    JdbcClient database;
 
     @Autowired
     Provisioning provisioning;
@@ -228,6 +232,23 @@ class SettingsTests {
                 .hasSize(1);
         assertThat(quick.get("/audit?what=run.started").html().select("tbody tr"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aHomeThatIsBeingBuiltIsClosedEvenWhenItsRunIsNotSeenYet() throws InterruptedException {
+        var visitor = visitors.signedIn(ada);
+        var run = visitor.get("/settings")
+                .form("/settings")
+                .tick("turnOn")
+                .submit()
+                .path();
+        while (!visitor.get("/incidents").path().equals("/incidents")) {
+            Thread.sleep(20);
+        }
+        database.sql("update tenant_home set state = 'BUILDING' where tenant_id = ?")
+                .param(tenant.id().value())
+                .update();
+        assertThat(visitor.get("/incidents").path()).isEqualTo(run);
     }
 
     @Test
