@@ -38,7 +38,10 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.client.RestClient;
 
-/** OIDC sign-in for people of any tenant. Who may do what is said at each handler, not here. */
+/**
+ * OIDC sign-in for people of any tenant. Who may do what is said at each handler, not here; only that the support pages
+ * are staff's is said here too, since an address that is none must look the same to everybody else.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class EntraSignIn {
@@ -68,8 +71,12 @@ class EntraSignIn {
         var leave = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         leave.setPostLogoutRedirectUri("{baseUrl}/signed-out");
         return http.requestCache(cache -> cache.requestCache(pageFirstAskedFor()))
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/support", "/support/**")
+                        .hasRole("STAFF")
+                        .anyRequest()
+                        .authenticated())
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .authorizationEndpoint(
                                 entra -> entra.authorizationRequestResolver(new SignInRequests(registrations)))
@@ -79,7 +86,7 @@ class EntraSignIn {
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(leave))
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new ToWhyNot()))
-                .addFilterBefore(new SessionEnd(clock, settings.longestSession()), ExceptionTranslationFilter.class)
+                .addFilterBefore(new SessionEnd(clock, settings), ExceptionTranslationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(policy(microsoft)))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(features ->

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -15,11 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SessionEnd extends OncePerRequestFilter {
 
     private final Clock clock;
-    private final Duration longest;
+    private final SignInSettings settings;
 
-    SessionEnd(Clock clock, Duration longest) {
+    SessionEnd(Clock clock, SignInSettings settings) {
         this.clock = clock;
-        this.longest = longest;
+        this.settings = settings;
     }
 
     @Override
@@ -29,7 +30,7 @@ class SessionEnd extends OncePerRequestFilter {
         if (authentication != null
                 && authentication.getPrincipal() instanceof OidcUser user
                 && user.getIssuedAt() != null
-                && user.getIssuedAt().plus(longest).isBefore(clock.instant())) {
+                && user.getIssuedAt().plus(longest(authentication)).isBefore(clock.instant())) {
             SecurityContextHolder.clearContext();
             var session = request.getSession(false);
             if (session != null) {
@@ -37,5 +38,9 @@ class SessionEnd extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private Duration longest(Authentication authentication) {
+        return SignedInUser.isStaff(authentication) ? settings.longestStaffSession() : settings.longestSession();
     }
 }

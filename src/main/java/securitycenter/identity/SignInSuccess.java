@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final People people;
+    private final SignInSettings settings;
 
-    SignInSuccess(People people) {
+    SignInSuccess(People people, SignInSettings settings) {
         this.people = people;
+        this.settings = settings;
     }
 
     @Override
@@ -24,6 +26,10 @@ class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
             throws ServletException, IOException {
         var user = SignedInUser.of(authentication, request.getRemoteAddr());
         request.getSession().setAttribute(Preferences.ATTRIBUTE, people.signedIn(user));
+        if (user.staff()) {
+            request.getSession()
+                    .setMaxInactiveInterval((int) settings.idleStaffSession().toSeconds());
+        }
         super.onAuthenticationSuccess(request, response, authentication);
     }
 }

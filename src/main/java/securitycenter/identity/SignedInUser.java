@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.ClaimAccessor;
@@ -56,6 +57,10 @@ public record SignedInUser(
                 granted.contains(STAFF),
                 claims.getClaimAsString("tenant_ctry"),
                 address);
+    }
+
+    static boolean isStaff(Authentication session) {
+        return session.getAuthorities().stream().anyMatch(granted -> STAFF.equals(granted.getAuthority()));
     }
 
     static TenantId tenantOf(ClaimAccessor claims) {

@@ -16,7 +16,8 @@ class ToWhyNot implements AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException, ServletException {
-        if (request.getRequestURI().startsWith(request.getContextPath() + "/support")) {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/support")
+                && !request.isUserInRole("STAFF")) {
             response.sendError(HttpStatus.NOT_FOUND.value());
             return;
         }

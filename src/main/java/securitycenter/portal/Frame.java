@@ -38,6 +38,11 @@ record Frame(
 
     static final List<Language> LANGUAGES = List.of(new Language("en", "English"), new Language("nl", "Nederlands"));
 
+    /** An internal page of the operator's, which must never be taken for a customer's. */
+    public boolean internal() {
+        return path.equals("/support") || path.startsWith("/support/");
+    }
+
     public String language() {
         return locale.getLanguage();
     }

@@ -37,6 +37,9 @@ class HomeController {
     @EveryoneSignedIn
     @GetMapping("/")
     String home(SignedInUser user, @ModelAttribute("frame") Frame frame, Model model) {
+        if (user.staff() && !user.views()) {
+            return "redirect:/support/tenants";
+        }
         if (!user.views()) {
             model.addAttribute("roles", Role.values());
             model.addAttribute("whoCanHelp", whoCanHelp(user));

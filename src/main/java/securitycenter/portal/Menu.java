@@ -47,7 +47,16 @@ record Menu(List<Group> groups, boolean less) {
         if (user.views()) {
             groups.add(new Group("admin", adminItems(state, here)));
         }
-        return new Menu(List.copyOf(groups), !user.views() || state instanceof ProductState.NotEligible);
+        if (user.staff()) {
+            groups.add(new Group(
+                    "support",
+                    List.of(
+                            item("tenants", "/support/tenants", here, false),
+                            item("help-requests", "/support/help-requests", here, false),
+                            item("all-audit", "/support/audit", here, false))));
+        }
+        var less = !user.views() || state instanceof ProductState.NotEligible;
+        return new Menu(List.copyOf(groups), less && !user.staff());
     }
 
     /** Off: shown, because each of the pages then leads to the settings. */

@@ -206,12 +206,16 @@ public final class Cast {
     }
 
     private void staffAndImpostor() {
-        directory
-                .tenant("Security Center Operations", "securitycenter")
-                .note("Our own staff")
+        var operations =
+                directory.tenant("Security Center Operations", "securitycenter").note("Our own staff");
+        operations
                 .person("Stella Novak")
                 .appRole(SUPPORT_ROLE)
                 .purpose("Looks after all organizations on the internal pages.");
+        operations
+                .person("Samir Haddad")
+                .appRole(SUPPORT_ROLE)
+                .purpose("Her colleague, for what needs a second person.");
         directory
                 .tenant("<script>alert(1)</script>", "rogue")
                 .note("=cmd|' /C calc'!A0")
