@@ -5,8 +5,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.provisioning.TenantHome;
 
 /** The action center: what waits, and what was done. */
 @Controller

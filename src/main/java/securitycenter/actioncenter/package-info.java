@@ -1,5 +1,5 @@
 /** Remediation actions: those that wait for approval and those that were taken. */
-@ApplicationModule(allowedDependencies = {"identity", "provisioning"})
+@ApplicationModule(allowedDependencies = {"identity", "homes"})
 @NullMarked
 package securitycenter.actioncenter;
 

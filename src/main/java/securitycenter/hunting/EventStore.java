@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.Contents;
+import securitycenter.homes.TenantHome;
 import securitycenter.provisioning.ProvisioningStep;
-import securitycenter.provisioning.TenantHome;
 
 /** Each tenant's events in a DuckDB file of its own: a query cannot reach another tenant's. */
 @Component
@@ -26,6 +33,11 @@ class EventStore implements ProvisioningStep {
     @Override
     public int order() {
         return 400;
+    }
+
+    @Override
+    public Part part() {
+        return Part.PLACE;
     }
 
     @Override
@@ -47,9 +59,14 @@ class EventStore implements ProvisioningStep {
 
     @Override
     public void deprovision(TenantHome home) {
+        delete(file(home));
+        delete(writeAheadLog(home));
+        delete(frozen(home));
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(file(home));
-            Files.deleteIfExists(writeAheadLog(home));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +77,68 @@ class EventStore implements ProvisioningStep {
         return !Files.exists(file(home)) && !Files.exists(writeAheadLog(home));
     }
 
+    /** From here on it can be opened for reading only. What was written lies in the file itself afterwards. */
+    @Override
+    public void freeze(TenantHome home) {
+        if (Files.exists(frozen(home))) {
+            return;
+        }
+        try (var store = open(home);
+                var checkpoint = store.createStatement()) {
+            checkpoint.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot freeze the event store in " + home.folder(), e);
+        }
+        try {
+            Files.createFile(frozen(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void thaw(TenantHome home) {
+        delete(frozen(home));
+    }
+
+    /** As a file beside it first: a copy that was cut off must not pass for a store. */
+    @Override
+    public void copy(TenantHome from, TenantHome to) {
+        var arriving = to.folder().resolve("events.arriving");
+        try {
+            Files.copy(file(from), arriving, StandardCopyOption.REPLACE_EXISTING);
+            delete(writeAheadLog(to));
+            Files.move(arriving, file(to), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, Contents> census(TenantHome home) {
+        var census = new LinkedHashMap<String, Contents>();
+        try (var store = open(home);
+                var query = store.createStatement()) {
+            for (var table : tables(query)) {
+                var row = query.executeQuery("select count(*), coalesce(sum(hash(row)), 0) from \"" + table + "\" row");
+                row.next();
+                census.put(table, new Contents(row.getLong(1), row.getString(2)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read the event store in " + home.folder(), e);
+        }
+        return census;
+    }
+
+    private static List<String> tables(Statement query) throws SQLException {
+        var tables = new ArrayList<String>();
+        var rows = query.executeQuery("select table_name from duckdb_tables() where not internal order by table_name");
+        while (rows.next()) {
+            tables.add(rows.getString(1));
+        }
+        return tables;
+    }
+
     /** Locked: no SQL can reach files, extensions or settings. */
     private static Connection open(TenantHome home) throws SQLException {
         var locked = new Properties();
@@ -68,11 +147,18 @@ class EventStore implements ProvisioningStep {
         locked.setProperty("autoload_known_extensions", "false");
         locked.setProperty("allow_community_extensions", "false");
         locked.setProperty("lock_configuration", "true");
+        if (Files.exists(frozen(home))) {
+            locked.setProperty("duckdb.read_only", "true");
+        }
         return DriverManager.getConnection("jdbc:duckdb:" + file(home), locked);
     }
 
     private static Path file(TenantHome home) {
         return home.folder().resolve("events.duckdb");
+    }
+
+    private static Path frozen(TenantHome home) {
+        return home.folder().resolve("events.frozen");
     }
 
     private static Path writeAheadLog(TenantHome home) {

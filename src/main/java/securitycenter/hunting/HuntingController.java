@@ -2,8 +2,8 @@ package securitycenter.hunting;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.provisioning.TenantHome;
 
 /** Where queries over the tenant's events are written and run. */
 @Controller

@@ -1,5 +1,5 @@
 /** Advanced hunting: runs KQL over the tenant's own events. */
-@ApplicationModule(allowedDependencies = {"identity", "provisioning"})
+@ApplicationModule(allowedDependencies = {"identity", "provisioning", "homes"})
 @NullMarked
 package securitycenter.hunting;
 

@@ -2,8 +2,8 @@ package securitycenter.incidents;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.provisioning.TenantHome;
 
 /** The queue of incidents. */
 @Controller

@@ -6,9 +6,9 @@ import securitycenter.eligibility.Eligibility.CouldNotCheck;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.Eligibility.NotEligible;
 import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.homes.TenantHome;
 import securitycenter.provisioning.ProvisioningStep;
 import securitycenter.provisioning.StepRefused;
-import securitycenter.provisioning.TenantHome;
 
 /** The first step: the licenses must still cover a supported service when the work begins. */
 @Component
@@ -28,6 +28,11 @@ class CheckAgain implements ProvisioningStep {
     @Override
     public int order() {
         return 100;
+    }
+
+    @Override
+    public Part part() {
+        return Part.CONDITION;
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.TenantHome;
 import securitycenter.provisioning.ProvisioningStep;
-import securitycenter.provisioning.TenantHome;
 
 /** Which supported services the home takes data from. Nothing changes in the services themselves. */
 @Component
@@ -38,6 +38,11 @@ class ConnectServices implements ProvisioningStep {
     @Override
     public int order() {
         return 500;
+    }
+
+    @Override
+    public Part part() {
+        return Part.CONTENT;
     }
 
     /** The connections lie in the schema, so there are none where that is missing; a later step than the schema's. */

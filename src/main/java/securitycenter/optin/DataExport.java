@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
+import securitycenter.homes.Export;
 import securitycenter.identity.SignedInUser;
-import securitycenter.provisioning.Export;
 import securitycenter.provisioning.Provisioning;
 
 /** What there is of a tenant, for its administrators: while the product is on, and as long as its data waits. */

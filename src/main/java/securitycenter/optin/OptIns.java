@@ -2,6 +2,7 @@ package securitycenter.optin;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
@@ -11,9 +12,12 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.Decision.Kind;
+import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.UnderWay;
 
 /** Turns the product on and off for a tenant, and says whether it is on. */
 @Component
@@ -47,27 +51,33 @@ public class OptIns {
     /** Asked for on every page; reads our own database only. */
     @Transactional(readOnly = true)
     public ProductState stateOf(TenantId tenant) {
-        var underWay = provisioning.underWay(tenant);
-        if (underWay.isPresent()) {
-            return underWay.get().removing()
-                    ? new ProductState.Removing(underWay.get().run())
-                    : new ProductState.Provisioning(underWay.get().run());
+        var underWay = provisioning.underWay(tenant).orElse(null);
+        if (underWay != null && !underWay.kind().leavesTheProductOn()) {
+            return underWay.kind() == RunKind.REMOVE
+                    ? new ProductState.Removing(underWay.run())
+                    : new ProductState.Provisioning(underWay.run());
         }
         return provisioning
                 .placeOf(tenant)
-                .map(place -> stateOf(tenant, place))
+                .map(place -> stateOf(tenant, place, underWay))
                 .orElseGet(() -> isEligible(tenant) ? new ProductState.Off() : new ProductState.NotEligible());
     }
 
-    private ProductState stateOf(TenantId tenant, Place place) {
+    private ProductState stateOf(TenantId tenant, Place place, @Nullable UnderWay underWay) {
         if (place.open()) {
-            return new ProductState.On(provisioning.homeIn(tenant, place));
+            return new ProductState.On(provisioning.homeIn(tenant, place), movingTo(place, underWay));
         }
         var keptUntil = place.keptUntil();
         // Without a date it is being built: that run began after it was asked for above.
         return keptUntil == null
                 ? new ProductState.Provisioning(provisioning.latestRun(tenant))
                 : new ProductState.OptedOut(keptUntil);
+    }
+
+    private static ProductState.@Nullable Moving movingTo(Place place, @Nullable UnderWay underWay) {
+        return underWay == null || underWay.kind() != RunKind.MOVE || underWay.target() == null
+                ? null
+                : new ProductState.Moving(underWay.run(), underWay.target(), underWay.beginsAt(), place.frozenSince());
     }
 
     private boolean isEligible(TenantId tenant) {
@@ -98,15 +108,16 @@ public class OptIns {
     @Transactional
     long turnOn(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
         var before = stateOf(user.tenant());
-        if (before instanceof ProductState.Provisioning(var run)) {
-            return run;
+        var underWay = provisioning.underWay(user.tenant());
+        if (underWay.isPresent()) {
+            return underWay.get().run();
         }
         if (before instanceof ProductState.On) {
             return provisioning.latestRun(user.tenant());
         }
         decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
         audit.record(Act.of(user, actOf(before, automatic)).from(nameOf(before)).to("On"));
-        return provisioning.build(user.tenant(), place, user.name());
+        return provisioning.build(user.tenant(), place, Cause.of(user));
     }
 
     private static String actOf(ProductState before, boolean automatic) {
@@ -137,7 +148,7 @@ public class OptIns {
     @Transactional
     long deleteNow(SignedInUser user) {
         audit.record(Act.of(user, "data.deletion-started"));
-        return provisioning.remove(user.tenant(), user.name());
+        return provisioning.remove(user.tenant(), Cause.of(user));
     }
 
     /** Starts the deletion of data that has waited until its date. */
@@ -145,7 +156,7 @@ public class OptIns {
     void deleteOverdue(TenantId tenant) {
         if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil) && !keptUntil.isAfter(clock.instant())) {
             audit.record(Act.bySystem(tenant, "data.deletion-started").because("kept until " + keptUntil));
-            provisioning.remove(tenant, null);
+            provisioning.remove(tenant, Cause.NOBODY);
         }
     }
 

@@ -1,7 +1,9 @@
 package securitycenter.optin;
 
 import java.time.Instant;
-import securitycenter.provisioning.TenantHome;
+import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.TenantHome;
 
 /** How far a tenant is with the product. */
 public sealed interface ProductState {
@@ -14,7 +16,21 @@ public sealed interface ProductState {
     /** @param run whose page shows how far it is */
     record Provisioning(long run) implements ProductState {}
 
-    record On(TenantHome home) implements ProductState {}
+    /** @param moving the home is going to another data center; null while it is not */
+    record On(TenantHome home, @Nullable Moving moving) implements ProductState {}
+
+    /**
+     * A move, planned or under way.
+     *
+     * @param run whose page shows how far it is
+     * @param beginsAt when it was planned for; null for at once
+     * @param frozenSince from when on the data can only be read; null while it can be changed
+     */
+    record Moving(
+            long run,
+            DataCenter target,
+            @Nullable Instant beginsAt,
+            @Nullable Instant frozenSince) {}
 
     /** @param keptUntil the data waits until then and is deleted afterwards */
     record OptedOut(Instant keptUntil) implements ProductState {}

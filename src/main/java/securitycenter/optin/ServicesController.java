@@ -41,7 +41,7 @@ class ServicesController {
         model.addAttribute("integrated", optIns.takesIdentityData(user.tenant()));
         model.addAttribute(
                 "connections",
-                state instanceof ProductState.On(var home) && user.views() ? connections.of(home) : Map.of());
+                state instanceof ProductState.On(var home, var _) && user.views() ? connections.of(home) : Map.of());
         return "optin/services";
     }
 

@@ -14,8 +14,8 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Entitlement;
 import securitycenter.eligibility.Finding;
 import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
-import securitycenter.provisioning.DataCenter;
 import securitycenter.provisioning.DataCenterProposal;
 import securitycenter.provisioning.Provisioning;
 
@@ -124,6 +124,8 @@ class SettingsPage {
                 "decision",
                 optIns.latestDecision(user.tenant()).map(DecisionLine::of).orElse(null));
         model.addAttribute("underWay", provisioning.underWay(user.tenant()).orElse(null));
+        model.addAttribute("history", provisioning.residencyOf(user.tenant()));
+        model.addAttribute("moving", state instanceof ProductState.On(var _, var moving) ? moving : null);
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("retentionDays", settings.retention().toDays());
         model.addAttribute("automatic", settings.automatic());

@@ -13,8 +13,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.provisioning.TenantHome;
 
 /**
  * A handler that takes a {@link TenantHome} is open only while the product is on; everybody else is led to the page that
@@ -58,7 +58,7 @@ class TenantHomeArgument implements HandlerMethodArgumentResolver, WebMvcConfigu
         var http = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var user = SignedInUser.of(http.getUserPrincipal(), http.getRemoteAddr());
         return switch (optIns.stateOf(user.tenant())) {
-            case ProductState.On(var home) -> home;
+            case ProductState.On(var home, var _) -> home;
             case ProductState.Provisioning(var run) -> throw new ProductIsNotOn("/setup/runs/" + run);
             case ProductState.Removing _, ProductState.OptedOut _, ProductState.Off _, ProductState.NotEligible _ ->
                 throw new ProductIsNotOn("/settings");

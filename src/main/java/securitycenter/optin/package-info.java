@@ -1,5 +1,5 @@
 /** The decision to use the product: the settings page, turning it on and turning it off. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "eligibility", "provisioning"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "eligibility", "provisioning", "homes"})
 @NullMarked
 package securitycenter.optin;
 

@@ -1,25 +1,20 @@
 package securitycenter.provisioning;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.Contents;
+import securitycenter.homes.Export;
+import securitycenter.homes.HomeSchema;
+import securitycenter.homes.TenantHome;
 
 /** The tenant's database schema, brought to the newest version of {@code db/tenant}. */
 @Component
 class CreateSchema implements ProvisioningStep {
 
-    private static final String HISTORY = "flyway_schema_history";
+    private final HomeSchema schema;
 
-    private final DataCenters dataCenters;
-
-    CreateSchema(DataCenters dataCenters) {
-        this.dataCenters = dataCenters;
+    CreateSchema(HomeSchema schema) {
+        this.schema = schema;
     }
 
     @Override
@@ -33,64 +28,52 @@ class CreateSchema implements ProvisioningStep {
     }
 
     @Override
+    public Part part() {
+        return Part.PLACE;
+    }
+
+    @Override
     public boolean isBuilt(TenantHome home) {
-        return !isGone(home);
+        return schema.exists(home);
     }
 
     @Override
     public void provision(TenantHome home) {
-        var migrations = Flyway.configure()
-                .dataSource(dataCenters.pool(home.dataCenter()))
-                .schemas(home.schema())
-                .table(HISTORY)
-                .locations("classpath:db/tenant")
-                .load();
-        dataCenters.changeSchemas(home.dataCenter(), migrations::migrate);
+        schema.migrate(home);
     }
 
     @Override
     public void deprovision(TenantHome home) {
-        // The name is made of an id's hexadecimal digits, so it needs no quoting.
-        dataCenters.changeSchemas(
-                home.dataCenter(), () -> database(home).execute("drop schema if exists " + home.schema() + " cascade"));
+        schema.drop(home);
     }
 
     @Override
     public boolean isGone(TenantHome home) {
-        var schemas = database(home)
-                .queryForObject(
-                        "select count(*) from information_schema.schemata where schema_name = ?",
-                        Integer.class,
-                        home.schema());
-        return requireNonNull(schemas) == 0;
+        return !schema.exists(home);
     }
 
     @Override
-    public void export(TenantHome home, Export export) throws IOException {
-        for (var table : tables(home)) {
-            try (var connection = dataCenters.pool(home.dataCenter()).getConnection()) {
-                connection.setAutoCommit(false); // PostgreSQL streams rows only inside a transaction
-                try (var select = connection.createStatement()) {
-                    select.setFetchSize(1_000);
-                    export.table(table, select.executeQuery("select * from " + home.schema() + "." + table));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException("Cannot read table " + table + " of " + home.schema(), e);
-            }
-        }
+    public void export(TenantHome home, Export export) {
+        schema.export(home, export);
     }
 
-    private List<String> tables(TenantHome home) {
-        return JdbcClient.create(dataCenters.pool(home.dataCenter()))
-                .sql("""
-                        select table_name from information_schema.tables
-                        where table_schema = ? and table_name <> ? order by table_name""")
-                .params(home.schema(), HISTORY)
-                .query((row, _) -> requireNonNull(row.getString(1)))
-                .list();
+    @Override
+    public void freeze(TenantHome home) {
+        schema.freeze(home);
     }
 
-    private JdbcTemplate database(TenantHome home) {
-        return new JdbcTemplate(dataCenters.pool(home.dataCenter()));
+    @Override
+    public void thaw(TenantHome home) {
+        schema.thaw(home);
+    }
+
+    @Override
+    public void copy(TenantHome from, TenantHome to) {
+        schema.copy(from, to);
+    }
+
+    @Override
+    public Map<String, Contents> census(TenantHome home) {
+        return schema.census(home);
     }
 }

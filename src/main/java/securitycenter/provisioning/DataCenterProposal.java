@@ -1,16 +1,17 @@
 package securitycenter.provisioning;
 
-import static securitycenter.provisioning.DataCenter.AUSTRALIA;
-import static securitycenter.provisioning.DataCenter.EUROPEAN_UNION;
-import static securitycenter.provisioning.DataCenter.INDIA;
-import static securitycenter.provisioning.DataCenter.SWITZERLAND;
-import static securitycenter.provisioning.DataCenter.UNITED_KINGDOM;
-import static securitycenter.provisioning.DataCenter.UNITED_STATES;
+import static securitycenter.homes.DataCenter.AUSTRALIA;
+import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+import static securitycenter.homes.DataCenter.INDIA;
+import static securitycenter.homes.DataCenter.SWITZERLAND;
+import static securitycenter.homes.DataCenter.UNITED_KINGDOM;
+import static securitycenter.homes.DataCenter.UNITED_STATES;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 
 /**
  * Where a tenant's data will live, and why.
@@ -25,7 +26,10 @@ public sealed interface DataCenterProposal {
         ENDPOINT_DATA,
         AZURE_DEFENDER,
         COUNTRY,
-        REGION_SCOPE
+        REGION_SCOPE,
+
+        /** The tenant asked support for it. */
+        REQUEST
     }
 
     record Proposed(DataCenter place, Reason reason) implements DataCenterProposal {}
@@ -67,6 +71,10 @@ public sealed interface DataCenterProposal {
             case "AS" -> firstOffered(List.of(INDIA, AUSTRALIA, UNITED_STATES), Reason.REGION_SCOPE, onOffer);
             default -> new Undetermined();
         };
+    }
+
+    static DataCenterProposal promised(DataCenter place, Set<DataCenter> onOffer) {
+        return offered(place, Reason.REQUEST, onOffer);
     }
 
     private static DataCenterProposal firstOffered(List<DataCenter> places, Reason reason, Set<DataCenter> onOffer) {

@@ -1,6 +1,7 @@
 package securitycenter.provisioning;
 
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 
 /**
  * Where Defender for Endpoint keeps a tenant's data, as an administrator of the tenant says.

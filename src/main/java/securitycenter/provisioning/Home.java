@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.DataCenterProposal.Reason;
@@ -41,6 +42,8 @@ class Home {
     private Instant reservedAt;
     private @Nullable Instant openedAt;
     private @Nullable Instant keptUntil;
+    private @Nullable Instant frozenSince;
+    private @Nullable String setUp;
 
     @Version
     private @Nullable Long version;
@@ -76,6 +79,31 @@ class Home {
         this.keptUntil = until;
     }
 
+    void freeze(Instant now) {
+        this.frozenSince = now;
+    }
+
+    void thaw() {
+        this.frozenSince = null;
+    }
+
+    /** @param setUp version of the steps that have just gone through it */
+    void isSetUp(String setUp) {
+        this.setUp = setUp;
+    }
+
+    /** The tenant's data has arrived elsewhere. */
+    void switchTo(Proposed place, String setUp) {
+        this.dataCenter = place.place();
+        this.reason = place.reason();
+        this.frozenSince = null;
+        this.setUp = setUp;
+    }
+
+    TenantId tenant() {
+        return new TenantId(tenantId);
+    }
+
     boolean isOpen() {
         return state == State.OPEN;
     }
@@ -93,7 +121,22 @@ class Home {
     }
 
     @Nullable
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    @Nullable
     Instant keptUntil() {
         return keptUntil;
+    }
+
+    @Nullable
+    Instant frozenSince() {
+        return frozenSince;
+    }
+
+    @Nullable
+    String setUp() {
+        return setUp;
     }
 }

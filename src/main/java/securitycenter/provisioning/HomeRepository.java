@@ -30,6 +30,12 @@ interface HomeRepository extends Repository<Home, UUID> {
             + " and not exists (select r.id from Run r where r.activeTenant = h.tenantId) order by h.keptUntil")
     List<UUID> findOverdue(Instant now, Limit limit);
 
+    /** Built by other steps than those of this version, without those that a run is at work on, or failed on. */
+    @AcrossTenants
+    @Query("select h.tenantId from Home h where h.state = OPEN and (h.setUp is null or h.setUp <> ?1)"
+            + " and not exists (select r.id from Run r where r.activeTenant = h.tenantId) order by h.tenantId")
+    List<UUID> findOutdated(String setUp, Limit limit);
+
     @AcrossTenants
     @Query("select h.tenantId from Home h where h.state = OPEN order by h.tenantId")
     List<UUID> findOpen(Limit limit);

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 
 /** What an administrator says of Defender for Endpoint's data, because nothing in Graph tells it. */

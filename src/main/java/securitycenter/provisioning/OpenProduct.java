@@ -3,6 +3,7 @@ package securitycenter.provisioning;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import securitycenter.homes.TenantHome;
 
 /** The last step: the home is complete, so its doors open. */
 @Component
@@ -24,6 +25,11 @@ class OpenProduct implements ProvisioningStep {
     @Override
     public int order() {
         return 900;
+    }
+
+    @Override
+    public Part part() {
+        return Part.DOOR;
     }
 
     @Override

@@ -1,15 +1,17 @@
 package securitycenter.provisioning;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,7 +20,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.Export;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.DataCenterProposal.Known;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
@@ -27,13 +34,20 @@ import securitycenter.provisioning.DataCenterProposal.Proposed;
 @Component
 public class Provisioning {
 
+    /** A tenant does not move every week; more of its past is not read. */
+    private static final int LONGEST_HISTORY = 50;
+
     private final HomeRepository homes;
     private final RunRepository runs;
     private final LocationStatementRepository statements;
     private final DataCenters dataCenters;
-    private final List<ProvisioningStep> steps;
+    private final ResidenceRepository residences;
+    private final PromisedLocationRepository promised;
+    private final Steps steps;
+    private final RunProgress progress;
     private final ObjectProvider<Scheduler> scheduler;
     private final AuditLog audit;
+    private final ApplicationEventPublisher changes;
     private final Clock clock;
 
     Provisioning(
@@ -41,19 +55,25 @@ public class Provisioning {
             RunRepository runs,
             LocationStatementRepository statements,
             DataCenters dataCenters,
-            ObjectProvider<ProvisioningStep> steps,
+            ResidenceRepository residences,
+            PromisedLocationRepository promised,
+            Steps steps,
+            RunProgress progress,
             ObjectProvider<Scheduler> scheduler,
             AuditLog audit,
+            ApplicationEventPublisher changes,
             Clock clock) {
         this.homes = homes;
         this.runs = runs;
         this.statements = statements;
         this.dataCenters = dataCenters;
-        this.steps = steps.stream()
-                .sorted(Comparator.comparingInt(ProvisioningStep::order))
-                .toList();
+        this.residences = residences;
+        this.promised = promised;
+        this.steps = steps;
+        this.progress = progress;
         this.scheduler = scheduler;
         this.audit = audit;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -66,6 +86,10 @@ public class Provisioning {
     @Transactional(readOnly = true)
     public DataCenterProposal propose(
             TenantId tenant, boolean endpointLicensed, @Nullable String country, @Nullable String regionScope) {
+        var promise = promisedLocation(tenant);
+        if (promise.isPresent()) {
+            return DataCenterProposal.promised(promise.get(), onOffer());
+        }
         var stated = endpointLicensed ? endpointLocation(tenant) : EndpointLocation.UNSTATED;
         return DataCenterProposal.of(
                 new Known(stated.dataCenter(), stated.throughAzureDefender(), country, regionScope), onOffer());
@@ -86,6 +110,22 @@ public class Provisioning {
         audit.record(Act.of(user, "location.stated").from(before).to(location));
     }
 
+    /** Where the tenant's data will live because support has promised it; for tenants without a home. */
+    @Transactional(readOnly = true)
+    public Optional<DataCenter> promisedLocation(TenantId tenant) {
+        return promised.findByTenantId(tenant.value()).map(PromisedLocation::dataCenter);
+    }
+
+    /** @param dataCenter null takes the promise back */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promise(TenantId tenant, @Nullable DataCenter dataCenter) {
+        if (dataCenter == null) {
+            promised.findByTenantId(tenant.value()).ifPresent(promised::delete);
+        } else {
+            promised.save(new PromisedLocation(tenant, dataCenter, clock.instant()));
+        }
+    }
+
     /** The tenant's home, built, being built or closed. */
     @Transactional(readOnly = true)
     public Optional<Place> placeOf(TenantId tenant) {
@@ -94,9 +134,7 @@ public class Provisioning {
 
     @Transactional(readOnly = true)
     public Optional<UnderWay> underWay(TenantId tenant) {
-        return runs.findActive(tenant.value())
-                .map(run ->
-                        new UnderWay(run.id(), run.kind() == Run.Kind.REMOVE, run.startedByName(), run.startedAt()));
+        return runs.findActive(tenant.value());
     }
 
     /** The newest run of a tenant that has a home. */
@@ -112,60 +150,172 @@ public class Provisioning {
         return dataCenters.homeOf(tenant, place.dataCenter());
     }
 
+    /** Where the tenant's data has been, the newest place first. */
+    @Transactional(readOnly = true)
+    public List<Residency> residencyOf(TenantId tenant) {
+        return residences.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
+                .map(Residence::residency)
+                .toList();
+    }
+
+    /** Which version of the steps this installation has; compare {@link Place#setUp}. */
+    public String setUp() {
+        return steps.version();
+    }
+
     /** What a run would create, and what it would find; changes nothing. */
     public List<PlannedStep> dryRun(TenantId tenant, DataCenter dataCenter) {
         var home = dataCenters.homeOf(tenant, dataCenter);
-        return steps.stream()
-                .map(step -> new PlannedStep(step.name(), step.isBuilt(home)))
+        return steps.inOrder().stream()
+                .map(step -> new PlannedStep(step.name(), step.part(), step.isBuilt(home)))
                 .toList();
+    }
+
+    /** Whether the tenant's home could move there now. Looks at the data center itself; not for use in a transaction. */
+    public MoveProspect prospectOf(TenantId tenant, DataCenter dataCenter) {
+        var place = placeOf(tenant);
+        if (place.isEmpty() || !place.get().open()) {
+            return MoveProspect.NO_OPEN_HOME;
+        }
+        if (place.get().dataCenter() == dataCenter) {
+            return MoveProspect.THERE_ALREADY;
+        }
+        if (residencyOf(tenant).stream().anyMatch(past -> past.isFormerHome() && past.dataCenter() == dataCenter)) {
+            return MoveProspect.FORMER_HOME_THERE;
+        }
+        return switch (dataCenters.vacancyFor(homeIn(tenant, place.get()), dataCenter)) {
+            case FREE -> MoveProspect.POSSIBLE;
+            case FULL -> MoveProspect.FULL;
+            case UNREACHABLE -> MoveProspect.UNREACHABLE;
+            case OTHER_DATABASE -> MoveProspect.OTHER_DATABASE;
+            case NOT_OFFERED -> MoveProspect.NOT_OFFERED;
+        };
     }
 
     /**
      * Starts to build the tenant's home, or to open again the one that waits. A tenant that has a home keeps its data
-     * center, whatever is proposed.
-     *
-     * @param startedBy null when nobody pressed a button
-     * @return the run; the one that is under way already, when there is one
+     * center, whatever is proposed. As for each kind of run: the run that is under way already is the answer, when there
+     * is one.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public long build(TenantId tenant, Proposed place, @Nullable String startedBy) {
-        var active = runs.findByActiveTenant(tenant.value());
-        if (active.isPresent()) {
-            return active.get().id();
-        }
-        var existing = homes.findByTenantId(tenant.value());
-        existing.ifPresentOrElse(Home::rebuild, () -> reserve(tenant, place));
-        return start(new Run(tenant, Run.Kind.BUILD, existing.isEmpty(), stepNames(), startedBy, clock.instant()));
+    public long build(TenantId tenant, Proposed place, Cause cause) {
+        return unlessUnderWay(tenant, () -> {
+            var existing = homes.findByTenantId(tenant.value());
+            existing.ifPresentOrElse(Home::rebuild, () -> reserve(tenant, place));
+            var run = newRun(tenant, RunKind.BUILD, cause);
+            return existing.isEmpty() ? run.inAFreshHome() : run;
+        });
+    }
+
+    /** Starts to take the steps once more through an open home, which stays open. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long repair(TenantId tenant, Cause cause) {
+        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.REPAIR, cause));
+    }
+
+    /**
+     * Starts to take an open home to another data center, or plans it. Ask for the {@link #prospectOf prospect} first.
+     *
+     * @param beginsAt null for at once
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause) {
+        return unlessUnderWay(
+                tenant, () -> newRun(tenant, RunKind.MOVE, cause).toward(target).notBefore(beginsAt));
+    }
+
+    /** Starts to delete the home that a move has left behind in the data center. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long clear(TenantId tenant, DataCenter formerPlace, Cause cause) {
+        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.CLEAR, cause).toward(formerPlace));
+    }
+
+    /** Starts to delete all that an open home holds, and to build it anew. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long startClean(TenantId tenant, Cause cause) {
+        return unlessUnderWay(tenant, () -> {
+            homes.lock(tenant.value()).orElseThrow().rebuild();
+            return newRun(tenant, RunKind.CLEAN, cause);
+        });
+    }
+
+    /** Starts to delete all that there is of a closed home. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long remove(TenantId tenant, Cause cause) {
+        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.REMOVE, cause));
+    }
+
+    private Run newRun(TenantId tenant, RunKind kind, Cause cause) {
+        return new Run(tenant, kind, steps.of(kind), cause, clock.instant());
+    }
+
+    private long unlessUnderWay(TenantId tenant, Supplier<Run> another) {
+        return runs.findByActiveTenant(tenant.value()).map(Run::id).orElseGet(() -> start(another.get()));
     }
 
     private void reserve(TenantId tenant, Proposed place) {
         homes.save(new Home(tenant, place, clock.instant()));
+        residences.save(new Residence(tenant, place, clock.instant()));
         audit.record(Act.bySystem(tenant, "location.reserved")
                 .to(place.place())
                 .because(place.reason().name()));
     }
 
-    /** Closes the home at once for everybody; its data waits until then. A run that builds it turns back. */
+    /** Closes the home at once for everybody; its data waits until then. A run that builds or moves it turns back. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void close(TenantId tenant, Instant keptUntil) {
         homes.lock(tenant.value()).ifPresent(home -> home.close(keptUntil));
         runs.findByActiveTenant(tenant.value()).filter(Run::canBeCancelled).ifPresent(this::turnBack);
+        changes.publishEvent(new TenantChanged(tenant));
+    }
+
+    /**
+     * Calls off the run that is under way, and undoes what it did.
+     *
+     * @return false when there is none, or it cannot be called off any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean cancel(TenantId tenant) {
+        homes.lock(tenant.value());
+        var run = runs.findByActiveTenant(tenant.value()).filter(Run::canBeCancelled);
+        run.ifPresent(this::turnBack);
+        return run.isPresent();
     }
 
     private void turnBack(Run run) {
+        var waits = run.isPlanned(clock.instant());
         run.cancel();
         audit.record(Act.bySystem(run.tenant(), "run.cancelled").on("run", String.valueOf(run.id())));
-        execute(run.id());
+        execute(
+                run,
+                clock.instant(),
+                waits ? ScheduleOptions.WHEN_EXISTS_RESCHEDULE : ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
     }
 
-    /** Starts to delete all that there is of a closed home. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long remove(TenantId tenant, @Nullable String startedBy) {
-        var active = runs.findByActiveTenant(tenant.value());
-        if (active.isPresent()) {
-            return active.get().id();
+    /** As {@link #retry}, by a person of the tenant. */
+    @Transactional
+    boolean retryBy(SignedInUser user, long id) {
+        var retried = retry(user.tenant(), id);
+        if (retried) {
+            audit.record(Act.of(user, "run.retried").on("run", String.valueOf(id)));
         }
-        return start(new Run(tenant, Run.Kind.REMOVE, false, stepNames().reversed(), startedBy, clock.instant()));
+        return retried;
+    }
+
+    /**
+     * Takes up a failed run at the step that failed.
+     *
+     * @return false when the run has not failed, or is none of the tenant's
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean retry(TenantId tenant, long id) {
+        var failed = runs.findByIdAndTenantId(id, tenant.value()).filter(run -> run.state() == Run.State.FAILED);
+        failed.ifPresent(run -> {
+            run.retry();
+            execute(run, clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+            changes.publishEvent(new TenantChanged(tenant));
+        });
+        return failed.isPresent();
     }
 
     /** Tenants whose closed homes have waited long enough, those that waited longest first. */
@@ -188,17 +338,23 @@ public class Provisioning {
         return page.stream().map(TenantId::new).toList();
     }
 
-    /** Takes up a failed run at the step that failed. */
-    @Transactional
-    void retry(SignedInUser user, Run run) {
-        runs.findByIdAndTenantId(run.id(), user.tenant().value()).orElseThrow().retry();
-        audit.record(Act.of(user, "run.retried").on("run", String.valueOf(run.id())));
-        execute(run.id());
+    /** A run of the tenant; another tenant's is not there. */
+    @Transactional(readOnly = true)
+    public Optional<Progress> runOf(TenantId tenant, long id) {
+        return runs.findByIdAndTenantId(id, tenant.value()).map(progress::of);
+    }
+
+    /** The runs of a tenant, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Progress> latestRunsOf(TenantId tenant, int atMost) {
+        return runs.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+                .map(progress::of)
+                .toList();
     }
 
     /** Writes all that the tenant owns. */
     public void export(TenantHome home, Export export) throws IOException {
-        for (var step : steps) {
+        for (var step : steps.inOrder()) {
             step.export(home, export);
         }
     }
@@ -208,24 +364,20 @@ public class Provisioning {
         audit.record(Act.bySystem(run.tenant(), "run.started")
                 .on("run", String.valueOf(id))
                 .to(run.kind()));
-        execute(id);
+        execute(run, run.beginsAt() == null ? clock.instant() : run.beginsAt(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+        changes.publishEvent(new TenantChanged(run.tenant()));
         return id;
     }
 
     /** Hands the run to the scheduler in this transaction, and wakes the scheduler when it has ended well. */
-    private void execute(long run) {
+    private void execute(Run run, Instant at, ScheduleOptions whenExists) {
         var jobs = scheduler.getObject();
-        jobs.scheduleIfNotExists(
-                ProvisioningJob.RUN.instance(String.valueOf(run)).scheduledTo(clock.instant()));
+        jobs.schedule(ProvisioningJob.RUN.instance(String.valueOf(run.id())).scheduledTo(at), whenExists);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 jobs.triggerCheckForDueExecutions();
             }
         });
-    }
-
-    private List<String> stepNames() {
-        return steps.stream().map(ProvisioningStep::name).toList();
     }
 }

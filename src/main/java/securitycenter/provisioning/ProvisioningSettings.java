@@ -1,57 +1,16 @@
 package securitycenter.provisioning;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The data centers of this installation: those named here are on offer, no others.
+ * How runs are watched, and what a move leaves behind.
  *
  * @param stalledAfter a run without a sign of life for this long is shown as stalled
+ * @param keepFormerHome how long the old home waits after a move
  */
 @ConfigurationProperties("provisioning")
 record ProvisioningSettings(
-        Map<DataCenter, Site> dataCenters,
-        @DefaultValue("60s") Duration stalledAfter) {
-
-    Site siteOf(DataCenter dataCenter) {
-        var site = dataCenters.get(dataCenter);
-        if (site == null) {
-            throw new IllegalStateException("No data center " + dataCenter + " is configured here");
-        }
-        return site;
-    }
-
-    /**
-     * @param storage folder of the data center; tenants' folders lie in it
-     * @param database where tenants' schemas lie; an embedded H2 file in the storage folder when absent
-     */
-    record Site(Path storage, @Nullable Database database) {
-
-        boolean isEmbedded() {
-            return database == null;
-        }
-
-        Database databaseOrEmbedded() {
-            return database != null
-                    ? database
-                    : new Database(
-                            "jdbc:h2:file:" + storage.toAbsolutePath().resolve("homes")
-                                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-                            "homes",
-                            "");
-        }
-    }
-
-    record Database(
-            String url, String username, @DefaultValue("") String password) {
-
-        @Override
-        public String toString() {
-            return "Database[" + url + "]";
-        }
-    }
-}
+        @DefaultValue("60s") Duration stalledAfter,
+        @DefaultValue("14d") Duration keepFormerHome) {}

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
+import securitycenter.homes.TenantHome;
 
 /** The tenant's folder in its data center. */
 @Component
@@ -18,6 +19,11 @@ class ReserveDataCenter implements ProvisioningStep {
     @Override
     public int order() {
         return 200;
+    }
+
+    @Override
+    public Part part() {
+        return Part.PLACE;
     }
 
     @Override

@@ -17,23 +17,20 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
 
 /**
- * One way through the steps for one tenant: building its home, or removing it. Building can be cancelled; then what
- * this run built is taken away in reverse.
+ * One way through the steps for one tenant. Building and moving can be cancelled; then what this run did is undone in
+ * reverse.
  */
 @Entity
 @Table(name = "provisioning_run")
 class Run {
-
-    enum Kind {
-        BUILD,
-        REMOVE
-    }
 
     enum State {
         RUNNING,
@@ -53,7 +50,7 @@ class Run {
 
     @Enumerated(EnumType.STRING)
     @Column(length = 10)
-    private Kind kind;
+    private RunKind kind;
 
     @Enumerated(EnumType.STRING)
     @Column(length = 12)
@@ -68,9 +65,18 @@ class Run {
     /** Counts the executions of the job. An execution that lost its claim to a newer one stops at its next step. */
     private int attempt;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable DataCenter target;
+
+    private @Nullable Instant beginsAt;
     private @Nullable String startedByName;
+    private boolean byStaff;
+    private @Nullable String reason;
+    private @Nullable String reference;
     private Instant startedAt;
     private @Nullable Instant finishedAt;
+    private @Nullable Integer tablesCompared;
+    private @Nullable Long rowsCompared;
 
     @Version
     private @Nullable Long version;
@@ -83,14 +89,32 @@ class Run {
     @SuppressWarnings("NullAway.Init")
     protected Run() {}
 
-    Run(TenantId tenant, Kind kind, boolean freshHome, List<String> steps, @Nullable String startedBy, Instant now) {
+    Run(TenantId tenant, RunKind kind, List<RunStep> steps, Cause cause, Instant now) {
         this.tenantId = tenant.value();
         this.activeTenant = tenant.value();
         this.kind = kind;
-        this.freshHome = freshHome;
-        this.startedByName = startedBy;
+        this.startedByName = cause.by();
+        this.byStaff = cause.staff();
+        this.reason = cause.reason();
+        this.reference = cause.reference();
         this.startedAt = now;
-        steps.forEach(name -> this.steps.add(new RunStep(name)));
+        this.steps.addAll(steps);
+    }
+
+    Run inAFreshHome() {
+        this.freshHome = true;
+        return this;
+    }
+
+    /** @param target whereto the home moves, or where the former one is that is deleted */
+    Run toward(DataCenter target) {
+        this.target = target;
+        return this;
+    }
+
+    Run notBefore(@Nullable Instant beginsAt) {
+        this.beginsAt = beginsAt;
+        return this;
     }
 
     int claim() {
@@ -101,28 +125,42 @@ class Run {
         return attempt == execution;
     }
 
-    /** The step to do or to undo now; empty when there is nothing left. Marks it as under way. */
-    Optional<RunStep> next(Instant now) {
-        if (state != State.RUNNING) {
-            return Optional.empty();
+    /**
+     * The position of the step to do or to undo now; empty when there is nothing left, or it is too early. Marks the
+     * step as under way.
+     */
+    OptionalInt next(Instant now) {
+        if (state != State.RUNNING || isPlanned(now)) {
+            return OptionalInt.empty();
         }
+        var positions = IntStream.range(0, steps.size());
         var next = turnedBack
-                ? steps.reversed().stream().filter(RunStep::leavesTraces).findFirst()
-                : steps.stream().filter(step -> !step.isDone()).findFirst();
-        next.ifPresent(step -> step.begin(now));
+                ? positions.filter(at -> steps.get(at).leavesTraces()).reduce((_, later) -> later)
+                : positions.filter(at -> !steps.get(at).isDone()).findFirst();
+        next.ifPresent(at -> steps.get(at).begin(now));
         return next;
     }
 
-    void finished(String step, boolean undone, Instant now) {
-        step(step).finish(undone, now);
+    /** It has a time to begin at, which has not come, and nobody has called it off. */
+    boolean isPlanned(Instant now) {
+        return beginsAt != null && beginsAt.isAfter(now) && isActive() && !turnedBack;
+    }
+
+    void finished(int position, boolean undone, Instant now) {
+        steps.get(position).finish(undone, now);
     }
 
     /** A step that fails while the run has turned back already is undone like the others. */
-    void failed(String step, boolean undoing, String problem, String reference, Instant now) {
-        step(step).fail(problem, reference, now);
+    void failed(int position, boolean undoing, String problem, String reference, Instant now) {
+        steps.get(position).fail(problem, reference, now);
         if (undoing || !turnedBack) {
             this.state = State.FAILED;
         }
+    }
+
+    void compared(int tables, long rows) {
+        this.tablesCompared = tables;
+        this.rowsCompared = rows;
     }
 
     /** Nothing is left to do. */
@@ -147,24 +185,30 @@ class Run {
         }
         this.state = State.RUNNING;
         this.turnedBack = true;
-        if (!freshHome) {
+        if (kind != RunKind.MOVE && !freshHome) {
             steps.forEach(RunStep::leaveAsItIs);
         }
     }
 
     boolean canBeCancelled() {
-        return kind == Kind.BUILD && isActive() && !turnedBack;
+        return switch (kind) {
+            case BUILD, REPAIR -> isActive() && !turnedBack;
+            case MOVE -> isActive() && !turnedBack && !hasSwitched();
+            case REMOVE, CLEAN, CLEAR -> false;
+        };
+    }
+
+    /** The tenant lives in the new home. */
+    boolean hasSwitched() {
+        return steps.stream().anyMatch(step -> step.is(MovePart.SWITCH) && step.isDone());
     }
 
     boolean isActive() {
         return activeTenant != null;
     }
 
-    private RunStep step(String name) {
-        return steps.stream()
-                .filter(step -> step.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    RunStep step(int position) {
+        return steps.get(position);
     }
 
     long id() {
@@ -175,7 +219,7 @@ class Run {
         return new TenantId(tenantId);
     }
 
-    Kind kind() {
+    RunKind kind() {
         return kind;
     }
 
@@ -192,8 +236,27 @@ class Run {
     }
 
     @Nullable
-    String startedByName() {
-        return startedByName;
+    DataCenter target() {
+        return target;
+    }
+
+    @Nullable
+    Instant beginsAt() {
+        return beginsAt;
+    }
+
+    Cause cause() {
+        return new Cause(startedByName, byStaff, reason, reference);
+    }
+
+    @Nullable
+    Integer tablesCompared() {
+        return tablesCompared;
+    }
+
+    @Nullable
+    Long rowsCompared() {
+        return rowsCompared;
     }
 
     Instant startedAt() {

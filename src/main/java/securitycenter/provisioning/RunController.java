@@ -19,13 +19,9 @@ import securitycenter.identity.ViewersOnly;
 @RequestMapping("/setup/runs/{id:\\d{1,18}}")
 class RunController {
 
-    private final RunRepository runs;
-    private final RunProgress progress;
     private final Provisioning provisioning;
 
-    RunController(RunRepository runs, RunProgress progress, Provisioning provisioning) {
-        this.runs = runs;
-        this.progress = progress;
+    RunController(Provisioning provisioning) {
         this.provisioning = provisioning;
     }
 
@@ -36,8 +32,8 @@ class RunController {
             @PathVariable long id,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean watched,
             Model model) {
-        var run = run(user, id);
-        model.addAttribute("run", progress.of(run));
+        model.addAttribute("run", run(user, id));
+        model.addAttribute("address", "/setup/runs/" + id);
         model.addAttribute("mayAct", user.administers());
         model.addAttribute("watched", watched);
         return watched ? "provisioning/run :: progress" : "provisioning/run";
@@ -46,18 +42,17 @@ class RunController {
     @AdministratorsOnly
     @PostMapping("/retry")
     String retry(SignedInUser user, @PathVariable long id, RedirectAttributes next) {
-        var run = run(user, id);
-        if (run.state() == Run.State.FAILED) {
-            provisioning.retry(user, run);
-        } else {
+        run(user, id);
+        if (!provisioning.retryBy(user, id)) {
             next.addFlashAttribute("doneKey", "run.not-failed");
         }
         return "redirect:/setup/runs/" + id;
     }
 
     /** Another tenant's run is not there. */
-    private Run run(SignedInUser user, long id) {
-        return runs.findByIdAndTenantId(id, user.tenant().value())
+    private Progress run(SignedInUser user, long id) {
+        return provisioning
+                .runOf(user.tenant(), id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -1,56 +1,19 @@
 package securitycenter.provisioning;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import securitycenter.provisioning.Progress.Line;
+import securitycenter.provisioning.RunStep.Work;
 
-/** How far a run is, as its page shows it. */
+/** Tells how far a run is. */
 @Component
 class RunProgress {
 
     private static final int COMPARED_WITH = 20;
-
-    /** @param taken null while it has not ended */
-    record Line(
-            String name,
-            String state,
-            @Nullable String problem,
-            @Nullable String reference,
-            @Nullable Duration taken) {
-
-        static Line of(RunStep step, Run run) {
-            var neverBegun = step.state() == RunStep.State.WAITING && run.state() == Run.State.CANCELLED;
-            var state = neverBegun ? "NOT_BEGUN" : step.state().name();
-            return new Line(step.name(), state, step.problem(), step.reference(), step.taken());
-        }
-    }
-
-    /**
-     * @param kind build, undo or remove
-     * @param state running, stalled, failed, done or cancelled
-     * @param position of the step under way, from 1
-     * @param usualSeconds what such runs took lately; null when there was none
-     */
-    record Progress(
-            long id,
-            String kind,
-            String state,
-            List<Line> steps,
-            int position,
-            @Nullable Long usualSeconds,
-            @Nullable String startedBy,
-            Instant startedAt,
-            @Nullable Instant finishedAt) {
-
-        public boolean isLive() {
-            return state.equals("running") || state.equals("stalled");
-        }
-    }
 
     private final RunRepository runs;
     private final ProvisioningSettings settings;
@@ -66,20 +29,43 @@ class RunProgress {
     Progress of(Run run) {
         return new Progress(
                 run.id(),
-                run.turnedBack() ? "undo" : run.kind() == Run.Kind.BUILD ? "build" : "remove",
+                kindOf(run),
                 stateOf(run),
+                run.target(),
+                run.beginsAt(),
                 (run.turnedBack() ? run.steps().reversed() : run.steps())
-                        .stream().map(step -> Line.of(step, run)).toList(),
+                        .stream().map(step -> line(step, run)).toList(),
                 positionOf(run),
                 usualSeconds(run.kind()),
-                run.startedByName(),
+                run.cause(),
                 run.startedAt(),
-                run.finishedAt());
+                run.finishedAt(),
+                run.tablesCompared(),
+                run.rowsCompared(),
+                run.canBeCancelled());
+    }
+
+    private static String kindOf(Run run) {
+        if (!run.turnedBack()) {
+            return run.kind().name().toLowerCase(Locale.ROOT);
+        }
+        return run.kind() == RunKind.MOVE ? "undo-move" : "undo";
+    }
+
+    private static Line line(RunStep step, Run run) {
+        var neverBegun = step.state() == RunStep.State.WAITING && run.state() == Run.State.CANCELLED;
+        var takesAway = step.work() == Work.TAKE_AWAY || run.turnedBack();
+        return new Line(
+                "step." + step.name() + (takesAway ? ".removes" : ""),
+                neverBegun ? "NOT_BEGUN" : step.state().name(),
+                step.problem(),
+                step.reference(),
+                step.taken());
     }
 
     private String stateOf(Run run) {
         return switch (run.state()) {
-            case RUNNING -> isStalled(run) ? "stalled" : "running";
+            case RUNNING -> run.isPlanned(clock.instant()) ? "planned" : isStalled(run) ? "stalled" : "running";
             case FAILED -> "failed";
             case DONE -> "done";
             case CANCELLED -> "cancelled";
@@ -89,7 +75,8 @@ class RunProgress {
     /** Nobody is at work on it: the scheduler's heartbeat for it is old or missing. */
     private boolean isStalled(Run run) {
         var silentSince = clock.instant().minus(settings.stalledAfter());
-        return run.startedAt().isBefore(silentSince)
+        var since = run.beginsAt() == null ? run.startedAt() : run.beginsAt();
+        return since.isBefore(silentSince)
                 && runs.lastHeartbeat(String.valueOf(run.id()))
                         .filter(beat -> beat.isAfter(silentSince))
                         .isEmpty();
@@ -100,7 +87,7 @@ class RunProgress {
         return (int) Math.min(done + 1, run.steps().size());
     }
 
-    private @Nullable Long usualSeconds(Run.Kind kind) {
+    private @Nullable Long usualSeconds(RunKind kind) {
         var seconds = runs.findLatest(kind, Limit.of(COMPARED_WITH)).stream()
                 .mapToLong(Took::seconds)
                 .sorted()

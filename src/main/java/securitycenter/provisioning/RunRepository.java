@@ -23,20 +23,23 @@ interface RunRepository extends Repository<Run, Long> {
 
     Optional<Run> findByIdAndTenantId(long id, UUID tenantId);
 
-    /** Only its id: this is asked for on every page. */
-    @Query("select new securitycenter.provisioning.ActiveRun(r.id, r.kind, r.startedByName, r.startedAt) from Run r"
-            + " where r.activeTenant = ?1")
-    Optional<ActiveRun> findActive(UUID tenantId);
+    /** Without its steps: this is asked for on every page. */
+    @Query("select new securitycenter.provisioning.UnderWay(r.id, r.kind, r.target, r.beginsAt, r.state = FAILED,"
+            + " r.startedByName, r.startedAt) from Run r where r.activeTenant = ?1")
+    Optional<UnderWay> findActive(UUID tenantId);
+
+    List<Run> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
 
     @AcrossTenants
-    @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING")
-    List<Long> findUnderWay();
+    @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING"
+            + " and (r.beginsAt is null or r.beginsAt <= ?1)")
+    List<Long> findUnderWay(Instant now);
 
     /** The newest that ended well. */
     @AcrossTenants
     @Query("select new securitycenter.provisioning.Took(r.startedAt, r.finishedAt) from Run r"
             + " where r.kind = ?1 and r.state = DONE order by r.id desc")
-    List<Took> findLatest(Run.Kind kind, Limit limit);
+    List<Took> findLatest(RunKind kind, Limit limit);
 
     @AcrossTenants
     @Query(

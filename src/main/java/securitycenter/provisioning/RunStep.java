@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 class RunStep {
 
+    /** What is done with the step. */
+    enum Work {
+        BUILD,
+        TAKE_AWAY,
+
+        /** A part of a move; it is named by {@link MovePart} and not by a {@link ProvisioningStep}. */
+        MOVE
+    }
+
     enum State {
         WAITING,
         RUNNING,
@@ -25,6 +34,10 @@ class RunStep {
 
     @Enumerated(EnumType.STRING)
     @Column(length = 10)
+    private Work work;
+
+    @Enumerated(EnumType.STRING)
+    @Column(length = 10)
     private State state = State.WAITING;
 
     private @Nullable Instant startedAt;
@@ -35,8 +48,13 @@ class RunStep {
     @SuppressWarnings("NullAway.Init")
     protected RunStep() {}
 
-    RunStep(String name) {
+    RunStep(String name, Work work) {
         this.name = name;
+        this.work = work;
+    }
+
+    static RunStep of(MovePart part) {
+        return new RunStep(part.step(), Work.MOVE);
     }
 
     void begin(Instant now) {
@@ -74,8 +92,16 @@ class RunStep {
         return state == State.DONE || state == State.RUNNING || state == State.FAILED;
     }
 
+    boolean is(MovePart part) {
+        return work == Work.MOVE && name.equals(part.step());
+    }
+
     String name() {
         return name;
+    }
+
+    Work work() {
+        return work;
     }
 
     State state() {

@@ -2,10 +2,21 @@ package securitycenter.provisioning;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
 
 /**
  * The one run of a tenant that has not ended.
  *
+ * @param target whereto a home moves, or where the former home is that is deleted
+ * @param beginsAt when a planned run begins
+ * @param failed it waits for a person
  * @param startedBy null when nobody pressed a button
  */
-public record UnderWay(long run, boolean removing, @Nullable String startedBy, Instant since) {}
+public record UnderWay(
+        long run,
+        RunKind kind,
+        @Nullable DataCenter target,
+        @Nullable Instant beginsAt,
+        boolean failed,
+        @Nullable String startedBy,
+        Instant since) {}

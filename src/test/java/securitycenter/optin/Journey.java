@@ -23,8 +23,8 @@ import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
+import securitycenter.homes.TenantHome;
 import securitycenter.provisioning.Provisioning;
-import securitycenter.provisioning.TenantHome;
 
 /** From the first visit to the deletion of the data, page by page, without scripts; on each kind of database. */
 abstract class Journey {

@@ -18,20 +18,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.ProductState;
 import securitycenter.portal.Menu.Item;
-import securitycenter.provisioning.DataCenter;
-import securitycenter.provisioning.TenantHome;
 
 /** Who sees what in the menu: the table of the seed's rules, one line each. */
 class MenuTests {
 
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static final ProductState ON = new ProductState.On(
-            new TenantHome(TENANT, DataCenter.EUROPEAN_UNION, Path.of("home"), "home", Mockito.mock(JdbcClient.class)));
+            new TenantHome(TENANT, DataCenter.EUROPEAN_UNION, Path.of("home"), "home", Mockito.mock(JdbcClient.class)),
+            null);
     private static final ProductState OFF = new ProductState.Off();
     private static final ProductState NOT_ELIGIBLE = new ProductState.NotEligible();
     private static final ProductState PROVISIONING = new ProductState.Provisioning(17);

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 
 @ApplicationTest

@@ -1,4 +1,4 @@
-package securitycenter.provisioning;
+package securitycenter.homes;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package securitycenter.provisioning;
+package securitycenter.homes;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package securitycenter.provisioning;
+package securitycenter.homes;
 
 import java.nio.file.Path;
 import org.springframework.jdbc.core.simple.JdbcClient;

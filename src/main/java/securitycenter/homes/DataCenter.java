@@ -1,4 +1,4 @@
-package securitycenter.provisioning;
+package securitycenter.homes;
 
 /**
  * A place in which a tenant's data rests. It is chosen once, when the product is turned on.

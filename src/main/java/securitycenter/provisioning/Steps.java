@@ -1,0 +1,75 @@
+package securitycenter.provisioning;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.HomeSchema;
+import securitycenter.provisioning.ProvisioningStep.Part;
+import securitycenter.provisioning.RunStep.Work;
+
+/** The steps of all rooms in their order, and which of them each kind of run takes. */
+@Component
+class Steps {
+
+    private final List<ProvisioningStep> ordered;
+    private final String version;
+
+    Steps(List<ProvisioningStep> steps, HomeSchema schema) {
+        this.ordered = steps.stream()
+                .sorted(Comparator.comparingInt(ProvisioningStep::order))
+                .toList();
+        this.version = schema.version() + "." + steps.size();
+    }
+
+    List<ProvisioningStep> inOrder() {
+        return ordered;
+    }
+
+    ProvisioningStep named(String name) {
+        return ordered.stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no step " + name));
+    }
+
+    /**
+     * Which version of the steps this installation has: the newest version of a home's schema, a dot, and how many steps
+     * there are. A home that another version built is outdated.
+     */
+    String version() {
+        return version;
+    }
+
+    List<RunStep> of(RunKind kind) {
+        return switch (kind) {
+            case BUILD -> each(Work.BUILD, ordered).toList();
+            case REPAIR -> each(Work.BUILD, afterTheConditions()).toList();
+            case REMOVE -> each(Work.TAKE_AWAY, ordered.reversed()).toList();
+            case CLEAN ->
+                Stream.concat(each(Work.TAKE_AWAY, places().reversed()), each(Work.BUILD, afterTheConditions()))
+                        .toList();
+            case CLEAR -> each(Work.TAKE_AWAY, places().reversed()).toList();
+            case MOVE ->
+                Stream.of(
+                                Stream.of(RunStep.of(MovePart.PREPARE)),
+                                each(Work.BUILD, places()),
+                                Stream.of(MovePart.FREEZE, MovePart.COPY, MovePart.COMPARE, MovePart.SWITCH)
+                                        .map(RunStep::of))
+                        .flatMap(part -> part)
+                        .toList();
+        };
+    }
+
+    private static Stream<RunStep> each(Work work, List<ProvisioningStep> steps) {
+        return steps.stream().map(step -> new RunStep(step.name(), work));
+    }
+
+    List<ProvisioningStep> afterTheConditions() {
+        return ordered.stream().filter(step -> step.part() != Part.CONDITION).toList();
+    }
+
+    private List<ProvisioningStep> places() {
+        return ordered.stream().filter(step -> step.part() == Part.PLACE).toList();
+    }
+}
