@@ -1,0 +1,6 @@
+package securitycenter.homes;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class EmbeddedSchemaTests extends SchemaContract {}

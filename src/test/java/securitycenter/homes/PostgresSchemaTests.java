@@ -1,0 +1,6 @@
+package securitycenter.homes;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class PostgresSchemaTests extends SchemaContract {}
