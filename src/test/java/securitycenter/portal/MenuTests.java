@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
