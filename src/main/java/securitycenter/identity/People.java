@@ -1,7 +1,9 @@
 package securitycenter.identity;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,6 +41,13 @@ public class People {
     @Transactional(readOnly = true)
     public Optional<Preferences> preferencesOf(SignedInUser user) {
         return find(user).map(KnownPerson::preferences);
+    }
+
+    /** The language that the person chose, for what is written to them without a visit of theirs. */
+    @Transactional(readOnly = true)
+    public Optional<Locale> languageOf(TenantId tenant, UUID person) {
+        return people.findByTenantIdAndPersonId(tenant.value(), person)
+                .map(known -> known.preferences().language());
     }
 
     private Optional<KnownPerson> find(SignedInUser user) {

@@ -11,6 +11,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.EveryoneSignedIn;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.People;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;

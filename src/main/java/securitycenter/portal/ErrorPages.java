@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.Everyone;
+import securitycenter.identity.LastError;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.Role;
 
 /**
@@ -33,9 +36,11 @@ class ErrorPages implements ErrorController {
     private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
 
     private final MessageSource words;
+    private final Clock clock;
 
-    ErrorPages(MessageSource words) {
+    ErrorPages(MessageSource words, Clock clock) {
         this.words = words;
+        this.clock = clock;
     }
 
     @Everyone
@@ -47,7 +52,7 @@ class ErrorPages implements ErrorController {
         model.addAttribute("status", status);
         model.addAttribute("kind", expired ? "expired" : kindOf(status));
         model.addAttribute("back", expired ? OwnPath.comingFrom(request).value() : null);
-        model.addAttribute("reference", referenceOf(request));
+        model.addAttribute("reference", shownReference(request));
         model.addAttribute("roles", status == 403 && !expired ? rolesThatMay(request) : List.of());
         return "portal/error";
     }
@@ -59,7 +64,7 @@ class ErrorPages implements ErrorController {
         var problem = ProblemDetail.forStatus(status);
         problem.setTitle(words.getMessage("portal.error." + kindOf(status) + ".title", null, locale));
         problem.setInstance(addressOf(request));
-        problem.setProperty("reference", referenceOf(request));
+        problem.setProperty("reference", shownReference(request));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
@@ -85,8 +90,13 @@ class ErrorPages implements ErrorController {
         return status < 500 ? "400" : "500";
     }
 
-    private static @Nullable Object referenceOf(HttpServletRequest request) {
-        return request.getAttribute(ReferenceFilter.ATTRIBUTE);
+    /** A request for help that follows names it by itself. */
+    private @Nullable Object shownReference(HttpServletRequest request) {
+        var reference = request.getAttribute(ReferenceFilter.ATTRIBUTE);
+        if (reference instanceof String shown) {
+            new LastError(shown, clock.instant()).rememberIn(request);
+        }
+        return reference;
     }
 
     private static List<Role> rolesThatMay(HttpServletRequest request) {

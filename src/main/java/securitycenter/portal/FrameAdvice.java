@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Finding;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;

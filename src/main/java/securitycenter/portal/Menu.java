@@ -3,6 +3,7 @@ package securitycenter.portal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.ProductState;
 

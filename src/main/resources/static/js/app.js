@@ -42,7 +42,7 @@
       place.id = "script-problem";
       place.className = `msg ${kind}`;
       place.setAttribute("role", "alert");
-      const main = document.querySelector("main");
+      const main = document.querySelector("dialog.panel[open] [data-content]") ?? document.querySelector("main");
       const heading = main.querySelector("h1");
       heading ? heading.after(place) : main.prepend(place);
     }
@@ -52,10 +52,14 @@
 
   document.addEventListener("htmx:responseError", event => {
     const answer = event.detail.xhr;
+    markUnsent(event.detail.elt);
     if (answer.status === 401) return; // HX-Redirect leads to the sign-in page
     announce(text("failed").replace("{0}", answer.getResponseHeader("X-Reference") ?? "–"));
   });
-  document.addEventListener("htmx:sendError", () => announce(text("offline")));
+  document.addEventListener("htmx:sendError", event => {
+    markUnsent(event.detail.elt);
+    announce(text("offline"));
+  });
 
   // ---- Forms: sent once, and "Working…" when it takes longer than a moment
 
@@ -103,17 +107,22 @@
   const isChanged = field => isBox(field) ? field.checked !== field.defaultChecked
     : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected)
       : field.value !== field.defaultValue;
-  const postForms = () => [...document.querySelectorAll("main form[method=post]")];
+  const postForms = () => [...document.querySelectorAll("main form[method=post], dialog.panel [data-content] form[method=post]")];
+  // A form may be shown beside any page; data-page is the address at which it is the page.
+  const pathOf = form => form.dataset.page ?? location.pathname;
 
   const keep = (form, unsent) => sessionStorage.setItem(KEPT, JSON.stringify({
     unsent,
-    path: location.pathname,
+    path: pathOf(form),
     action: form.getAttribute("action"),
     values: fieldsOf(form).map(field => [field.name, isBox(field) ? field.checked : field.value]),
   }));
+  const markUnsent = form => {
+    if (postForms().includes(form)) keep(form, true);
+  };
   const putBack = kept => {
-    const form = postForms().find(candidate => candidate.getAttribute("action") === kept.action);
-    if (!form || kept.path !== location.pathname) return;
+    const form = postForms().find(candidate => candidate.getAttribute("action") === kept.action && pathOf(candidate) === kept.path);
+    if (!form) return;
     sessionStorage.removeItem(KEPT);
     for (const [name, value] of kept.values) {
       const field = form.elements[name];
@@ -135,9 +144,28 @@
 
   const panel = document.getElementById("help-panel");
 
+  // A question that a link leads to is open.
+  const openTarget = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target?.matches("details")) target.open = true;
+  };
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
+
+  // The form is here already: choosing its topic keeps what was typed.
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[data-topic]");
+    const place = link?.closest("[data-content], main");
+    const topic = place?.querySelector("#topic");
+    if (!topic || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    topic.value = link.dataset.topic;
+    focusOn(place.querySelector("#ask-title"));
+  });
+
   document.addEventListener("click", async event => {
     const link = event.target.closest("a[data-help]");
-    if (!link || !panel?.showModal || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !panel?.showModal || new URL(link.href).pathname === location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     try {
       const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
@@ -145,8 +173,11 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const content = panel.querySelector("[data-content]");
       content.replaceChildren(...page.body.childNodes);
+      window.htmx?.process(content);
       panel.showModal();
       focusOn(content.querySelector("h1"));
+      const kept = JSON.parse(sessionStorage.getItem(KEPT));
+      if (kept?.unsent) putBack(kept);
     } catch {
       location.assign(link.href);
     }

@@ -106,11 +106,20 @@ abstract class SchemaContract {
     @Test
     void oneChangedValueShowsInTheCensus() throws SQLException {
         copy();
-        elsewhere.database().sql("update parent set title = 'Parent  7' where id = 7").update();
+        elsewhere
+                .database()
+                .sql("update parent set title = 'Parent  7' where id = 7")
+                .update();
         assertThat(different()).containsExactly("parent");
-        elsewhere.database().sql("update parent set title = 'Parent 7' where id = 7").update();
+        elsewhere
+                .database()
+                .sql("update parent set title = 'Parent 7' where id = 7")
+                .update();
         assertThat(different()).isEmpty();
-        elsewhere.database().sql("update alert set words = '' where words is null").update();
+        elsewhere
+                .database()
+                .sql("update alert set words = '' where words is null")
+                .update();
         assertThat(different()).as("nothing is not the empty text").containsExactly("alert");
     }
 
@@ -181,6 +190,9 @@ abstract class SchemaContract {
     }
 
     private static long newestIn(TenantHome where) {
-        return where.database().sql("select max(id) from parent").query(Long.class).single();
+        return where.database()
+                .sql("select max(id) from parent")
+                .query(Long.class)
+                .single();
     }
 }

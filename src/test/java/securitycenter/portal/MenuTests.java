@@ -20,6 +20,7 @@ import org.mockito.Mockito;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.TenantHome;
+import securitycenter.identity.OwnPath;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;

@@ -141,9 +141,11 @@ abstract class MoveContract {
                 _ -> provisioning.move(tenant, UNITED_STATES, Instant.now().plus(Duration.ofDays(1)), CAUSE));
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Planned. It begins on", "it can be read and not changed");
-        assertThat(administrator.get("/settings").text()).contains("The data will move to the data center United States");
+        assertThat(administrator.get("/settings").text())
+                .contains("The data will move to the data center United States");
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
-        assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant))).isTrue();
+        assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
+                .isTrue();
         await(() -> provisioning.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Taken back. The data stays where it was.", "Was not begun");
@@ -169,12 +171,14 @@ abstract class MoveContract {
     @Test
     void aMoveThatFailsHalfWayIsTakenBackAndTheOldHomeCanBeChangedAgain() throws Exception {
         // A folder of that name where the copy must go: the disk is as unwilling as a full one.
-        Files.createDirectories(home(UNITED_KINGDOM).folder().resolve("events.arriving").resolve("in the way"));
+        Files.createDirectories(
+                home(UNITED_KINGDOM).folder().resolve("events.arriving").resolve("in the way"));
         var run = transaction.execute(_ -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE));
         await(() -> provisioning.underWay(tenant).orElseThrow().failed());
         assertThat(place().frozenSince()).isNotNull();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
-        assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant))).isTrue();
+        assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
+                .isTrue();
         await(() -> provisioning.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text()).contains("The data stays where it was.");
         assertThat(place().frozenSince()).isNull();

@@ -15,7 +15,6 @@ class MoveOnPostgresTests extends MoveContract {
 
     @Override
     JdbcClient homeDatabase(DataCenter where) {
-        return JdbcClient.create(
-                postgres.database(where == DataCenter.EUROPEAN_UNION ? "homes_eu" : "homes_uk"));
+        return JdbcClient.create(postgres.database(where == DataCenter.EUROPEAN_UNION ? "homes_eu" : "homes_uk"));
     }
 }

@@ -1,4 +1,4 @@
-package securitycenter.portal;
+package securitycenter.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package securitycenter.portal;
+package securitycenter.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * An address of this application, without scheme and host. Addresses that come with a request are checked here before
  * anyone is sent there, so that no link of ours can lead to another site.
  */
-record OwnPath(String value) {
+public record OwnPath(String value) {
 
-    static final OwnPath HOME = new OwnPath("/");
+    public static final OwnPath HOME = new OwnPath("/");
 
     private static final int LONGEST = 1000;
 
     /** The page that the visitor was on. */
-    static OwnPath comingFrom(HttpServletRequest request) {
+    public static OwnPath comingFrom(HttpServletRequest request) {
         var referrer = request.getHeader("Referer");
         try {
             return referrer == null ? HOME : of(URI.create(referrer));
@@ -25,12 +25,12 @@ record OwnPath(String value) {
     }
 
     /** The address, or home when it is not one of ours. */
-    static OwnPath of(@Nullable String address) {
+    public static OwnPath of(@Nullable String address) {
         return address != null && isOurs(address) ? new OwnPath(address) : HOME;
     }
 
     /** Path and query of an absolute address; its host does not matter, because only the path is kept. */
-    static OwnPath of(URI address) {
+    public static OwnPath of(URI address) {
         var query = address.getRawQuery();
         return of(address.getRawPath() + (query == null ? "" : "?" + query));
     }
@@ -49,14 +49,14 @@ record OwnPath(String value) {
     }
 
     /** The address's first segment names the room, for example {@code /incidents}. */
-    boolean isIn(String room) {
+    public boolean isIn(String room) {
         return value.equals(room)
                 || value.startsWith(room + "/")
                 || value.startsWith(room + "?")
                 || value.startsWith(room + "#");
     }
 
-    boolean isHome() {
+    public boolean isHome() {
         return value.equals("/") || value.startsWith("/?");
     }
 }

@@ -1,0 +1,7 @@
+/** What people ask us: the FAQ first, then help requests and our answers. */
+@ApplicationModule(allowedDependencies = {"identity", "audit", "mail", "eligibility", "homes", "provisioning", "optin"})
+@NullMarked
+package securitycenter.help;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,81 @@
+package securitycenter.mail;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The door through which mail leaves. Nobody waits for the mail server here. */
+@Component
+public class Mail {
+
+    private static final int LONGEST_ADDRESS = 320;
+
+    /** Plain addresses only; the # that Entra puts into the names of guests is left out on purpose. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[a-z0-9!$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,63}",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
+    private final MailServer server;
+    private final MailSettings settings;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final Clock clock;
+
+    Mail(MailServer server, MailSettings settings, ObjectProvider<Scheduler> scheduler, Clock clock) {
+        this.server = server;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    public boolean isConfigured() {
+        return server.isConfigured();
+    }
+
+    public static boolean isAddress(String text) {
+        return text.length() <= LONGEST_ADDRESS && ADDRESS.matcher(text).matches();
+    }
+
+    /** For the text of a mail: the whole address of a page, or its path where this site's own address is not known. */
+    public String linkTo(String path) {
+        var site = settings.addressOfThisSite();
+        return site == null ? path : site.toString().replaceFirst("/+$", "") + path;
+    }
+
+    /**
+     * Joins the caller's transaction: the mails go out when it ends well, and never when it is rolled back. Does nothing
+     * without a mail server.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void send(Letter letter) {
+        if (!isConfigured()) {
+            return;
+        }
+        var jobs = scheduler.getObject();
+        var subject = CONTROL_CHARACTERS.matcher(letter.subject()).replaceAll(" ");
+        for (var address : letter.to()) {
+            if (!isAddress(address)) {
+                throw new IllegalArgumentException("A letter has something else than a mail address on it");
+            }
+            var mail = new Outgoing(address, subject, letter.text(), clock.instant(), 0);
+            jobs.scheduleIfNotExists(MailJob.MAIL
+                    .instance(UUID.randomUUID().toString())
+                    .data(mail)
+                    .scheduledTo(clock.instant()));
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                jobs.triggerCheckForDueExecutions();
+            }
+        });
+    }
+}
