@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
 
 /**
@@ -68,6 +69,11 @@ public final class Act {
     /** Support staff in a customer's tenant, whose log shows it. */
     public static Act byStaff(SignedInUser staff, TenantId onBehalfOf, String what) {
         return new Act(onBehalfOf, Actor.of(Actor.Kind.STAFF, staff, onBehalfOf.toString()), what);
+    }
+
+    /** As above, for what happens when the member of the staff may not be there any more. */
+    public static Act byStaff(StaffMember staff, TenantId onBehalfOf, String what) {
+        return new Act(onBehalfOf, Actor.of(staff, onBehalfOf.toString()), what);
     }
 
     public Act on(String kind, String id) {

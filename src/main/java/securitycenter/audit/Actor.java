@@ -3,6 +3,7 @@ package securitycenter.audit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
 
 /**
  * Who acts.
@@ -24,6 +25,11 @@ record Actor(
     }
 
     static final Actor SYSTEM = new Actor(Kind.SYSTEM, null, null, null, null);
+
+    static Actor of(StaffMember staff, String onBehalfOf) {
+        return new Actor(
+                Kind.STAFF, staff.id(), Text.within(256, staff.name()), onBehalfOf, Text.within(64, staff.address()));
+    }
 
     static Actor of(Kind kind, SignedInUser who, @Nullable String onBehalfOf) {
         return new Actor(kind, who.id(), Text.within(256, who.name()), onBehalfOf, Text.within(64, who.address()));

@@ -153,21 +153,25 @@ public class EligibilityCheck {
     /** Names of the tenant's global and security administrators; empty when they cannot be read. */
     public List<String> whoCanTurnOn(TenantId tenant) {
         return administrators.of(tenant).orElseGet(() -> {
-            var names = readAdministrators(tenant);
+            var names = administratorsOf(tenant).stream()
+                    .map(Administrator::name)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted(String.CASE_INSENSITIVE_ORDER)
+                    .toList();
             administrators.put(tenant, names);
             return names;
         });
     }
 
-    private List<String> readAdministrators(TenantId tenant) {
+    /** The tenant's global and security administrators as Microsoft has them now; empty when they cannot be read. */
+    public List<Administrator> administratorsOf(TenantId tenant) {
         try {
             return Stream.of(Role.values())
                     .filter(Role::administers)
                     .flatMap(role -> graph.membersOf(tenant, role).stream())
-                    .map(EligibilityCheck::nameOf)
-                    .filter(Objects::nonNull)
+                    .map(member -> new Administrator(member.id(), nameOf(member), member.mail()))
                     .distinct()
-                    .sorted(String.CASE_INSENSITIVE_ORDER)
                     .toList();
         } catch (ConsentMissing | GraphSilent unreadable) {
             log.info("The administrators of {} cannot be read: {}", tenant, unreadable.getMessage());

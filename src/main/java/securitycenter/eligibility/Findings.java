@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +25,11 @@ class Findings {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final StoredFindingRepository stored;
+    private final ApplicationEventPublisher changes;
     private final Remembered<Optional<Finding>> atHand;
 
-    Findings(StoredFindingRepository stored, Clock clock) {
+    Findings(StoredFindingRepository stored, ApplicationEventPublisher changes, Clock clock) {
+        this.changes = changes;
         this.stored = stored;
         this.atHand = new Remembered<>(AT_HAND, clock);
     }
@@ -45,6 +49,7 @@ class Findings {
             log.debug("Another check of {} was stored at the same moment", tenant);
         }
         atHand.put(tenant, Optional.of(finding));
+        changes.publishEvent(new TenantChanged(tenant));
     }
 
     /** What an older version wrote in another shape is as good as not there: the next check replaces it. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -74,10 +75,11 @@ public class MicrosoftGraph implements DirectoryRoles {
     /** The people who hold the role for the whole tenant; holders through a group are not found. */
     public List<DirectoryMember> membersOf(TenantId tenant, Role role) {
         var path = "/v1.0/directoryRoles(roleTemplateId='" + role.templateId()
-                + "')/members?$select=id,displayName,userPrincipalName";
+                + "')/members?$select=id,displayName,userPrincipalName,mail";
         return graph.allIfThere(path, app.in(tenant, READ_ROLES), Member.class).stream()
                 .filter(Member::isPerson)
-                .map(member -> new DirectoryMember(member.displayName(), member.userPrincipalName()))
+                .map(member -> new DirectoryMember(
+                        member.id(), member.displayName(), member.userPrincipalName(), member.mail()))
                 .toList();
     }
 
@@ -148,8 +150,10 @@ public class MicrosoftGraph implements DirectoryRoles {
 
     private record Member(
             @JsonProperty("@odata.type") @Nullable String type,
+            UUID id,
             @Nullable String displayName,
-            @Nullable String userPrincipalName) {
+            @Nullable String userPrincipalName,
+            @Nullable String mail) {
 
         boolean isPerson() {
             return type == null || type.equals("#microsoft.graph.user");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.Preferences.Theme;
 
@@ -29,6 +30,11 @@ class KnownPerson {
     private String name;
     private String userName;
     private boolean views;
+    private boolean guest;
+
+    /** Names of {@link Role}, as at the last sign-in. */
+    private String roles = "";
+
     private Instant lastSignIn = Instant.EPOCH;
     private @Nullable String language;
 
@@ -51,6 +57,8 @@ class KnownPerson {
         this.name = user.name();
         this.userName = user.userName();
         this.views = user.views();
+        this.guest = user.guest();
+        this.roles = user.roles().stream().map(Role::name).collect(Collectors.joining(" "));
         this.lastSignIn = now;
     }
 
@@ -59,6 +67,14 @@ class KnownPerson {
                 preferences.language() == null ? null : preferences.language().getLanguage();
         this.theme = preferences.theme();
         this.zone = preferences.zone().getId();
+    }
+
+    String userName() {
+        return userName;
+    }
+
+    Instant lastSignIn() {
+        return lastSignIn;
     }
 
     Preferences preferences() {

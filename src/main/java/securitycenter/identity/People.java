@@ -1,9 +1,15 @@
 package securitycenter.identity;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private final KnownPersonRepository people;
+    private final ApplicationEventPublisher changes;
     private final Clock clock;
 
-    People(KnownPersonRepository people, Clock clock) {
+    People(KnownPersonRepository people, ApplicationEventPublisher changes, Clock clock) {
         this.people = people;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -25,12 +33,50 @@ public class People {
         return people.countByTenantIdAndViewsTrue(tenant.value());
     }
 
+    /** How many people hold each role, as at their last sign-in. */
+    @Transactional(readOnly = true)
+    public Map<Role, Long> countsByRole(TenantId tenant) {
+        var counts = new EnumMap<Role, Long>(Role.class);
+        for (var held : people.countByRoles(tenant.value())) {
+            for (var role : Role.values()) {
+                if (List.of(held.roles().split(" ")).contains(role.name())) {
+                    counts.merge(role, held.people(), Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** When somebody of the tenant last signed in. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> lastSignInTo(TenantId tenant) {
+        return people.findFirstByTenantIdOrderByLastSignInDesc(tenant.value()).map(KnownPerson::lastSignIn);
+    }
+
+    /** The domain of somebody's user name, for a tenant whose name is not known. A guest's is another company's. */
+    @Transactional(readOnly = true)
+    public Optional<String> domainOf(TenantId tenant) {
+        return people.findFirstByTenantIdAndGuestFalseOrderByLastSignInDesc(tenant.value())
+                .map(KnownPerson::userName)
+                .map(name -> name.substring(name.lastIndexOf('@') + 1));
+    }
+
+    /** A page of the tenants of whom anybody has ever signed in, in the order of their ids. */
+    @Transactional(readOnly = true)
+    public List<TenantId> tenantsAfter(TenantId last, int atMost) {
+        return people.findTenantsAfter(last.value(), Limit.of(atMost)).stream()
+                .map(TenantId::new)
+                .toList();
+    }
+
     /** Remembers the sign-in and answers with the preferences of earlier ones. */
     @Transactional
     Preferences signedIn(SignedInUser user) {
         var person = find(user).orElseGet(() -> new KnownPerson(user));
         person.signedIn(user, clock.instant());
-        return people.save(person).preferences();
+        var preferences = people.save(person).preferences();
+        changes.publishEvent(new TenantChanged(user.tenant()));
+        return preferences;
     }
 
     @Transactional

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
+import securitycenter.identity.TenantId;
 
 /** Somebody of a tenant opted in or out. The latest decision counts; the earlier ones stay. */
 @Entity
@@ -34,6 +36,9 @@ class Decision {
     /** Made by the deployment's setting at the person's visit, not by the person. */
     private boolean automatic;
 
+    /** Made by support staff, and not by the tenant itself. */
+    private boolean byStaff;
+
     private UUID madeBy;
     private String madeByName;
     private Instant madeAt;
@@ -50,19 +55,24 @@ class Decision {
         this.madeAt = now;
     }
 
-    boolean isIn() {
+    private Decision(TenantId tenant, StaffMember staff, Kind kind, Instant now) {
+        this.tenantId = tenant.value();
+        this.kind = kind;
+        this.byStaff = true;
+        this.madeBy = staff.id();
+        this.madeByName = staff.name();
+        this.madeAt = now;
+    }
+
+    static Decision byStaff(TenantId tenant, StaffMember staff, Kind kind, Instant now) {
+        return new Decision(tenant, staff, kind, now);
+    }
+
+    Decided decided() {
+        return new Decided(isIn(), automatic, byStaff, madeByName, madeAt);
+    }
+
+    private boolean isIn() {
         return kind == Kind.IN;
-    }
-
-    boolean automatic() {
-        return automatic;
-    }
-
-    String madeByName() {
-        return madeByName;
-    }
-
-    Instant madeAt() {
-        return madeAt;
     }
 }

@@ -1,15 +1,18 @@
 package securitycenter.optin;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.Decision.Kind;
 import securitycenter.provisioning.Cause;
@@ -87,10 +90,10 @@ public class OptIns {
                 .isPresent();
     }
 
-    /** The latest decision of anybody in the tenant. */
+    /** The latest decision of anybody about the tenant. */
     @Transactional(readOnly = true)
-    Optional<Decision> latestDecision(TenantId tenant) {
-        return decisions.findFirstByTenantIdOrderByIdDesc(tenant.value());
+    public Optional<Decided> latestDecision(TenantId tenant) {
+        return decisions.findFirstByTenantIdOrderByIdDesc(tenant.value()).map(Decision::decided);
     }
 
     /** Automatic mode leaves a tenant alone for ever that has opted out once. */
@@ -127,13 +130,43 @@ public class OptIns {
         return before instanceof ProductState.OptedOut ? "product.turned-on-again" : "product.turned-on";
     }
 
+    /**
+     * Support staff turn the product on for a tenant. Never against the tenant's own decision: whoever calls has made
+     * sure that its latest one is no opt-out of its own.
+     *
+     * @return the run
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long turnOnFor(TenantId tenant, StaffMember staff, Proposed place, Cause cause) {
+        decisions.save(Decision.byStaff(tenant, staff, Kind.IN, clock.instant()));
+        return provisioning.build(tenant, place, cause);
+    }
+
+    /**
+     * Support staff turn the product off for a tenant. As at an opt-out, the data waits.
+     *
+     * @return until when
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instant turnOffFor(TenantId tenant, StaffMember staff) {
+        var keptUntil = keptUntilIfTurnedOffNow();
+        decisions.save(Decision.byStaff(tenant, staff, Kind.OUT, clock.instant()));
+        provisioning.close(tenant, keptUntil);
+        return keptUntil;
+    }
+
+    /** Until when the data would wait. */
+    public Instant keptUntilIfTurnedOffNow() {
+        return clock.instant().plus(settings.retention());
+    }
+
     /** The features go at once for everybody; the data waits. Turning off what is off changes nothing. */
     @Transactional
     void turnOff(SignedInUser user) {
         var before = stateOf(user.tenant());
         switch (before) {
             case ProductState.On _, ProductState.Provisioning _ -> {
-                var keptUntil = clock.instant().plus(settings.retention());
+                var keptUntil = keptUntilIfTurnedOffNow();
                 decisions.save(new Decision(user, Kind.OUT, false, clock.instant()));
                 audit.record(Act.of(user, "product.turned-off")
                         .from(nameOf(before))

@@ -8,6 +8,18 @@ import securitycenter.homes.TenantHome;
 /** How far a tenant is with the product. */
 public sealed interface ProductState {
 
+    /** For addresses, message keys and filters. */
+    default String word() {
+        return switch (this) {
+            case NotEligible _ -> "not-eligible";
+            case Off _ -> "off";
+            case Provisioning _ -> "provisioning";
+            case On _ -> "on";
+            case OptedOut _ -> "opted-out";
+            case Removing _ -> "removing";
+        };
+    }
+
     /** No license covers a supported service, or it is not known yet. */
     record NotEligible() implements ProductState {}
 

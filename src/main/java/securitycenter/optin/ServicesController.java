@@ -35,7 +35,7 @@ class ServicesController {
         var finding = eligibility.recent(user.tenant());
         var state = optIns.stateOf(user.tenant());
         model.addAttribute("user", user);
-        model.addAttribute("state", SettingsPage.wordFor(state));
+        model.addAttribute("state", state.word());
         model.addAttribute("license", LicenseLine.of(finding));
         model.addAttribute("checkedAt", finding.checkedAt());
         model.addAttribute("integrated", optIns.takesIdentityData(user.tenant()));

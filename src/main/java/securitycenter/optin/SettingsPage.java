@@ -74,14 +74,6 @@ class SettingsPage {
             @Nullable String reason,
             @Nullable Instant since) {}
 
-    /** The latest decision. */
-    record DecisionLine(boolean in, boolean automatic, String by, Instant at) {
-
-        static DecisionLine of(Decision decision) {
-            return new DecisionLine(decision.isIn(), decision.automatic(), decision.madeByName(), decision.madeAt());
-        }
-    }
-
     private final EligibilityCheck eligibility;
     private final OptIns optIns;
     private final Locations locations;
@@ -111,7 +103,7 @@ class SettingsPage {
     String fill(Model model, SignedInUser user, Finding finding) {
         var state = optIns.stateOf(user.tenant());
         model.addAttribute("user", user);
-        model.addAttribute("state", wordFor(state));
+        model.addAttribute("state", state.word());
         model.addAttribute("checkedAt", finding.checkedAt());
         model.addAttribute("license", LicenseLine.of(finding));
         model.addAttribute("tenantName", finding.tenantName(user));
@@ -120,9 +112,7 @@ class SettingsPage {
         model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));
         model.addAttribute("places", DataCenter.values());
         model.addAttribute("whoCan", whoCan(user));
-        model.addAttribute(
-                "decision",
-                optIns.latestDecision(user.tenant()).map(DecisionLine::of).orElse(null));
+        model.addAttribute("decision", optIns.latestDecision(user.tenant()).orElse(null));
         model.addAttribute("underWay", provisioning.underWay(user.tenant()).orElse(null));
         model.addAttribute("history", provisioning.residencyOf(user.tenant()));
         model.addAttribute("moving", state instanceof ProductState.On(var _, var moving) ? moving : null);
@@ -149,17 +139,6 @@ class SettingsPage {
             case DataCenterProposal.NotOffered(var place, var reason) ->
                 new LocationBlock("not-offered", place, reason.name(), null);
             case DataCenterProposal.Undetermined _ -> new LocationBlock("undetermined", null, null, null);
-        };
-    }
-
-    static String wordFor(ProductState state) {
-        return switch (state) {
-            case ProductState.NotEligible _ -> "not-eligible";
-            case ProductState.Off _ -> "off";
-            case ProductState.Provisioning _ -> "provisioning";
-            case ProductState.On _ -> "on";
-            case ProductState.OptedOut _ -> "opted-out";
-            case ProductState.Removing _ -> "removing";
         };
     }
 }

@@ -3,12 +3,12 @@ package securitycenter.optin;
 import java.util.Locale;
 
 /** The tenant's name as typed to confirm what cannot simply be undone. */
-class TypedName {
+public class TypedName {
 
     private TypedName() {}
 
     /** Capitals and spaces do not matter. */
-    static boolean matches(String typed, String name) {
+    public static boolean matches(String typed, String name) {
         return plain(typed).equals(plain(name));
     }
 

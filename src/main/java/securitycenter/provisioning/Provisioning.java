@@ -45,6 +45,7 @@ public class Provisioning {
     private final PromisedLocationRepository promised;
     private final Steps steps;
     private final RunProgress progress;
+    private final ProvisioningSettings settings;
     private final ObjectProvider<Scheduler> scheduler;
     private final AuditLog audit;
     private final ApplicationEventPublisher changes;
@@ -59,6 +60,7 @@ public class Provisioning {
             PromisedLocationRepository promised,
             Steps steps,
             RunProgress progress,
+            ProvisioningSettings settings,
             ObjectProvider<Scheduler> scheduler,
             AuditLog audit,
             ApplicationEventPublisher changes,
@@ -71,6 +73,7 @@ public class Provisioning {
         this.promised = promised;
         this.steps = steps;
         this.progress = progress;
+        this.settings = settings;
         this.scheduler = scheduler;
         this.audit = audit;
         this.changes = changes;
@@ -137,6 +140,12 @@ public class Provisioning {
         return runs.findActive(tenant.value());
     }
 
+    /** The run that has failed and waits for somebody. */
+    @Transactional(readOnly = true)
+    public Optional<Failure> failureOf(TenantId tenant) {
+        return runs.findByActiveTenant(tenant.value()).flatMap(Run::failure);
+    }
+
     /** The newest run of a tenant that has a home. */
     @Transactional(readOnly = true)
     public long latestRun(TenantId tenant) {
@@ -156,6 +165,11 @@ public class Provisioning {
         return residences.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
                 .map(Residence::residency)
                 .toList();
+    }
+
+    /** Until when a home would be kept that a move leaves behind now. */
+    public Instant formerHomeKeptUntil() {
+        return clock.instant().plus(settings.keepFormerHome());
     }
 
     /** Which version of the steps this installation has; compare {@link Place#setUp}. */

@@ -17,6 +17,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -205,6 +206,15 @@ class Run {
 
     boolean isActive() {
         return activeTenant != null;
+    }
+
+    Optional<Failure> failure() {
+        return state != State.FAILED
+                ? Optional.empty()
+                : steps.stream()
+                        .filter(step -> step.state() == RunStep.State.FAILED)
+                        .findFirst()
+                        .map(step -> new Failure(id(), step.name()));
     }
 
     RunStep step(int position) {

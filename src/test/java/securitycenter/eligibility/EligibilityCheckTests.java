@@ -76,7 +76,7 @@ class EligibilityCheckTests {
     private EligibilityCheck check(Era era) {
         return new EligibilityCheck(
                 session.graph(MICROSOFT, time.clock()),
-                new Findings(stored, time.clock()),
+                new Findings(stored, _ -> {}, time.clock()),
                 new EligibilitySettings(era, Duration.ofMinutes(60)),
                 time.clock());
     }

@@ -1,0 +1,206 @@
+package securitycenter.support;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.SessionAttribute;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.eligibility.TenantNaming;
+import securitycenter.help.HelpRequests;
+import securitycenter.identity.Preferences;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
+import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.TypedName;
+import securitycenter.provisioning.Provisioning;
+import securitycenter.support.StaffActions.Outcome;
+
+/** The page of each act: what it would do, why it is wanted, and the name to type for what takes something away. */
+@Controller
+@RequestMapping("/support/tenants/{tenant}/{act:provision|repair|deprovision|purge|move|clear|clean}")
+class ActController {
+
+    private final StaffActions actions;
+    private final Feasibility feasibility;
+    private final Plan plan;
+    private final Provisioning provisioning;
+    private final EligibilityCheck eligibility;
+    private final TenantNaming names;
+    private final KnownTenants tenants;
+    private final HelpRequests requests;
+    private final Clock clock;
+
+    ActController(
+            StaffActions actions,
+            Feasibility feasibility,
+            Plan plan,
+            Provisioning provisioning,
+            EligibilityCheck eligibility,
+            TenantNaming names,
+            KnownTenants tenants,
+            HelpRequests requests,
+            Clock clock) {
+        this.actions = actions;
+        this.feasibility = feasibility;
+        this.plan = plan;
+        this.provisioning = provisioning;
+        this.eligibility = eligibility;
+        this.names = names;
+        this.tenants = tenants;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @StaffOnly
+    @GetMapping
+    String plan(
+            @PathVariable UUID tenant,
+            @PathVariable String act,
+            @ModelAttribute("form") ActForm form,
+            BindingResult errors,
+            Model model) {
+        return page(tenants.known(tenant), actOf(act), form, model);
+    }
+
+    private String page(TenantId tenant, StaffAct act, ActForm form, Model model) {
+        var problem = problemWith(act, tenant, form);
+        model.addAttribute("tenant", tenant);
+        model.addAttribute("tenantName", names.of(tenant));
+        model.addAttribute("act", act);
+        model.addAttribute("places", provisioning.onOffer());
+        model.addAttribute("obstacle", problem);
+        model.addAttribute("underWay", provisioning.underWay(tenant).orElse(null));
+        model.addAttribute(
+                "waiting", actions.waitingOf(tenant).map(StaffAction::id).orElse(null));
+        model.addAttribute(
+                "plan",
+                problem == null && (act != StaffAct.MOVE || form.to() != null)
+                        ? plan.of(act, tenant, form.to())
+                        : List.of());
+        model.addAttribute("needsColleague", actions.needsColleague(act));
+        model.addAttribute("needsCustomer", actions.asksTheTenant(tenant));
+        return "support/act";
+    }
+
+    /** For a move, also what only a look at the data center can tell; before a place is chosen, nothing is wrong. */
+    private @Nullable String problemWith(StaffAct act, TenantId tenant, ActForm form) {
+        if (act == StaffAct.MOVE && form.to() == null) {
+            return provisioning.placeOf(tenant).filter(place -> place.open()).isPresent()
+                    ? null
+                    : "support.problem.not-on";
+        }
+        var problem = feasibility.problemWith(act, tenant, form.to());
+        if (problem != null || act != StaffAct.MOVE || form.to() == null) {
+            return problem;
+        }
+        return switch (provisioning.prospectOf(tenant, form.to())) {
+            case POSSIBLE -> null;
+            case FULL -> "step.problem.full";
+            case UNREACHABLE -> "step.problem.unreachable";
+            case OTHER_DATABASE -> "step.problem.other-database";
+            case NOT_OFFERED -> "support.problem.location-not-offered";
+            case NO_OPEN_HOME -> "support.problem.not-on";
+            case THERE_ALREADY -> "support.problem.there-already";
+            case FORMER_HOME_THERE -> "support.problem.former-home-there";
+        };
+    }
+
+    @StaffOnly
+    @PostMapping
+    String take(
+            SignedInUser staff,
+            @PathVariable UUID tenant,
+            @PathVariable String act,
+            @ModelAttribute("form") ActForm form,
+            BindingResult errors,
+            @SessionAttribute(name = Preferences.ATTRIBUTE, required = false) @Nullable Preferences preferences,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        var known = tenants.known(tenant);
+        var wanted = actOf(act);
+        if (wanted == StaffAct.PROVISION) {
+            eligibility.recent(known);
+        }
+        var wish = wish(wanted, known, form, errors, zoneOf(preferences));
+        var problem = problemWith(wanted, known, form);
+        if (wish == null || problem != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(known, wanted, form, model);
+        }
+        try {
+            return switch (actions.take(StaffMember.of(staff), known, wish)) {
+                case Outcome.Taken(var action) -> "redirect:" + pageOf(action);
+                case Outcome.AnotherWaits(var other) -> {
+                    next.addFlashAttribute("problemKey", "support.problem.another-waits");
+                    yield "redirect:/support/actions/" + other;
+                }
+                case Outcome.Impossible _ -> {
+                    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                    yield page(known, wanted, form, model);
+                }
+            };
+        } catch (DataIntegrityViolationException | OptimisticLockingFailureException overtaken) {
+            // Somebody else did something to the tenant at the same moment; the page shows what.
+            next.addFlashAttribute("problemKey", "support.problem.overtaken");
+            return "redirect:/support/tenants/" + known;
+        }
+    }
+
+    private static String pageOf(StaffAction action) {
+        return action.run() == null
+                ? "/support/actions/" + action.id()
+                : "/support/tenants/" + action.tenant() + "/runs/" + action.run();
+    }
+
+    private @Nullable Wish wish(StaffAct act, TenantId tenant, ActForm form, BindingResult errors, ZoneId zone) {
+        form.checkReason(errors);
+        var request = HelpRequests.number(form.request());
+        var reference =
+                request.flatMap(requests::find).filter(found -> found.tenant().equals(tenant));
+        if (reference.isEmpty()) {
+            errors.rejectValue("request", request.isEmpty() ? "support.request.missing" : "support.request.unknown");
+        }
+        var begins = act == StaffAct.MOVE ? form.begin(zone, clock.instant(), errors) : null;
+        if (act.goesSomewhere() && form.to() == null) {
+            errors.rejectValue("to", "support.to.missing");
+        }
+        if (act.takesAway() && !TypedName.matches(form.typed() == null ? "" : form.typed(), names.of(tenant))) {
+            errors.rejectValue("typed", "confirm.mismatch", new Object[] {names.of(tenant)}, null);
+        }
+        return errors.hasErrors()
+                ? null
+                : new Wish(
+                        act,
+                        act.goesSomewhere() ? form.to() : null,
+                        begins,
+                        form.reasonOrNothing(),
+                        reference.orElseThrow().number(),
+                        null);
+    }
+
+    private static ZoneId zoneOf(@Nullable Preferences preferences) {
+        return (preferences == null ? Preferences.DEFAULT : preferences).zone();
+    }
+
+    private static StaffAct actOf(String word) {
+        return StaffAct.ofWord(word).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,73 @@
+package securitycenter.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import securitycenter.homes.DataCenter;
+import securitycenter.support.StaffAction.State;
+
+/**
+ * A staff action as pages show it, to the tenant as well as to staff.
+ *
+ * @param state whose words are the message {@code support.state.} with it
+ * @param until how long it waits for an answer; null when it does not wait
+ * @param run null where there was nothing to run
+ * @param mailed how many administrators were written to; null when nobody was yet
+ */
+public record ActionLine(
+        long id,
+        String act,
+        String state,
+        @Nullable DataCenter target,
+        @Nullable Instant beginsAt,
+        String reason,
+        String reference,
+        String askedBy,
+        Instant askedAt,
+        @Nullable Instant until,
+        @Nullable String colleague,
+        @Nullable String customer,
+        @Nullable String answer,
+        @Nullable String problem,
+        @Nullable Long run,
+        @Nullable Integer mailed,
+        @Nullable Instant endedAt) {
+
+    static ActionLine of(StaffAction action, Duration answerWithin) {
+        return new ActionLine(
+                action.id(),
+                action.act().word(),
+                action.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                action.target(),
+                action.beginsAt(),
+                action.reason(),
+                action.reference(),
+                action.askedBy().name(),
+                action.askedAt(),
+                action.isWaiting() ? action.askedAt().plus(answerWithin) : null,
+                action.colleagueName(),
+                action.customerName(),
+                action.answer(),
+                action.problem(),
+                action.run(),
+                action.mailed(),
+                action.endedAt());
+    }
+
+    public boolean isWaitingForCustomer() {
+        return state.equals(word(State.WAITING_FOR_CUSTOMER));
+    }
+
+    public boolean isWaitingForColleague() {
+        return state.equals(word(State.WAITING_FOR_COLLEAGUE));
+    }
+
+    public boolean hasBegun() {
+        return state.equals(word(State.STARTED));
+    }
+
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,101 @@
+package securitycenter.support;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.homes.DataCenter;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.OptIns;
+import securitycenter.optin.ProductState;
+import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.UnderWay;
+
+/** Begins what everybody has agreed to, in the transaction of the last who did. */
+@Component
+class ActionStart {
+
+    private final Feasibility feasibility;
+    private final OptIns optIns;
+    private final Provisioning provisioning;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ActionStart(Feasibility feasibility, OptIns optIns, Provisioning provisioning, AuditLog audit, Clock clock) {
+        this.feasibility = feasibility;
+        this.optIns = optIns;
+        this.provisioning = provisioning;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Things may have changed since it was asked for; then it is not done. */
+    void begin(StaffAction action) {
+        var tenant = action.tenant();
+        var problem = feasibility.problemWith(action.act(), tenant, action.target());
+        var act = Act.byStaff(
+                        action.askedBy(), tenant, "support." + action.act().word())
+                .because(action.reason())
+                .reference(action.reference());
+        if (problem != null) {
+            action.notPossible(problem, clock.instant());
+            audit.record(act.because(problem).refused());
+            return;
+        }
+        audit.record(withOldAndNew(act, action));
+        action.started(done(action), clock.instant());
+    }
+
+    private Act withOldAndNew(Act act, StaffAction action) {
+        var before = optIns.stateOf(action.tenant()).getClass().getSimpleName();
+        return switch (action.act()) {
+            case PROVISION -> act.from(before).to(ProductState.On.class.getSimpleName());
+            case REPAIR -> act;
+            case DEPROVISION -> act.from(before).to(ProductState.OptedOut.class.getSimpleName());
+            case PURGE -> act.from(before).to("none");
+            case MOVE -> act.from(placeOf(action)).to(action.target());
+            case CLEAR -> act.from(action.target()).to("none");
+            case CLEAN -> act.from(placeOf(action)).to("none");
+        };
+    }
+
+    private DataCenter placeOf(StaffAction action) {
+        return provisioning.placeOf(action.tenant()).orElseThrow().dataCenter();
+    }
+
+    /** The run; null where there is nothing to run. */
+    private @Nullable Long done(StaffAction action) {
+        var tenant = action.tenant();
+        var staff = action.askedBy();
+        var cause = Cause.ofStaff(staff.name(), action.reason(), action.reference());
+        return switch (action.act()) {
+            case PROVISION -> optIns.turnOnFor(tenant, staff, (Proposed) feasibility.proposalFor(tenant), cause);
+            case REPAIR -> retriedOrRepaired(tenant, cause);
+            case DEPROVISION -> {
+                optIns.turnOffFor(tenant, staff);
+                yield provisioning.underWay(tenant).map(UnderWay::run).orElse(null);
+            }
+            case PURGE -> provisioning.remove(tenant, cause);
+            case MOVE -> provisioning.move(tenant, targetOf(action), action.beginsAt(), cause);
+            case CLEAR -> provisioning.clear(tenant, targetOf(action), cause);
+            case CLEAN -> provisioning.startClean(tenant, cause);
+        };
+    }
+
+    private long retriedOrRepaired(TenantId tenant, Cause cause) {
+        var failed = provisioning.underWay(tenant).filter(UnderWay::failed);
+        failed.ifPresent(run -> provisioning.retry(tenant, run.run()));
+        return failed.map(UnderWay::run).orElseGet(() -> provisioning.repair(tenant, cause));
+    }
+
+    private static DataCenter targetOf(StaffAction action) {
+        var target = action.target();
+        if (target == null) {
+            throw new IllegalStateException("Action " + action.id() + " goes nowhere");
+        }
+        return target;
+    }
+}

@@ -1,0 +1,127 @@
+package securitycenter.support;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.eligibility.Eligibility.Eligible;
+import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.eligibility.Finding;
+import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.DataCenter;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.OptIns;
+import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.Place;
+import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.UnderWay;
+
+/** Whether something can be done to a tenant as it stands. Reads our own database only. */
+@Component
+class Feasibility {
+
+    private final Provisioning provisioning;
+    private final OptIns optIns;
+    private final EligibilityCheck eligibility;
+
+    Feasibility(Provisioning provisioning, OptIns optIns, EligibilityCheck eligibility) {
+        this.provisioning = provisioning;
+        this.optIns = optIns;
+        this.eligibility = eligibility;
+    }
+
+    /** Key of the sentence that says why not; null when it can be done. */
+    @Nullable
+    String problemWith(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
+        var underWay = provisioning.underWay(tenant).orElse(null);
+        if (underWay != null && !canBeDoneDuring(underWay, act)) {
+            return "support.problem.under-way";
+        }
+        var place = provisioning.placeOf(tenant).orElse(null);
+        return switch (act) {
+            case PROVISION -> problemWithProvisioning(tenant, place);
+            case REPAIR -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
+            case DEPROVISION -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
+            case CLEAN -> isOpen(place) ? null : "support.problem.not-on";
+            case PURGE -> place != null && place.keptUntil() != null ? null : "support.problem.nothing-waits";
+            case MOVE -> problemWithMoving(place, tenant, target);
+            case CLEAR -> hasFormerHome(tenant, target) ? null : "support.problem.no-former-home";
+        };
+    }
+
+    /** A failed run is what repairing is for; turning off calls off what can be called off. */
+    private static boolean canBeDoneDuring(UnderWay underWay, StaffAct act) {
+        return switch (act) {
+            case REPAIR -> underWay.failed();
+            case DEPROVISION ->
+                underWay.kind() == RunKind.BUILD
+                        || underWay.kind() == RunKind.REPAIR
+                        || underWay.kind() == RunKind.MOVE;
+            case PROVISION, PURGE, MOVE, CLEAR, CLEAN -> false;
+        };
+    }
+
+    private @Nullable String problemWithProvisioning(TenantId tenant, @Nullable Place place) {
+        if (isOpen(place)) {
+            return "support.problem.on-already";
+        }
+        // The tenant's own decision is never reversed from here.
+        if (optIns.latestDecision(tenant)
+                .filter(decision -> !decision.in() && !decision.byStaff())
+                .isPresent()) {
+            return "support.problem.opted-out";
+        }
+        var finding = finding(tenant);
+        if (finding == null || !(finding.eligibility() instanceof Eligible)) {
+            return "support.problem.not-eligible";
+        }
+        return switch (proposalFor(tenant)) {
+            case DataCenterProposal.Proposed _ -> null;
+            case DataCenterProposal.NotOffered _ -> "support.problem.location-not-offered";
+            case DataCenterProposal.Undetermined _ -> "support.problem.location-unknown";
+        };
+    }
+
+    private @Nullable String problemWithMoving(@Nullable Place place, TenantId tenant, @Nullable DataCenter target) {
+        if (place == null || !place.open()) {
+            return "support.problem.not-on";
+        }
+        if (target == null || !provisioning.onOffer().contains(target)) {
+            return "support.problem.location-not-offered";
+        }
+        if (place.dataCenter() == target) {
+            return "support.problem.there-already";
+        }
+        return hasFormerHome(tenant, target) ? "support.problem.former-home-there" : null;
+    }
+
+    private boolean hasFormerHome(TenantId tenant, @Nullable DataCenter where) {
+        return provisioning.residencyOf(tenant).stream()
+                .anyMatch(past -> past.isFormerHome() && past.dataCenter() == where);
+    }
+
+    /** Where a home would be built; for a tenant that has one, where it is. */
+    DataCenterProposal proposalFor(TenantId tenant) {
+        var place = provisioning.placeOf(tenant);
+        if (place.isPresent()) {
+            return new DataCenterProposal.Proposed(
+                    place.get().dataCenter(), place.get().reason());
+        }
+        var finding = finding(tenant);
+        var profile = finding == null ? null : finding.tenant();
+        return provisioning.propose(
+                tenant,
+                finding != null
+                        && finding.eligibility() instanceof Eligible(var entitlement)
+                        && entitlement.covers(SupportedService.ENDPOINT),
+                profile == null ? null : profile.country(),
+                profile == null ? null : profile.regionScope());
+    }
+
+    private @Nullable Finding finding(TenantId tenant) {
+        return eligibility.last(tenant).orElse(null);
+    }
+
+    private static boolean isOpen(@Nullable Place place) {
+        return place != null && place.open();
+    }
+}

@@ -1,0 +1,282 @@
+package securitycenter.support;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffMember;
+import securitycenter.identity.TenantId;
+import securitycenter.mail.Mail;
+import securitycenter.provisioning.Provisioning;
+import securitycenter.support.StaffAction.State;
+
+/** Does what staff want, as soon as everybody agrees who must. */
+@Component
+public class StaffActions {
+
+    /** What became of a wish. */
+    sealed interface Outcome {
+
+        /** Done or begun, or waiting for those who must agree. */
+        record Taken(StaffAction action) implements Outcome {}
+
+        /** Another wish waits for an answer. */
+        record AnotherWaits(long action) implements Outcome {}
+
+        /** @param problem key of the sentence that says why */
+        record Impossible(String problem) implements Outcome {}
+    }
+
+    private final StaffActionRepository actions;
+    private final ApprovalPolicyRepository policies;
+    private final Feasibility feasibility;
+    private final ActionStart start;
+    private final Provisioning provisioning;
+    private final SupportSettings settings;
+    private final Mail mail;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    StaffActions(
+            StaffActionRepository actions,
+            ApprovalPolicyRepository policies,
+            Feasibility feasibility,
+            ActionStart start,
+            Provisioning provisioning,
+            SupportSettings settings,
+            Mail mail,
+            ObjectProvider<Scheduler> scheduler,
+            AuditLog audit,
+            Clock clock) {
+        this.actions = actions;
+        this.policies = policies;
+        this.feasibility = feasibility;
+        this.start = start;
+        this.provisioning = provisioning;
+        this.settings = settings;
+        this.mail = mail;
+        this.scheduler = scheduler;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Whether the act would need a colleague first. */
+    boolean needsColleague(StaffAct act) {
+        return settings.secondPerson() && act.isForTwo();
+    }
+
+    /** Whether the tenant wants to be asked. */
+    @Transactional(readOnly = true)
+    boolean asksTheTenant(TenantId tenant) {
+        return policies.findByTenantId(tenant.value())
+                .filter(ApprovalPolicy::required)
+                .isPresent();
+    }
+
+    /** Does it, or lets it wait for those who must agree. */
+    @Transactional
+    Outcome take(StaffMember staff, TenantId tenant, Wish wish) {
+        var waiting = actions.findByWaitingTenant(tenant.value());
+        if (waiting.isPresent()) {
+            return new Outcome.AnotherWaits(waiting.get().id());
+        }
+        var problem = feasibility.problemWith(wish.act(), tenant, wish.target());
+        if (problem != null) {
+            audit.record(Act.byStaff(staff, tenant, "support." + wish.act().word())
+                    .because(problem)
+                    .reference(wish.reference())
+                    .refused());
+            return new Outcome.Impossible(problem);
+        }
+        var action = actions.save(new StaffAction(
+                tenant, wish, staff, needsColleague(wish.act()), asksTheTenant(tenant), clock.instant()));
+        if (action.isWaiting()) {
+            audit.record(Act.byStaff(staff, tenant, "support.asked")
+                    .on("support", "support." + action.act().word())
+                    .to(action.target())
+                    .because(action.reason())
+                    .reference(action.reference()));
+        }
+        goOn(action);
+        return new Outcome.Taken(action);
+    }
+
+    private void goOn(StaffAction action) {
+        if (action.hasBegun()) {
+            start.begin(action);
+        }
+        if (action.state() == State.STARTED || action.state() == State.WAITING_FOR_CUSTOMER) {
+            tellTheTenant(action);
+        }
+    }
+
+    /** A colleague of the person who asked agrees. */
+    @Transactional
+    boolean agree(StaffMember colleague, long id) {
+        var action = actions.findById(id)
+                .filter(one -> one.state() == State.WAITING_FOR_COLLEAGUE)
+                .filter(one -> !one.askedBy().id().equals(colleague.id()));
+        action.ifPresent(one -> {
+            one.agreedBy(colleague);
+            record(Act.byStaff(colleague, one.tenant(), "support.agreed"), one, null);
+            goOn(one);
+        });
+        return action.isPresent();
+    }
+
+    /** A colleague does not agree. */
+    @Transactional
+    boolean disagree(StaffMember colleague, long id, String answer) {
+        var action = actions.findById(id)
+                .filter(one -> one.state() == State.WAITING_FOR_COLLEAGUE)
+                .filter(one -> !one.askedBy().id().equals(colleague.id()));
+        action.ifPresent(one -> {
+            one.refusedByColleague(colleague, answer, clock.instant());
+            record(Act.byStaff(colleague, one.tenant(), "support.disagreed"), one, answer);
+        });
+        return action.isPresent();
+    }
+
+    /** One of the staff takes the wish back, whoever asked. */
+    @Transactional
+    boolean withdraw(StaffMember staff, long id) {
+        var action = actions.findById(id).filter(StaffAction::isWaiting);
+        action.ifPresent(one -> {
+            one.withdrawn(clock.instant());
+            record(Act.byStaff(staff, one.tenant(), "support.withdrawn"), one, null);
+        });
+        return action.isPresent();
+    }
+
+    /** The tenant agrees. */
+    @Transactional
+    boolean approve(SignedInUser administrator, long id, @Nullable String answer) {
+        var action = waitingForTheTenant(administrator, id);
+        action.ifPresent(one -> {
+            one.approvedBy(administrator.name(), answer);
+            record(Act.of(administrator, "support.approved"), one, answer);
+            goOn(one);
+        });
+        return action.isPresent();
+    }
+
+    /** The tenant does not agree. */
+    @Transactional
+    boolean refuse(SignedInUser administrator, long id, String answer) {
+        var action = waitingForTheTenant(administrator, id);
+        action.ifPresent(one -> {
+            one.refusedByCustomer(administrator.name(), answer, clock.instant());
+            record(Act.of(administrator, "support.refused"), one, answer);
+        });
+        return action.isPresent();
+    }
+
+    private Optional<StaffAction> waitingForTheTenant(SignedInUser administrator, long id) {
+        return actions.findByIdAndTenantId(id, administrator.tenant().value())
+                .filter(one -> one.state() == State.WAITING_FOR_CUSTOMER);
+    }
+
+    private void record(Act act, StaffAction action, @Nullable String why) {
+        audit.record(
+                act.on("support", "support." + action.act().word()).because(why).reference(action.reference()));
+    }
+
+    /** Those that have waited too long for an answer. */
+    @Transactional(readOnly = true)
+    List<Long> overdue(int atMost) {
+        return actions.findOverdue(clock.instant().minus(settings.answerWithin()), Limit.of(atMost));
+    }
+
+    @Transactional
+    void expire(long id) {
+        actions.findById(id).filter(StaffAction::isWaiting).ifPresent(one -> {
+            one.expired(clock.instant());
+            record(Act.bySystem(one.tenant(), "support.expired"), one, null);
+        });
+    }
+
+    /** Takes up a failed run that staff began. */
+    @Transactional
+    boolean retry(StaffMember staff, TenantId tenant, long run) {
+        var retried = provisioning.retry(tenant, run);
+        if (retried) {
+            audit.record(Act.byStaff(staff, tenant, "run.retried").on("run", String.valueOf(run)));
+        }
+        return retried;
+    }
+
+    /** Calls off a run that staff began, and undoes what it did. */
+    @Transactional
+    boolean cancel(StaffMember staff, TenantId tenant, long run) {
+        var isThatRun = provisioning
+                .underWay(tenant)
+                .filter(active -> active.run() == run)
+                .isPresent();
+        if (!isThatRun || !provisioning.cancel(tenant)) {
+            return false;
+        }
+        audit.record(Act.byStaff(staff, tenant, "support.called-off").on("run", String.valueOf(run)));
+        return true;
+    }
+
+    /** The tenant wants to be asked from now on, or no longer. */
+    @Transactional
+    void askTheTenant(SignedInUser administrator, boolean required) {
+        var before = asksTheTenant(administrator.tenant());
+        if (before != required) {
+            policies.save(new ApprovalPolicy(administrator.tenant(), required));
+            audit.record(Act.of(administrator, "support.approval-changed")
+                    .from(before)
+                    .to(required));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    Optional<StaffAction> find(long id) {
+        return actions.findById(id);
+    }
+
+    /** The one that waits for an answer. */
+    @Transactional(readOnly = true)
+    Optional<StaffAction> waitingOf(TenantId tenant) {
+        return actions.findByWaitingTenant(tenant.value());
+    }
+
+    /** Whether something waits for an administrator of the tenant. Asked for on every page of theirs. */
+    @Transactional(readOnly = true)
+    public boolean isWaitingForAdministratorsOf(TenantId tenant) {
+        return actions.findByWaitingTenant(tenant.value())
+                .filter(one -> one.state() == State.WAITING_FOR_CUSTOMER)
+                .isPresent();
+    }
+
+    /** The newest first. */
+    @Transactional(readOnly = true)
+    List<StaffAction> latestOf(TenantId tenant, int atMost) {
+        return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost));
+    }
+
+    @Transactional
+    void mailed(long id, int people) {
+        actions.findById(id).ifPresent(action -> action.mailed(people));
+    }
+
+    /** Its administrators get a mail, by a job: whom to write to has to be asked of Microsoft. */
+    private void tellTheTenant(StaffAction action) {
+        if (mail.isConfigured()) {
+            var told = action.id() + "-" + action.state();
+            scheduler
+                    .getObject()
+                    .scheduleIfNotExists(SupportJobs.MAIL.instance(told).scheduledTo(clock.instant()));
+        }
+    }
+}
