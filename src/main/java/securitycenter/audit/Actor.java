@@ -3,19 +3,22 @@ package securitycenter.audit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TenantId;
 
 /**
  * Who acts.
  *
  * @param onBehalfOf the tenant for which support staff act
- * @param address where the request came from
+ * @param address where a person's request came from
+ * @param staffAddress where support staff's request came from, which their customers do not get to see
  */
 record Actor(
         Kind kind,
         @Nullable UUID id,
         @Nullable String name,
         @Nullable String onBehalfOf,
-        @Nullable String address) {
+        @Nullable String address,
+        @Nullable String staffAddress) {
 
     enum Kind {
         PERSON,
@@ -23,9 +26,18 @@ record Actor(
         SYSTEM
     }
 
-    static final Actor SYSTEM = new Actor(Kind.SYSTEM, null, null, null, null);
+    static final Actor SYSTEM = new Actor(Kind.SYSTEM, null, null, null, null, null);
 
-    static Actor of(Kind kind, SignedInUser who, @Nullable String onBehalfOf) {
-        return new Actor(kind, who.id(), Text.within(256, who.name()), onBehalfOf, Text.within(64, who.address()));
+    static Actor person(SignedInUser who) {
+        return new Actor(Kind.PERSON, who.id(), Text.within(256, who.name()), null, addressOf(who), null);
+    }
+
+    static Actor staff(SignedInUser who, TenantId onBehalfOf) {
+        return new Actor(
+                Kind.STAFF, who.id(), Text.within(256, who.name()), onBehalfOf.toString(), null, addressOf(who));
+    }
+
+    private static @Nullable String addressOf(SignedInUser who) {
+        return Text.within(64, who.address());
     }
 }
