@@ -10,7 +10,7 @@ check() {
     hash=${line: -66:64} body=${line%,\"hash\":*}\}
     [[ $body == "{\"number\":$((++number)),\"tenant\":\"$tenant\","*",\"previous\":\"$previous\"}" && $line == "${body%\}},\"hash\":\"$hash\"}" &&
       $(printf %s "$body" | sha256sum) == "$hash  -" ]] && previous=$hash ||
-      { echo "Broken at entry $number of tenant $tenant"; previous= result=1; }
+      { echo "Broken at entry $number of tenant ${tenant:-unknown}"; previous= result=1; }
   done <"$1"
   [[ $previous ]] && echo "$number entries, unbroken, head $previous, tenant $tenant"
   return $result

@@ -45,18 +45,19 @@ class AuditSearch {
                 .list();
     }
 
+    /** In the order of the page: PostgreSQL otherwise gathers all that there are before it counts the first. */
     private Count count(Reach reach, Filter filter) {
         var most = reach.ofStaff() ? 1_000 : 10_000;
-        return Count.upTo(
-                most,
-                new Conditions(reach, filter)
-                        .in(
-                                database,
-                                "select count(*) from (select 1 as one from audit_entry",
-                                " limit :limit) as found")
-                        .param("limit", most + 1)
-                        .query(Long.class)
-                        .single());
+        var conditions = new Conditions(reach, filter);
+        var counted = conditions
+                .in(
+                        database,
+                        "select count(*) from (select 1 as one from audit_entry",
+                        " order by " + conditions.order() + " limit :limit) as found")
+                .param("limit", most + 1)
+                .query(Long.class)
+                .single();
+        return Count.upTo(most, counted);
     }
 
     /** The kinds of acts in the log, found by jumping through the index and not by reading the log. */
