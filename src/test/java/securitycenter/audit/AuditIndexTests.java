@@ -28,8 +28,10 @@ class AuditIndexTests {
     private static final TenantId TENANT = new TenantId(UUID.fromString("5f0c1d2e-0000-4000-8000-000000000003"));
     private static final UUID PERSON = UUID.fromString("5f0c1d2e-0000-4000-9000-000000000003");
 
-    /** PostgreSQL may prefer to throw a few rows away, or to sort a few more, to following an index. */
-    private static final int WASTE = 3;
+    /** Times what is shown or counted: H2 counts it twice, PostgreSQL may prefer to sort a few more. */
+    private static final int PAGE = 6 * (AuditPage.LENGTH + 1);
+
+    private static final int COUNT = 3 * 1_001;
 
     private final Plans plans;
     private final AuditSearch search;
@@ -39,7 +41,7 @@ class AuditIndexTests {
         search = new AuditSearch(new AuditEntries(plans.client()), plans.client());
     }
 
-    /** 20 tenants with 1,500 entries each, one a second; one of 5,000 entries was refused. */
+    /** 20 tenants with 1,500 entries each, one in ten seconds. Some acts and persons are seldom, others were long ago. */
     @BeforeParameterizedClassInvocation
     static void fill(AuditDatabase kind) {
         var database = kind.get(JdbcClient.class);
@@ -47,11 +49,11 @@ class AuditIndexTests {
                         insert into audit_entry (tenant_id, number, at, actor_kind, actor_id, actor_name, what, outcome,
                             previous, hash)
                         select cast('5f0c1d2e-0000-4000-8000-0000000000' || right('0' || mod(n, 20), 2) as uuid), n / 20 + 1,
-                            timestamp with time zone '2026-11-01 00:00:00+00' + n * interval '1' second,
+                            timestamp with time zone '2026-11-01 00:00:00+00' + n * interval '10' second,
                             case when mod(n, 100) = 0 then 'STAFF' when mod(n, 2) = 0 then 'SYSTEM' else 'PERSON' end,
-                            cast('5f0c1d2e-0000-4000-9000-0000000000' || right('0' || mod(n, 20), 2) as uuid),
-                            'Person ' || mod(n, 20),
-                            case when mod(n, 5000) = 0 then 'rare.act' when mod(n, 9) = 0 then 'other.act' else 'usual.act' end,
+                            cast('5f0c1d2e-0000-4000-9000-00000000000' || mod(n, case when n < 10000 then 7 else 3 end) as uuid),
+                            'Person ' || mod(n, case when n < 10000 then 7 else 3 end),
+                            case when mod(n, 5000) = 0 then 'rare.act' when n < 5000 then 'former.act' else 'usual.act' end,
                             case when mod(n, 5000) = 0 then 'REFUSED' else 'DONE' end, 'filling', 'filling'
                         from generate_series(0, 29999) as series (n)""".replace("generate_series", kind == AuditDatabase.H2 ? "system_range" : "generate_series"))
                 .update();
@@ -69,6 +71,7 @@ class AuditIndexTests {
         return List.of(
                 asking(null, null, null, null, null),
                 asking("usual.act", null, null, null, null),
+                asking("former.act", null, null, null, null),
                 asking("rare.act", null, null, null, null),
                 asking("no.act", null, null, null, null),
                 asking(null, PERSON.toString(), null, null, null),
@@ -85,17 +88,19 @@ class AuditIndexTests {
         filters.addAll(List.of(
                 asking(null, "Person 3", null, null, null),
                 asking(null, "Person", null, null, null),
-                asking(null, null, null, null, "2026-11-01"),
+                asking(null, null, null, null, "2026-11-02"),
                 asking(null, null, null, null, "2020-11-01"),
-                asking("usual.act", null, null, null, "2026-11-01"),
-                asking(null, "Person 3", "DONE", null, "2026-11-01")));
+                asking("usual.act", null, null, null, "2026-11-02"),
+                asking(null, null, "DONE", null, "2026-11-02"),
+                asking(null, null, null, "SYSTEM", "2026-11-02"),
+                asking(null, "Person 3", "DONE", null, "2026-11-02")));
         return filters;
     }
 
     @ParameterizedTest
     @MethodSource("filtersOfAll")
     void aPageOfAllTenantsReadsWhatItShows(Filter filter) {
-        var middle = new Start.Moment(Instant.parse("2026-11-01T04:00:00Z"), TENANT.value(), 721);
+        var middle = new Start.Moment(Instant.parse("2026-11-02T12:00:00Z"), TENANT.value(), 649);
         for (var start : Arrays.asList(null, middle)) {
             search.page(new Reach.All(), filter, start);
             assertReadsLittle(plans.taken());
@@ -105,7 +110,7 @@ class AuditIndexTests {
     @ParameterizedTest
     @MethodSource("filters")
     void aPageOfOneTenantReadsWhatItShows(Filter filter) {
-        for (var start : Arrays.asList(null, new Start.Number(721))) {
+        for (var start : Arrays.asList(null, new Start.Number(649))) {
             search.page(new Reach.Chosen(TENANT), filter, start);
             assertReadsLittle(plans.taken());
         }
@@ -114,8 +119,8 @@ class AuditIndexTests {
     private static void assertReadsLittle(List<Plan> taken) {
         assertThat(taken).anyMatch(plan -> plan.sql().startsWith("select *"));
         for (var plan : taken) {
-            var most = plan.sql().startsWith("select count") ? 1_001 : AuditPage.LENGTH + 1;
-            assertThat(plan.read()).as(plan.toString()).isLessThanOrEqualTo(WASTE * most);
+            var most = plan.sql().startsWith("select count") ? COUNT : PAGE;
+            assertThat(plan.read()).as(plan.toString()).isLessThanOrEqualTo(most);
         }
     }
 
