@@ -58,7 +58,7 @@ public final class Act {
 
     /** A person in their own tenant. */
     public static Act of(SignedInUser who, String what) {
-        return new Act(who.tenant(), Actor.of(Actor.Kind.PERSON, who, null), what);
+        return new Act(who.tenant(), Actor.person(who), what);
     }
 
     /** Work without a person, such as a job. */
@@ -68,12 +68,12 @@ public final class Act {
 
     /** Support staff in a customer's tenant, whose log shows it. */
     public static Act byStaff(SignedInUser staff, TenantId onBehalfOf, String what) {
-        return new Act(onBehalfOf, Actor.of(Actor.Kind.STAFF, staff, onBehalfOf.toString()), what);
+        return new Act(onBehalfOf, Actor.staff(StaffMember.of(staff), onBehalfOf), what);
     }
 
     /** As above, for what happens when the member of the staff may not be there any more. */
     public static Act byStaff(StaffMember staff, TenantId onBehalfOf, String what) {
-        return new Act(onBehalfOf, Actor.of(staff, onBehalfOf.toString()), what);
+        return new Act(onBehalfOf, Actor.staff(staff, onBehalfOf), what);
     }
 
     public Act on(String kind, String id) {

@@ -6,7 +6,7 @@ import java.io.Writer;
 import org.springframework.stereotype.Component;
 import securitycenter.identity.TenantId;
 
-/** Writes a tenant's log out, a handful of entries in memory at a time. */
+/** Writes the log out, a handful of entries in memory at a time. */
 @Component
 class AuditExport {
 
@@ -31,28 +31,37 @@ class AuditExport {
         out.flush();
     }
 
-    /** What the filter lets through, newest first. */
-    void csv(TenantId tenant, Filter filter, Writer out) throws IOException {
-        out.write(BYTE_ORDER_MARK + COLUMNS);
-        var next = entries.head(tenant).length() + 1;
-        while (next > 1) {
-            var handful = search.before(next, tenant, filter, HANDFUL);
-            handful.forEach(entry -> write(out, cells(entry)));
-            next = handful.size() < HANDFUL ? 1 : handful.getLast().entry().number();
+    /** One whole chain after the other. */
+    void jsonLines(Writer out) throws IOException {
+        for (var next = entries.tenantAfter(null); next.isPresent(); next = entries.tenantAfter(next.get())) {
+            jsonLines(next.get(), out);
         }
+    }
+
+    /** What the filter lets through, newest first. */
+    void csv(Reach reach, Filter filter, Writer out) throws IOException {
+        out.write(BYTE_ORDER_MARK + (reach.ofStaff() ? "tenant," : "") + COLUMNS);
+        Start next = null;
+        do {
+            var handful = search.below(next, reach, filter, HANDFUL);
+            handful.forEach(entry -> write(out, line(entry, reach)));
+            next = handful.size() < HANDFUL
+                    ? null
+                    : Start.below(handful.getLast().entry(), reach);
+        } while (next != null);
         out.flush();
     }
 
-    private static String cells(SealedEntry sealed) {
+    private static String line(SealedEntry sealed, Reach reach) {
         var entry = sealed.entry();
-        return Csv.line(
+        var line = Csv.line(
                 entry.number(),
                 entry.at(),
                 entry.actorKind(),
                 entry.actorId(),
                 entry.actorName(),
                 entry.onBehalfOf(),
-                entry.address(),
+                sealed.address(reach),
                 entry.what(),
                 entry.objectKind(),
                 entry.objectId(),
@@ -63,6 +72,7 @@ class AuditExport {
                 entry.outcome(),
                 entry.previous(),
                 sealed.hash());
+        return reach.ofStaff() ? Csv.cell(entry.tenant()) + "," + line : line;
     }
 
     private static void write(Writer out, String text) {

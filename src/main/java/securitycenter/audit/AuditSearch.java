@@ -6,13 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import securitycenter.identity.TenantId;
 
-/** Reads a tenant's log through a filter, newest first. */
+/** Reads the log through a filter, newest first: one tenant's along its chain, that of all tenants along the time. */
 @Repository
 class AuditSearch {
 
-    private static final long COUNTED = 10_000;
+    private static final Filter NO_FILTER = new Filter.Asked(null, null, null, null, null, null).in(Optional.empty());
 
     private final AuditEntries entries;
     private final JdbcClient database;
@@ -22,52 +21,62 @@ class AuditSearch {
         this.database = database;
     }
 
-    /** The page that starts below the number, or the newest one. */
-    AuditPage page(TenantId tenant, Filter filter, @Nullable Long start) {
-        var total = entries.head(tenant).length();
-        var found = filter.hidesNothing() ? total : count(tenant, filter, COUNTED + 1);
-        var more = !filter.hidesNothing() && found > COUNTED;
+    /** The page that starts there, or the newest one. */
+    AuditPage page(Reach reach, Filter filter, @Nullable Start start) {
+        var total = reach.tenant()
+                .map(tenant -> Count.of(entries.head(tenant).length()))
+                .orElseGet(() -> count(reach, NO_FILTER));
         return new AuditPage(
+                reach,
                 filter,
-                before(start == null ? Long.MAX_VALUE : start, tenant, filter, AuditPage.LENGTH + 1),
-                more ? COUNTED : found,
-                more,
+                below(start, reach, filter, AuditPage.LENGTH + 1),
+                filter.hidesNothing() ? total : count(reach, filter),
                 total,
-                kindsOfActs(tenant),
+                kindsOfActs(reach),
                 start);
     }
 
-    List<SealedEntry> before(long number, TenantId tenant, Filter filter, int atMost) {
-        return new Conditions(tenant, filter)
-                .and("number < :before", "before", number)
-                .in(database, "select * from audit_entry", " order by tenant_id desc, number desc limit :atMost")
+    List<SealedEntry> below(@Nullable Start start, Reach reach, Filter filter, int atMost) {
+        var conditions = new Conditions(reach, filter).below(start);
+        return conditions
+                .in(database, "select * from audit_entry", " order by " + conditions.order() + " limit :atMost")
                 .param("atMost", atMost)
                 .query(new EntryRow())
                 .list();
     }
 
-    /** How many there are, but not counted beyond the limit. */
-    private long count(TenantId tenant, Filter filter, long limit) {
-        return new Conditions(tenant, filter)
-                .in(database, "select count(*) from (select 1 as one from audit_entry", " limit :limit) as found")
-                .param("limit", limit)
+    /** In the order of the page: PostgreSQL otherwise gathers all that there are before it counts the first. */
+    private Count count(Reach reach, Filter filter) {
+        var most = reach.ofStaff() ? 1_000 : 10_000;
+        var conditions = new Conditions(reach, filter);
+        var counted = conditions
+                .in(
+                        database,
+                        "select count(*) from (select 1 as one from audit_entry",
+                        " order by " + conditions.order() + " limit :limit) as found")
+                .param("limit", most + 1)
                 .query(Long.class)
                 .single();
+        return Count.upTo(most, counted);
     }
 
     /** The kinds of acts in the log, found by jumping through the index and not by reading the log. */
-    private List<String> kindsOfActs(TenantId tenant) {
+    private List<String> kindsOfActs(Reach reach) {
         var kinds = new ArrayList<String>();
-        for (var next = kindAfter("", tenant); next.isPresent(); next = kindAfter(next.get(), tenant)) {
+        for (var next = kindFrom("", reach); next.isPresent(); next = kindFrom(next.get() + '\u0001', reach)) {
             kinds.add(next.get());
         }
         return kinds;
     }
 
-    private Optional<String> kindAfter(String kind, TenantId tenant) {
-        return database.sql("select what from audit_entry where tenant_id = ? and what > ?"
-                        + " order by tenant_id, what limit 1")
-                .params(tenant.value(), kind)
+    /** Not "after" the last one: H2 would then read all entries of it. */
+    private Optional<String> kindFrom(String least, Reach reach) {
+        return new Conditions(reach)
+                .and("what >= :least", "least", least)
+                .in(
+                        database,
+                        "select what from audit_entry",
+                        reach.tenant().isPresent() ? " order by tenant_id, what limit 1" : " order by what limit 1")
                 .query(String.class)
                 .optional();
     }

@@ -27,6 +27,10 @@ class ChainCheck {
         if (walk.broken) {
             return new Broken(walk.last.length() + 1);
         }
+        var stray = entries.stray(tenant);
+        if (stray.isPresent()) {
+            return new Broken(stray.get());
+        }
         if (walk.first == null) {
             return end.length() == 0 ? new Empty() : new Broken(1);
         }

@@ -13,9 +13,11 @@ class Csv {
     private Csv() {}
 
     static String line(@Nullable Object... cells) {
-        return Arrays.stream(cells)
-                .map(cell -> '"' + harmless(Objects.toString(cell, "")).replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(",", "", "\r\n"));
+        return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    static String cell(@Nullable Object value) {
+        return '"' + harmless(Objects.toString(value, "")).replace("\"", "\"\"") + '"';
     }
 
     private static String harmless(String cell) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.identity.TenantId;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,10 @@ record Entry(
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+
+    public TenantId owner() {
+        return new TenantId(tenant);
+    }
 
     public boolean refused() {
         return outcome.equals(Outcome.REFUSED.name());

@@ -29,6 +29,6 @@ class EntryRow implements RowMapper<SealedEntry> {
                 row.getString("reference"),
                 row.getString("outcome"),
                 row.getString("previous"));
-        return new SealedEntry(entry, row.getString("hash"));
+        return new SealedEntry(entry, row.getString("hash"), row.getString("staff_address"));
     }
 }

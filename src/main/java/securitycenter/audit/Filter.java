@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import securitycenter.identity.Preferences;
 
 /**
  * What someone wants to see of the log, as it stands in the address. What cannot be read there is as if it were absent.
  *
- * @param who a part of a name, or a person's id
+ * @param who a part of a name or a person's id; among all tenants the whole name
  * @param from the first day, in the person's zone
  * @param to the last day
  */
@@ -20,6 +22,7 @@ record Filter(
         @Nullable String what,
         @Nullable String who,
         @Nullable Outcome outcome,
+        Actor.@Nullable Kind actor,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         ZoneId zone) {
@@ -29,11 +32,23 @@ record Filter(
             @Nullable String what,
             @Nullable String who,
             @Nullable String outcome,
+            @Nullable String actor,
             @Nullable String from,
             @Nullable String to) {
 
         Filter in(ZoneId zone) {
-            return new Filter(text(what), text(who), outcomeOf(outcome), day(from), day(to), zone);
+            return new Filter(
+                    text(what),
+                    text(who),
+                    oneOf(Outcome.values(), outcome),
+                    oneOf(Actor.Kind.values(), actor),
+                    day(from),
+                    day(to),
+                    zone);
+        }
+
+        Filter in(Optional<Preferences> preferences) {
+            return in(preferences.orElse(Preferences.DEFAULT).zone());
         }
     }
 
@@ -43,6 +58,7 @@ record Filter(
         put(asked, "what", what);
         put(asked, "who", who);
         put(asked, "outcome", outcome);
+        put(asked, "actor", actor);
         put(asked, "from", from);
         put(asked, "to", to);
         return asked;
@@ -64,10 +80,10 @@ record Filter(
                 : requireNonNull(Text.within(256, asked)).strip();
     }
 
-    private static @Nullable Outcome outcomeOf(@Nullable String asked) {
-        for (var outcome : Outcome.values()) {
-            if (outcome.name().equals(asked)) {
-                return outcome;
+    private static <E extends Enum<E>> @Nullable E oneOf(E[] values, @Nullable String asked) {
+        for (var value : values) {
+            if (value.name().equals(asked)) {
+                return value;
             }
         }
         return null;
@@ -76,10 +92,14 @@ record Filter(
     private static @Nullable LocalDate day(@Nullable String asked) {
         try {
             var day = asked == null ? null : LocalDate.parse(asked);
-            // Years beyond these are more than a database can compare with.
-            return day == null || day.getYear() < 1970 || day.getYear() > 9000 ? null : day;
+            return day != null && isComparable(day) ? day : null;
         } catch (DateTimeException noDay) {
             return null;
         }
+    }
+
+    /** Years beyond these are more than a database can compare with. */
+    static boolean isComparable(LocalDate day) {
+        return day.getYear() >= 1970 && day.getYear() <= 9000;
     }
 }

@@ -1,10 +1,26 @@
 package securitycenter.audit;
 
-/** An entry with the hash that was computed when it was written. */
-record SealedEntry(Entry entry, String hash) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry with the hash that was computed when it was written.
+ *
+ * @param staffAddress where support staff came from, for our own eyes
+ */
+record SealedEntry(Entry entry, String hash, @Nullable String staffAddress) {
 
     static SealedEntry of(Entry entry) {
-        return new SealedEntry(entry, entry.hash());
+        return of(entry, null);
+    }
+
+    static SealedEntry of(Entry entry, @Nullable String staffAddress) {
+        return new SealedEntry(entry, entry.hash(), staffAddress);
+    }
+
+    /** Where whoever acted came from, as far as the reach goes. */
+    @Nullable
+    String address(Reach reach) {
+        return reach.ofStaff() && staffAddress != null ? staffAddress : entry.address();
     }
 
     boolean intact() {

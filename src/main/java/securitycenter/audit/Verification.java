@@ -1,6 +1,7 @@
 package securitycenter.audit;
 
 import java.time.Instant;
+import org.springframework.ui.Model;
 
 /** What came out when a tenant's chain was computed anew. */
 sealed interface Verification {
@@ -9,6 +10,15 @@ sealed interface Verification {
 
     record Unbroken(long entries, Instant since, String head) implements Verification {}
 
-    /** Entries before the number are as they were written; this one was changed, moved or taken out. */
+    /** Entries before the number are as they were written; this one was changed, added, moved or taken out. */
     record Broken(long number) implements Verification {}
+
+    /** For the page, each under a name of its own. */
+    default void showIn(Model model) {
+        switch (this) {
+            case Empty empty -> model.addAttribute("empty", empty);
+            case Unbroken unbroken -> model.addAttribute("unbroken", unbroken);
+            case Broken broken -> model.addAttribute("broken", broken);
+        }
+    }
 }

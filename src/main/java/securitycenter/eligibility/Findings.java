@@ -2,7 +2,11 @@ package securitycenter.eligibility;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -10,12 +14,13 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
+import securitycenter.identity.TenantNames;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The last definite finding about each tenant. Nearly every page asks for one, so they are kept at hand. */
 @Component
-class Findings {
+class Findings implements TenantNames {
 
     private static final Logger log = LoggerFactory.getLogger(Findings.class);
 
@@ -50,6 +55,16 @@ class Findings {
         }
         atHand.put(tenant, Optional.of(finding));
         changes.publishEvent(new TenantChanged(tenant));
+    }
+
+    @Override
+    public Map<TenantId, String> of(Collection<TenantId> tenants) {
+        var names = new HashMap<TenantId, String>();
+        for (var one :
+                stored.findByTenantIdIn(tenants.stream().map(TenantId::value).collect(Collectors.toSet()))) {
+            parsed(one).map(Finding::tenant).ifPresent(profile -> names.put(one.tenant(), profile.name()));
+        }
+        return names;
     }
 
     /** What an older version wrote in another shape is as good as not there: the next check replaces it. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import securitycenter.identity.TenantId;
 
 /** The last definite finding about a tenant, as JSON. */
 @Entity
@@ -28,6 +29,10 @@ class StoredFinding {
         this.tenantId = tenantId;
         this.checkedAt = checkedAt;
         this.finding = finding;
+    }
+
+    TenantId tenant() {
+        return new TenantId(tenantId);
     }
 
     String finding() {

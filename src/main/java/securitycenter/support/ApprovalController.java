@@ -45,11 +45,7 @@ class ApprovalController {
         model.addAttribute("mayAct", user.administers());
         model.addAttribute("required", actions.asksTheTenant(user.tenant()));
         model.addAttribute("hours", settings.answerWithin().toHours());
-        model.addAttribute(
-                "actions",
-                actions.latestOf(user.tenant(), SHOWN).stream()
-                        .map(action -> ActionLine.of(action, settings.answerWithin()))
-                        .toList());
+        model.addAttribute("actions", actions.latestOf(user.tenant(), SHOWN));
         model.addAttribute("answer", answer);
         return "support/access";
     }

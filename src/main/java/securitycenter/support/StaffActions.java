@@ -101,8 +101,7 @@ public class StaffActions {
                 tenant, wish, staff, needsColleague(wish.act()), asksTheTenant(tenant), clock.instant()));
         if (action.isWaiting()) {
             audit.record(Act.byStaff(staff, tenant, "support.asked")
-                    .on("support", "support." + action.act().word())
-                    .to(action.target())
+                    .to("support." + action.act().word())
                     .because(action.reason())
                     .reference(action.reference()));
         }
@@ -186,8 +185,7 @@ public class StaffActions {
     }
 
     private void record(Act act, StaffAction action, @Nullable String why) {
-        audit.record(
-                act.on("support", "support." + action.act().word()).because(why).reference(action.reference()));
+        audit.record(act.to("support." + action.act().word()).because(why).reference(action.reference()));
     }
 
     /** Those that have waited too long for an answer. */
@@ -261,8 +259,10 @@ public class StaffActions {
 
     /** The newest first. */
     @Transactional(readOnly = true)
-    List<StaffAction> latestOf(TenantId tenant, int atMost) {
-        return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost));
+    public List<ActionLine> latestOf(TenantId tenant, int atMost) {
+        return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+                .map(action -> ActionLine.of(action, settings.answerWithin()))
+                .toList();
     }
 
     @Transactional

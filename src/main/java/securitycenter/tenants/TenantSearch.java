@@ -64,7 +64,10 @@ class TenantSearch {
     }
 
     private long count(Query query) {
-        return query.select("select count(*) from (select 1 as one from ", " limit " + (COUNTED + 1) + ") as found", Map.of())
+        return query.select(
+                        "select count(*) from (select 1 as one from ",
+                        " limit " + (COUNTED + 1) + ") as found",
+                        Map.of())
                 .query(Long.class)
                 .single();
     }
@@ -80,7 +83,10 @@ class TenantSearch {
 
         Query(TenantFilter filter) {
             and("o.state = :state", "state", filter.state());
-            and("o.data_center = :place", "place", filter.place() == null ? null : filter.place().name());
+            and(
+                    "o.data_center = :place",
+                    "place",
+                    filter.place() == null ? null : filter.place().name());
             and("o.outdated = :outdated", "outdated", filter.outdated() ? true : null);
             and("o.failed = :failed", "failed", filter.failed() ? true : null);
         }
@@ -106,8 +112,13 @@ class TenantSearch {
         List<TenantRow> rows(@Nullable Key from, boolean backwards, int atMost) {
             var direction = backwards ? " desc" : "";
             var order = new StringBuilder(" order by ");
-            equalColumns().forEach(column -> order.append(column).append(direction).append(", "));
-            order.append(keyColumn()).append(direction).append(", ").append(tenantColumn()).append(direction);
+            equalColumns()
+                    .forEach(column -> order.append(column).append(direction).append(", "));
+            order.append(keyColumn())
+                    .append(direction)
+                    .append(", ")
+                    .append(tenantColumn())
+                    .append(direction);
             var beginning = "";
             Map<String, Object> more = Map.of();
             if (from != null) {

@@ -63,7 +63,15 @@ enum AuditDatabase {
         HibernateJpaAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @Import({AuditLog.class, AuditEntries.class, AuditSearch.class, ChainCheck.class, AuditExport.class})
+    @Import({
+        AuditLog.class,
+        AuditEntries.class,
+        AuditSearch.class,
+        ChainCheck.class,
+        AuditExport.class,
+        Rounds.class,
+        RoundWalk.class
+    })
     static class Slice {
 
         @Bean

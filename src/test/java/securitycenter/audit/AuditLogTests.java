@@ -105,6 +105,17 @@ class AuditLogTests {
     }
 
     @Test
+    void whereStaffCameFromIsKeptBesideTheCustomersChain() {
+        log.record(Act.byStaff(named("Sam", newTenant()), tenant, "run.retried"));
+        assertThat(entries.after(tenant, 0, 10).getFirst())
+                .returns("192.0.2.7", SealedEntry::staffAddress)
+                .returns("192.0.2.7", row -> row.address(new Reach.All()))
+                .returns(null, row -> row.address(new Reach.Own(tenant)));
+        assertThat(only().json()).contains("\"address\":null").doesNotContain("192.0.2.7");
+        assertThat(chain.verify(tenant)).isInstanceOf(Unbroken.class);
+    }
+
+    @Test
     void aRequestsReferenceIsTakenUnlessTheActHasItsOwn() {
         MDC.put("reference", "4f1c");
         try {

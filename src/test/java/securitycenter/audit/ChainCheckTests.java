@@ -92,6 +92,23 @@ class ChainCheckTests {
         assertThat(chain.verify(tenant)).isEqualTo(new Broken(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 6, 700})
+    void anEntryThatWasPutBesideTheChainBreaksIt(long number) {
+        record(5);
+        put(number);
+        assertThat(chain.verify(tenant)).isEqualTo(new Broken(number));
+    }
+
+    @Test
+    void entriesOfWhichTheEndWasTakenAwayAreBroken() {
+        record(5);
+        database.sql("delete from audit_chain where tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        assertThat(chain.verify(tenant)).isEqualTo(new Broken(1));
+    }
+
     @Test
     void swappedEntriesBreakTheChain() {
         record(5);
@@ -147,6 +164,13 @@ class ChainCheckTests {
         for (int act = 0; act < acts; act++) {
             log.record(Act.of(ada, "run.started").on("run", "7").from(act).because("because"));
         }
+    }
+
+    private void put(long number) {
+        database.sql("""
+                        insert into audit_entry (tenant_id, number, at, actor_kind, what, outcome, previous, hash)
+                        select tenant_id, ?, at, actor_kind, what, outcome, previous, hash
+                        from audit_entry where tenant_id = ? and number = 1""").params(number, tenant.value()).update();
     }
 
     private void renumber(long from, long to) {
