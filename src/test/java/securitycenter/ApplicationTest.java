@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
             "entra.client-id=test",
             "entra.client-secret=test",
             "entra.operator-tenant=" + ApplicationTest.OPERATOR,
+            "support.second-person=true",
             "management.server.port=0",
             "data-folder=${test-data:target/test-data}/main"
         })

@@ -24,6 +24,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = {
             "entra.client-id=test",
             "entra.client-secret=test",
+            "entra.operator-tenant=" + ApplicationTest.OPERATOR,
             "management.server.port=0",
             "data-folder=${test-data:target/test-data}/postgres"
         })

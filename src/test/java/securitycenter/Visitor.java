@@ -75,7 +75,7 @@ public class Visitor {
         }
 
         public Form type(String name, String value) {
-            input(name).attr("value", value);
+            input(name).val(value);
             return this;
         }
 
@@ -83,6 +83,12 @@ public class Visitor {
             for (var option : element.select("select[name=" + name + "] option")) {
                 option.attr("selected", option.attr("value").equals(value));
             }
+            return this;
+        }
+
+        /** As by a button that sends the form somewhere else. */
+        public Form to(String action) {
+            element.attr("action", action);
             return this;
         }
 
@@ -97,7 +103,7 @@ public class Visitor {
         }
 
         private org.jsoup.nodes.Element input(String name) {
-            var found = element.selectFirst("input[name=" + name + "]");
+            var found = element.selectFirst("input[name=" + name + "], textarea[name=" + name + "]");
             if (found == null) {
                 throw new AssertionError("No field " + name + " in " + element);
             }

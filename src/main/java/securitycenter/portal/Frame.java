@@ -15,6 +15,7 @@ import securitycenter.optin.ProductState;
  * @param user absent for strangers; so are the tenant's name and the menu
  * @param state absent for strangers, and when it could not be read
  * @param licenseNotice absent while there is nothing to say about the licenses
+ * @param approvalWanted support waits for an answer of the tenant's administrators, of whom the person is one
  * @param theme {@code light} or {@code dark}; as the system has it when absent
  * @param path of this page, to come back to
  * @param host that the person sees in the address bar
@@ -26,6 +27,7 @@ record Frame(
         @Nullable Menu menu,
         @Nullable ProductState state,
         @Nullable LicenseNotice licenseNotice,
+        boolean approvalWanted,
         Locale locale,
         @Nullable String theme,
         ZoneId zone,
@@ -41,6 +43,11 @@ record Frame(
     /** An internal page of the operator's, which must never be taken for a customer's. */
     public boolean internal() {
         return path.equals("/support") || path.startsWith("/support/");
+    }
+
+    /** The tenant's data is on its way to another data center, or will be. */
+    public ProductState.@Nullable Moving moving() {
+        return user != null && user.views() && state instanceof ProductState.On(var _, var moving) ? moving : null;
     }
 
     public String language() {

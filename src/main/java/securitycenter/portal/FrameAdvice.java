@@ -15,6 +15,7 @@ import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
+import securitycenter.support.StaffActions;
 
 /** Gives every page its frame. */
 @ControllerAdvice
@@ -24,10 +25,12 @@ class FrameAdvice {
 
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
+    private final StaffActions actions;
 
-    FrameAdvice(OptIns optIns, EligibilityCheck eligibility) {
+    FrameAdvice(OptIns optIns, EligibilityCheck eligibility, StaffActions actions) {
         this.optIns = optIns;
         this.eligibility = eligibility;
+        this.actions = actions;
     }
 
     @ModelAttribute("frame")
@@ -44,17 +47,18 @@ class FrameAdvice {
                         user,
                         state,
                         finding == null ? user.tenantUnnamed() : finding.tenantName(user),
-                        noticeOf(finding, state));
+                        noticeOf(finding, state),
+                        user.administers() && actions.isWaitingForAdministratorsOf(user.tenant()));
             } catch (RuntimeException unreadable) {
                 // The page that tells of a failure must not fail for the same reason.
                 if (request.getDispatcherType() != DispatcherType.ERROR) {
                     throw unreadable;
                 }
                 log.warn("The error page has no menu, because the tenant's state cannot be read", unreadable);
-                return of(request, here, user, null, user.tenantUnnamed(), null);
+                return of(request, here, user, null, user.tenantUnnamed(), null, false);
             }
         }
-        return of(request, here, null, null, null, null);
+        return of(request, here, null, null, null, null, false);
     }
 
     /** The menu of a tenant's very first page depends on its licenses, too. Later pages ask our own database only. */
@@ -76,7 +80,8 @@ class FrameAdvice {
             @Nullable SignedInUser user,
             @Nullable ProductState state,
             @Nullable String tenantName,
-            @Nullable LicenseNotice licenseNotice) {
+            @Nullable LicenseNotice licenseNotice,
+            boolean approvalWanted) {
         var wishes = Wishes.of(request);
         var session = request.getSession(false);
         return new Frame(
@@ -85,6 +90,7 @@ class FrameAdvice {
                 user == null ? null : Menu.of(user, state, here),
                 state,
                 licenseNotice,
+                approvalWanted,
                 wishes.language(),
                 wishes.theme() == null ? null : Wishes.wordFor(wishes.theme()),
                 wishes.zone(),

@@ -1,5 +1,5 @@
 /** The frame around every page: layout, navigation, home and errors. */
-@ApplicationModule(allowedDependencies = {"identity", "eligibility", "optin"})
+@ApplicationModule(allowedDependencies = {"identity", "eligibility", "optin", "support"})
 @NullMarked
 package securitycenter.portal;
 

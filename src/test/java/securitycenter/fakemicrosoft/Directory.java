@@ -27,6 +27,11 @@ public final class Directory {
         return add(new Tenant(idOf(domainPrefix), name, domainPrefix));
     }
 
+    /** The tenant of our own staff. */
+    public synchronized Tenant operator() {
+        return find(Cast.OPERATOR).orElseGet(() -> tenant("Security Center Operations", "securitycenter"));
+    }
+
     static TenantId idOf(String domainPrefix) {
         return new TenantId(UUID.nameUUIDFromBytes(domainPrefix.getBytes(StandardCharsets.UTF_8)));
     }

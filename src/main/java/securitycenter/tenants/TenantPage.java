@@ -1,0 +1,103 @@
+package securitycenter.tenants;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import securitycenter.audit.LatestEntries;
+import securitycenter.eligibility.SupportedService;
+import securitycenter.help.HelpRequests;
+import securitycenter.homes.DataCenter;
+import securitycenter.identity.People;
+import securitycenter.identity.Role;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.ConnectedServices;
+import securitycenter.optin.OptIns;
+import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Residency;
+import securitycenter.support.StaffActions;
+
+/** What support staff get to see of one tenant. Of what the tenant owns, nothing but when it last arrived. */
+@Component
+class TenantPage {
+
+    private static final int RUNS = 10;
+    private static final int REQUESTS = 10;
+    private static final int NOTES = 20;
+    private static final int ENTRIES = 20;
+
+    private final TenantSearch search;
+    private final Overview overview;
+    private final OptIns optIns;
+    private final Provisioning provisioning;
+    private final People people;
+    private final ConnectedServices services;
+    private final HelpRequests requests;
+    private final StaffActions actions;
+    private final NoteRepository notes;
+    private final LatestEntries entries;
+
+    TenantPage(
+            TenantSearch search,
+            Overview overview,
+            OptIns optIns,
+            Provisioning provisioning,
+            People people,
+            ConnectedServices services,
+            HelpRequests requests,
+            StaffActions actions,
+            NoteRepository notes,
+            LatestEntries entries) {
+        this.search = search;
+        this.overview = overview;
+        this.optIns = optIns;
+        this.provisioning = provisioning;
+        this.people = people;
+        this.services = services;
+        this.requests = requests;
+        this.actions = actions;
+        this.notes = notes;
+        this.entries = entries;
+    }
+
+    String fill(TenantId tenant, Locale locale, Model model) {
+        var history = provisioning.residencyOf(tenant);
+        model.addAttribute("tenant", row(tenant));
+        model.addAttribute("decision", optIns.latestDecision(tenant).orElse(null));
+        model.addAttribute("place", provisioning.placeOf(tenant).orElse(null));
+        model.addAttribute("promised", provisioning.promisedLocation(tenant).orElse(null));
+        model.addAttribute("setUp", provisioning.setUp());
+        model.addAttribute("history", history);
+        model.addAttribute("formerPlaces", formerPlaces(history));
+        model.addAttribute("runs", provisioning.latestRunsOf(tenant, RUNS));
+        model.addAttribute("roles", Arrays.asList(Role.values()));
+        model.addAttribute("people", people.countsByRole(tenant));
+        model.addAttribute("services", Arrays.asList(SupportedService.values()));
+        model.addAttribute("lastData", services.lastDataOf(tenant));
+        model.addAttribute("requests", requests.latestOf(tenant, REQUESTS));
+        model.addAttribute("actions", actions.latestOf(tenant, RUNS));
+        model.addAttribute("notes", notes.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(NOTES)));
+        model.addAttribute("entries", entries.of(tenant, ENTRIES, locale));
+        return "tenants/tenant";
+    }
+
+    String nameOf(TenantId tenant) {
+        return row(tenant).name();
+    }
+
+    private TenantRow row(TenantId tenant) {
+        return search.find(tenant).orElseGet(() -> {
+            overview.refresh(tenant);
+            return search.find(tenant).orElseThrow();
+        });
+    }
+
+    private static List<DataCenter> formerPlaces(List<Residency> history) {
+        return history.stream()
+                .filter(Residency::isFormerHome)
+                .map(Residency::dataCenter)
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package securitycenter.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import securitycenter.ApplicationTest;
+
+/** Where the operator wants two of the staff for what takes something away. */
+@ApplicationTest
+class StaffWorkTests extends StaffWork {
+
+    @Test
+    void takingAwayNeedsTheNameTypedAndAColleagueWhoAgrees() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        var lookalike = tenant.name().replace('e', '\u0435');
+        var plan = staff.get(page() + "/deprovision");
+        assertThat(plan.text()).contains("A colleague has to agree", "Incidents, Action center and Hunting");
+        var refused = plan.form(page() + "/deprovision")
+                .type("reason", "Contract ended")
+                .type("request", request)
+                .type("typed", lookalike)
+                .submit();
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("That is not the tenant name.");
+
+        var waiting = take("deprovision");
+        assertThat(waiting.text()).contains("Waiting for a colleague", "Somebody else than you has to agree.");
+        assertThat(staff.forge(waiting.path() + "/agree", Map.of()).text()).contains("This has been answered already.");
+        assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
+
+        var samir = visitors.staff(microsoft, "Samir");
+        var agreed = samir.get(waiting.path()).form(waiting.path() + "/agree").submit();
+        assertThat(agreed.text()).contains("You agreed.", "Begun");
+        assertThat(administrator.get("/incidents").path()).isEqualTo("/settings");
+        assertThat(administrator.get("/settings").text()).contains("Off. Data is kept until", "of support");
+
+        var purge = take("purge");
+        assertThat(samir.get(purge.path())
+                        .form(purge.path() + "/disagree")
+                        .type("answer", "Wait for the customer")
+                        .submit()
+                        .text())
+                .contains("You did not agree", "Wait for the customer", "Refused");
+        var again = take("purge");
+        samir.get(again.path()).form(again.path() + "/agree").submit();
+        awaitTheEnd();
+        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(administrator.get("/audit").text())
+                .contains("A colleague in support agreed", "Support deleted the data", "Data deleted");
+    }
+
+    @Test
+    void whatStaffTookOffTheyMayPutBackAndTheTenantMayToo() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        var waiting = take("deprovision");
+        visitors.staff(microsoft, "Samir")
+                .get(waiting.path())
+                .form(waiting.path() + "/agree")
+                .submit();
+        take("provision");
+        awaitTheEnd();
+        assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
+    }
+
+    @Test
+    void aWishThatWasOvertakenIsNotDone() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        var waiting = take("clean");
+        administrator
+                .get("/settings/opt-out")
+                .form("/settings/opt-out")
+                .type("typed", tenant.name())
+                .submit();
+        var agreed = visitors.staff(microsoft, "Samir")
+                .get(waiting.path())
+                .form(waiting.path() + "/agree")
+                .submit();
+        assertThat(agreed.text()).contains("Not done: things had changed", "is not on for this tenant");
+        assertThat(provisioning.placeOf(tenant.id())).isPresent();
+    }
+
+    @Test
+    void aWishCanBeWithdrawn() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        var waiting = take("clean");
+        assertThat(waiting.form(waiting.path() + "/withdraw").submit().text()).contains("Withdrawn");
+        assertThat(take("deprovision").text()).contains("Waiting for a colleague");
+    }
+}
