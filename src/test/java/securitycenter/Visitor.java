@@ -92,18 +92,19 @@ public class Visitor {
             return this;
         }
 
-        public Page submit() {
+        public Page submit(String... headers) {
             var fields = element.formData().stream()
                     .map(field -> encoded(field.key()) + "=" + encoded(field.value()))
                     .collect(Collectors.joining("&"));
             return visitor.send(
-                    request -> request.POST(BodyPublishers.ofString(fields))
+                    request -> with(headers, request)
+                            .POST(BodyPublishers.ofString(fields))
                             .header("Content-Type", "application/x-www-form-urlencoded"),
                     element.absUrl("action"));
         }
 
         private org.jsoup.nodes.Element input(String name) {
-            var found = element.selectFirst("input[name=" + name + "], textarea[name=" + name + "]");
+            var found = element.selectFirst("input[name=%1$s], textarea[name=%1$s]".formatted(name));
             if (found == null) {
                 throw new AssertionError("No field " + name + " in " + element);
             }
@@ -133,13 +134,16 @@ public class Visitor {
     }
 
     public Page get(String path, String... headers) {
-        return send(request -> headers.length == 0 ? request : request.headers(headers), path);
+        return send(request -> with(headers, request), path);
+    }
+
+    private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     /** Without following a redirect. */
     public Page look(String path, String... headers) {
-        var request = asBrowser(path);
-        return answer(still, headers.length == 0 ? request : request.headers(headers));
+        return answer(still, with(headers, asBrowser(path)));
     }
 
     /** A form that no page offered: what a script or an attacker sends. The token of the last page goes along. */

@@ -15,7 +15,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 
-/** Home, preferences, help and the choices of the top bar. */
+/** Home, preferences and the choices of the top bar. */
 @ApplicationTest
 class PagesOfThePortalTests {
 
@@ -106,24 +106,6 @@ class PagesOfThePortalTests {
                         .doesNotContain("evil");
             }
         }
-    }
-
-    @Test
-    void helpBeginsWithThePageThatOneComesFrom() {
-        var help = visitors.stranger().get("/help?from=/incidents/291");
-        assertThat(help.html().select("main section:first-of-type details").eachAttr("id"))
-                .contains("no-data", "time-zone");
-        assertThat(help.html().select("main > p a").attr("href")).isEqualTo("/incidents/291");
-        assertThat(visitors.stranger().get("/help?from=//evil.example").html().select("main a[href*=evil]"))
-                .isEmpty();
-    }
-
-    @Test
-    void besideAPageHelpIsAFragment() {
-        var help = reader.get("/help?from=/hunting", "HX-Request", "true");
-        assertThat(help.body()).doesNotContain("<html", "<nav");
-        assertThat(help.response().headers().allValues("Vary"))
-                .anyMatch(value -> value.contains("HX-Request") || value.contains("hx-request"));
     }
 
     @Test
