@@ -23,7 +23,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.provisioning.DataCenter;
+import securitycenter.homes.DataCenter;
 
 /** The questions and answers, and what people ask us beyond them. */
 @ApplicationTest
