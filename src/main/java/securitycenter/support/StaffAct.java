@@ -28,7 +28,7 @@ public enum StaffAct {
     CLEAN;
 
     /** The name of the tenant has to be typed. */
-    boolean takesAway() {
+    public boolean takesAway() {
         return this == DEPROVISION || this == PURGE || this == CLEAR || this == CLEAN;
     }
 
