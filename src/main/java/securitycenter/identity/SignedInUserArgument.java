@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -40,6 +42,10 @@ class SignedInUserArgument implements HandlerMethodArgumentResolver, WebMvcConfi
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
         var http = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        return SignedInUser.of(http.getUserPrincipal(), http.getRemoteAddr());
+        if (!(http.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
+            // Arguments come before the handler's own check, on paths that are open to strangers too.
+            throw new AccessDeniedException("Nobody has signed in");
+        }
+        return SignedInUser.of(session, http.getRemoteAddr());
     }
 }

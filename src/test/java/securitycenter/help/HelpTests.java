@@ -100,9 +100,7 @@ class HelpTests {
 
     @Test
     void theSettingsLeadToTheQuestionAboutAnotherLocation() {
-        var link = reader.get("/settings")
-                .html()
-                .select("#location ~ p a[data-help], section[aria-labelledby=location] a[data-help]");
+        var link = reader.get("/settings").html().select("section[aria-labelledby=location] a[data-help]");
         var form = reader.get(link.attr("href"));
         assertThat(form.html().select("#topic option[selected]").val()).isEqualTo("OTHER_LOCATION");
         assertThat(form.html().select("#dataCenter option").eachAttr("value"))
@@ -380,9 +378,10 @@ class HelpTests {
         var latest = reader.get(page).html();
         assertThat(latest.select(".talk > li")).hasSize(Conversations.LENGTH);
         assertThat(latest.select(".talk > li:last-child .words").text()).isEqualTo("Answer 59");
-        var earlier = reader.get(latest.select("a[href*=before]").attr("href")).html();
+        var earlier =
+                reader.get(latest.select("main a[href*=before]").attr("href")).html();
         assertThat(earlier.select(".talk > li .words").eachText()).hasSize(11).startsWith("First", "Answer 0");
-        assertThat(earlier.select("a[href*=before]")).isEmpty();
+        assertThat(earlier.select("main a[href*=before]")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,6 @@
+package securitycenter.help;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class HelpListsOnPostgresTests extends HelpLists {}

@@ -1,0 +1,6 @@
+package securitycenter.help;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class HelpListsTests extends HelpLists {}
