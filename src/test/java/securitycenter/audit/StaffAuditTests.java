@@ -192,6 +192,7 @@ class StaffAuditTests {
         var ofOne = staff.get("/support/audit?tenant=" + contoso.id());
         assertThat(ofOne.html().select("a[rel=next]")).isEmpty();
         assertThat(ofOne.html().select("tbody tr")).hasSize(30);
+        assertThat(ofOne.html().select("thead th").eachText()).startsWith("No.", "Time (UTC)", "Who");
     }
 
     @Test
