@@ -41,7 +41,7 @@ record AuditPage(
         return reach instanceof Nobody;
     }
 
-    public boolean findsWholeNamesOnly() {
+    public boolean ofAllTenants() {
         return reach instanceof All;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every page that there is, in every state that it has. */
 final class Sights {
@@ -24,21 +25,24 @@ final class Sights {
     private final List<Sight> all = new ArrayList<>();
     private final Situations now;
     private final String crashPage;
+    private final Verifications verifications;
 
-    private Sights(Situations now, String crashPage) {
+    private Sights(Situations now, String crashPage, Verifications verifications) {
         this.now = now;
         this.crashPage = crashPage;
+        this.verifications = verifications;
     }
 
     /** @param crashPage as the application writes it after a fault; no address leads to it on purpose */
-    static List<Sight> of(Situations situations, String crashPage) {
-        var sights = new Sights(situations, crashPage);
+    static List<Sight> of(Situations situations, String crashPage, JdbcClient database) {
+        var sights = new Sights(situations, crashPage, new Verifications(database));
         sights.strangers();
         sights.home();
         sights.settings();
         sights.runs();
         sights.rooms();
         sights.audit();
+        sights.auditOfAll();
         sights.person();
         sights.errors();
         return sights.all;
@@ -123,6 +127,46 @@ final class Sights {
         at("audit-filtered-to-nothing", now::on, "/audit?who=nobody");
         at("audit-verification", now::on, "/audit/verification");
         at("audit-verification-empty", now::reader, "/audit/verification");
+    }
+
+    private void auditOfAll() {
+        var log = "/support/audit";
+        all.add(new Sight("support-audit", () -> {
+            var window = now.staff();
+            window.page().request().get(log + "/export?format=csv&tenant=" + now.tenantOf(now.on()));
+            window.open(log);
+            return window;
+        }));
+        all.add(new Sight("support-audit-of-one", () -> {
+            var window = now.staff();
+            window.open(log + "?tenant=" + now.tenantOf(now.on()));
+            return window;
+        }));
+        after(
+                "support-audit-id-opened",
+                now::staff,
+                log,
+                window -> window.page().locator("details.id summary").first().click());
+        at("support-audit-filtered-to-nothing", now::staff, log + "?who=nobody");
+        at("support-audit-no-tenant", now::staff, log + "?tenant=Contoso");
+        all.add(new Sight("support-verification-of-one", () -> {
+            var window = now.staff();
+            window.open(log + "/verification/" + now.tenantOf(now.on()));
+            return window;
+        }));
+        verification("none", verifications::none);
+        verification("under-way", verifications::underWay);
+        verification("unbroken", verifications::unbroken);
+        verification("broken", verifications::broken);
+    }
+
+    private void verification(String state, Runnable situation) {
+        all.add(new Sight("support-verification-" + state, () -> {
+            var window = now.staff();
+            situation.run();
+            window.open("/support/audit/verification");
+            return window;
+        }));
     }
 
     private void person() {

@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.Directory;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.identity.TenantId;
 
 /** Organizations in each state that the product knows, each with somebody who is signed in. Made when first asked for. */
 final class Situations {
@@ -104,6 +106,27 @@ final class Situations {
         turnOn(window);
         ended(window.page());
         return window;
+    }
+
+    /** Of the operator. */
+    Window staff() {
+        return known.computeIfAbsent("staff", _ -> {
+            var operator = directory
+                    .find(Cast.OPERATOR)
+                    .orElseGet(() -> directory.tenant("Security Center Operations", "securitycenter"));
+            return signedIn(operator.person("Stella Novak").appRole(Cast.SUPPORT_ROLE));
+        });
+    }
+
+    /** The tenant in whose name the window is. */
+    TenantId tenantOf(Window window) {
+        window.open("/preferences");
+        var name = window.page().locator("header .tenant").textContent();
+        return directory.tenants().reversed().stream()
+                .filter(tenant -> tenant.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     Window optedOut() {
