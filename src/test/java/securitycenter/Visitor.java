@@ -53,7 +53,7 @@ public class Visitor {
         }
 
         public Form form(String action) {
-            var found = html().selectFirst("form[action=" + action + "]");
+            var found = html().selectFirst("form[method=post][action=" + action + "]");
             if (found == null) {
                 throw new AssertionError("No form for " + action + " on " + response.uri() + ":\n" + text());
             }
