@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One line of CSV as in RFC 4180, safe to open in a spreadsheet. */
-class Csv {
+public class Csv {
 
     private static final String STARTS_A_FORMULA = "=+-@\t\r\n";
 
     private Csv() {}
 
-    static String line(@Nullable Object... cells) {
+    public static String line(@Nullable Object... cells) {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 

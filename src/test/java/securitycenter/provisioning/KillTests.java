@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 
 /** The process is killed (SIGKILL) in every step in turn; the next process goes on where it stopped. */
@@ -33,6 +38,15 @@ class KillTests {
             "create-event-store",
             "connect-services",
             "open-product");
+
+    private static final List<String> MOVE = List.of(
+            "move-prepare",
+            "create-schema in the new place",
+            "move-freeze",
+            "move-copy",
+            "move-compare",
+            "within move-switch",
+            "move-switch");
 
     private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
@@ -73,6 +87,86 @@ class KillTests {
         }
         kill();
         assertEverythingIsThereOnce(tenant.id().toString());
+    }
+
+    @Test
+    void aMoveThatIsKilledAnywhereLeavesTheTenantInOneWholeHomeAndGoesOn() throws Exception {
+        var tenant =
+                microsoft.directory().tenant("Moving Ltd").licensed("SPE_E5").country("NL");
+        var ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
+        var stella = microsoft.directory().operator().person("Stella").appRole(Cast.SUPPORT_ROLE);
+        start("none");
+        var administrator = new Visitors(port).signedIn(ada);
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        await(() -> administrator.get("/incidents").path().equals("/incidents"));
+        administrator
+                .get("/help?from=/settings")
+                .form("/help/requests")
+                .choose("topic", "OTHER")
+                .type("message", "Move us")
+                .submit();
+        kill();
+        fillEvents(tenant.id().toString());
+
+        start(MOVE.getFirst());
+        var page = "/support/tenants/" + tenant.id() + "/move";
+        var run = new Visitors(port)
+                .signedIn(stella)
+                .get(page + "?to=UNITED_KINGDOM")
+                .form(page)
+                .type("reason", "Asked for")
+                .type("request", "H-1001")
+                .submit()
+                .path();
+        for (var phase : MOVE) {
+            await(() -> Files.exists(data.resolve("stopped")));
+            assertThat(new Visitors(port).signedIn(ada).get("/incidents").path())
+                    .as("people work on in " + phase)
+                    .isEqualTo("/incidents");
+            kill();
+            var place = assertOneWholeHome(tenant.id().toString());
+            assertThat(place).isEqualTo(phase.equals("move-switch") ? "UNITED_KINGDOM" : "EUROPEAN_UNION");
+            var next = MOVE.indexOf(phase) + 1;
+            start(next < MOVE.size() ? MOVE.get(next) : "none");
+        }
+        var staff = new Visitors(port).signedIn(stella);
+        await(() -> staff.get(run).text().contains("Done. The data lives in the new data center."));
+        kill();
+        assertThat(assertOneWholeHome(tenant.id().toString())).isEqualTo("UNITED_KINGDOM");
+        assertThat(count(database(data.resolve("center"), "center"), "residence"))
+                .isEqualTo(2);
+    }
+
+    private void fillEvents(String tenant) throws SQLException {
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + events("EUROPEAN_UNION", tenant));
+                var fill = store.createStatement()) {
+            fill.execute("create table DeviceEvents as select range as n from range(5000)");
+        }
+    }
+
+    private Path events(String place, String tenant) {
+        return folder(place).resolve("tenants").resolve(tenant).resolve("events.duckdb");
+    }
+
+    private Path folder(String place) {
+        return data.resolve(place.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** Read from the files, with no process of ours alive: where the tenant lives, and that everything is there. */
+    private String assertOneWholeHome(String tenant) throws SQLException {
+        var place = database(data.resolve("center"), "center")
+                .sql("select data_center from tenant_home")
+                .query(String.class)
+                .single();
+        var homes = database(folder(place).resolve("homes"), "homes");
+        assertThat(count(homes, "tenant_" + tenant.replace('-', '_') + ".connected_service"))
+                .isEqualTo(4);
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + events(place, tenant));
+                var row = store.createStatement().executeQuery("select count(*) from DeviceEvents")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(5000);
+        }
+        return place;
     }
 
     private static void awaitTheEndOf(String run, Visitor visitor) {
@@ -131,6 +225,7 @@ class KillTests {
                         Mortal.class.getName(),
                         "--entra.client-id=test",
                         "--entra.client-secret=test",
+                        "--entra.operator-tenant=" + ApplicationTest.OPERATOR,
                         "--server.port=" + port,
                         "--management.server.port=0")
                 .redirectErrorStream(true)

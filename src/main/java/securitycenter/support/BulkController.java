@@ -1,0 +1,261 @@
+package securitycenter.support;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.audit.Csv;
+import securitycenter.eligibility.TenantNaming;
+import securitycenter.homes.DataCenter;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TenantId;
+import securitycenter.provisioning.Provisioning;
+
+/** One act for the tenants chosen in the list: a preview, its pace, and how far it is. */
+@Controller
+@RequestMapping("/support/bulk")
+class BulkController {
+
+    /**
+     * @param tenant ids of the chosen ones
+     * @param act a word of {@link StaffAct}
+     */
+    record Form(
+            @Nullable List<UUID> tenant,
+            @Nullable String act,
+            @Nullable DataCenter to,
+            @Nullable String reason,
+            @Nullable String reference,
+            @Nullable Integer batchSize,
+            @Nullable Integer pauseSeconds,
+            @Nullable Integer failuresToStop) {
+
+        List<TenantId> tenants() {
+            return tenant == null
+                    ? List.of()
+                    : tenant.stream().distinct().map(TenantId::new).toList();
+        }
+
+        StaffAct chosenAct() {
+            return StaffAct.ofWord(act == null ? "" : act)
+                    .filter(BulkWish.ACTS::contains)
+                    .orElse(StaffAct.REPAIR);
+        }
+
+        int sizeOrUsual() {
+            return batchSize == null ? 10 : batchSize;
+        }
+
+        int pauseOrUsual() {
+            return pauseSeconds == null ? 10 : pauseSeconds;
+        }
+
+        int failuresOrUsual() {
+            return failuresToStop == null ? 1 : failuresToStop;
+        }
+
+        void check(Errors errors) {
+            var problem = ActForm.problemWithReason(reason == null ? "" : reason);
+            if (problem != null) {
+                errors.rejectValue("reason", problem);
+            }
+            if (reference == null || reference.isBlank() || reference.strip().length() > 100) {
+                errors.rejectValue("reference", "support.bulk.reference.missing");
+            }
+            within(sizeOrUsual(), 1, 50, "batchSize", errors);
+            within(pauseOrUsual(), 0, 3_600, "pauseSeconds", errors);
+            within(failuresOrUsual(), 1, BulkWish.MOST_TENANTS, "failuresToStop", errors);
+            if (chosenAct() == StaffAct.MOVE && to == null) {
+                errors.rejectValue("to", "support.to.missing");
+            }
+        }
+
+        private static void within(int value, int least, int most, String field, Errors errors) {
+            if (value < least || value > most) {
+                errors.rejectValue(field, "support.bulk.range", new Object[] {least, most}, null);
+            }
+        }
+    }
+
+    /** One tenant of the preview. */
+    record Preview(TenantId tenant, String name, @Nullable String obstacle, List<PlanLine> plan, boolean asks) {}
+
+    private final Bulks bulks;
+    private final StaffActions actions;
+    private final Feasibility feasibility;
+    private final Plan plan;
+    private final Provisioning provisioning;
+    private final TenantNaming names;
+    private final MessageSource messages;
+
+    BulkController(
+            Bulks bulks,
+            StaffActions actions,
+            Feasibility feasibility,
+            Plan plan,
+            Provisioning provisioning,
+            TenantNaming names,
+            MessageSource messages) {
+        this.bulks = bulks;
+        this.actions = actions;
+        this.feasibility = feasibility;
+        this.plan = plan;
+        this.provisioning = provisioning;
+        this.names = names;
+        this.messages = messages;
+    }
+
+    @StaffOnly
+    @GetMapping("/new")
+    String preview(@ModelAttribute("form") Form form, BindingResult errors, Model model, RedirectAttributes next) {
+        if (form.tenants().isEmpty() || form.tenants().size() > BulkWish.MOST_TENANTS) {
+            next.addFlashAttribute(
+                    "problemKey", form.tenants().isEmpty() ? "support.bulk.choose" : "support.bulk.too-many");
+            return "redirect:/support/tenants";
+        }
+        return page(form, model);
+    }
+
+    private String page(Form form, Model model) {
+        var act = form.chosenAct();
+        var ready = act != StaffAct.MOVE || form.to() != null;
+        model.addAttribute("act", act);
+        model.addAttribute("acts", BulkWish.ACTS);
+        model.addAttribute("places", provisioning.onOffer());
+        model.addAttribute("ready", ready);
+        model.addAttribute(
+                "previews",
+                ready
+                        ? form.tenants().stream()
+                                .map(tenant -> previewOf(tenant, act, form.to()))
+                                .toList()
+                        : List.of());
+        return "support/bulk-new";
+    }
+
+    private Preview previewOf(TenantId tenant, StaffAct act, @Nullable DataCenter to) {
+        var obstacle = feasibility.problemWith(act, tenant, to);
+        return new Preview(
+                tenant,
+                names.of(tenant),
+                obstacle,
+                obstacle == null ? plan.of(act, tenant, to) : List.of(),
+                actions.asksTheTenant(tenant));
+    }
+
+    @StaffOnly
+    @PostMapping
+    String start(
+            SignedInUser staff,
+            @ModelAttribute("form") Form form,
+            BindingResult errors,
+            Model model,
+            HttpServletResponse response) {
+        form.check(errors);
+        if (errors.hasErrors() || form.tenants().isEmpty() || form.tenants().size() > BulkWish.MOST_TENANTS) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(form, model);
+        }
+        var wish = new BulkWish(
+                form.chosenAct(),
+                form.chosenAct() == StaffAct.MOVE ? form.to() : null,
+                form.tenants(),
+                String.valueOf(form.reason()).strip(),
+                String.valueOf(form.reference()).strip(),
+                form.sizeOrUsual(),
+                form.pauseOrUsual(),
+                form.failuresOrUsual());
+        return "redirect:/support/bulk/" + bulks.start(staff, wish);
+    }
+
+    @StaffOnly
+    @GetMapping("/{id:\\d{1,18}}")
+    String show(
+            @PathVariable long id,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean watched,
+            Model model) {
+        var bulk = bulk(id);
+        var lines = bulks.linesOf(id);
+        model.addAttribute("id", id);
+        model.addAttribute("act", bulk.act());
+        model.addAttribute("target", bulk.target());
+        model.addAttribute("reason", bulk.reason());
+        model.addAttribute("reference", bulk.reference());
+        model.addAttribute("by", bulk.askedBy().name());
+        model.addAttribute("startedAt", bulk.startedAt());
+        model.addAttribute("running", bulk.isRunning());
+        model.addAttribute("state", bulk.state().name().toLowerCase(Locale.ROOT));
+        model.addAttribute("batchSize", bulk.batchSize());
+        model.addAttribute("pauseSeconds", bulk.pauseSeconds());
+        model.addAttribute("failuresToStop", bulk.failuresToStop());
+        model.addAttribute("lines", lines);
+        model.addAttribute(
+                "ended",
+                lines.stream().filter(line -> line.state().equals("done")).count());
+        model.addAttribute("failures", lines.stream().filter(BulkLine::isFailed).count());
+        model.addAttribute("live", bulk.isRunning() || lines.stream().anyMatch(BulkLine::isRunning));
+        return watched ? "support/bulk :: progress" : "support/bulk";
+    }
+
+    @StaffOnly
+    @PostMapping("/{id:\\d{1,18}}/stop")
+    String stop(SignedInUser staff, @PathVariable long id, RedirectAttributes next) {
+        bulk(id);
+        var stopped = bulks.stop(staff, id);
+        next.addFlashAttribute(
+                stopped ? "doneKey" : "problemKey", stopped ? "support.bulk.stopped" : "support.bulk.over");
+        return "redirect:/support/bulk/" + id;
+    }
+
+    @StaffOnly
+    @GetMapping("/{id:\\d{1,18}}/result.csv")
+    void result(@PathVariable long id, Locale locale, HttpServletResponse response) throws IOException {
+        bulk(id);
+        response.setContentType("text/csv");
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("bulk-" + id + ".csv")
+                        .build()
+                        .toString());
+        try (var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            out.write("\uFEFF" + Csv.line("tenant", "name", "state", "begun", "action", "run", "problem"));
+            for (var line : bulks.linesOf(id)) {
+                out.write(Csv.line(
+                        line.tenant(),
+                        line.name(),
+                        line.state(),
+                        line.begunAt(),
+                        line.action(),
+                        line.run(),
+                        line.problem() == null ? null : messages.getMessage(line.problem(), null, locale)));
+            }
+        }
+    }
+
+    private Bulk bulk(long id) {
+        return bulks.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}
