@@ -91,6 +91,17 @@ public @interface MailServerTest {
             return to(address);
         }
 
+        /** Waits for a mail with a subject that begins so. */
+        public MimeMessage await(String address, String subject) throws InterruptedException, MessagingException {
+            for (var count = 1; ; count++) {
+                for (var message : await(count, address)) {
+                    if (message.getSubject().startsWith(subject)) {
+                        return message;
+                    }
+                }
+            }
+        }
+
         private static boolean isTo(String address, MimeMessage message) {
             try {
                 return Stream.of(message.getRecipients(RecipientType.TO))

@@ -95,15 +95,13 @@ class HelpMailTests {
     @Test
     void aNewRequestIsToldToTheTeam() throws Exception {
         var number = numberIn(ask(contact));
-        var mails = server.await(1, "team@security.example");
-        assertThat(mails).anySatisfy(mail -> {
-            assertThat(mail.getSubject())
-                    .isEqualTo("New help request " + number + " from "
-                            + nora.tenant().domain());
-            assertThat(mail.getContent().toString())
-                    .contains("https://security.example/support/help-requests/" + number, "Something else")
-                    .doesNotContain("Where is it?");
-        });
+        var mail = server.await("team@security.example", "New help request " + number);
+        assertThat(mail.getSubject())
+                .isEqualTo(
+                        "New help request " + number + " from " + nora.tenant().name());
+        assertThat(mail.getContent().toString())
+                .contains("https://security.example/support/help-requests/" + number, "Something else")
+                .doesNotContain("Where is it?");
     }
 
     private Page ask(String contact) {
