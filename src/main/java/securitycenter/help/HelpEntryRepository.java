@@ -19,7 +19,7 @@ interface HelpEntryRepository extends Repository<HelpEntry, Long> {
     /** The newest first, those before the id. */
     @Query("select new securitycenter.help.Said(e.id, e.kind, e.staff, e.authorId, e.authorName, e.message, e.at)"
             + " from HelpEntry e where e.tenantId = ?1 and e.requestId = ?2 and e.kind in ?3 and e.id < ?4"
-            + " order by e.id desc")
+            + " order by e.requestId desc, e.id desc")
     List<Said> findBefore(UUID tenantId, long requestId, Collection<Kind> kinds, long id, Limit limit);
 
     /** What others did after the id, the oldest first. */
@@ -30,6 +30,6 @@ interface HelpEntryRepository extends Repository<HelpEntry, Long> {
 
     /** When the person's newest messages were sent, the newest first. */
     @Query("select e.at from HelpEntry e where e.tenantId = ?1 and e.authorId = ?2 and e.kind = MESSAGE"
-            + " and e.staff = false order by e.at desc")
+            + " and e.staff = false order by e.tenantId desc, e.authorId desc, e.at desc")
     List<Instant> findNewestMessages(UUID tenantId, UUID authorId, Limit limit);
 }

@@ -33,14 +33,16 @@ interface HelpRequestRepository extends Repository<HelpRequest, Long> {
 
     long countByTenantIdAndStateNot(UUID tenantId, HelpRequest.State state);
 
-    List<HelpRequest> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one; so are the next. */
+    @Query("select r from HelpRequest r where r.tenantId = ?1 and r.id < ?2 order by r.tenantId desc, r.id desc")
+    List<HelpRequest> findBefore(UUID tenantId, long id, Limit limit);
 
-    List<HelpRequest> findByTenantIdAndIdLessThanOrderByIdDesc(UUID tenantId, long id, Limit limit);
-
-    List<HelpRequest> findByTenantIdAndPersonIdAndIdLessThanOrderByIdDesc(
-            UUID tenantId, UUID personId, long id, Limit limit);
+    @Query("select r from HelpRequest r where r.tenantId = ?1 and r.personId = ?2 and r.id < ?3"
+            + " order by r.tenantId desc, r.personId desc, r.id desc")
+    List<HelpRequest> findBefore(UUID tenantId, UUID personId, long id, Limit limit);
 
     /** When the person's newest requests were made, the newest first. */
-    @Query("select r.createdAt from HelpRequest r where r.tenantId = ?1 and r.personId = ?2 order by r.id desc")
+    @Query("select r.createdAt from HelpRequest r where r.tenantId = ?1 and r.personId = ?2"
+            + " order by r.tenantId desc, r.personId desc, r.id desc")
     List<Instant> findNewest(UUID tenantId, UUID personId, Limit limit);
 }

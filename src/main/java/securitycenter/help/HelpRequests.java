@@ -31,7 +31,7 @@ public class HelpRequests {
     /** The newest first. */
     @Transactional(readOnly = true)
     public List<HelpLine> latestOf(TenantId tenant, int atMost) {
-        return requests.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return requests.findBefore(tenant.value(), Long.MAX_VALUE, Limit.of(atMost)).stream()
                 .map(HelpLine::of)
                 .toList();
     }

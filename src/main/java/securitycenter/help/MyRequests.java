@@ -38,9 +38,8 @@ class MyRequests {
         var tenant = user.tenant().value();
         var start = number == null ? Long.MAX_VALUE : number;
         var found = user.administers()
-                ? requests.findByTenantIdAndIdLessThanOrderByIdDesc(tenant, start, Limit.of(atMost))
-                : requests.findByTenantIdAndPersonIdAndIdLessThanOrderByIdDesc(
-                        tenant, user.id(), start, Limit.of(atMost));
+                ? requests.findBefore(tenant, start, Limit.of(atMost))
+                : requests.findBefore(tenant, user.id(), start, Limit.of(atMost));
         return found.stream().map(Line::of).toList();
     }
 }

@@ -12,7 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.WebApplicationContext;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 
-/** Pictures of every page: {@code ./mvnw test -Dtest=Screenshots -Dscreenshots=<folder>}. Not a test. */
+/**
+ * Pictures of every page: {@code ./mvnw test -Dtest=Screenshots -Dscreenshots=<folder>}; of some with
+ * {@code -Dsights=<names as a regular expression>}. Not a test.
+ */
 @BrowserTest
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class Screenshots {

@@ -33,10 +33,15 @@ final class Sights {
         this.verifications = verifications;
     }
 
-    /** @param crashPage as the application writes it after a fault; no address leads to it on purpose */
+    /**
+     * All, or those whose names the system property {@code sights} describes.
+     *
+     * @param crashPage as the application writes it after a fault; no address leads to it on purpose
+     */
     static List<Sight> of(Situations situations, String crashPage, JdbcClient database) {
         var sights = new Sights(situations, crashPage, new Verifications(database));
         sights.strangers();
+        sights.queue();
         sights.home();
         sights.settings();
         sights.runs();
@@ -44,8 +49,10 @@ final class Sights {
         sights.audit();
         sights.auditOfAll();
         sights.person();
+        sights.help();
         sights.errors();
-        return sights.all;
+        var wanted = System.getProperty("sights", ".*");
+        return sights.all.stream().filter(sight -> sight.name().matches(wanted)).toList();
     }
 
     private void strangers() {
@@ -188,10 +195,61 @@ final class Sights {
                 now::off,
                 "/help",
                 window -> window.page().locator("main summary").first().click());
-        after("help-beside-the-page", now::off, "/settings", window -> {
-            window.page().locator("aside.help a").click();
-            assertThat(window.page().locator("#help-panel h1")).isFocused();
+    }
+
+    private void help() {
+        after("help-beside-the-page", now::off, "/settings", Sights::openHelp);
+        after("help-beside-the-page-refused", now::off, "/settings", window -> {
+            openHelp(window);
+            send(window, "#help-panel");
+            assertThat(window.page().locator("#help-panel [role=alert]")).isFocused();
         });
+        after("help-beside-the-page-sent", now::withQuestion, "/settings", window -> {
+            openHelp(window);
+            Situations.fillIn(window.page().locator("#help-panel form[action]"), "CANNOT_SEE", "Where are they?");
+            send(window, "#help-panel");
+            assertThat(window.page().locator("#help-panel .msg.ok")).isVisible();
+        });
+        at("help-other-location", now::off, "/help?from=/settings&topic=OTHER_LOCATION");
+        after("help-refused", now::off, "/help?from=/settings", window -> {
+            window.page().locator("#contact").fill("call me");
+            send(window, "main");
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+        });
+        all.add(new Sight("help-too-much", now::askedTooMuch));
+        at("my-requests-empty", now::off, "/help/requests");
+        at("my-requests", now::withQuestion, "/help/requests");
+        at("my-requests-of-the-tenant", now::administratorOfAsker, "/help/requests");
+        all.add(new Sight("my-request-sent", () -> now.opened(now.withQuestion(), "/sent")));
+        all.add(new Sight("my-request-answered", () -> now.opened(now.withQuestion(), "")));
+        all.add(new Sight("my-request-closed", now::closedRequest));
+    }
+
+    private static void openHelp(Window window) {
+        window.page().locator("aside.help a").click();
+        assertThat(window.page().locator("#help-panel h1")).isFocused();
+    }
+
+    private static void send(Window window, String place) {
+        window.page().locator(place + " form[action='/help/requests'] button").click();
+    }
+
+    private void queue() {
+        at("queue-empty", now::staff, "/support/help-requests");
+        at("queue", now::staffWithQuestions, "/support/help-requests");
+        at(
+                "queue-closed-to-nothing",
+                now::staffWithQuestions,
+                "/support/help-requests?state=closed&topic=OTHER_LOCATION");
+        all.add(new Sight("queue-request", () -> now.openedByStaff("")));
+        all.add(new Sight("queue-request-refused", () -> {
+            var window = now.openedByStaff("");
+            window.page().locator("form[action$='/close'] button").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            return window;
+        }));
+        all.add(new Sight("queue-request-overtaken", now::overtaken));
+        all.add(new Sight("queue-request-other-location", now::otherLocation));
     }
 
     private void errors() {

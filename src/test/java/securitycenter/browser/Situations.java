@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -27,6 +28,9 @@ final class Situations {
     private final Directory directory;
     private final Windows windows;
     private final Map<String, Window> known = new HashMap<>();
+    private final Map<String, Person> administrators = new HashMap<>();
+    private String answered;
+    private String location;
 
     Situations(Directory directory, Windows windows) {
         this.directory = directory;
@@ -179,6 +183,139 @@ final class Situations {
         tenant.misbehaves(inTheStep.at(LICENSES).after(1));
         turnOn(window);
         return window;
+    }
+
+    /** Somebody of ours, whom nobody has asked anything. */
+    Window staff() {
+        return known.computeIfAbsent("staff", _ -> signedIn(ours("Stella Novak")));
+    }
+
+    private Person ours(String name) {
+        return directory
+                .find(Cast.OPERATOR)
+                .orElseGet(() -> directory.tenant("Security Center Operations", "securitycenter"))
+                .person(name)
+                .appRole(Cast.SUPPORT_ROLE);
+    }
+
+    /** A reader whose first question was answered, and who asked another. */
+    Window withQuestion() {
+        return known.computeIfAbsent("with question", _ -> {
+            var tenant = licensed("Contoso Asks B.V.");
+            administrators.put("asker", tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR));
+            var window = signedIn(tenant.person("Rea Jansen").holds(SECURITY_READER));
+            window.open("/settings");
+            answered = ask(window, "/incidents", "CANNOT_SEE", """
+                    Since this morning I see no incidents any more.
+
+                    Yesterday there were three of them:
+                      1. Mail with a link that was clicked
+                      2. Sign-in from an unusual place
+                      3. Password spray""");
+            var page = staff().open("/support/help-requests/" + answered);
+            page.locator("#note").fill("Same as at Fabrikam last week? See the connector’s log.");
+            page.locator("form[action$='/note'] button").click();
+            page.locator("form[action$='/assign'] button").click();
+            page.locator("#reply").fill("We are looking at it. Which of the filters are on?");
+            page.locator("form[action$='/reply'] button").click();
+            assertThat(page.locator("main [role=status]")).isVisible();
+            page = window.open("/help/requests/" + answered);
+            page.locator("#reply").fill("None of them.");
+            page.locator("form[action$='/reply'] button").click();
+            assertThat(page.locator("main [role=status]")).isVisible();
+            page = staff().open("/support/help-requests/" + answered);
+            page.locator("#reply").fill("Then it is ours. They are back within the hour.");
+            page.locator("form[action$='/reply'] button").click();
+            assertThat(page.locator("main [role=status]")).isVisible();
+            ask(window, "/", "OTHER", "Can the menu be on the right?");
+            return window;
+        });
+    }
+
+    Window administratorOfAsker() {
+        withQuestion();
+        return known.computeIfAbsent("administrator of asker", _ -> signedIn(administrators.get("asker")));
+    }
+
+    /** The page of the answered request, or one below it. */
+    Window opened(Window window, String below) {
+        window.open("/help/requests/" + answered + below);
+        return window;
+    }
+
+    Window openedByStaff(String below) {
+        var window = staffWithQuestions();
+        window.open("/support/help-requests/" + answered + below);
+        return window;
+    }
+
+    Window staffWithQuestions() {
+        withQuestion();
+        location();
+        return staff();
+    }
+
+    private String location() {
+        if (location == null) {
+            location = ask(off(), "/settings", "OTHER_LOCATION", "Our data has to stay in Switzerland.");
+        }
+        return location;
+    }
+
+    Window otherLocation() {
+        staff().open("/support/help-requests/" + location());
+        return staff();
+    }
+
+    /** The answer of one of ours, held back because the customer wrote meanwhile. */
+    Window overtaken() {
+        var window = openedByStaff("");
+        var page = window.page();
+        page.locator("#reply").fill("Is it solved?");
+        var customer = opened(withQuestion(), "").page();
+        customer.locator("#reply").fill("They are back, thank you.");
+        customer.locator("form[action$='/reply'] button").click();
+        assertThat(customer.locator("main [role=status]")).isVisible();
+        page.locator("form[action$='/reply'] button").click();
+        assertThat(page.locator("main [role=alert]")).isFocused();
+        return window;
+    }
+
+    Window closedRequest() {
+        var window = withQuestion();
+        var number = ask(window, "/audit", "OTHER", "Never mind.");
+        window.open("/help/requests/" + number);
+        window.page().locator("form[action$='/close'] button").click();
+        assertThat(window.page().locator("form[action$='/reopen']")).isVisible();
+        return window;
+    }
+
+    /** The form that is the sixth within an hour. */
+    Window askedTooMuch() {
+        var window = known.computeIfAbsent(
+                "asks much", _ -> signedIn(licensed("Contoso Asks Much B.V.").person("Max Weber")));
+        for (var request = 1; request <= 5; request++) {
+            ask(window, "/", "OTHER", "Question " + request);
+        }
+        window.open("/help");
+        fillIn(window.page().locator("main form[action='/help/requests']"), "OTHER", "Question 6");
+        window.page().locator("main form[action='/help/requests'] button").click();
+        assertThat(window.page().locator("main [role=alert]")).isFocused();
+        return window;
+    }
+
+    private static String ask(Window window, String from, String topic, String message) {
+        var page = window.open("/help?from=" + from);
+        fillIn(page.locator("main form[action='/help/requests']"), topic, message);
+        page.locator("main form[action='/help/requests'] button").click();
+        page.waitForURL("**/sent");
+        return window.path().split("/")[3];
+    }
+
+    static void fillIn(Locator form, String topic, String message) {
+        form.locator("#topic").selectOption(topic);
+        form.locator("#message").fill(message);
+        form.locator("#contact").fill("rea.jansen@contoso.example");
     }
 
     private static void turnOn(Window window) {
