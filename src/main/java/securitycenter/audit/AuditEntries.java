@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import securitycenter.identity.AcrossTenants;
 import securitycenter.identity.TenantId;
 
 /** The rows of the log. Written with SQL and not as entities: an entry has no life after it was written. */
@@ -53,6 +54,7 @@ class AuditEntries {
     }
 
     /** The next tenant of which there is anything, be it entries without the end of a chain; the first one for null. */
+    @AcrossTenants
     Optional<TenantId> tenantAfter(@Nullable TenantId tenant) {
         var last = tenant == null ? NO_TENANT : tenant.value();
         return database.sql("""
@@ -77,6 +79,7 @@ class AuditEntries {
                 .optional();
     }
 
+    @AcrossTenants
     long chains() {
         return database.sql("select count(*) from audit_chain")
                 .query(Long.class)

@@ -48,9 +48,13 @@ class Conditions {
         } else {
             and("position(lower(:name) in lower(actor_name)) > 0", "name", name);
         }
+        var refused = filter.outcome() == Outcome.REFUSED;
+        var staff = filter.actor() == Actor.Kind.STAFF;
+        is("outcome", refused ? "REFUSED" : null);
+        is("actor_kind", staff ? "STAFF" : null);
         is("what", filter.what());
-        is("outcome", nameOf(filter.outcome()));
-        is("actor_kind", nameOf(filter.actor()));
+        is("outcome", refused ? null : nameOf(filter.outcome()));
+        is("actor_kind", staff ? null : nameOf(filter.actor()));
         and("at >= :from", "from", startOf(filter.from(), filter));
         and(
                 "at < :until",

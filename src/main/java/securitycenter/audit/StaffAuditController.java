@@ -21,9 +21,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.server.ResponseStatusException;
 import securitycenter.audit.Reach.All;
-import securitycenter.audit.Reach.Chosen;
-import securitycenter.audit.Reach.Nobody;
-import securitycenter.audit.Reach.Own;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
@@ -104,18 +101,16 @@ class StaffAuditController {
     }
 
     private void chains(SignedInUser staff, Reach reach, Format file, HttpServletResponse response) throws IOException {
-        switch (reach) {
-            case Chosen(var tenant)
-            when hasEntries(tenant) -> {
-                record(staff, reach, file, Map.of());
-                export.jsonLines(tenant, file.begin(response, clock));
-            }
-            case All _ -> {
-                record(staff, reach, file, Map.of());
-                export.jsonLines(file.begin(response, clock));
-            }
-            case Chosen _, Own _, Nobody _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        if (reach instanceof All) {
+            record(staff, reach, file, Map.of());
+            export.jsonLines(file.begin(response, clock));
+            return;
         }
+        var tenant = reach.tenant()
+                .filter(this::hasEntries)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        record(staff, reach, file, Map.of());
+        export.jsonLines(tenant, file.begin(response, clock));
     }
 
     /** In our own log, and in the tenant's when its log alone is taken away. */

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A query that reads the rows of more than one tenant, for jobs that serve them all. Every other query names its tenant. */
+/** A query for jobs or support staff, which reads the rows of more than one tenant. Every other query names its tenant. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
