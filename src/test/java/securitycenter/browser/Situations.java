@@ -112,16 +112,6 @@ final class Situations {
         return window;
     }
 
-    /** Of the operator. */
-    Window staff() {
-        return known.computeIfAbsent("staff", _ -> {
-            var operator = directory
-                    .find(Cast.OPERATOR)
-                    .orElseGet(() -> directory.tenant("Security Center Operations", "securitycenter"));
-            return signedIn(operator.person("Stella Novak").appRole(Cast.SUPPORT_ROLE));
-        });
-    }
-
     /** The tenant in whose name the window is. */
     TenantId tenantOf(Window window) {
         window.open("/preferences");
@@ -191,11 +181,7 @@ final class Situations {
     }
 
     private Person ours(String name) {
-        return directory
-                .find(Cast.OPERATOR)
-                .orElseGet(() -> directory.tenant("Security Center Operations", "securitycenter"))
-                .person(name)
-                .appRole(Cast.SUPPORT_ROLE);
+        return directory.operator().person(name).appRole(Cast.SUPPORT_ROLE);
     }
 
     /** A reader whose first question was answered, and who asked another. */
