@@ -51,27 +51,27 @@ class BulkController {
             @Nullable Integer pauseSeconds,
             @Nullable Integer failuresToStop) {
 
-        List<TenantId> tenants() {
+        public List<TenantId> tenants() {
             return tenant == null
                     ? List.of()
                     : tenant.stream().distinct().map(TenantId::new).toList();
         }
 
-        StaffAct chosenAct() {
+        public StaffAct chosenAct() {
             return StaffAct.ofWord(act == null ? "" : act)
                     .filter(BulkWish.ACTS::contains)
                     .orElse(StaffAct.REPAIR);
         }
 
-        int sizeOrUsual() {
+        public int sizeOrUsual() {
             return batchSize == null ? 10 : batchSize;
         }
 
-        int pauseOrUsual() {
+        public int pauseOrUsual() {
             return pauseSeconds == null ? 10 : pauseSeconds;
         }
 
-        int failuresOrUsual() {
+        public int failuresOrUsual() {
             return failuresToStop == null ? 1 : failuresToStop;
         }
 

@@ -19,7 +19,7 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
 
     Optional<StaffAction> findByIdAndTenantId(long id, UUID tenantId);
 
-    Optional<StaffAction> findByWaitingTenant(UUID tenantId);
+    Optional<StaffAction> findByTenantIdAndWaitingTenantIsNotNull(UUID tenantId);
 
     List<StaffAction> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
 

@@ -85,7 +85,7 @@ public class StaffActions {
     /** Does it, or lets it wait for those who must agree. */
     @Transactional
     Outcome take(StaffMember staff, TenantId tenant, Wish wish) {
-        var waiting = actions.findByWaitingTenant(tenant.value());
+        var waiting = actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value());
         if (waiting.isPresent()) {
             return new Outcome.AnotherWaits(waiting.get().id());
         }
@@ -246,13 +246,13 @@ public class StaffActions {
     /** The one that waits for an answer. */
     @Transactional(readOnly = true)
     Optional<StaffAction> waitingOf(TenantId tenant) {
-        return actions.findByWaitingTenant(tenant.value());
+        return actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value());
     }
 
     /** Whether something waits for an administrator of the tenant. Asked for on every page of theirs. */
     @Transactional(readOnly = true)
     public boolean isWaitingForAdministratorsOf(TenantId tenant) {
-        return actions.findByWaitingTenant(tenant.value())
+        return actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value())
                 .filter(one -> one.state() == State.WAITING_FOR_CUSTOMER)
                 .isPresent();
     }

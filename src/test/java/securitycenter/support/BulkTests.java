@@ -123,7 +123,7 @@ class BulkTests {
         assertThat(staff.get("/support/bulk/new").text()).contains("Choose tenants in the list first.");
         var refused = start(preview("provision"), 51, -1, 0);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("Choose a number from 1 to 50.", "Choose a number from 0 to 3600.");
+        assertThat(refused.text()).contains("Choose a number from 1 to 50.", "Choose a number from 0 to 3,600.");
         assertThat(preview("provision").form("/support/bulk").submit().text()).contains("Say why.");
         assertThat(staff.get("/support/bulk/999999").status()).isEqualTo(404);
         assertThat(preview("clean").html().select("option[value=clean]")).isEmpty();
