@@ -50,6 +50,7 @@ final class Sights {
         sights.auditOfAll();
         sights.person();
         sights.help();
+        sights.support();
         sights.errors();
         var wanted = System.getProperty("sights", ".*");
         return sights.all.stream().filter(sight -> sight.name().matches(wanted)).toList();
@@ -173,6 +174,50 @@ final class Sights {
             situation.run();
             window.open("/support/audit/verification");
             return window;
+        }));
+    }
+
+    private void support() {
+        at("support-tenants", now::staff, "/support/tenants");
+        at("support-tenants-none-found", now::staff, "/support/tenants?find=nobody+is+called+so");
+        ofTenant("support-tenant-off", now::off, "");
+        ofTenant("support-tenant-moved", now::moved, "");
+        ofTenant("support-provision", now::off, "/provision");
+        ofTenant("support-location", now::off, "/location");
+        ofTenant("support-repair", now::on, "/repair");
+        ofTenant("support-move-where", now::on, "/move");
+        ofTenant("support-move", now::on, "/move?to=UNITED_KINGDOM");
+        ofTenant("support-move-there-already", now::on, "/move?to=EUROPEAN_UNION");
+        ofTenant("support-clear", now::moved, "/clear?to=EUROPEAN_UNION");
+        ofTenant("support-clean", now::on, "/clean");
+        ofTenant("support-purge", now::optedOut, "/purge");
+        all.add(new Sight("support-deprovision-refused", () -> {
+            var page = "/support/tenants/" + now.tenantOf(now.on()) + "/deprovision";
+            var window = now.staff();
+            window.open(page);
+            window.page().locator("section[aria-labelledby=why] button").click();
+            assertThat(window.page().locator("main [role=alert]")).isVisible();
+            return window;
+        }));
+        all.add(new Sight("support-run", now::moveSeenByStaff));
+        all.add(new Sight("support-wish", now::wish));
+        all.add(new Sight("support-bulk-new", () -> {
+            var path = now.bulkOf(now.on(), now.optedOut());
+            now.staff().open(path);
+            return now.staff();
+        }));
+        all.add(new Sight("support-bulk", now::bulk));
+        at("settings-moved", now::moved, "/settings");
+        at("settings-support", now::moved, "/settings/support");
+        at("settings-support-asked", now::asked, "/settings/support");
+        at("settings-support-reader", now::reader, "/settings/support");
+    }
+
+    private void ofTenant(String name, Supplier<Window> tenant, String page) {
+        all.add(new Sight(name, () -> {
+            var path = "/support/tenants/" + now.tenantOf(tenant.get()) + page;
+            now.staff().open(path);
+            return now.staff();
         }));
     }
 

@@ -304,6 +304,70 @@ final class Situations {
         form.locator("#contact").fill("rea.jansen@contoso.example");
     }
 
+    /** The administrator of a tenant whose data staff have moved. */
+    Window moved() {
+        return known.computeIfAbsent("moved", _ -> {
+            var window = turnedOn("Contoso Moved B.V.");
+            var request = ask(window, "/settings", "OTHER", "Could our data rest in the United Kingdom?");
+            var page = act(window, request, "move?to=UNITED_KINGDOM");
+            page.waitForURL(Pattern.compile(".*/runs/\\d+"));
+            ended(page);
+            return window;
+        });
+    }
+
+    /** The page of the run that moved it, for staff. */
+    Window moveSeenByStaff() {
+        staff().open("/support/tenants/" + tenantOf(moved()));
+        staff().page().locator("section[aria-labelledby=acts] a").first().click();
+        staff().page().locator("a[href*='/runs/']").first().click();
+        return staff();
+    }
+
+    /** The administrator of a tenant that wants to be asked, and is. */
+    Window asked() {
+        return known.computeIfAbsent("asked", _ -> {
+            var window = turnedOn("Contoso Careful B.V.");
+            var request = ask(window, "/settings", "OTHER", "Something is not right with our set-up.");
+            var settings = window.open("/settings/support");
+            settings.locator("#required").check();
+            settings.locator("form[action='/settings/support'] button").click();
+            assertThat(settings.locator("main [role=status] .msg")).isVisible();
+            act(window, request, "repair").waitForURL(Pattern.compile(".*/support/actions/\\d+"));
+            return window;
+        });
+    }
+
+    /** What staff see of their wish. */
+    Window wish() {
+        staff().open("/support/tenants/" + tenantOf(asked()));
+        staff().page().locator("section[aria-labelledby=acts] a").first().click();
+        return staff();
+    }
+
+    private Page act(Window ofTenant, String request, String act) {
+        var page = staff().open("/support/tenants/" + tenantOf(ofTenant) + "/" + act);
+        page.locator("#reason").fill("The customer asked for it in the request.");
+        page.locator("#request").fill(request);
+        page.locator("section[aria-labelledby=why] button").click();
+        return page;
+    }
+
+    /** A bulk that has ended. */
+    Window bulk() {
+        var page = staff().open(bulkOf(on(), moved()));
+        page.locator("#reason").fill("After the update of this week");
+        page.locator("#reference").fill("CHG-2041");
+        page.locator("form[action='/support/bulk'] button").click();
+        page.waitForURL(Pattern.compile(".*/support/bulk/\\d+"));
+        ended(page);
+        return staff();
+    }
+
+    String bulkOf(Window one, Window other) {
+        return "/support/bulk/new?tenant=" + tenantOf(one) + "&tenant=" + tenantOf(other);
+    }
+
     private static void turnOn(Window window) {
         var page = window.open("/settings");
         page.locator("#turnOn").check();
