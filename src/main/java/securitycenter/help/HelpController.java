@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +61,12 @@ class HelpController {
 
     private static final int FIRST_ARTICLES = 3;
 
+    /** Not one of the data centers on offer; the message says which. */
+    private static final String ELSEWHERE = "ELSEWHERE";
+
+    /** Whoever comes from nowhere asks from here. */
+    private static final OwnPath HERE = OwnPath.of("/help");
+
     private final Asking asking;
     private final Surroundings surroundings;
     private final Provisioning provisioning;
@@ -98,7 +103,7 @@ class HelpController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String topic,
             RedirectAttributes next) {
-        next.addAttribute("from", OwnPath.of(from).value());
+        next.addAttribute("from", from(from).value());
         next.addAttribute("topic", Topic.named(topic).orElse(Topic.OTHER).name());
         return "redirect:/help";
     }
@@ -145,21 +150,17 @@ class HelpController {
                 dataCenter.orElse(null),
                 form.message(),
                 form.contact(),
-                surroundings.of(user, OwnPath.of(form.from()), request),
+                surroundings.of(user, from(form.from()), request),
                 language,
                 FormId.read(form.formId())));
     }
 
     /** None when another place is meant than those on offer. */
     private Optional<DataCenter> dataCenter(Form form, BindingResult problems) {
-        var named = form.dataCenter();
-        if (named == null || named.isEmpty()) {
-            return Optional.empty();
-        }
         var offered = provisioning.onOffer().stream()
-                .filter(place -> place.name().equals(named))
+                .filter(place -> place.name().equals(form.dataCenter()))
                 .findFirst();
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() && !ELSEWHERE.equals(form.dataCenter())) {
             problems.rejectValue("dataCenter", "help.problem.data-center");
         }
         return offered;
@@ -182,7 +183,7 @@ class HelpController {
     private void addForm(SignedInUser user, @Nullable String from, HttpServletRequest request, Model model) {
         model.addAttribute("topics", Topic.values());
         model.addAttribute("dataCenters", provisioning.onOffer());
-        model.addAttribute("sentAlong", surroundings.of(user, OwnPath.of(from), request));
+        model.addAttribute("sentAlong", surroundings.of(user, from(from), request));
         model.addAttribute("tenant", user.tenant());
     }
 
@@ -192,13 +193,11 @@ class HelpController {
             @Nullable String beside,
             HttpServletResponse response,
             Model model) {
-        var page = OwnPath.of(from);
-        var first = from == null
-                ? List.<Article>of()
-                : Article.about(page).stream()
-                        .sorted(Comparator.comparing(article -> article.topic() != about))
-                        .limit(FIRST_ARTICLES)
-                        .toList();
+        var page = from(from);
+        var first = Article.about(page).stream()
+                .sorted(Comparator.comparing(article -> article.topic() != about))
+                .limit(FIRST_ARTICLES)
+                .toList();
         model.addAttribute("first", first);
         model.addAttribute(
                 "others",
@@ -206,9 +205,13 @@ class HelpController {
                         .filter(article -> !first.contains(article))
                         .toList());
         model.addAttribute("from", page.value());
-        model.addAttribute("back", from == null || beside != null ? null : page.value());
+        model.addAttribute("back", page.equals(HERE) || beside != null ? null : page.value());
         model.addAttribute("beside", beside != null);
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         return beside == null ? "help/help" : "help/help :: pane";
+    }
+
+    private static OwnPath from(@Nullable String address) {
+        return address == null ? HERE : OwnPath.of(address);
     }
 }

@@ -243,7 +243,7 @@ final class Situations {
 
     private String location() {
         if (location == null) {
-            location = ask(off(), "/settings", "OTHER_LOCATION", "Our data has to stay in Switzerland.");
+            location = ask(off(), "/settings", "OTHER_LOCATION", "Our data has to stay in the United Kingdom.");
         }
         return location;
     }
@@ -300,6 +300,9 @@ final class Situations {
 
     static void fillIn(Locator form, String topic, String message) {
         form.locator("#topic").selectOption(topic);
+        if (topic.equals("OTHER_LOCATION")) {
+            form.locator("#dataCenter").selectOption("UNITED_KINGDOM");
+        }
         form.locator("#message").fill(message);
         form.locator("#contact").fill("rea.jansen@contoso.example");
     }

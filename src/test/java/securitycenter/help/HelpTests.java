@@ -104,7 +104,7 @@ class HelpTests {
         var form = reader.get(link.attr("href"));
         assertThat(form.html().select("#topic option[selected]").val()).isEqualTo("OTHER_LOCATION");
         assertThat(form.html().select("#dataCenter option").eachAttr("value"))
-                .containsExactly("EUROPEAN_UNION", "UNITED_KINGDOM", "UNITED_STATES", "");
+                .containsExactly("", "EUROPEAN_UNION", "UNITED_KINGDOM", "UNITED_STATES", "ELSEWHERE");
     }
 
     @Test
@@ -324,6 +324,16 @@ class HelpTests {
         assertThat(requests.find(id(location)).orElseThrow().wished()).isEqualTo(DataCenter.UNITED_KINGDOM);
         assertThat(reader.get("/help/requests/" + numberIn(location)).text())
                 .contains("Wanted data center United Kingdom");
+        var elsewhere = fill(reader.get("/help"), "OTHER_LOCATION", "On the moon")
+                .choose("dataCenter", "ELSEWHERE")
+                .submit();
+        assertThat(requests.find(id(elsewhere)).orElseThrow().wished()).isNull();
+        assertThat(reader.get("/help/requests/" + numberIn(elsewhere)).text())
+                .contains("Another one, named in the message");
+        assertThat(fill(reader.get("/help"), "OTHER_LOCATION", "Undecided")
+                        .submit()
+                        .status())
+                .isEqualTo(422);
         var other = fill(reader.get("/help"), "OTHER", "No place")
                 .choose("dataCenter", "UNITED_KINGDOM")
                 .submit();
