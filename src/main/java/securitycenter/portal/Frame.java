@@ -42,7 +42,7 @@ record Frame(
 
     /** An internal page of the operator's, which must never be taken for a customer's. */
     public boolean internal() {
-        return path.equals("/support") || path.startsWith("/support/");
+        return user != null && user.staff() && (path.equals("/support") || path.startsWith("/support/"));
     }
 
     /** The tenant's data is on its way to another data center, or will be. */

@@ -16,7 +16,7 @@ class Postgres implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
-        for (var name : List.of("center", "homes")) {
+        for (var name : List.of("center", "homes", "homes_uk")) {
             JdbcClient.create(server.getPostgresDatabase())
                     .sql("create database " + name)
                     .update();
@@ -25,11 +25,14 @@ class Postgres implements AutoCloseable {
 
     List<String> settings() {
         var homes = "--provisioning.data-centers.european-union.database.";
+        var others = "--provisioning.data-centers.united-kingdom.database.";
         return List.of(
                 "--spring.datasource.url=" + server.getJdbcUrl("postgres", "center"),
                 "--spring.datasource.username=postgres",
                 homes + "url=" + server.getJdbcUrl("postgres", "homes"),
-                homes + "username=postgres");
+                homes + "username=postgres",
+                others + "url=" + server.getJdbcUrl("postgres", "homes_uk"),
+                others + "username=postgres");
     }
 
     @Override

@@ -1,0 +1,157 @@
+package securitycenter.benchmarks;
+
+import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+import static securitycenter.homes.DataCenter.UNITED_KINGDOM;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.identity.TenantId;
+import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.Progress;
+import securitycenter.provisioning.Provisioning;
+
+/**
+ * A home with a million events and ten thousand rows in its schema moves to another data center and back, against a
+ * plain copy of the same files; between two H2 files, then between two PostgreSQL databases. A number as argument
+ * stands for the million.
+ */
+class MoveBenchmark {
+
+    private static final int ROWS = 10_000;
+    private static final Cause CAUSE = Cause.ofStaff("Benchmark", "To measure", "H-1");
+
+    public static void main(String[] args) throws Exception {
+        var events = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
+        var table = new Table(
+                "A home with " + events + " events and " + ROWS + " rows moves",
+                "database",
+                "move",
+                "of it read-only",
+                "event file, MB",
+                "plain copy",
+                "move/copy");
+        measure("H2", List.of(), events, table);
+        try (var postgres = new Postgres()) {
+            measure("PostgreSQL", postgres.settings(), events, table);
+        }
+        table.print();
+        System.exit(0);
+    }
+
+    private static void measure(String database, List<String> settings, int events, Table table) throws Exception {
+        try (var product = Product.start("move", settings)) {
+            var directory = product.microsoft()
+                    .directory()
+                    .tenant("Benchmark B.V.")
+                    .licensed("SPE_E5")
+                    .country("NL");
+            var tenant = directory.id();
+            var administrator =
+                    product.visitors().signedIn(directory.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+            administrator.get("/settings").form("/settings").tick("turnOn").submit();
+            var provisioning = product.context().getBean(Provisioning.class);
+            awaitTheEnd(provisioning, tenant);
+            var homes = product.context().getBean(DataCenters.class);
+            var home = homes.homeOf(tenant, EUROPEAN_UNION);
+            var store = home.folder().resolve("events.duckdb");
+            fill(store, events);
+            for (int row = 0; row < ROWS; row++) {
+                home.database()
+                        .sql("insert into connected_service (service, connected_at) values (?, current_timestamp)")
+                        .param("BENCHMARK_" + row)
+                        .update();
+            }
+            move(product, tenant, UNITED_KINGDOM); // warms up
+            clear(product, tenant, EUROPEAN_UNION);
+            var copied = plainCopy(homes.homeOf(tenant, UNITED_KINGDOM).folder().resolve("events.duckdb"));
+            var begin = System.nanoTime();
+            var run = move(product, tenant, EUROPEAN_UNION);
+            var moved = Duration.ofNanos(System.nanoTime() - begin);
+            table.row(
+                    database,
+                    moved,
+                    readOnly(run),
+                    Files.size(store) / 1e6,
+                    copied,
+                    (double) moved.toNanos() / copied.toNanos());
+        }
+    }
+
+    /** 25 columns, as an event of a process has them, of which some differ from row to row. */
+    private static void fill(Path store, int events) throws Exception {
+        var columns = new StringBuilder("range as n, timestamp '2026-11-01' + to_milliseconds(range * 7) as ts");
+        for (int column = 0; column < 15; column++) {
+            columns.append(", 'name ' || (hash(range + ")
+                    .append(column)
+                    .append(") % 400) as c")
+                    .append(column);
+        }
+        for (int column = 0; column < 7; column++) {
+            columns.append(", hash(range * ")
+                    .append(column + 3)
+                    .append(") as h")
+                    .append(column);
+        }
+        columns.append(", 'cmd /c start ' || sha256(range::varchar) as command");
+        try (var database = DriverManager.getConnection("jdbc:duckdb:" + store);
+                var statement = database.createStatement()) {
+            statement.execute("create table DeviceProcessEvents as select " + columns + " from range(" + events + ")");
+        }
+    }
+
+    /** Written through to the disk, as the move's copy is in the end. */
+    private static Duration plainCopy(Path file) throws IOException {
+        var target = file.resolveSibling("plain-copy");
+        var begin = System.nanoTime();
+        Files.copy(file, target);
+        var taken = Duration.ofNanos(System.nanoTime() - begin);
+        Files.delete(target);
+        return taken;
+    }
+
+    private static Duration readOnly(Progress run) {
+        return run.steps().stream()
+                .filter(step -> List.of("step.move-freeze", "step.move-copy", "step.move-compare", "step.move-switch")
+                        .contains(step.text()))
+                .map(step -> step.taken() == null ? Duration.ZERO : step.taken())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Progress move(Product product, TenantId tenant, DataCenter target) {
+        var provisioning = product.context().getBean(Provisioning.class);
+        var run = product.context()
+                .getBean(TransactionTemplate.class)
+                .<Long>execute(_ -> provisioning.move(tenant, target, null, CAUSE));
+        awaitTheEnd(provisioning, tenant);
+        return provisioning.runOf(tenant, run).orElseThrow();
+    }
+
+    private static void clear(Product product, TenantId tenant, DataCenter former) {
+        var provisioning = product.context().getBean(Provisioning.class);
+        product.context()
+                .getBean(TransactionTemplate.class)
+                .executeWithoutResult(_ -> provisioning.clear(tenant, former, CAUSE));
+        awaitTheEnd(provisioning, tenant);
+    }
+
+    private static void awaitTheEnd(Provisioning provisioning, TenantId tenant) {
+        while (provisioning.underWay(tenant).isPresent()) {
+            if (provisioning.underWay(tenant).filter(run -> run.failed()).isPresent()) {
+                throw new IllegalStateException("The run failed");
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
