@@ -53,7 +53,7 @@ class AuditIndexTests {
                             case when mod(n, 100) = 0 then 'STAFF' when mod(n, 2) = 0 then 'SYSTEM' else 'PERSON' end,
                             cast('5f0c1d2e-0000-4000-9000-00000000000' || mod(n, case when n < 10000 then 7 else 3 end) as uuid),
                             'Person ' || mod(n, case when n < 10000 then 7 else 3 end),
-                            case when mod(n, 5000) = 0 then 'rare.act' when n < 5000 then 'former.act' else 'usual.act' end,
+                            case when mod(n, 5000) = 0 then 'rare.act' when n < 6000 and mod(n, 2) = 0 then 'former.act' when mod(n, 5) = 1 then 'other.act' else 'usual.act' end,
                             case when mod(n, 5000) = 0 then 'REFUSED' else 'DONE' end, 'filling', 'filling'
                         from generate_series(0, 29999) as series (n)""".replace("generate_series", kind == AuditDatabase.H2 ? "system_range" : "generate_series"))
                 .update();

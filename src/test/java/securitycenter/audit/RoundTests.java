@@ -129,19 +129,18 @@ class RoundTests {
         var tenants = chains(120);
         var id = begun();
         tamper(tenants.get(60), 1);
-        walk(meeting(tenants.get(70), _ -> walkThrough(id))).walk(id, () -> false);
-        assertThat(newest())
-                .returns(121L, Round::checked)
-                .returns(1L, Round::broken)
-                .returns(false, Round::isUnderWay);
+        var thoughtDead = walk(meeting(tenants.get(70), _ -> walkOneStretch(id)));
+        assertThat(thoughtDead.walk(id, () -> false)).isTrue();
+        assertThat(newest()).returns(100L, Round::checked).returns(true, Round::isUnderWay);
+        walkThrough(id);
+        assertThat(newest()).returns(121L, Round::checked).returns(1L, Round::broken);
     }
 
     @Test
     void aRoundThatMustStopIsLeftWhereItIs() {
         var tenants = chains(120);
         var id = begun();
-        var stops = new ArrayList<Boolean>(List.of(false, true));
-        assertThat(walk.walk(id, stops::removeFirst)).isFalse();
+        walkOneStretch(id);
         assertThat(newest())
                 .returns(50L, Round::checked)
                 .returns(true, Round::isUnderWay)
@@ -206,6 +205,11 @@ class RoundTests {
 
     private void walkThrough(long id) {
         assertThat(walk.walk(id, () -> false)).isTrue();
+    }
+
+    private void walkOneStretch(long id) {
+        var stops = new ArrayList<>(List.of(false, true));
+        assertThat(walk.walk(id, stops::removeFirst)).isFalse();
     }
 
     private Round newest() {
