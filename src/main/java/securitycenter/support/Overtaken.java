@@ -1,0 +1,19 @@
+package securitycenter.support;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Two who answer the same wish at the same moment: one is heard, and the other is shown what became of it. */
+@ControllerAdvice(assignableTypes = {ActionController.class, ApprovalController.class})
+class Overtaken {
+
+    @ExceptionHandler(OptimisticLockingFailureException.class)
+    String showWhatBecameOfIt(HttpServletRequest request, RedirectAttributes next) {
+        next.addFlashAttribute("problemKey", "support.problem.answered-already");
+        return "redirect:"
+                + request.getRequestURI().replaceFirst("(/\\d+)?/(approve|refuse)$|/(agree|disagree|withdraw)$", "");
+    }
+}
