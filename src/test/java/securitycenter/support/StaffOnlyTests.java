@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +39,9 @@ class StaffOnlyTests {
 
     private record Call(RequestMethod method, String path) {
 
-        Page by(Visitor visitor) {
-            return method == RequestMethod.POST ? visitor.forge(path, Map.of()) : visitor.look(path);
+        /** @param token that forms of the visitor bear; empty for a stranger */
+        Page by(Visitor visitor, String token) {
+            return method == RequestMethod.POST ? visitor.post(path, "_csrf=" + token) : visitor.look(path);
         }
     }
 
@@ -122,8 +122,9 @@ class StaffOnlyTests {
         var before = rows();
         for (var other : others) {
             var visitor = visitors.signedIn(other);
+            var token = tokenOf(visitor);
             for (var call : calls) {
-                var answer = call.by(visitor);
+                var answer = call.by(visitor, token);
                 assertThat(answer.status())
                         .as(other.userPrincipalName() + ": " + call)
                         .isEqualTo(404);
@@ -133,11 +134,18 @@ class StaffOnlyTests {
             assertThat(refusalsOf(other.id())).as(other.userPrincipalName()).isGreaterThan(20);
         }
         assertThat(rows()).isEqualTo(before);
+        var stranger = visitors.stranger();
         for (var call : calls) {
-            assertThat(call.by(visitors.stranger()).status())
+            assertThat(call.by(stranger, "").status())
                     .as("a stranger: " + call)
                     .isIn(302, 404);
         }
+    }
+
+    private static String tokenOf(Visitor visitor) {
+        return java.net.URLEncoder.encode(
+                visitor.get("/preferences").html().select("input[name=_csrf]").val(),
+                java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private List<Long> rows() {
@@ -164,7 +172,7 @@ class StaffOnlyTests {
         var staff = visitors.staff(microsoft, "Stella");
         for (var call : calls("/")) {
             if (call.method() == RequestMethod.GET) {
-                assertThat(call.by(staff).body()).as(call.toString()).doesNotContain(CANARY);
+                assertThat(call.by(staff, "").body()).as(call.toString()).doesNotContain(CANARY);
             }
         }
         for (var page : List.of("/incidents", "/action-center", "/hunting", "/settings/export")) {
