@@ -136,9 +136,7 @@ class StaffOnlyTests {
         assertThat(rows()).isEqualTo(before);
         var stranger = visitors.stranger();
         for (var call : calls) {
-            assertThat(call.by(stranger, "").status())
-                    .as("a stranger: " + call)
-                    .isIn(302, 404);
+            assertThat(call.by(stranger, "").status()).as("a stranger: " + call).isIn(302, 404);
         }
     }
 
