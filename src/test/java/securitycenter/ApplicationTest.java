@@ -21,6 +21,12 @@ import org.springframework.context.annotation.Import;
             "entra.client-secret=test",
             "entra.operator-tenant=" + ApplicationTest.OPERATOR,
             "support.second-person=true",
+            // One that is full, and one whose database is away.
+            "provisioning.data-centers.australia.storage=${test-data:target/test-data}/main/australia",
+            "provisioning.data-centers.australia.keep-free=100000TB",
+            "provisioning.data-centers.india.storage=${test-data:target/test-data}/main/india",
+            "provisioning.data-centers.india.database.url=jdbc:h2:tcp://localhost:1/homes",
+            "provisioning.data-centers.india.database.username=homes",
             "management.server.port=0",
             "data-folder=${test-data:target/test-data}/main"
         })

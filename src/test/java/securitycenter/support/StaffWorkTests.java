@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import securitycenter.ApplicationTest;
+import securitycenter.Visitor;
 
 /** Where the operator wants two of the staff for what takes something away. */
 @ApplicationTest
@@ -81,6 +82,46 @@ class StaffWorkTests extends StaffWork {
                 .submit();
         assertThat(agreed.text()).contains("Not done: things had changed", "is not on for this tenant");
         assertThat(provisioning.placeOf(tenant.id())).isPresent();
+    }
+
+    @Test
+    void nothingMovesToADataCenterThatIsFullOrAway() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        assertThat(staff.get(page() + "/move?to=AUSTRALIA").text()).contains("not enough room");
+        assertThat(staff.get(page() + "/move?to=INDIA").text()).contains("does not answer");
+        for (var place : new String[] {"AUSTRALIA", "INDIA"}) {
+            var refused = staff.forge(
+                    page() + "/move", Map.of("to", place, "reason", "It was asked for", "request", request));
+            assertThat(refused.status()).as(place).isEqualTo(422);
+        }
+        assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+    }
+
+    @Test
+    void twoStaffAtTheSameTenantAtOnceBeginOneRun() throws Exception {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        var samir = visitors.staff(microsoft, "Samir");
+        var plans = new Visitor.Form[] {
+            filledIn(staff.get(page() + "/repair")), filledIn(samir.get(page() + "/repair"))
+        };
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+            for (var answer : threads.invokeAll(java.util.stream.Stream.of(plans)
+                    .map(plan -> (java.util.concurrent.Callable<Visitor.Page>) plan::submit)
+                    .toList())) {
+                assertThat(answer.get().status()).isIn(200, 422);
+            }
+        }
+        awaitTheEnd();
+        assertThat(provisioning.latestRunsOf(tenant.id(), 9))
+                .filteredOn(run -> run.kind().equals("repair"))
+                .hasSizeBetween(1, 2)
+                .allMatch(run -> run.state().equals("done"));
+    }
+
+    private Visitor.Form filledIn(Visitor.Page plan) {
+        return plan.form(page() + "/repair").type("reason", "It was asked for").type("request", request);
     }
 
     @Test
