@@ -66,9 +66,9 @@ class AccessibilityTests {
 
     private static List<String> violations(AxeBuilder look) {
         return look.setLegacyMode(true).analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream()
-                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
-                        .toList();
+                .flatMap(rule -> rule.getNodes().stream()
+                        .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
+                .toList();
     }
 
     /** What sticks out, if the page as a whole can be scrolled sideways. */

@@ -20,12 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import securitycenter.help.Asking.Outcome;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 
 /** The queue, the requests of a person and what counts them, on each kind of database. */
+@RecordApplicationEvents
 abstract class HelpLists {
 
     @Autowired
@@ -161,6 +165,18 @@ abstract class HelpLists {
         assertThat(numbers(mine.before(rea, third, 2))).containsExactly(first);
         assertThat(asking.find(rea, second)).isEmpty();
         assertThat(asking.find(ada, first)).isPresent();
+    }
+
+    @Test
+    void thatMoreOrFewerAreOpenIsTold(ApplicationEvents events) {
+        var number = asked(rea, null);
+        asking.reply(rea, number, "And another thing", UUID.randomUUID());
+        assertThat(events.stream(TenantChanged.class)).containsExactly(new TenantChanged(tenant));
+        asking.close(rea, number);
+        asking.reopen(rea, number, "Not solved", UUID.randomUUID());
+        answering.close(staff, number, "Solved", Long.MAX_VALUE);
+        answering.reopen(staff, number, "", UUID.randomUUID(), Long.MAX_VALUE);
+        assertThat(events.stream(TenantChanged.class)).hasSize(5).containsOnly(new TenantChanged(tenant));
     }
 
     @Test

@@ -138,7 +138,8 @@ class HelpTests {
                 .contains("Your request was sent (number " + numberIn(sent) + ").", "You can expect an answer by")
                 .contains("No mail server is configured here; come back to the page of your request");
         var request = reader.get("/help/requests/" + numberIn(sent));
-        assertThat(request.text()).contains("Help request " + numberIn(sent), "Waiting for us", "Help!");
+        assertThat(request.text())
+                .contains("Help request " + numberIn(sent), "Waiting for us", "Help!", "come back to this page");
         assertThat(reader.get("/help/requests").html().select("tbody tr").text())
                 .contains(numberIn(sent), "Something else", "Help!", "Waiting for us");
         assertThat(visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR))

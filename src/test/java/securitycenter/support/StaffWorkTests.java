@@ -103,9 +103,8 @@ class StaffWorkTests extends StaffWork {
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
         awaitTheEnd();
         var samir = visitors.staff(microsoft, "Samir");
-        var plans = new Visitor.Form[] {
-            filledIn(staff.get(page() + "/repair")), filledIn(samir.get(page() + "/repair"))
-        };
+        var plans =
+                new Visitor.Form[] {filledIn(staff.get(page() + "/repair")), filledIn(samir.get(page() + "/repair"))};
         try (var threads = java.util.concurrent.Executors.newFixedThreadPool(2)) {
             for (var answer : threads.invokeAll(java.util.stream.Stream.of(plans)
                     .map(plan -> (java.util.concurrent.Callable<Visitor.Page>) plan::submit)
