@@ -27,4 +27,21 @@ class Actors {
                 "NL",
                 "192.0.2.7");
     }
+
+    static SignedInUser staff(String name, TenantId tenant) {
+        return asStaff(named(name, tenant));
+    }
+
+    static SignedInUser asStaff(SignedInUser who) {
+        return new SignedInUser(
+                who.id(),
+                who.tenant(),
+                who.name(),
+                who.userName(),
+                who.roles(),
+                who.guest(),
+                true,
+                who.country(),
+                who.address());
+    }
 }

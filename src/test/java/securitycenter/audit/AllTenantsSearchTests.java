@@ -94,7 +94,7 @@ class AllTenantsSearchTests {
         log.record(Act.of(ada, "run.retried"));
         log.record(Act.of(named("Grace " + other, other), "run.retried").refused());
         log.record(Act.bySystem(other, "run.finished"));
-        log.record(Act.byStaff(named("Sam", newTenant()), other, "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam", newTenant()), other, "run.retried"));
         at("interval '0' second");
         assertThat(found(null, null, null, null)).hasSize(4);
         assertThat(found("run.finished", null, null, null)).containsExactly(other + " 2");

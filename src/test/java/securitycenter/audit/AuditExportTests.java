@@ -63,7 +63,7 @@ class AuditExportTests {
     void theCsvOfStaffNamesTheTenantsAndWhereStaffCameFrom() throws IOException {
         var other = newTenant();
         var what = "exported." + tenant;
-        log.record(Act.byStaff(named("Sam", newTenant()), tenant, what));
+        log.record(Act.byStaff(Actors.staff("Sam", newTenant()), tenant, what));
         log.record(Act.bySystem(other, what));
         var lines = csv(new Reach.All(), what);
         assertThat(lines.getFirst()).startsWith("\uFEFFtenant,number,at,actorKind,");
@@ -92,7 +92,7 @@ class AuditExportTests {
 
     @Test
     void whereStaffCameFromLeavesInNoFileOfTheCustomer() throws IOException {
-        log.record(Act.byStaff(named("Sam", newTenant()), tenant, "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam", newTenant()), tenant, "run.retried"));
         assertThat(csv(null).get(1)).contains("Sam").doesNotContain("192.0.2.7");
         var lines = new StringWriter();
         export.jsonLines(tenant, lines);

@@ -95,7 +95,7 @@ class AuditLogTests {
     @Test
     void whatStaffDoStandsInTheCustomersLog() {
         var customer = newTenant();
-        log.record(Act.byStaff(named("Sam", tenant), customer, "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam", tenant), customer, "run.retried"));
         assertThat(all()).isEmpty();
         assertThat(entries.after(customer, 0, 10))
                 .extracting(SealedEntry::entry)
@@ -106,7 +106,7 @@ class AuditLogTests {
 
     @Test
     void whereStaffCameFromIsKeptBesideTheCustomersChain() {
-        log.record(Act.byStaff(named("Sam", newTenant()), tenant, "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam", newTenant()), tenant, "run.retried"));
         assertThat(entries.after(tenant, 0, 10).getFirst())
                 .returns("192.0.2.7", SealedEntry::staffAddress)
                 .returns("192.0.2.7", row -> row.address(new Reach.All()))

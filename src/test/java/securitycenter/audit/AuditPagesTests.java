@@ -83,7 +83,7 @@ class AuditPagesTests {
 
     @Test
     void whatStaffDidForTheTenantIsShownToIt() {
-        log.record(Act.byStaff(Actors.named("Sam", Actors.newTenant()), tenant, "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam", Actors.newTenant()), tenant, "run.retried"));
         assertThat(rea.get("/audit").html().select("tbody tr").text())
                 .contains("Sam", "Support staff", "on behalf of this tenant");
     }

@@ -49,7 +49,7 @@ class OfflineCheckTests {
                 .from("a\nb\r\n\t\u0001\u007f\u2028")
                 .to(List.of(1, 2)));
         log.record(Act.bySystem(tenant, "run.finished").because(",\"hash\":\"" + "0".repeat(64) + "\"}"));
-        log.record(Act.byStaff(ada, tenant, "run.retried")
+        log.record(Act.byStaff(Actors.asStaff(ada), tenant, "run.retried")
                 .reference("\uD83D\uDE00")
                 .refused());
         log.record(Act.of(ada, "audit.exported"));

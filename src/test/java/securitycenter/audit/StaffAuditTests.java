@@ -111,7 +111,7 @@ class StaffAuditTests {
                 .to("EUROPEAN_UNION")
                 .because("Asked by phone")
                 .reference("HR-12"));
-        log.record(Act.byStaff(Actors.named("Sam", Actors.newTenant()), fabrikam.id(), what));
+        log.record(Act.byStaff(Actors.staff("Sam", Actors.newTenant()), fabrikam.id(), what));
         var page = staff.get("/support/audit?what=" + what);
         assertThat(page.html().select("header.topbar").text()).contains("Support – internal");
         assertThat(page.html().select("caption").text()).isEqualTo("2 entries, newest first");
@@ -141,7 +141,7 @@ class StaffAuditTests {
         var ada = Actors.named("Ada " + what, contoso.id());
         log.record(Act.of(ada, what));
         log.record(Act.bySystem(fabrikam.id(), what));
-        log.record(Act.byStaff(Actors.named("Sam", Actors.newTenant()), fabrikam.id(), what)
+        log.record(Act.byStaff(Actors.staff("Sam", Actors.newTenant()), fabrikam.id(), what)
                 .refused());
         assertThat(rows("what=" + what)).isEqualTo(3);
         assertThat(rows("what=" + what + "&tenant=" + fabrikam.id())).isEqualTo(2);
@@ -331,7 +331,7 @@ class StaffAuditTests {
 
     @Test
     void theCustomerSeesWhoOfSupportDidWhatButNotFromWhere() {
-        log.record(Act.byStaff(Actors.named("Sam Support", Actors.newTenant()), contoso.id(), "run.retried"));
+        log.record(Act.byStaff(Actors.staff("Sam Support", Actors.newTenant()), contoso.id(), "run.retried"));
         var rea = visitors.signedIn(contoso.person("Rea").holds(SECURITY_READER));
         assertThat(rea.get("/audit?actor=STAFF").html().select("tbody tr").text())
                 .contains("Sam Support", "Support staff", "on behalf of this tenant", "known to support");
