@@ -62,22 +62,22 @@ class JourneyBrowserTests {
         page.reload();
         assertThat(status()).containsText(text("run.leave"));
         // The page itself, by polling or by reloading, shows the end.
-        assertThat(status()).containsText(text("run.state.done.build"), patiently());
+        assertThat(status()).containsText(text("run.done.build"), patiently());
         assertThat(page.locator("#menu")).not().containsText(text("portal.menu.setting-up"));
         if (scripts) {
-            assertThat(page.locator("[data-said]")).containsText(text("run.state.done.build"));
+            assertThat(page.locator("[data-said]")).containsText(text("run.done.build"));
         }
         link("run.to-incidents").first().click();
         assertThat(page.locator("h1")).hasText(text("incidents.title"));
 
         optOut();
         turnOn();
-        refreshUntil("run.state.done.build");
+        refreshUntil("run.done.build");
         optOut();
         link("settings.delete-now").click();
         type(tenant.name(), "delete.button");
         page.waitForURL(RUN);
-        refreshUntil("run.state.done.remove");
+        refreshUntil("run.done.remove");
         signOut();
     }
 
