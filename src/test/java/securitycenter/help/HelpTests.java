@@ -104,7 +104,8 @@ class HelpTests {
         var form = reader.get(link.attr("href"));
         assertThat(form.html().select("#topic option[selected]").val()).isEqualTo("OTHER_LOCATION");
         assertThat(form.html().select("#dataCenter option").eachAttr("value"))
-                .containsExactly("", "EUROPEAN_UNION", "UNITED_KINGDOM", "UNITED_STATES", "ELSEWHERE");
+                .containsExactly(
+                        "", "EUROPEAN_UNION", "UNITED_KINGDOM", "UNITED_STATES", "AUSTRALIA", "INDIA", "ELSEWHERE");
     }
 
     @Test
