@@ -186,6 +186,7 @@ final class Situations {
 
     /** A reader whose first question was answered, and who asked another. */
     Window withQuestion() {
+        staff(); // before the map is being changed
         return known.computeIfAbsent("with question", _ -> {
             var tenant = licensed("Contoso Asks B.V.");
             administrators.put("asker", tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR));
