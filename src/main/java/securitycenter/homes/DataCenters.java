@@ -55,12 +55,7 @@ public class DataCenters {
                 JdbcClient.create(new SchemaDataSource(pool(dataCenter), schema)));
     }
 
-    /** Whether the data center could take one more home. How full a database server is, nobody tells us. */
-    public Vacancy vacancyIn(DataCenter dataCenter) {
-        return vacancyIn(dataCenter, 0);
-    }
-
-    /** Whether the data center could take the home. */
+    /** Whether the data center could take the home. How full a database server is, nobody tells us. */
     public Vacancy vacancyFor(TenantHome home, DataCenter dataCenter) {
         if (onOffer().contains(dataCenter)
                 && engine(dataCenter).getClass() != engine(home.dataCenter()).getClass()) {

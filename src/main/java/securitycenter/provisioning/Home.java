@@ -100,10 +100,6 @@ class Home {
         this.setUp = setUp;
     }
 
-    TenantId tenant() {
-        return new TenantId(tenantId);
-    }
-
     boolean isOpen() {
         return state == State.OPEN;
     }

@@ -27,7 +27,4 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
     @Query("select a.id from StaffAction a where a.state in (WAITING_FOR_COLLEAGUE, WAITING_FOR_CUSTOMER)"
             + " and a.askedAt < ?1 order by a.askedAt")
     List<Long> findOverdue(Instant askedBefore, Limit limit);
-
-    @AcrossTenants
-    List<StaffAction> findByBulkIdOrderById(long bulkId);
 }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -34,6 +35,8 @@ import securitycenter.provisioning.Provisioning;
 @Component
 class Overview {
 
+    private static final int AT_ONCE = 500;
+
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
     private final TenantNaming names;
@@ -62,6 +65,19 @@ class Overview {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(TenantChanged change) {
         refresh(change.tenant());
+    }
+
+    /** Tenants that were known before this list was, a page at a time. */
+    void addMissing() {
+        var page = people.tenantsAfter(new TenantId(new UUID(0, 0)), AT_ONCE);
+        while (!page.isEmpty()) {
+            var known = database.sql("select tenant_id from tenant_overview where tenant_id in (:page)")
+                    .param("page", page.stream().map(TenantId::value).toList())
+                    .query(UUID.class)
+                    .set();
+            page.stream().filter(tenant -> !known.contains(tenant.value())).forEach(this::refresh);
+            page = people.tenantsAfter(page.getLast(), AT_ONCE);
+        }
     }
 
     /** After an update all homes are outdated, until their run has come. */
