@@ -153,7 +153,7 @@ public class EligibilityCheck {
     /** Names of the tenant's global and security administrators; empty when they cannot be read. */
     public List<String> whoCanTurnOn(TenantId tenant) {
         return administrators.of(tenant).orElseGet(() -> {
-            var names = administratorsOf(tenant).stream()
+            var names = administratorsOf(tenant).orElse(List.of()).stream()
                     .map(Administrator::name)
                     .filter(Objects::nonNull)
                     .distinct()
@@ -164,18 +164,24 @@ public class EligibilityCheck {
         });
     }
 
-    /** The tenant's global and security administrators as Microsoft has them now; empty when they cannot be read. */
-    public List<Administrator> administratorsOf(TenantId tenant) {
+    /**
+     * The tenant's global and security administrators as Microsoft has them now: none when we may not read them, and
+     * empty when Microsoft gives no answer at this moment.
+     */
+    public Optional<List<Administrator>> administratorsOf(TenantId tenant) {
         try {
-            return Stream.of(Role.values())
+            return Optional.of(Stream.of(Role.values())
                     .filter(Role::administers)
                     .flatMap(role -> graph.membersOf(tenant, role).stream())
                     .map(member -> new Administrator(member.id(), nameOf(member), member.mail()))
                     .distinct()
-                    .toList();
-        } catch (ConsentMissing | GraphSilent unreadable) {
-            log.info("The administrators of {} cannot be read: {}", tenant, unreadable.getMessage());
-            return List.of();
+                    .toList());
+        } catch (ConsentMissing missing) {
+            log.info("The administrators of {} may not be read: {}", tenant, missing.getMessage());
+            return Optional.of(List.of());
+        } catch (GraphSilent silent) {
+            log.info("The administrators of {} cannot be read: {}", tenant, silent.getMessage());
+            return Optional.empty();
         }
     }
 

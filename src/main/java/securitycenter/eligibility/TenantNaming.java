@@ -1,5 +1,7 @@
 package securitycenter.eligibility;
 
+import java.util.Collection;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import securitycenter.identity.People;
 import securitycenter.identity.TenantId;
@@ -23,5 +25,12 @@ public class TenantNaming {
                 .map(TenantProfile::name)
                 .or(() -> people.domainOf(tenant))
                 .orElseGet(tenant::toString);
+    }
+
+    /** The names of many. Only those of whom Microsoft has told nothing are looked up one by one. */
+    public Map<TenantId, String> of(Collection<TenantId> tenants) {
+        var names = findings.of(tenants);
+        tenants.forEach(tenant -> names.computeIfAbsent(tenant, this::of));
+        return names;
     }
 }

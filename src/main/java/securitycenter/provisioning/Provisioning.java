@@ -5,10 +5,13 @@ import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -167,6 +170,12 @@ public class Provisioning {
                 .toList();
     }
 
+    /** Whether a move has left a home of the tenant behind there, which still exists. */
+    @Transactional(readOnly = true)
+    public boolean hasFormerHome(TenantId tenant, DataCenter dataCenter) {
+        return residencyOf(tenant).stream().anyMatch(past -> past.isFormerHome() && past.dataCenter() == dataCenter);
+    }
+
     /** Until when a home would be kept that a move leaves behind now. */
     public Instant formerHomeKeptUntil() {
         return clock.instant().plus(settings.keepFormerHome());
@@ -185,19 +194,29 @@ public class Provisioning {
                 .toList();
     }
 
-    /** Whether the tenant's home could move there now. Looks at the data center itself; not for use in a transaction. */
-    public MoveProspect prospectOf(TenantId tenant, DataCenter dataCenter) {
-        var place = placeOf(tenant);
-        if (place.isEmpty() || !place.get().open()) {
+    /** Whether the tenant's home could move there, as far as our own records tell. */
+    @Transactional(readOnly = true)
+    public MoveProspect recordedProspectOf(TenantId tenant, DataCenter dataCenter) {
+        var place = placeOf(tenant).filter(Place::open);
+        if (place.isEmpty()) {
             return MoveProspect.NO_OPEN_HOME;
+        }
+        if (!onOffer().contains(dataCenter)) {
+            return MoveProspect.NOT_OFFERED;
         }
         if (place.get().dataCenter() == dataCenter) {
             return MoveProspect.THERE_ALREADY;
         }
-        if (residencyOf(tenant).stream().anyMatch(past -> past.isFormerHome() && past.dataCenter() == dataCenter)) {
-            return MoveProspect.FORMER_HOME_THERE;
+        return hasFormerHome(tenant, dataCenter) ? MoveProspect.FORMER_HOME_THERE : MoveProspect.POSSIBLE;
+    }
+
+    /** Whether it could move there now. Looks at the data center itself; not for use in a transaction. */
+    public MoveProspect prospectOf(TenantId tenant, DataCenter dataCenter) {
+        var recorded = recordedProspectOf(tenant, dataCenter);
+        if (recorded != MoveProspect.POSSIBLE) {
+            return recorded;
         }
-        return switch (dataCenters.vacancyFor(homeIn(tenant, place.get()), dataCenter)) {
+        return switch (dataCenters.vacancyFor(homeIn(tenant, placeOf(tenant).orElseThrow()), dataCenter)) {
             case FREE -> MoveProspect.POSSIBLE;
             case FULL -> MoveProspect.FULL;
             case UNREACHABLE -> MoveProspect.UNREACHABLE;
@@ -356,6 +375,13 @@ public class Provisioning {
     @Transactional(readOnly = true)
     public Optional<Progress> runOf(TenantId tenant, long id) {
         return runs.findByIdAndTenantId(id, tenant.value()).map(progress::of);
+    }
+
+    /** How runs stand that may be of many tenants, by their numbers, in one read. For staff. */
+    @Transactional(readOnly = true)
+    public Map<Long, RunStanding> standingsOf(Collection<Long> ids) {
+        return runs.findStandings(ids).stream()
+                .collect(Collectors.toMap(RunStanding::run, standing -> standing, (first, _) -> first));
     }
 
     /** The runs of a tenant, the newest first. */

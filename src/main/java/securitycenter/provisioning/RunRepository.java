@@ -1,6 +1,7 @@
 package securitycenter.provisioning;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,11 @@ interface RunRepository extends Repository<Run, Long> {
     @Query("select new securitycenter.provisioning.UnderWay(r.id, r.kind, r.target, r.beginsAt, r.state = FAILED,"
             + " r.startedByName, r.startedAt) from Run r where r.activeTenant = ?1")
     Optional<UnderWay> findActive(UUID tenantId);
+
+    @AcrossTenants
+    @Query("select new securitycenter.provisioning.RunStanding(r.id, r.state, s.problem) from Run r"
+            + " left join r.steps s on r.state = FAILED and s.state = FAILED where r.id in ?1")
+    List<RunStanding> findStandings(Collection<Long> ids);
 
     List<Run> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
 

@@ -106,20 +106,7 @@ class ActController {
                     ? null
                     : "support.problem.not-on";
         }
-        var problem = feasibility.problemWith(act, tenant, form.to());
-        if (problem != null || act != StaffAct.MOVE || form.to() == null) {
-            return problem;
-        }
-        return switch (provisioning.prospectOf(tenant, form.to())) {
-            case POSSIBLE -> null;
-            case FULL -> "step.problem.full";
-            case UNREACHABLE -> "step.problem.unreachable";
-            case OTHER_DATABASE -> "step.problem.other-database";
-            case NOT_OFFERED -> "support.problem.location-not-offered";
-            case NO_OPEN_HOME -> "support.problem.not-on";
-            case THERE_ALREADY -> "support.problem.there-already";
-            case FORMER_HOME_THERE -> "support.problem.former-home-there";
-        };
+        return feasibility.problemOnSite(act, tenant, form.to());
     }
 
     @StaffOnly

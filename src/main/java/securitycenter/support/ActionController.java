@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.TenantNaming;
+import securitycenter.help.HelpRequests;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
@@ -25,12 +26,15 @@ class ActionController {
     private final StaffActions actions;
     private final TenantNaming names;
     private final SupportSettings settings;
+    private final HelpRequests requests;
     private final Mail mail;
 
-    ActionController(StaffActions actions, TenantNaming names, SupportSettings settings, Mail mail) {
+    ActionController(
+            StaffActions actions, TenantNaming names, SupportSettings settings, HelpRequests requests, Mail mail) {
         this.actions = actions;
         this.names = names;
         this.settings = settings;
+        this.requests = requests;
         this.mail = mail;
     }
 
@@ -47,6 +51,12 @@ class ActionController {
         model.addAttribute("tenantName", names.of(action.tenant()));
         model.addAttribute("ownWish", action.askedBy().id().equals(staff.id()));
         model.addAttribute("mailConfigured", mail.isConfigured());
+        model.addAttribute(
+                "request",
+                HelpRequests.number(action.reference())
+                        .flatMap(requests::find)
+                        .filter(found -> found.tenant().equals(action.tenant()))
+                        .orElse(null));
         model.addAttribute("answer", answer);
         return "support/action";
     }

@@ -2,15 +2,12 @@ package securitycenter.support;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import securitycenter.homes.DataCenter;
-import securitycenter.support.StaffAction.State;
 
 /**
  * A staff action as pages show it, to the tenant as well as to staff.
  *
- * @param state whose words are the message {@code support.state.} with it
  * @param until how long it waits for an answer; null when it does not wait
  * @param run null where there was nothing to run
  * @param mailed how many administrators were written to; null when nobody was yet
@@ -18,7 +15,7 @@ import securitycenter.support.StaffAction.State;
 public record ActionLine(
         long id,
         String act,
-        String state,
+        ActionState state,
         @Nullable DataCenter target,
         @Nullable Instant beginsAt,
         String reason,
@@ -38,7 +35,7 @@ public record ActionLine(
         return new ActionLine(
                 action.id(),
                 action.act().word(),
-                action.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                action.state(),
                 action.target(),
                 action.beginsAt(),
                 action.reason(),
@@ -56,18 +53,14 @@ public record ActionLine(
     }
 
     public boolean isWaitingForCustomer() {
-        return state.equals(word(State.WAITING_FOR_CUSTOMER));
+        return state == ActionState.WAITING_FOR_CUSTOMER;
     }
 
     public boolean isWaitingForColleague() {
-        return state.equals(word(State.WAITING_FOR_COLLEAGUE));
+        return state == ActionState.WAITING_FOR_COLLEAGUE;
     }
 
     public boolean hasBegun() {
-        return state.equals(word(State.STARTED));
-    }
-
-    private static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return state == ActionState.STARTED;
     }
 }

@@ -80,12 +80,12 @@ class ApprovalController {
         if (problem != null) {
             return refused(user, problem, answer, model, response);
         }
-        return answered(
-                actions.approve(user, id, answer.isBlank() ? null : answer.strip()),
-                "support.access.approved",
-                user,
-                id,
-                next);
+        var became = actions.approve(user, id, answer.isBlank() ? null : answer.strip());
+        if (became.filter(ActionState.NOT_POSSIBLE::equals).isPresent()) {
+            next.addFlashAttribute("problemKey", "support.access.approved-in-vain");
+            return "redirect:/settings/support";
+        }
+        return answered(became.isPresent(), "support.access.approved", user, id, next);
     }
 
     @AdministratorsOnly

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -210,11 +211,15 @@ class BulkController {
         model.addAttribute("pauseSeconds", bulk.pauseSeconds());
         model.addAttribute("failuresToStop", bulk.failuresToStop());
         model.addAttribute("lines", lines);
+        model.addAttribute("names", namesOn(lines));
         model.addAttribute(
                 "ended",
-                lines.stream().filter(line -> line.state().equals("done")).count());
-        model.addAttribute("failures", lines.stream().filter(BulkLine::isFailed).count());
-        model.addAttribute("live", bulk.isRunning() || lines.stream().anyMatch(BulkLine::isRunning));
+                lines.stream().filter(line -> line.is(BulkLine.State.DONE)).count());
+        model.addAttribute(
+                "failures",
+                lines.stream().filter(line -> line.is(BulkLine.State.FAILED)).count());
+        model.addAttribute(
+                "live", bulk.isRunning() || lines.stream().anyMatch(line -> line.is(BulkLine.State.RUNNING)));
         return watched ? "support/bulk :: progress" : "support/bulk";
     }
 
@@ -240,19 +245,25 @@ class BulkController {
                         .filename("bulk-" + id + ".csv")
                         .build()
                         .toString());
+        var lines = bulks.linesOf(id);
+        var tenantNames = namesOn(lines);
         try (var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
             out.write("\uFEFF" + Csv.line("tenant", "name", "state", "begun", "action", "run", "problem"));
-            for (var line : bulks.linesOf(id)) {
+            for (var line : lines) {
                 out.write(Csv.line(
                         line.tenant(),
-                        line.name(),
-                        line.state(),
+                        tenantNames.get(line.tenant()),
+                        line.state().word(),
                         line.begunAt(),
                         line.action(),
                         line.run(),
                         line.problem() == null ? null : messages.getMessage(line.problem(), null, locale)));
             }
         }
+    }
+
+    private Map<TenantId, String> namesOn(List<BulkLine> lines) {
+        return names.of(lines.stream().map(BulkLine::tenant).toList());
     }
 
     private Bulk bulk(long id) {

@@ -4,18 +4,17 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
-import securitycenter.eligibility.TenantNaming;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
-import securitycenter.provisioning.Progress;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.support.BulkLine.State;
 import securitycenter.support.StaffActions.Outcome;
 
 /** Does one act for many tenants: a batch, its end, a pause, the next batch. */
@@ -26,7 +25,6 @@ class Bulks {
     private final BulkItemRepository items;
     private final StaffActions actions;
     private final Provisioning provisioning;
-    private final TenantNaming names;
     private final ObjectProvider<Scheduler> scheduler;
     private final AuditLog audit;
     private final Clock clock;
@@ -36,7 +34,6 @@ class Bulks {
             BulkItemRepository items,
             StaffActions actions,
             Provisioning provisioning,
-            TenantNaming names,
             ObjectProvider<Scheduler> scheduler,
             AuditLog audit,
             Clock clock) {
@@ -44,7 +41,6 @@ class Bulks {
         this.items = items;
         this.actions = actions;
         this.provisioning = provisioning;
-        this.names = names;
         this.scheduler = scheduler;
         this.audit = audit;
         this.clock = clock;
@@ -83,49 +79,17 @@ class Bulks {
         return bulks.findById(id);
     }
 
+    /** Two reads, however many tenants there are. */
     @Transactional(readOnly = true)
     List<BulkLine> linesOf(long id) {
-        return items.findByBulkIdOrderById(id).stream().map(this::line).toList();
-    }
-
-    private BulkLine line(BulkItem item) {
-        var action = item.action() == null ? null : actions.find(item.action()).orElse(null);
-        var run = action == null || action.run() == null
-                ? null
-                : provisioning.runOf(item.tenant(), action.run()).orElse(null);
-        return new BulkLine(
-                item.id(),
-                item.tenant(),
-                names.of(item.tenant()),
-                stateOf(item, action, run),
-                item.begunAt(),
-                item.action(),
-                run == null ? null : run.id(),
-                problemOf(item, action, run));
-    }
-
-    private static String stateOf(BulkItem item, @Nullable StaffAction action, @Nullable Progress run) {
-        if (!item.hasBegun()) {
-            return "waiting";
-        }
-        if (action == null) {
-            return "failed";
-        }
-        return switch (action.state()) {
-            case WAITING_FOR_COLLEAGUE, WAITING_FOR_CUSTOMER -> "asked";
-            case REFUSED, WITHDRAWN, EXPIRED, NOT_POSSIBLE -> "failed";
-            case STARTED -> run == null || run.state().equals("done") ? "done" : run.isLive() ? "running" : "failed";
-        };
-    }
-
-    private static @Nullable String problemOf(BulkItem item, @Nullable StaffAction action, @Nullable Progress run) {
-        if (item.problem() != null) {
-            return item.problem();
-        }
-        if (run != null && run.failure() != null) {
-            return run.failure().problem();
-        }
-        return action == null ? null : action.problem();
+        var standings = items.findStandings(id);
+        var runs = provisioning.standingsOf(standings.stream()
+                .map(BulkItemStanding::run)
+                .filter(Objects::nonNull)
+                .toList());
+        return standings.stream()
+                .map(item -> BulkLine.of(item, item.run() == null ? null : runs.get(item.run())))
+                .toList();
     }
 
     /** What an execution of the job is to do now. */
@@ -146,15 +110,15 @@ class Bulks {
         }
         var lines = linesOf(id);
         var now = clock.instant();
-        if (lines.stream().filter(BulkLine::isFailed).count() >= bulk.failuresToStop()) {
+        if (lines.stream().filter(line -> line.is(State.FAILED)).count() >= bulk.failuresToStop()) {
             bulk.end(Bulk.State.HALTED, now);
             return new Turn.Over();
         }
-        if (lines.stream().anyMatch(BulkLine::isRunning)) {
+        if (lines.stream().anyMatch(line -> line.is(State.RUNNING))) {
             return new Turn.Wait(now.plusSeconds(1));
         }
         var waiting = lines.stream()
-                .filter(BulkLine::isWaiting)
+                .filter(line -> line.is(State.WAITING))
                 .limit(bulk.batchSize())
                 .map(BulkLine::item)
                 .toList();

@@ -10,12 +10,13 @@ import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.MoveProspect;
 import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.RunKind;
 import securitycenter.provisioning.UnderWay;
 
-/** Whether something can be done to a tenant as it stands. Reads our own database only. */
+/** Whether something can be done to a tenant as it stands. */
 @Component
 class Feasibility {
 
@@ -29,7 +30,7 @@ class Feasibility {
         this.eligibility = eligibility;
     }
 
-    /** Key of the sentence that says why not; null when it can be done. */
+    /** Key of the sentence that says why not, as far as our own records tell; null when it can be done. */
     @Nullable
     String problemWith(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
         var underWay = provisioning.underWay(tenant).orElse(null);
@@ -43,8 +44,12 @@ class Feasibility {
             case DEPROVISION -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
             case CLEAN -> isOpen(place) ? null : "support.problem.not-on";
             case PURGE -> place != null && place.keptUntil() != null ? null : "support.problem.nothing-waits";
-            case MOVE -> problemWithMoving(place, tenant, target);
-            case CLEAR -> hasFormerHome(tenant, target) ? null : "support.problem.no-former-home";
+            case MOVE ->
+                target == null
+                        ? "support.problem.location-not-offered"
+                        : problemOf(provisioning.recordedProspectOf(tenant, target));
+            case CLEAR ->
+                target != null && provisioning.hasFormerHome(tenant, target) ? null : "support.problem.no-former-home";
         };
     }
 
@@ -81,22 +86,26 @@ class Feasibility {
         };
     }
 
-    private @Nullable String problemWithMoving(@Nullable Place place, TenantId tenant, @Nullable DataCenter target) {
-        if (place == null || !place.open()) {
-            return "support.problem.not-on";
-        }
-        if (target == null || !provisioning.onOffer().contains(target)) {
-            return "support.problem.location-not-offered";
-        }
-        if (place.dataCenter() == target) {
-            return "support.problem.there-already";
-        }
-        return hasFormerHome(tenant, target) ? "support.problem.former-home-there" : null;
+    /** As {@link #problemWith}, and what only a look at the data center can tell; not for use in a transaction. */
+    @Nullable
+    String problemOnSite(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
+        var problem = problemWith(act, tenant, target);
+        return problem != null || act != StaffAct.MOVE || target == null
+                ? problem
+                : problemOf(provisioning.prospectOf(tenant, target));
     }
 
-    private boolean hasFormerHome(TenantId tenant, @Nullable DataCenter where) {
-        return provisioning.residencyOf(tenant).stream()
-                .anyMatch(past -> past.isFormerHome() && past.dataCenter() == where);
+    private static @Nullable String problemOf(MoveProspect prospect) {
+        return switch (prospect) {
+            case POSSIBLE -> null;
+            case NO_OPEN_HOME -> "support.problem.not-on";
+            case NOT_OFFERED -> "support.problem.location-not-offered";
+            case THERE_ALREADY -> "support.problem.there-already";
+            case FORMER_HOME_THERE -> "support.problem.former-home-there";
+            case FULL -> "step.problem.full";
+            case UNREACHABLE -> "step.problem.unreachable";
+            case OTHER_DATABASE -> "step.problem.other-database";
+        };
     }
 
     /** Where a home would be built; for a tenant that has one, where it is. */

@@ -19,18 +19,6 @@ import securitycenter.identity.TenantId;
 @Entity
 class StaffAction {
 
-    enum State {
-        WAITING_FOR_COLLEAGUE,
-        WAITING_FOR_CUSTOMER,
-        STARTED,
-        REFUSED,
-        WITHDRAWN,
-        EXPIRED,
-
-        /** When it was to begin, things had changed. */
-        NOT_POSSIBLE
-    }
-
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
@@ -46,7 +34,7 @@ class StaffAction {
 
     @Enumerated(EnumType.STRING)
     @Column(length = 24)
-    private State state;
+    private ActionState state;
 
     @Enumerated(EnumType.STRING)
     @Column(length = 20)
@@ -95,16 +83,16 @@ class StaffAction {
         this.waitingTenant = isWaiting() ? tenant.value() : null;
     }
 
-    private State whoIsNext() {
+    private ActionState whoIsNext() {
         if (needsColleague && colleagueName == null) {
-            return State.WAITING_FOR_COLLEAGUE;
+            return ActionState.WAITING_FOR_COLLEAGUE;
         }
-        return needsCustomer && customerName == null ? State.WAITING_FOR_CUSTOMER : State.STARTED;
+        return needsCustomer && customerName == null ? ActionState.WAITING_FOR_CUSTOMER : ActionState.STARTED;
     }
 
     /** A colleague agrees, who is somebody else than the person who asked. */
     void agreedBy(StaffMember colleague) {
-        if (state != State.WAITING_FOR_COLLEAGUE || colleague.id().equals(askedBy)) {
+        if (state != ActionState.WAITING_FOR_COLLEAGUE || colleague.id().equals(askedBy)) {
             throw new IllegalStateException("Action " + id + " is " + state + " and does not wait for this colleague");
         }
         this.colleagueName = colleague.name();
@@ -112,7 +100,7 @@ class StaffAction {
     }
 
     void approvedBy(String customer, @Nullable String answer) {
-        if (state != State.WAITING_FOR_CUSTOMER) {
+        if (state != ActionState.WAITING_FOR_CUSTOMER) {
             throw new IllegalStateException("Action " + id + " is " + state + " and does not wait for the customer");
         }
         this.customerName = customer;
@@ -133,30 +121,30 @@ class StaffAction {
 
     void notPossible(String problem, Instant now) {
         this.problem = problem;
-        end(State.NOT_POSSIBLE, now);
+        end(ActionState.NOT_POSSIBLE, now);
     }
 
     void refusedByCustomer(String customer, String answer, Instant now) {
         this.customerName = customer;
         this.answer = answer;
-        end(State.REFUSED, now);
+        end(ActionState.REFUSED, now);
     }
 
     void refusedByColleague(StaffMember colleague, String answer, Instant now) {
         this.colleagueName = colleague.name();
         this.answer = answer;
-        end(State.REFUSED, now);
+        end(ActionState.REFUSED, now);
     }
 
     void withdrawn(Instant now) {
-        end(State.WITHDRAWN, now);
+        end(ActionState.WITHDRAWN, now);
     }
 
     void expired(Instant now) {
-        end(State.EXPIRED, now);
+        end(ActionState.EXPIRED, now);
     }
 
-    private void end(State state, Instant now) {
+    private void end(ActionState state, Instant now) {
         this.state = state;
         this.waitingTenant = null;
         this.endedAt = now;
@@ -167,11 +155,11 @@ class StaffAction {
     }
 
     boolean isWaiting() {
-        return state == State.WAITING_FOR_COLLEAGUE || state == State.WAITING_FOR_CUSTOMER;
+        return state.isWaiting();
     }
 
     boolean hasBegun() {
-        return state == State.STARTED;
+        return state == ActionState.STARTED;
     }
 
     long id() {
@@ -186,7 +174,7 @@ class StaffAction {
         return kind;
     }
 
-    State state() {
+    ActionState state() {
         return state;
     }
 

@@ -16,7 +16,6 @@ import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
 import securitycenter.mail.Mail;
 import securitycenter.provisioning.Provisioning;
-import securitycenter.support.StaffAction.State;
 
 /** Does what staff want, as soon as everybody agrees who must. */
 @Component
@@ -113,7 +112,7 @@ public class StaffActions {
         if (action.hasBegun()) {
             start.begin(action);
         }
-        if (action.state() == State.STARTED || action.state() == State.WAITING_FOR_CUSTOMER) {
+        if (action.state() == ActionState.STARTED || action.state() == ActionState.WAITING_FOR_CUSTOMER) {
             tellTheTenant(action);
         }
     }
@@ -122,7 +121,7 @@ public class StaffActions {
     @Transactional
     boolean agree(StaffMember colleague, long id) {
         var action = actions.findById(id)
-                .filter(one -> one.state() == State.WAITING_FOR_COLLEAGUE)
+                .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE)
                 .filter(one -> !one.askedBy().id().equals(colleague.id()));
         action.ifPresent(one -> {
             one.agreedBy(colleague);
@@ -136,7 +135,7 @@ public class StaffActions {
     @Transactional
     boolean disagree(StaffMember colleague, long id, String answer) {
         var action = actions.findById(id)
-                .filter(one -> one.state() == State.WAITING_FOR_COLLEAGUE)
+                .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE)
                 .filter(one -> !one.askedBy().id().equals(colleague.id()));
         action.ifPresent(one -> {
             one.refusedByColleague(colleague, answer, clock.instant());
@@ -156,16 +155,16 @@ public class StaffActions {
         return action.isPresent();
     }
 
-    /** The tenant agrees. */
+    /** The tenant agrees. What became of it is the answer; empty when nothing waited for the tenant. */
     @Transactional
-    boolean approve(SignedInUser administrator, long id, @Nullable String answer) {
+    Optional<ActionState> approve(SignedInUser administrator, long id, @Nullable String answer) {
         var action = waitingForTheTenant(administrator, id);
         action.ifPresent(one -> {
             one.approvedBy(administrator.name(), answer);
             record(Act.of(administrator, "support.approved"), one, answer);
             goOn(one);
         });
-        return action.isPresent();
+        return action.map(StaffAction::state);
     }
 
     /** The tenant does not agree. */
@@ -181,7 +180,7 @@ public class StaffActions {
 
     private Optional<StaffAction> waitingForTheTenant(SignedInUser administrator, long id) {
         return actions.findByIdAndTenantId(id, administrator.tenant().value())
-                .filter(one -> one.state() == State.WAITING_FOR_CUSTOMER);
+                .filter(one -> one.state() == ActionState.WAITING_FOR_CUSTOMER);
     }
 
     private void record(Act act, StaffAction action, @Nullable String why) {
@@ -253,7 +252,7 @@ public class StaffActions {
     @Transactional(readOnly = true)
     public boolean isWaitingForAdministratorsOf(TenantId tenant) {
         return actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value())
-                .filter(one -> one.state() == State.WAITING_FOR_CUSTOMER)
+                .filter(one -> one.state() == ActionState.WAITING_FOR_CUSTOMER)
                 .isPresent();
     }
 

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -23,12 +24,15 @@ class SupportJobs {
     static final TaskDescriptor<Void> BULK = TaskDescriptor.of("support-bulk");
     private static final Logger log = LoggerFactory.getLogger(SupportJobs.class);
     private static final int AT_ONCE = 100;
+    private static final Duration UNTIL_MICROSOFT_ANSWERS = Duration.ofMinutes(5);
 
     @Bean
-    Task<Void> mailToAdministrators(Telling telling) {
-        return Tasks.oneTime(MAIL)
+    Task<Void> mailToAdministrators(Telling telling, Clock clock) {
+        return Tasks.custom(MAIL)
                 .execute((execution, _) ->
-                        telling.tell(Long.parseLong(execution.getId().split("-")[0])));
+                        telling.tell(Long.parseLong(execution.getId().split("-")[0]))
+                                ? new CompletionHandler.OnCompleteRemove<>()
+                                : again(clock.instant().plus(UNTIL_MICROSOFT_ANSWERS)));
     }
 
     @Bean

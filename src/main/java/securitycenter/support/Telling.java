@@ -1,5 +1,7 @@
 package securitycenter.support;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import securitycenter.mail.Mail;
 @Component
 class Telling {
 
+    /** What was done days ago is no news. */
+    private static final Duration LONGEST_TRY = Duration.ofDays(2);
+
     private final StaffActions actions;
     private final EligibilityCheck eligibility;
     private final TenantNaming names;
@@ -24,6 +29,7 @@ class Telling {
     private final Mail mail;
     private final MessageSource messages;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     Telling(
             StaffActions actions,
@@ -32,7 +38,8 @@ class Telling {
             People people,
             Mail mail,
             MessageSource messages,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         this.actions = actions;
         this.eligibility = eligibility;
         this.names = names;
@@ -40,18 +47,29 @@ class Telling {
         this.mail = mail;
         this.messages = messages;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
-    /** Writes to those who have a mailbox, each in their language. */
-    void tell(long id) {
+    /**
+     * Writes to those who have a mailbox, each in their language.
+     *
+     * @return false when Microsoft does not tell at this moment who they are, and it is worth another try
+     */
+    boolean tell(long id) {
         var action = actions.find(id).orElseThrow();
-        var reachable = eligibility.administratorsOf(action.tenant()).stream()
+        var administrators = eligibility.administratorsOf(action.tenant());
+        if (administrators.isEmpty()
+                && clock.instant().isBefore(action.askedAt().plus(LONGEST_TRY))) {
+            return false;
+        }
+        var reachable = administrators.orElse(List.of()).stream()
                 .filter(administrator -> administrator.mail() != null && Mail.isAddress(administrator.mail()))
                 .toList();
         transaction.executeWithoutResult(_ -> {
             reachable.forEach(administrator -> mail.send(letterTo(administrator, action)));
             actions.mailed(id, reachable.size());
         });
+        return true;
     }
 
     private Letter letterTo(Administrator administrator, StaffAction action) {

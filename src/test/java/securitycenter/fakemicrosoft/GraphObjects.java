@@ -50,7 +50,7 @@ final class GraphObjects {
         json.put("@odata.type", "#microsoft.graph.user");
         json.put("id", person.id().toString());
         json.put("displayName", inFull ? person.name() : null);
-        json.put("mail", inFull ? person.preferredUsername() : null);
+        json.put("mail", inFull ? person.mail().orElse(null) : null);
         json.put("userPrincipalName", inFull ? person.userPrincipalName() : null);
         return json;
     }

@@ -23,6 +23,7 @@ public final class Person {
     private final List<String> appRoles = new ArrayList<>();
     private String purpose = "";
     private boolean guest;
+    private boolean mailbox = true;
     private int groups;
     private boolean widsLeftOut;
     private Refusal refusal;
@@ -107,6 +108,12 @@ public final class Person {
         return this;
     }
 
+    /** As many administrators are. */
+    public synchronized Person withoutMailbox() {
+        mailbox = false;
+        return this;
+    }
+
     /** One line for the account picker: what to see with this person. */
     public synchronized Person purpose(String text) {
         purpose = text;
@@ -155,6 +162,10 @@ public final class Person {
 
     public synchronized boolean hasRoleToActivate() {
         return !held.containsAll(eligible);
+    }
+
+    synchronized Optional<String> mail() {
+        return mailbox ? Optional.of(preferredUsername()) : Optional.empty();
     }
 
     synchronized Optional<List<String>> wids() {

@@ -85,6 +85,31 @@ class StaffWorkTests extends StaffWork {
     }
 
     @Test
+    void whoeverApprovesWhatCanNoLongerBeDoneIsToldSo() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        administrator
+                .get("/settings/support")
+                .form("/settings/support")
+                .tick("required")
+                .submit();
+        var waiting = take("repair");
+        administrator
+                .get("/settings/opt-out")
+                .form("/settings/opt-out")
+                .type("typed", tenant.name())
+                .submit();
+        var number = waiting.path().substring(waiting.path().lastIndexOf('/') + 1);
+        var approved = administrator
+                .get("/settings/support")
+                .form("/settings/support/" + number + "/approve")
+                .submit();
+        assertThat(approved.text())
+                .contains("Approved, but things have changed", "is not on for this tenant")
+                .doesNotContain("It has begun");
+    }
+
+    @Test
     void nothingMovesToADataCenterThatIsFullOrAway() {
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
         awaitTheEnd();
