@@ -43,13 +43,6 @@ class Surroundings {
     }
 
     private static String wordFor(ProductState state) {
-        return switch (state) {
-            case ProductState.NotEligible _ -> "not-eligible";
-            case ProductState.Off _ -> "off";
-            case ProductState.Provisioning _ -> "provisioning";
-            case ProductState.On _ -> "on";
-            case ProductState.OptedOut _ -> "opted-out";
-            case ProductState.Removing _ -> "removing";
-        };
+        return state instanceof ProductState.Provisioning(var _, var failed) && failed ? "set-up-failed" : state.word();
     }
 }

@@ -58,7 +58,7 @@ public class OptIns {
         if (underWay != null && !underWay.kind().leavesTheProductOn()) {
             return underWay.kind() == RunKind.REMOVE
                     ? new ProductState.Removing(underWay.run())
-                    : new ProductState.Provisioning(underWay.run());
+                    : new ProductState.Provisioning(underWay.run(), underWay.failed());
         }
         return provisioning
                 .placeOf(tenant)
@@ -73,7 +73,7 @@ public class OptIns {
         var keptUntil = place.keptUntil();
         // Without a date it is being built: that run began after it was asked for above.
         return keptUntil == null
-                ? new ProductState.Provisioning(provisioning.latestRun(tenant))
+                ? new ProductState.Provisioning(provisioning.latestRun(tenant), false)
                 : new ProductState.OptedOut(keptUntil);
     }
 

@@ -25,8 +25,11 @@ public sealed interface ProductState {
 
     record Off() implements ProductState {}
 
-    /** @param run whose page shows how far it is */
-    record Provisioning(long run) implements ProductState {}
+    /**
+     * @param run whose page shows how far it is
+     * @param failed it waits for a person
+     */
+    record Provisioning(long run, boolean failed) implements ProductState {}
 
     /** @param moving the home is going to another data center; null while it is not */
     record On(TenantHome home, @Nullable Moving moving) implements ProductState {}

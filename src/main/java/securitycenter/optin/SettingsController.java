@@ -78,7 +78,7 @@ class SettingsController {
         var wanted = turnOn != null;
         return switch (optIns.stateOf(user.tenant())) {
             case ProductState.On _ -> wanted ? unchanged(next) : "redirect:/settings/opt-out";
-            case ProductState.Provisioning(var run) -> wanted ? show(run, next) : "redirect:/settings/opt-out";
+            case ProductState.Provisioning(var run, var _) -> wanted ? show(run, next) : "redirect:/settings/opt-out";
             case ProductState.Removing _ -> refused("settings.problem.removing", user, model, response);
             case ProductState.OptedOut _, ProductState.Off _, ProductState.NotEligible _ ->
                 wanted ? turnOn(user, place, model, next, response) : unchanged(next);

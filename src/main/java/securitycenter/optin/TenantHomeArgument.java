@@ -59,7 +59,7 @@ class TenantHomeArgument implements HandlerMethodArgumentResolver, WebMvcConfigu
         var user = SignedInUser.of(http.getUserPrincipal(), http.getRemoteAddr());
         return switch (optIns.stateOf(user.tenant())) {
             case ProductState.On(var home, var _) -> home;
-            case ProductState.Provisioning(var run) -> throw new ProductIsNotOn("/setup/runs/" + run);
+            case ProductState.Provisioning(var run, var _) -> throw new ProductIsNotOn("/setup/runs/" + run);
             case ProductState.Removing _, ProductState.OptedOut _, ProductState.Off _, ProductState.NotEligible _ ->
                 throw new ProductIsNotOn("/settings");
         };

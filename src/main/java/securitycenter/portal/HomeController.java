@@ -59,7 +59,7 @@ class HomeController {
         return switch (state) {
             case ProductState.On _ -> null;
             case ProductState.Off _ -> user.administers() ? "off" : "off-for-others";
-            case ProductState.Provisioning _ -> "provisioning";
+            case ProductState.Provisioning(var _, var failed) -> failed ? "set-up-failed" : "provisioning";
             case ProductState.OptedOut _ -> "opted-out";
             case ProductState.Removing _ -> "removing";
             case ProductState.NotEligible _ -> "not-eligible";
@@ -68,7 +68,7 @@ class HomeController {
 
     private static String pageOf(ProductState state) {
         return switch (state) {
-            case ProductState.Provisioning(var run) -> "/setup/runs/" + run;
+            case ProductState.Provisioning(var run, var _) -> "/setup/runs/" + run;
             case ProductState.Removing(var run) -> "/setup/runs/" + run;
             case ProductState.On _, ProductState.Off _, ProductState.OptedOut _, ProductState.NotEligible _ ->
                 "/settings";

@@ -23,6 +23,8 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
 
     List<StaffAction> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
 
+    List<StaffAction> findByTenantIdAndReferenceOrderByIdDesc(UUID tenantId, String reference, Limit limit);
+
     @AcrossTenants
     @Query("select a.id from StaffAction a where a.state in (WAITING_FOR_COLLEAGUE, WAITING_FOR_CUSTOMER)"
             + " and a.askedAt < ?1 order by a.askedAt")

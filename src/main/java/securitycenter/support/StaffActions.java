@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
+import securitycenter.help.HelpRef;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
@@ -260,6 +261,16 @@ public class StaffActions {
     @Transactional(readOnly = true)
     public List<ActionLine> latestOf(TenantId tenant, int atMost) {
         return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+                .map(action -> ActionLine.of(action, settings.answerWithin()))
+                .toList();
+    }
+
+    /** What was wanted because of a help request, the newest first. */
+    @Transactional(readOnly = true)
+    List<ActionLine> becauseOf(HelpRef request, int atMost) {
+        return actions
+                .findByTenantIdAndReferenceOrderByIdDesc(request.tenant().value(), request.number(), Limit.of(atMost))
+                .stream()
                 .map(action -> ActionLine.of(action, settings.answerWithin()))
                 .toList();
     }

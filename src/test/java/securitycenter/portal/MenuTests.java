@@ -36,7 +36,7 @@ class MenuTests {
             null);
     private static final ProductState OFF = new ProductState.Off();
     private static final ProductState NOT_ELIGIBLE = new ProductState.NotEligible();
-    private static final ProductState PROVISIONING = new ProductState.Provisioning(17);
+    private static final ProductState PROVISIONING = new ProductState.Provisioning(17, false);
     private static final ProductState OPTED_OUT = new ProductState.OptedOut(Instant.EPOCH);
     private static final ProductState REMOVING = new ProductState.Removing(18);
 

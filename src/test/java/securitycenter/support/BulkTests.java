@@ -116,8 +116,7 @@ class BulkTests {
         var end = ended(start(preview("provision"), 4, 0, 1));
         assertThat(end.text()).contains("3 of 4 done", "Waiting for approval");
         assertThat(provisioning.placeOf(tenants.getFirst().id())).isEmpty();
-        var action = staff.get(
-                end.html().select("a[href^=/support/actions/]").attr("href"));
+        var action = staff.get(end.html().select("a[href^=/support/actions/]").attr("href"));
         assertThat(action.html().select("dd").eachText()).contains("CHG-7");
         assertThat(action.html().select("dd a[href*=CHG-7]")).isEmpty();
     }

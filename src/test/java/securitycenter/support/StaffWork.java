@@ -140,6 +140,11 @@ abstract class StaffWork {
         assertThat(administrator.get("/settings/support").text()).contains("Provision", "Begun", "It was asked for");
         assertThat(staff.get(page()).text()).contains("Set-up", "Last sign-in");
         assertThat(staff.get(page() + "/provision").text()).contains("is on for this tenant already");
+        assertThat(staff.get("/support/help-requests/" + request + "/actions").text())
+                .contains("Done because of this request", "Provision", "Begun");
+        assertThat(staff.get("/support/help-requests/" + otherTenantsRequest() + "/actions")
+                        .text())
+                .contains("Nothing was done to the tenant because of this request.");
     }
 
     @Test
