@@ -32,6 +32,15 @@ record TenantFilter(
             @Nullable String outdated,
             @Nullable String failed) {
 
+        static Asked of(Map<String, String> address) {
+            return new Asked(
+                    address.get("find"),
+                    address.get("state"),
+                    address.get("place"),
+                    address.get("outdated"),
+                    address.get("failed"));
+        }
+
         TenantFilter filter() {
             return new TenantFilter(
                     find == null || Plain.text(find).isEmpty() ? null : find.strip(),
@@ -46,7 +55,7 @@ record TenantFilter(
     }
 
     /** As they stand in an address. */
-    Map<String, Object> asked() {
+    public Map<String, Object> asked() {
         var asked = new LinkedHashMap<String, Object>();
         put(asked, "find", find);
         put(asked, "state", state);

@@ -83,10 +83,6 @@ class TenantPage {
         return "tenants/tenant";
     }
 
-    String nameOf(TenantId tenant) {
-        return row(tenant).name();
-    }
-
     private TenantRow row(TenantId tenant) {
         return search.find(tenant).orElseGet(() -> {
             overview.refresh(tenant);

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
+import securitycenter.support.FoundTenants;
 import securitycenter.tenants.TenantPages.Place;
 
 /**
@@ -21,7 +22,7 @@ import securitycenter.tenants.TenantPages.Place;
  * index from its first row on, so it costs the same wherever it is and however many tenants there are.
  */
 @Repository
-class TenantSearch {
+class TenantSearch implements FoundTenants {
 
     private static final long COUNTED = 1_000;
 
@@ -35,7 +36,7 @@ class TenantSearch {
     }
 
     TenantPages page(TenantFilter filter, Place place) {
-        var query = filter.find() == null ? new ByName(filter) : new ByTerm(filter);
+        var query = query(filter);
         var backwards = place instanceof Place.Last || place instanceof Place.Before;
         var from = switch (place) {
             case Place.First _, Place.Last _ -> null;
@@ -53,6 +54,17 @@ class TenantSearch {
                 counted > COUNTED,
                 backwards ? more : from != null,
                 backwards ? from != null : more);
+    }
+
+    @Override
+    public List<TenantId> by(Map<String, String> filter, int atMost) {
+        return query(TenantFilter.Asked.of(filter).filter()).rows(null, false, atMost).stream()
+                .map(TenantRow::tenant)
+                .toList();
+    }
+
+    private Query query(TenantFilter filter) {
+        return filter.find() == null ? new ByName(filter) : new ByTerm(filter);
     }
 
     /** A row of the list. */
