@@ -161,7 +161,7 @@ class StaffVerificationTests {
                 .contains(
                         "Verifying: 4,200 of 100,000 chains with 1,234,567 entries so far.",
                         "You may leave this page.");
-        assertThat(page.html().select("#progress").attr("hx-get")).isEqualTo(PAGE);
+        assertThat(page.html().select("#progress").attr("hx-get")).isEqualTo(PAGE + "?watched");
         assertThat(page.html().select("noscript meta[http-equiv=refresh]")).hasSize(1);
         assertThat(page.html().select("form[action=" + PAGE + "]")).isEmpty();
         assertThat(staff.get(PAGE, "HX-Request", "true").body())
