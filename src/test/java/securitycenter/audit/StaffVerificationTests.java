@@ -191,6 +191,44 @@ class StaffVerificationTests {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aChainThatCannotBeReadIsCalledSoAndNotAFaultOfThePage() {
+        var rea = visitors.signedIn(contoso.person("Rea").holds(SECURITY_READER));
+        rea.get("/");
+        log.record(Act.bySystem(contoso.id(), "run.started"));
+        try {
+            database.sql("alter table audit_entry alter column previous drop not null")
+                    .update();
+            database.sql("update audit_entry set previous = null where tenant_id = ?")
+                    .param(contoso.id().value())
+                    .update();
+            var page = staff.get(PAGE + "/" + contoso.id());
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("The chain cannot be read.", "find out who could write to the database");
+            assertThat(whatTheOperatorDid()).contains("cannot be read");
+            assertThat(rea.get("/audit/verification").text()).contains("The chain cannot be read.", "Contact support");
+            verified();
+            assertThat(staff.get(PAGE)
+                            .html()
+                            .select("tr:has(a[href=/support/tenants/" + contoso.id() + "])")
+                            .text())
+                    .contains("cannot be read");
+        } finally {
+            database.sql("delete from audit_entry where previous is null").update();
+            database.sql("alter table audit_entry alter column previous set not null")
+                    .update();
+        }
+    }
+
+    @Test
+    void aRoundThatHasLostItsJobGetsItBackFromWhoWantsToStartAnother() {
+        log.record(Act.bySystem(contoso.id(), "run.started"));
+        rounds.begin(user());
+        assertThat(staff.forge(PAGE, Map.of()).text()).contains("A verification of all chains is under way already.");
+        awaitTheEnd();
+        assertThat(rounds.latest()).hasSize(1);
+    }
+
     private void tamper(Tenant tenant, long number) {
         database.sql("update audit_entry set what = 'x' where tenant_id = ? and number = ?")
                 .params(tenant.id().value(), number)

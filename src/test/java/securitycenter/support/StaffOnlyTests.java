@@ -164,7 +164,7 @@ class StaffOnlyTests {
                 assertThat(answer.body()).doesNotContain("Support – internal");
             }
             assertThat(visitor.get("/support/no-such-page").status()).isEqualTo(404);
-            assertThat(refusalsOf(other.id())).as(other.userPrincipalName()).isGreaterThan(20);
+            assertThat(refusalsOf(other.id())).as(other.userPrincipalName()).isGreaterThan(10);
         }
         assertThat(rows()).isEqualTo(before);
     }
