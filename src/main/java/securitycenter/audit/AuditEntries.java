@@ -81,7 +81,6 @@ class AuditEntries {
     }
 
     /** Whether the database is there at all. */
-    @AcrossTenants
     boolean canBeReached() {
         try {
             return database.sql("select 1").query(Integer.class).single() == 1;

@@ -84,7 +84,7 @@ class RefusedPages {
     }
 
     @EventListener
-    public void on(AuthorizationDeniedEvent<?> denied) {
+    void on(AuthorizationDeniedEvent<?> denied) {
         var request = currentRequest();
         if (request != null && denied.getAuthentication().get() instanceof OAuth2AuthenticationToken session) {
             var who = SignedInUser.of(session, request.getRemoteAddr());
