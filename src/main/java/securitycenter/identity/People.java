@@ -84,11 +84,6 @@ public class People {
         find(user).ifPresent(person -> person.prefer(preferences));
     }
 
-    @Transactional(readOnly = true)
-    public Optional<Preferences> preferencesOf(SignedInUser user) {
-        return find(user).map(KnownPerson::preferences);
-    }
-
     /** The language that the person chose, for what is written to them without a visit of theirs. */
     @Transactional(readOnly = true)
     public Optional<Locale> languageOf(TenantId tenant, UUID person) {

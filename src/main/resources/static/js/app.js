@@ -21,9 +21,10 @@
     if (header) event.detail.headers[header] = meta("_csrf");
   });
 
+  const isOfPerson = event => ["click", "submit", "change"].includes(event.detail.requestConfig?.triggeringEvent?.type);
+
   document.addEventListener("htmx:afterSettle", event => {
-    const cause = event.detail.requestConfig?.triggeringEvent;
-    if (!cause || !["click", "submit", "change"].includes(cause.type)) return; // polling never takes the focus
+    if (!isOfPerson(event)) return; // polling never takes the focus
     const changed = event.detail.elt;
     focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
   });
@@ -232,7 +233,7 @@
 
     tabs?.addEventListener("message", extended);
     document.addEventListener("htmx:afterRequest", event => {
-      if (event.detail.successful) usedHere();
+      if (event.detail.successful && isOfPerson(event)) usedHere();
     });
     ending.querySelector("[data-stay]").addEventListener("click", ping);
     ending.addEventListener("cancel", ping); // Esc means: I am here
