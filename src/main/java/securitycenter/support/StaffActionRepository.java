@@ -21,9 +21,12 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
 
     Optional<StaffAction> findByTenantIdAndWaitingTenantIsNotNull(UUID tenantId);
 
-    List<StaffAction> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one; so are the next. */
+    List<StaffAction> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
-    List<StaffAction> findByTenantIdAndReferenceOrderByIdDesc(UUID tenantId, String reference, Limit limit);
+    @Query("select a from StaffAction a where a.tenantId = ?1 and a.reference = ?2"
+            + " order by a.tenantId desc, a.reference desc, a.id desc")
+    List<StaffAction> findOfRequest(UUID tenantId, String reference, Limit limit);
 
     @AcrossTenants
     @Query("select a.id from StaffAction a where a.state in (WAITING_FOR_COLLEAGUE, WAITING_FOR_CUSTOMER)"
