@@ -2,7 +2,6 @@ package securitycenter.tenants;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
@@ -16,8 +15,6 @@ import securitycenter.provisioning.Provisioning;
 /** What staff write down about a tenant without doing anything to it. */
 @Component
 class Keeping {
-
-    private static final int LONGEST_REASON = 2_000;
 
     private final NoteRepository notes;
     private final Provisioning provisioning;
@@ -38,32 +35,14 @@ class Keeping {
         audit.record(Act.of(staff, "tenant.noted").on("tenant", tenant.toString()));
     }
 
-    /** Key of the sentence that says what is wrong; null when nothing is. */
-    @Nullable
-    String problemWithLocation(TenantId tenant, @Nullable DataCenter place, String reason, boolean hasRequest) {
-        if (provisioning.placeOf(tenant).isPresent()) {
-            return "tenants.location.has-home";
-        }
-        if (place != null && !provisioning.onOffer().contains(place)) {
-            return "support.problem.location-not-offered";
-        }
-        if (reason.isBlank()) {
-            return "support.reason.missing";
-        }
-        if (reason.strip().length() > LONGEST_REASON) {
-            return "support.reason.long";
-        }
-        return hasRequest ? null : "support.request.missing";
-    }
-
     @Transactional
     void chooseLocation(
-            TenantId tenant, @Nullable DataCenter place, String reason, String reference, StaffMember staff) {
+            TenantId tenant, Optional<DataCenter> place, String reason, String reference, StaffMember staff) {
         var before = provisioning.promisedLocation(tenant);
-        provisioning.promise(tenant, place);
+        provisioning.promise(tenant, place.orElse(null));
         audit.record(Act.byStaff(staff, tenant, "support.location-chosen")
                 .from(nameOf(before))
-                .to(nameOf(Optional.ofNullable(place)))
+                .to(nameOf(place))
                 .because(reason)
                 .reference(reference));
     }

@@ -11,9 +11,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OverviewJob {
 
+    static final String NAME = "list-of-tenants";
+
     @Bean
     Task<Void> listOfTenants(Overview overview) {
-        return Tasks.recurring("list-of-tenants", FixedDelay.of(Duration.ofDays(1)))
-                .execute((_, _) -> overview.refreshAll());
+        return Tasks.recurring(NAME, FixedDelay.of(Duration.ofDays(1))).execute((_, _) -> overview.refreshAll());
     }
 }

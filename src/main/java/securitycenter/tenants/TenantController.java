@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.help.HelpRequests;
-import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.support.KnownTenants;
 
@@ -43,8 +45,20 @@ class TenantController {
 
     @StaffOnly
     @GetMapping
-    String show(@PathVariable UUID tenant, Locale locale, Model model) {
-        return page.fill(tenants.known(tenant), locale, model);
+    String show(
+            @PathVariable UUID tenant,
+            @RequestParam(required = false) @Nullable String notesBefore,
+            Locale locale,
+            Model model) {
+        return page.fill(tenants.known(tenant), number(notesBefore), locale, model);
+    }
+
+    private static @Nullable Long number(@Nullable String asked) {
+        try {
+            return asked == null ? null : Long.valueOf(asked);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
     }
 
     @StaffOnly
@@ -62,7 +76,7 @@ class TenantController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("problemKey", text.isBlank() ? "tenants.note.missing" : "tenants.note.long");
             model.addAttribute("noteText", text);
-            return page.fill(known, locale, model);
+            return page.fill(known, null, locale, model);
         }
         keeping.note(known, text.strip(), staff);
         next.addFlashAttribute("doneKey", "tenants.note.done");
@@ -88,48 +102,51 @@ class TenantController {
                             ? ""
                             : "?request=" + asked.number() + (asked.wished() == null ? "" : "&to=" + asked.wished()));
         }
-        model.addAttribute("request", asked == null ? "" : asked.number());
-        model.addAttribute(
-                "wished", asked == null ? provisioning.promisedLocation(known).orElse(null) : asked.wished());
-        return locationPage(known.value(), model);
+        var wished = asked == null ? provisioning.promisedLocation(known).orElse(null) : asked.wished();
+        var form = new LocationForm(wished == null ? "" : wished.name(), "", asked == null ? "" : asked.number());
+        model.addAttribute("form", form);
+        return locationPage(known, model);
     }
 
-    private String locationPage(UUID tenant, Model model) {
+    private String locationPage(TenantId tenant, Model model) {
         model.addAttribute("tenant", tenant);
-        model.addAttribute("tenantName", page.nameOf(tenants.known(tenant)));
-        model.addAttribute(
-                "promised", provisioning.promisedLocation(tenants.known(tenant)).orElse(null));
+        model.addAttribute("tenantName", page.nameOf(tenant));
+        model.addAttribute("promised", provisioning.promisedLocation(tenant).orElse(null));
         model.addAttribute("places", provisioning.onOffer());
         return "tenants/location";
     }
 
-    /** @param place absent for wherever the rules propose */
     @StaffOnly
     @PostMapping("/location")
     String chooseLocation(
             SignedInUser staff,
             @PathVariable UUID tenant,
-            @RequestParam(required = false) @Nullable DataCenter place,
-            @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "") String request,
+            @ModelAttribute("form") LocationForm form,
+            BindingResult errors,
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
         var known = tenants.known(tenant);
-        var reference = HelpRequests.number(request)
-                .flatMap(requests::find)
-                .filter(found -> found.tenant().equals(known));
-        var problem = keeping.problemWithLocation(known, place, reason, reference.isPresent());
-        if (problem != null) {
+        var number = HelpRequests.number(form.request());
+        var asked =
+                number.flatMap(requests::find).filter(found -> found.tenant().equals(known));
+        if (provisioning.placeOf(known).isPresent()) {
+            errors.reject("tenants.location.has-home");
+        }
+        form.check(provisioning.onOffer(), errors);
+        if (asked.isEmpty()) {
+            errors.rejectValue("request", number.isEmpty() ? "support.request.missing" : "support.request.unknown");
+        }
+        if (errors.hasErrors()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("problemKey", problem);
-            model.addAttribute("request", request);
-            model.addAttribute("reason", reason);
-            model.addAttribute("wished", place);
-            return locationPage(tenant, model);
+            return locationPage(known, model);
         }
         keeping.chooseLocation(
-                known, place, reason.strip(), reference.orElseThrow().number(), StaffMember.of(staff));
+                known,
+                form.chosen(provisioning.onOffer()),
+                form.reasonOrNothing(),
+                asked.orElseThrow().number(),
+                StaffMember.of(staff));
         next.addFlashAttribute("doneKey", "tenants.location.done");
         return "redirect:/support/tenants/" + known;
     }
