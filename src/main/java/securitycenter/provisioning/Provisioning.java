@@ -152,7 +152,7 @@ public class Provisioning {
     /** The newest run of a tenant that has a home. */
     @Transactional(readOnly = true)
     public long latestRun(TenantId tenant) {
-        return runs.findFirstByTenantIdOrderByIdDesc(tenant.value())
+        return runs.findFirstByTenantIdOrderByTenantIdDescIdDesc(tenant.value())
                 .orElseThrow()
                 .id();
     }
@@ -165,7 +165,7 @@ public class Provisioning {
     /** Where the tenant's data has been, the newest place first. */
     @Transactional(readOnly = true)
     public List<Residency> residencyOf(TenantId tenant) {
-        return residences.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
+        return residences.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
                 .map(Residence::residency)
                 .toList();
     }
@@ -387,7 +387,7 @@ public class Provisioning {
     /** The runs of a tenant, the newest first. */
     @Transactional(readOnly = true)
     public List<Progress> latestRunsOf(TenantId tenant, int atMost) {
-        return runs.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return runs.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
                 .map(progress::of)
                 .toList();
     }

@@ -18,7 +18,8 @@ interface RunRepository extends Repository<Run, Long> {
     @AcrossTenants
     Optional<Run> findById(long id);
 
-    Optional<Run> findFirstByTenantIdOrderByIdDesc(UUID tenantId);
+    /** Ordered by all columns of its index, as H2 needs it to follow one. */
+    Optional<Run> findFirstByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId);
 
     Optional<Run> findByActiveTenant(UUID tenantId);
 
@@ -34,7 +35,8 @@ interface RunRepository extends Repository<Run, Long> {
             + " left join r.steps s on r.state = FAILED and s.state = FAILED where r.id in ?1")
     List<RunStanding> findStandings(Collection<Long> ids);
 
-    List<Run> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one. */
+    List<Run> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
     @AcrossTenants
     @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING"
@@ -44,7 +46,7 @@ interface RunRepository extends Repository<Run, Long> {
     /** The newest that ended well. */
     @AcrossTenants
     @Query("select new securitycenter.provisioning.Took(r.startedAt, r.finishedAt) from Run r"
-            + " where r.kind = ?1 and r.state = DONE order by r.id desc")
+            + " where r.kind = ?1 and r.state = DONE order by r.kind desc, r.state desc, r.id desc")
     List<Took> findLatest(RunKind kind, Limit limit);
 
     @AcrossTenants

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.server.ResponseStatusException;
 import securitycenter.eligibility.EligibilityCheck;
@@ -76,6 +77,7 @@ class ActController {
             @PathVariable String act,
             @ModelAttribute("form") ActForm form,
             BindingResult errors,
+            @RequestParam(required = false) @Nullable String to,
             Model model) {
         var known = tenants.known(tenant);
         var wanted = actOf(act);
@@ -85,7 +87,7 @@ class ActController {
                             .map(request -> "?request=" + request.number())
                             .orElse("");
         }
-        var wish = form.to() == null && wanted.asksWhere()
+        var wish = to == null && wanted.asksWhere()
                 ? requestOf(known, form).map(HelpRef::wished).map(form::at).orElse(form)
                 : form;
         model.addAttribute("form", wish);

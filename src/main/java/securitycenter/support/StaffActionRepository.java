@@ -22,9 +22,12 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
     /** The tenant stands twice in it, so that it is found by the one index that holds waiting actions only. */
     Optional<StaffAction> findByTenantIdAndWaitingTenant(UUID tenantId, UUID waitingTenant);
 
-    List<StaffAction> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one; so are the next. */
+    List<StaffAction> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
-    List<StaffAction> findByTenantIdAndReferenceOrderByIdDesc(UUID tenantId, String reference, Limit limit);
+    @Query("select a from StaffAction a where a.tenantId = ?1 and a.reference = ?2"
+            + " order by a.tenantId desc, a.reference desc, a.id desc")
+    List<StaffAction> findOfRequest(UUID tenantId, String reference, Limit limit);
 
     @AcrossTenants
     List<StaffAction> findByBulkIdAndWaitingTenantIsNotNull(long bulkId);

@@ -298,7 +298,7 @@ public class StaffActions {
     /** The newest first. */
     @Transactional(readOnly = true)
     public List<ActionLine> latestOf(TenantId tenant, int atMost) {
-        return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return actions.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
                 .map(action -> ActionLine.of(action, settings.answerWithin()))
                 .toList();
     }
@@ -306,9 +306,7 @@ public class StaffActions {
     /** What was wanted because of a help request, the newest first. */
     @Transactional(readOnly = true)
     List<ActionLine> becauseOf(HelpRef request, int atMost) {
-        return actions
-                .findByTenantIdAndReferenceOrderByIdDesc(request.tenant().value(), request.number(), Limit.of(atMost))
-                .stream()
+        return actions.findOfRequest(request.tenant().value(), request.number(), Limit.of(atMost)).stream()
                 .map(action -> ActionLine.of(action, settings.answerWithin()))
                 .toList();
     }

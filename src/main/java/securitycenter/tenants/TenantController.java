@@ -3,6 +3,7 @@ package securitycenter.tenants;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.help.Words;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
 import securitycenter.support.KnownTenants;
@@ -33,8 +35,20 @@ class TenantController {
 
     @StaffOnly
     @GetMapping
-    String show(@PathVariable UUID tenant, Locale locale, Model model) {
-        return page.fill(tenants.known(tenant), locale, model);
+    String show(
+            @PathVariable UUID tenant,
+            @RequestParam(required = false) @Nullable String notesBefore,
+            Locale locale,
+            Model model) {
+        return page.fill(tenants.known(tenant), number(notesBefore), locale, model);
+    }
+
+    private static @Nullable Long number(@Nullable String asked) {
+        try {
+            return asked == null ? null : Long.valueOf(asked);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
     }
 
     @StaffOnly
@@ -48,13 +62,14 @@ class TenantController {
             RedirectAttributes next,
             HttpServletResponse response) {
         var known = tenants.known(tenant);
-        if (text.isBlank() || text.strip().length() > Note.LONGEST) {
+        var words = Words.of(text);
+        if (words.isEmpty() || words.length() > Note.LONGEST) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("problemKey", text.isBlank() ? "tenants.note.missing" : "tenants.note.long");
+            model.addAttribute("problemKey", words.isEmpty() ? "tenants.note.missing" : "tenants.note.long");
             model.addAttribute("noteText", text);
-            return page.fill(known, locale, model);
+            return page.fill(known, null, locale, model);
         }
-        keeping.note(known, text.strip(), staff);
+        keeping.note(known, words, staff);
         next.addFlashAttribute("doneKey", "tenants.note.done");
         return "redirect:/support/tenants/" + known + "#notes";
     }

@@ -22,6 +22,7 @@ record TenantFilter(
         boolean outdated,
         boolean failed) {
 
+    static final TenantFilter NONE = new TenantFilter(null, null, null, false, false);
     static final List<String> STATES = List.of("on", "provisioning", "off", "opted-out", "removing", "not-eligible");
 
     /** The form of the page. */

@@ -37,12 +37,13 @@ class TenantSearch implements FoundTenants {
 
     TenantPages page(TenantFilter filter, Place place) {
         var query = query(filter);
-        var backwards = place instanceof Place.Last || place instanceof Place.Before;
         var from = switch (place) {
             case Place.First _, Place.Last _ -> null;
             case Place.After(var tenant) -> query.keyOf(tenant);
             case Place.Before(var tenant) -> query.keyOf(tenant);
         };
+        // Before a tenant that is not in this list any more there is nothing to go back to: the list begins anew.
+        var backwards = place instanceof Place.Last || place instanceof Place.Before && from != null;
         var rows = query.rows(from, backwards, TenantPages.LENGTH + 1);
         var more = rows.size() > TenantPages.LENGTH;
         var shown = more ? rows.subList(0, TenantPages.LENGTH) : rows;
@@ -52,6 +53,7 @@ class TenantSearch implements FoundTenants {
                 backwards ? shown.reversed() : shown,
                 Math.min(counted, COUNTED),
                 counted > COUNTED,
+                counted == 0 ? count(new ByName(TenantFilter.NONE)) : 0,
                 backwards ? more : from != null,
                 backwards ? from != null : more);
     }

@@ -240,6 +240,22 @@
     usedHere();
   }
 
+  // ---- Copying, where the browser allows it to pages
+
+  if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(button => { button.hidden = false; });
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("button[data-copy]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      button.previousElementSibling.open = true; // the whole text, to be copied by hand
+      return;
+    }
+    button.firstElementChild.textContent = button.dataset.copied;
+    document.querySelector("[data-copy-done]").textContent = button.textContent;
+  });
+
   // ---- The menu of the person closes like a menu
 
   const me = document.querySelector("details.me");
