@@ -16,10 +16,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +44,8 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.support.StaffAct;
 
@@ -146,6 +150,9 @@ class StaffBrowserTests {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    DataCenters dataCenters;
 
     @Autowired
     MessageSource messages;
@@ -263,7 +270,7 @@ class StaffBrowserTests {
     }
 
     @TwoWays
-    void aPlannedMoveIsAnnouncedAndCalledOffAndAMoveStaysInTheHistory(String language, boolean scripts) {
+    void aPlannedMoveIsAnnouncedAndCalledOff(String language, boolean scripts) {
         var page = staff(language, scripts);
         bring(Before.ON, page);
         openTenant(page);
@@ -274,24 +281,51 @@ class StaffBrowserTests {
                         .truncatedTo(ChronoUnit.MINUTES)
                         .toString());
         take(page, MOVE);
-        var there = text("data-center.UNITED_KINGDOM");
         var customer = signedIn(ada);
-        var notice = customer.getByRole(AriaRole.COMPLEMENTARY, pageNamed("portal.moving.label"));
-        containsAll(notice, "portal.moving.planned", there);
-        notice.getByRole(AriaRole.LINK).click();
-        assertThat(customer.locator("#progress")).containsText(text("run.move.will-be-read-only", there));
+        containsAll(moving(customer), "portal.moving.planned", text("data-center.UNITED_KINGDOM"));
+        moving(customer).getByRole(AriaRole.LINK).click();
+        assertThat(customer.locator("#progress"))
+                .containsText(text("run.move.will-be-read-only", text("data-center.UNITED_KINGDOM")));
 
         button(page, "support.call-off").click();
         watch(page, text("run.cancelled.undo-move"));
         customer.reload();
-        assertThat(notice).hasCount(0);
+        assertThat(moving(customer)).hasCount(0);
         link(page, "support.back").click();
         assertThat(entry(page, "support.called-off")).hasCount(1);
+    }
+
+    @TwoWays
+    void aMoveThatStopsHalfWayLeavesTheDataReadOnlyUntilItIsTriedAgain(String language, boolean scripts)
+            throws IOException {
+        var page = staff(language, scripts);
+        bring(Before.ON, page);
+        // A folder of that name where the copy must go: the disk is as unwilling as a full one.
+        var arriving = dataCenters
+                .homeOf(tenant.id(), DataCenter.UNITED_KINGDOM)
+                .folder()
+                .resolve("events.arriving");
+        var obstacle = Files.createDirectories(arriving.resolve("in the way"));
+        openTenant(page);
         begin(page, MOVE);
         take(page, MOVE);
-        watch(page, text("run.done.move"));
+        watch(page, text("run.failed"));
+        var there = text("data-center.UNITED_KINGDOM");
+        var customer = signedIn(ada);
+        assertThat(moving(customer)).containsText(text("portal.moving.frozen", there));
+        link(page, "support.back").click();
+        var stuck = page.locator("main .msg.error");
+        assertThat(stuck).containsText(text("step.move-copy"));
+        stuck.getByRole(AriaRole.LINK).click();
 
+        Files.delete(obstacle);
+        Files.delete(arriving);
+        button(page, "run.retry").click();
+        watch(page, text("run.done.move"));
+        link(page, "support.back").click();
+        assertThat(entry(page, "run.retried")).containsText("Stella Novak");
         menu(customer, "portal.menu.settings");
+        assertThat(moving(customer)).hasCount(0);
         var location = region(customer, "settings.location.fixed");
         assertThat(location.locator("strong").first()).hasText(there);
         location.locator("summary").click();
@@ -299,6 +333,10 @@ class StaffBrowserTests {
         containsAll(location.locator("ol"), "settings.history.kept");
         menu(customer, "portal.menu.audit");
         assertThat(customer.getByRole(AriaRole.TABLE)).containsText(text("audit.act.home.moved"));
+    }
+
+    private Locator moving(Page customer) {
+        return customer.getByRole(AriaRole.COMPLEMENTARY, pageNamed("portal.moving.label"));
     }
 
     @TwoWays
