@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ class StaffBrowserTests {
 
     private static final String REASON = "Agreed by telephone on Monday";
     private static final String LICENSES = "/v1.0/subscribedSkus";
+    private static final int PATIENCE = 40_000;
 
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
@@ -370,7 +372,7 @@ class StaffBrowserTests {
         var settings = administrator.get("/settings");
         tenant.misbehaves(Misbehavior.unavailable().at(LICENSES).after(1));
         settings.form("/settings").tick("turnOn").submit();
-        page.waitForCondition(() -> provisioning.failureOf(tenant.id()).isPresent());
+        await(page, () -> provisioning.failureOf(tenant.id()).isPresent());
         tenant.behaves();
 
         menu(page, "portal.menu.tenants");
@@ -552,7 +554,7 @@ class StaffBrowserTests {
         for (var looks = 0; !scripts && looks < 100 && progress.count() > 0; looks++) {
             page.reload();
         }
-        assertThat(progress).hasCount(0, new HasCountOptions().setTimeout(40_000));
+        assertThat(progress).hasCount(0, new HasCountOptions().setTimeout(PATIENCE));
         var rounds = region(page, "audit.rounds.latest").locator("tbody tr");
         assertThat(rounds).hasCount(1);
         assertThat(rounds).containsText("Stella Novak");
@@ -584,7 +586,7 @@ class StaffBrowserTests {
             return;
         }
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        untilNothingIsUnderWay(page);
+        await(page, () -> provisioning.underWay(tenant.id()).isEmpty());
         if (before == Before.OPTED_OUT) {
             administrator
                     .get("/settings/opt-out")
@@ -600,12 +602,12 @@ class StaffBrowserTests {
                     .type("reason", "To be nearer")
                     .type("request", request)
                     .submit();
-            untilNothingIsUnderWay(page);
+            await(page, () -> provisioning.underWay(tenant.id()).isEmpty());
         }
     }
 
-    private void untilNothingIsUnderWay(Page page) {
-        page.waitForCondition(() -> provisioning.underWay(tenant.id()).isEmpty());
+    private static void await(Page page, BooleanSupplier done) {
+        page.waitForCondition(done, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
     }
 
     private void openTenant(Page page) {
@@ -643,6 +645,9 @@ class StaffBrowserTests {
             typed(page).fill("Somebody else");
             button.click();
             assertThat(alert(page)).containsText(text("confirm.mismatch", tenant.name()));
+            if (scripts) {
+                assertThat(alert(page)).isFocused();
+            }
             assertThat(field(page, "support.reason")).hasValue(REASON);
             typed(page).fill(tenant.name().toUpperCase(Locale.ROOT));
         }
@@ -670,7 +675,7 @@ class StaffBrowserTests {
         for (var looks = 0; !scripts && looks < 100 && !progress.textContent().contains(words); looks++) {
             page.reload();
         }
-        assertThat(progress).containsText(words, new ContainsTextOptions().setTimeout(40_000));
+        assertThat(progress).containsText(words, new ContainsTextOptions().setTimeout(PATIENCE));
     }
 
     private Locator entry(Page page, String act) {
