@@ -353,15 +353,16 @@ class StaffBrowserTests {
         page.locator("main").getByRole(AriaRole.LINK, called(request)).click();
         link(page, "help.staff.location").click();
         assertThat(field(page, "support.request")).hasValue(request);
-        button(page, "tenants.location.save").click();
+        button(page, "support.act.location.do").click();
         assertThat(alert(page)).containsText(text("support.reason.missing"));
         assertThat(field(page, "support.move.to")).hasValue("UNITED_STATES");
         field(page, "support.reason").fill(REASON);
-        button(page, "tenants.location.save").click();
-        assertThat(said(page)).containsText(text("tenants.location.done"));
+        button(page, "support.act.location.do").click();
+        assertThat(state(page)).containsText(text("support.state.started"));
+        link(page, "support.back").click();
         var there = text("data-center.UNITED_STATES");
         assertThat(region(page, "tenants.state")).containsText(text("tenants.location.promised", there));
-        assertThat(entry(page, "support.location-chosen")).containsText(REASON);
+        assertThat(entry(page, "support.location")).containsText(REASON);
 
         begin(page, PROVISION);
         assertThat(region(page, "support.plan")).containsText(there);
