@@ -85,6 +85,7 @@ public class StaffActions {
     /** Does it, or lets it wait for those who must agree. */
     @Transactional
     Outcome take(StaffMember staff, TenantId tenant, Wish wish) {
+        provisioning.hold(tenant);
         var waiting = actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value());
         if (waiting.isPresent()) {
             return new Outcome.AnotherWaits(waiting.get().id());
@@ -125,6 +126,7 @@ public class StaffActions {
                 .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE)
                 .filter(one -> !one.askedBy().id().equals(colleague.id()));
         action.ifPresent(one -> {
+            provisioning.hold(one.tenant());
             one.agreedBy(colleague);
             record(Act.byStaff(colleague, one.tenant(), "support.agreed"), one, null);
             goOn(one);
@@ -161,6 +163,7 @@ public class StaffActions {
     Optional<ActionState> approve(SignedInUser administrator, long id, @Nullable String answer) {
         var action = waitingForTheTenant(administrator, id);
         action.ifPresent(one -> {
+            provisioning.hold(one.tenant());
             one.approvedBy(administrator.name(), answer);
             record(Act.of(administrator, "support.approved"), one, answer);
             goOn(one);
@@ -215,6 +218,7 @@ public class StaffActions {
     /** Calls off a run that staff began, and undoes what it did. */
     @Transactional
     boolean cancel(StaffMember staff, TenantId tenant, long run) {
+        provisioning.hold(tenant);
         var isThatRun = provisioning
                 .underWay(tenant)
                 .filter(active -> active.run() == run)
