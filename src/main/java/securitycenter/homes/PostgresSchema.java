@@ -57,10 +57,18 @@ class PostgresSchema implements SchemaEngine {
      */
     @Override
     public void freeze(String schema, String table, Connection connection) throws SQLException {
+        patiently(schema, connection, () -> refuseWriting(schema, table, connection));
+    }
+
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private static void patiently(String schema, Connection connection, Change change) throws SQLException {
         connection.setAutoCommit(false);
         try {
             limitWaiting(connection);
-            refuseWriting(schema, table, connection);
+            change.make();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
@@ -83,11 +91,14 @@ class PostgresSchema implements SchemaEngine {
         }
     }
 
+    /** Waits for all who have read, and whoever wants to read meanwhile waits behind it. */
     @Override
     public void thaw(String schema, String table, Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("drop trigger if exists read_only on " + schema + "." + table);
-        }
+        patiently(schema, connection, () -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("drop trigger if exists read_only on " + schema + "." + table);
+            }
+        });
     }
 
     /** In one transaction, in which the foreign keys are away until all rows are there. */
