@@ -132,7 +132,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void eachQueryNamesItsTenantOrSaysThatItReadsAcrossTenants() {
+    void eachQueryOfARepositoryNamesItsTenantOrSaysThatItReadsAcrossTenants() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()

@@ -98,6 +98,18 @@ class TemplatesTests {
                 .noneMatch(value -> value.contains("["));
     }
 
+    /** Otherwise a page that somebody left open would keep their session alive. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void whatAsksByItselfSaysSo(Path template) {
+        for (var element : parsed(template).getAllElements()) {
+            var attributes = element.attributes().html();
+            if (attributes.contains("every ") || attributes.contains("http-equiv=\"refresh\"")) {
+                assertThat(attributes).as(template.toString()).contains("?watched");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("templates")
     void nothingIsDecidedOrWrittenRaw(Path template) throws IOException {

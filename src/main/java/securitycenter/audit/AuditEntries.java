@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import securitycenter.identity.AcrossTenants;
@@ -77,6 +78,15 @@ class AuditEntries {
                 .params(tenant.value(), tenant.value(), tenant.value())
                 .query(Long.class)
                 .optional();
+    }
+
+    /** Whether the database is there at all. */
+    boolean canBeReached() {
+        try {
+            return database.sql("select 1").query(Integer.class).single() == 1;
+        } catch (DataAccessException away) {
+            return false;
+        }
     }
 
     @AcrossTenants

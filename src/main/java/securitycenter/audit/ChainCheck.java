@@ -2,22 +2,46 @@ package securitycenter.audit;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Verification.Broken;
 import securitycenter.audit.Verification.Empty;
 import securitycenter.audit.Verification.Unbroken;
+import securitycenter.audit.Verification.Unreadable;
 import securitycenter.identity.TenantId;
 
 /** Walks along a tenant's chain, a handful of entries in memory at a time. */
 @Component
 class ChainCheck {
 
+    private static final Logger log = LoggerFactory.getLogger(ChainCheck.class);
+
     private static final int HANDFUL = 250;
+    private static final int ATTEMPTS = 3;
 
     private final AuditEntries entries;
 
     ChainCheck(AuditEntries entries) {
         this.entries = entries;
+    }
+
+    /** As below. A chain that cannot be read is a result, too, unless it is the database that cannot be reached. */
+    Verification verifyIfReadable(TenantId tenant) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return verify(tenant);
+            } catch (RuntimeException failure) {
+                if (attempt < ATTEMPTS) {
+                    continue;
+                }
+                if (!entries.canBeReached()) {
+                    throw failure;
+                }
+                log.error("The audit chain of {} cannot be read", tenant, failure);
+                return new Unreadable();
+            }
+        }
     }
 
     Verification verify(TenantId tenant) {

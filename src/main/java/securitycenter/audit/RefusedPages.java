@@ -7,59 +7,107 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import securitycenter.identity.SignedInUser;
 
-/** Writes down that a person asked for a page that is not for them. */
+/** Writes down that a person asked for a page that is not for them, and how often at most. */
 @Component
 class RefusedPages {
 
-    /** A page without its ids: with them there would be as many pages as someone can think up. */
-    private record Attempt(UUID person, String page) {}
-
-    private static final Duration QUIET = Duration.ofMinutes(1);
-    private static final int ENOUGH_OF_ONE_PERSON = 200;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int IN_A_MINUTE = 20;
+    private static final int IN_A_DAY = 200;
     private static final Pattern IDS = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\d+");
 
-    private final AuditLog log;
-    private final Clock clock;
-    private final Map<Attempt, Instant> recorded = new HashMap<>();
+    private enum Written {
+        NOT_AT_ALL,
+        AS_ONE,
+        AS_THE_LAST_ONE
+    }
 
-    RefusedPages(AuditLog log, Clock clock) {
+    /** What was written down of one person. The same page counts once a minute. */
+    private static class Refusals {
+
+        private final Map<String, Instant> lastMinute = new HashMap<>();
+        private Instant dayBegan;
+        private Instant silentUntil = Instant.MIN;
+        private int today;
+
+        Refusals(Instant dayBegan) {
+            this.dayBegan = dayBegan;
+        }
+
+        synchronized Written add(String page, Instant now) {
+            if (isOver(now)) {
+                dayBegan = now;
+                today = 0;
+            }
+            lastMinute.values().removeIf(at -> !at.plus(MINUTE).isAfter(now));
+            if (now.isBefore(silentUntil) || lastMinute.putIfAbsent(page, now) != null) {
+                return Written.NOT_AT_ALL;
+            }
+            today++;
+            if (today < IN_A_DAY && lastMinute.size() < IN_A_MINUTE) {
+                return Written.AS_ONE;
+            }
+            silentUntil = today < IN_A_DAY ? now.plus(MINUTE) : dayBegan.plus(DAY);
+            return Written.AS_THE_LAST_ONE;
+        }
+
+        synchronized boolean isOver(Instant now) {
+            return !dayBegan.plus(DAY).isAfter(now);
+        }
+    }
+
+    private final AuditLog log;
+    private final TransactionTemplate ownTransaction;
+    private final Clock clock;
+    private final Map<UUID, Refusals> ofPeople = new ConcurrentHashMap<>();
+
+    RefusedPages(AuditLog log, PlatformTransactionManager transactions, Clock clock) {
         this.log = log;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
     @EventListener
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void on(AuthorizationDeniedEvent<?> denied) {
+    void on(AuthorizationDeniedEvent<?> denied) {
         var request = currentRequest();
         if (request != null && denied.getAuthentication().get() instanceof OAuth2AuthenticationToken session) {
             var who = SignedInUser.of(session, request.getRemoteAddr());
-            if (isNew(new Attempt(who.id(), pageOf(request)))) {
-                log.record(Act.of(who, "access.refused")
-                        .on("page", request.getMethod() + " " + request.getRequestURI())
-                        .refused());
+            switch (add(who.id(), pageOf(request))) {
+                case NOT_AT_ALL -> {}
+                case AS_ONE -> record(Act.of(who, "access.refused"), request);
+                case AS_THE_LAST_ONE -> record(Act.of(who, "access.refused-more"), request);
             }
         }
     }
 
-    private synchronized boolean isNew(Attempt attempt) {
+    private Written add(UUID person, String page) {
         var now = clock.instant();
-        recorded.values().removeIf(at -> !at.plus(QUIET).isAfter(now));
-        var ofThePerson = recorded.keySet().stream()
-                .filter(earlier -> earlier.person().equals(attempt.person()))
-                .count();
-        return ofThePerson < ENOUGH_OF_ONE_PERSON && recorded.putIfAbsent(attempt, now) == null;
+        if (!ofPeople.containsKey(person)) {
+            ofPeople.values().removeIf(refusals -> refusals.isOver(now));
+        }
+        return ofPeople.computeIfAbsent(person, id -> new Refusals(now)).add(page, now);
+    }
+
+    private void record(Act act, HttpServletRequest request) {
+        var refused = act.on("page", request.getMethod() + " " + request.getRequestURI())
+                .refused();
+        ownTransaction.executeWithoutResult(status -> log.record(refused));
     }
 
     /** Not the pattern of the handler: addresses that are none are refused, too. */

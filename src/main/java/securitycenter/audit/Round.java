@@ -27,8 +27,12 @@ record Round(
         long broken,
         @Nullable TenantId last) {
 
-    /** The chain of a tenant, and the first of its entries that is not as it was written. */
-    record Break(TenantId tenant, long number) {}
+    /**
+     * The chain of a tenant that is not as it was written.
+     *
+     * @param number of the first of its entries that is not; absent when the chain cannot be read
+     */
+    record Break(TenantId tenant, @Nullable Long number) {}
 
     public boolean isUnderWay() {
         return finishedAt == null;

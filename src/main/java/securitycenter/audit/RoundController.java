@@ -18,6 +18,7 @@ import securitycenter.audit.Round.Break;
 import securitycenter.audit.Verification.Broken;
 import securitycenter.audit.Verification.Empty;
 import securitycenter.audit.Verification.Unbroken;
+import securitycenter.audit.Verification.Unreadable;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
 import securitycenter.identity.TenantNames;
@@ -85,7 +86,7 @@ class RoundController {
         if (!(Reach.ofStaff(tenant) instanceof Chosen(var chosen))) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        var result = chain.verify(chosen);
+        var result = chain.verifyIfReadable(chosen);
         log.record(Act.of(staff, "audit.verified").on("tenant", tenant).to(wordFor(result)));
         result.showIn(model);
         model.addAttribute("tenant", chosen);
@@ -99,6 +100,7 @@ class RoundController {
             case Unbroken _ -> "unbroken";
             case Broken _ -> "broken";
             case Empty _ -> "empty";
+            case Unreadable _ -> "unreadable";
         };
     }
 }

@@ -11,6 +11,7 @@ import securitycenter.audit.Round.Break;
 import securitycenter.audit.Verification.Broken;
 import securitycenter.audit.Verification.Empty;
 import securitycenter.audit.Verification.Unbroken;
+import securitycenter.audit.Verification.Unreadable;
 import securitycenter.identity.TenantId;
 
 /** Goes from chain to chain, and writes down after each stretch how far it is. */
@@ -61,7 +62,7 @@ class RoundWalk {
                 next = entries.tenantAfter(reached)) {
             reached = next.get();
             checked++;
-            switch (chain.verify(reached)) {
+            switch (chain.verifyIfReadable(reached)) {
                 case Empty _ -> {}
                 case Unbroken(var length, var _, var _) -> read += length;
                 case Broken(var number) -> {
@@ -69,6 +70,7 @@ class RoundWalk {
                     breaks.add(new Break(reached, number));
                     read += entries.head(reached).length();
                 }
+                case Unreadable _ -> breaks.add(new Break(reached, null));
             }
         }
         return reached == null || checked == 0

@@ -46,11 +46,11 @@ class Rounds {
         this.clock = clock;
     }
 
-    /** Hands a new round to the scheduler; false when there is one under way already. */
+    /** Hands a new round to the scheduler, or the one that is under way if it has lost its job; false for the latter. */
     @Transactional
     boolean start(SignedInUser staff) {
         var begun = begin(staff);
-        begun.ifPresent(id -> {
+        begun.or(this::underWay).ifPresent(id -> {
             var jobs = scheduler.getObject();
             jobs.scheduleIfNotExists(RoundJob.ROUND.instance(String.valueOf(id)).scheduledTo(clock.instant()));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -78,11 +78,15 @@ class Rounds {
         database.sql("delete from audit_round where id < (select min(id) from"
                         + " (select id from audit_round order by id desc limit " + KEPT + ") as kept)")
                 .update();
-        var id = database.sql("select id from audit_round where under_way")
+        var begun = underWay();
+        log.record(Act.of(staff, "audit.verification-started").on("verification", String.valueOf(begun.orElseThrow())));
+        return begun;
+    }
+
+    private Optional<Long> underWay() {
+        return database.sql("select id from audit_round where under_way")
                 .query(Long.class)
-                .single();
-        log.record(Act.of(staff, "audit.verification-started").on("verification", String.valueOf(id)));
-        return Optional.of(id);
+                .optional();
     }
 
     /** Makes the caller the only one who may carry the round on; answers with what proves it. */
@@ -121,7 +125,8 @@ class Rounds {
             stretch.breaks()
                     .forEach(found -> database.sql(
                                     "insert into audit_round_break (round_id, tenant_id, number) values (?, ?, ?)")
-                            .params(id, found.tenant().value(), found.number())
+                            .params(id, found.tenant().value())
+                            .param(found.number())
                             .update());
         }
     }
@@ -149,8 +154,8 @@ class Rounds {
         return database.sql("select tenant_id, number from audit_round_break where round_id = ?"
                         + " order by round_id, tenant_id limit ?")
                 .params(round.id(), atMost)
-                .query((row, index) ->
-                        new Break(new TenantId(row.getObject("tenant_id", UUID.class)), row.getLong("number")))
+                .query((row, index) -> new Break(
+                        new TenantId(row.getObject("tenant_id", UUID.class)), row.getObject("number", Long.class)))
                 .list();
     }
 

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SealedEntry(Entry entry, String hash, @Nullable String staffAddress) {
 
-    static SealedEntry of(Entry entry) {
-        return of(entry, null);
-    }
-
     static SealedEntry of(Entry entry, @Nullable String staffAddress) {
         return new SealedEntry(entry, entry.hash(), staffAddress);
     }

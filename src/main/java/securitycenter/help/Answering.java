@@ -15,6 +15,7 @@ import securitycenter.audit.AuditLog;
 import securitycenter.help.HelpEntry.Kind;
 import securitycenter.help.HelpEntry.Side;
 import securitycenter.help.HelpRequest.State;
+import securitycenter.identity.Colleague;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantChanged;
 
@@ -83,7 +84,7 @@ class Answering {
     void note(SignedInUser staff, long number, String words, UUID formId) {
         var request = locked(number);
         if (!isSaidAlready(request, staff, words, formId)) {
-            write(request, Kind.NOTE, staff, words, formId);
+            write(request, Kind.NOTE, staff, words, unlessUsed(formId, request, staff));
             audit.record(Act.of(staff, "help.noted")
                     .on("help-request", request.label())
                     .reference(request.label()));
@@ -91,7 +92,7 @@ class Answering {
     }
 
     @Transactional
-    Outcome assign(SignedInUser staff, long number, @Nullable SignedInUser toWhom, long seen) {
+    Outcome assign(SignedInUser staff, long number, @Nullable Colleague toWhom, long seen) {
         var request = locked(number);
         if (request.isAssignedTo(toWhom)) {
             return new Outcome.Done();
@@ -146,7 +147,7 @@ class Answering {
     private void send(HelpRequest request, SignedInUser staff, String message, UUID formId) {
         var before = request.state();
         request.staffReplied(now());
-        write(request, Kind.MESSAGE, staff, message, isFormUsed(request, staff, formId) ? null : formId);
+        write(request, Kind.MESSAGE, staff, message, unlessUsed(formId, request, staff));
         mail.answered(request, staff, message);
         record(request, staff, "help.replied", before, request.state(), null);
     }
@@ -177,9 +178,12 @@ class Answering {
                 .isPresent();
     }
 
-    private boolean isFormUsed(HelpRequest request, SignedInUser staff, UUID formId) {
+    /** A form that comes again with other words says something else, and only the first keeps the form's id. */
+    private @Nullable UUID unlessUsed(UUID formId, HelpRequest request, SignedInUser staff) {
         return entries.findByTenantIdAndAuthorIdAndFormId(request.tenant().value(), staff.id(), formId)
-                .isPresent();
+                        .isPresent()
+                ? null
+                : formId;
     }
 
     private List<Said> sinceThen(HelpRequest request, SignedInUser staff, long seen) {

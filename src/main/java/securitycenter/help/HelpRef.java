@@ -11,7 +11,4 @@ import securitycenter.identity.TenantId;
  * @param wished the data center that was asked for
  */
 public record HelpRef(
-        String number,
-        TenantId tenant,
-        boolean open,
-        @Nullable DataCenter wished) {}
+        String number, TenantId tenant, @Nullable DataCenter wished) {}

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.homes.DataCenter;
+import securitycenter.identity.Colleague;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
 import securitycenter.mail.Mail;
@@ -127,12 +128,12 @@ class HelpRequest {
         }
     }
 
-    void assignTo(@Nullable SignedInUser staff) {
+    void assignTo(@Nullable Colleague staff) {
         this.assignedTo = staff == null ? null : staff.id();
         this.assignedToName = staff == null ? null : Words.cut(256, staff.name());
     }
 
-    boolean isAssignedTo(@Nullable SignedInUser staff) {
+    boolean isAssignedTo(@Nullable Colleague staff) {
         return staff == null ? assignedTo == null : staff.id().equals(assignedTo);
     }
 

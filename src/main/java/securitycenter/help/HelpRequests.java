@@ -40,8 +40,7 @@ public class HelpRequests {
     @Transactional(readOnly = true)
     public Optional<HelpRef> find(long number) {
         return requests.findById(number)
-                .map(request ->
-                        new HelpRef(request.label(), request.tenant(), !request.isClosed(), request.dataCenter()));
+                .map(request -> new HelpRef(request.label(), request.tenant(), request.dataCenter()));
     }
 
     /** Reads {@code H-1042}, {@code h1042} and {@code 1042}. */

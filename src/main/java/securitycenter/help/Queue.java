@@ -32,7 +32,7 @@ class Queue {
     QueuePage page(SignedInUser staff, QueueFilter filter, @Nullable QueuePlace start) {
         var lines = lines(staff, filter, start, QueuePage.LENGTH + 1);
         var found = count(staff, filter);
-        var hidden = found == 0 ? count(staff, new QueueFilter.Asked(null, null, null).filter()) : 0;
+        var hidden = found == 0 ? count(staff, QueueFilter.NONE) : 0;
         return new QueuePage(filter, lines, Math.min(found, COUNTED), found > COUNTED, hidden, start);
     }
 
@@ -80,10 +80,11 @@ class Queue {
 
     /** All columns of the index, though the first are the same in each row: H2 would sort otherwise. */
     private static String order(QueueFilter filter, boolean backwards) {
-        var columns = new ArrayList<>(List.of("state"));
-        if (filter.assigned() != Assigned.ANYONE) {
+        var columns = new ArrayList<>(filter.tenant() == null ? List.of("state") : List.of("tenant_id", "state"));
+        // Of one tenant there are few enough to look through for the rest of the filter.
+        if (filter.tenant() == null && filter.assigned() != Assigned.ANYONE) {
             columns.add("assigned_to");
-        } else if (filter.topic() != null) {
+        } else if (filter.tenant() == null && filter.topic() != null) {
             columns.add("topic");
         }
         columns.addAll(List.of("since", "id"));
@@ -109,6 +110,10 @@ class Queue {
         if (filter.topic() != null) {
             where.append(" and topic = :topic");
             values.put("topic", filter.topic().name());
+        }
+        if (filter.tenant() != null) {
+            where.append(" and tenant_id = :tenant");
+            values.put("tenant", filter.tenant().value());
         }
         switch (filter.assigned()) {
             case ME -> {

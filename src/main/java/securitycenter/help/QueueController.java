@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,7 +19,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.eligibility.TenantNaming;
 import securitycenter.help.Answering.Outcome;
+import securitycenter.identity.Colleague;
+import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
 
@@ -70,6 +74,8 @@ class QueueController {
     private final Answering answering;
     private final Conversations conversations;
     private final HelpMail mail;
+    private final TenantNaming names;
+    private final People people;
     private final HelpSettings settings;
     private final Clock clock;
 
@@ -78,12 +84,16 @@ class QueueController {
             Answering answering,
             Conversations conversations,
             HelpMail mail,
+            TenantNaming names,
+            People people,
             HelpSettings settings,
             Clock clock) {
         this.queue = queue;
         this.answering = answering;
         this.conversations = conversations;
         this.mail = mail;
+        this.names = names;
+        this.people = people;
         this.settings = settings;
         this.clock = clock;
     }
@@ -97,6 +107,8 @@ class QueueController {
             Model model) {
         var page = queue.page(staff, asked.filter(), QueuePlace.read(after).orElse(null));
         model.addAttribute("page", page);
+        var tenant = page.filter().tenant();
+        model.addAttribute("tenantName", tenant == null ? null : names.of(tenant));
         model.addAttribute("rows", page.shown().stream().map(this::row).toList());
         model.addAttribute("states", QueueFilter.Shown.values());
         model.addAttribute("topics", Topic.values());
@@ -185,7 +197,7 @@ class QueueController {
         return done("help.staff.noted", request, next);
     }
 
-    /** @param to me; anything else is nobody */
+    /** @param to me, nobody, or the id of one of our staff */
     @StaffOnly
     @PostMapping("/{number}/assign")
     String assign(
@@ -197,8 +209,21 @@ class QueueController {
             RedirectAttributes next,
             HttpServletResponse response) {
         var request = find(number);
-        var outcome = answering.assign(staff, request.number(), to.equals("me") ? staff : null, entry(seen));
+        var toWhom = colleague(to, staff);
+        if (toWhom.isEmpty() && !to.equals("nobody")) {
+            model.addAttribute("problemKey", "help.problem.assign.unknown");
+            return again(staff, request, HttpStatus.UNPROCESSABLE_CONTENT, model, response);
+        }
+        var outcome = answering.assign(staff, request.number(), toWhom.orElse(null), entry(seen));
         return answer(outcome, "help.staff.assigned", staff, request, model, next, response);
+    }
+
+    private Optional<Colleague> colleague(String to, SignedInUser staff) {
+        return to.equals("me")
+                ? Optional.of(Colleague.of(staff))
+                : people.staffOf(staff.tenant()).stream()
+                        .filter(one -> one.id().toString().equals(to))
+                        .findFirst();
     }
 
     @StaffOnly
@@ -264,7 +289,13 @@ class QueueController {
         model.addAttribute("request", RequestFacts.of(request));
         model.addAttribute("conversation", conversations.forStaff(request, before));
         model.addAttribute("start", before);
-        model.addAttribute("mine", request.isAssignedTo(staff));
+        var me = Colleague.of(staff);
+        model.addAttribute("mine", request.isAssignedTo(me));
+        model.addAttribute(
+                "colleagues",
+                people.staffOf(staff.tenant()).stream()
+                        .filter(one -> !one.id().equals(me.id()) && !request.isAssignedTo(one))
+                        .toList());
         model.addAttribute("mailConfigured", mail.isConfigured());
         model.addAttribute("answerAddress", request.mailAddress());
         return "help/queue-request";

@@ -4,18 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.help.HelpRequest.State;
+import securitycenter.identity.TenantId;
 
 /** What staff want to see of the queue, as it stands in the address. What cannot be read there is as if it were absent. */
-record QueueFilter(Shown state, @Nullable Topic topic, Assigned assigned) {
+record QueueFilter(
+        Shown state,
+        @Nullable Topic topic,
+        Assigned assigned,
+        @Nullable TenantId tenant) {
+
+    static final QueueFilter NONE = new QueueFilter(Shown.OPEN, null, Assigned.ANYONE, null);
 
     /** The words of the address, in small letters. */
     enum Shown {
         OPEN(State.WAITING_FOR_US, State.WAITING_FOR_CUSTOMER),
         US(State.WAITING_FOR_US),
         CUSTOMER(State.WAITING_FOR_CUSTOMER),
-        CLOSED(State.CLOSED);
+        CLOSED(State.CLOSED),
+        ALL(State.values());
 
         private final List<State> states;
 
@@ -47,11 +56,23 @@ record QueueFilter(Shown state, @Nullable Topic topic, Assigned assigned) {
     record Asked(
             @Nullable String state,
             @Nullable String topic,
-            @Nullable String assigned) {
+            @Nullable String assigned,
+            @Nullable String tenant) {
 
         QueueFilter filter() {
             return new QueueFilter(
-                    one(Shown.values(), state), Topic.named(topic).orElse(null), one(Assigned.values(), assigned));
+                    one(Shown.values(), state),
+                    Topic.named(topic).orElse(null),
+                    one(Assigned.values(), assigned),
+                    id(tenant));
+        }
+
+        private static @Nullable TenantId id(@Nullable String asked) {
+            try {
+                return asked == null || asked.length() != 36 ? null : new TenantId(UUID.fromString(asked));
+            } catch (IllegalArgumentException noId) {
+                return null;
+            }
         }
 
         /** The first one when none is named. */
@@ -70,6 +91,10 @@ record QueueFilter(Shown state, @Nullable Topic topic, Assigned assigned) {
         return asked().isEmpty();
     }
 
+    QueueFilter ofAllTenants() {
+        return new QueueFilter(state, topic, assigned, null);
+    }
+
     /** As they stand in an address. */
     Map<String, String> asked() {
         var asked = new LinkedHashMap<String, String>();
@@ -81,6 +106,9 @@ record QueueFilter(Shown state, @Nullable Topic topic, Assigned assigned) {
         }
         if (assigned != Assigned.ANYONE) {
             asked.put("assigned", assigned.word());
+        }
+        if (tenant != null) {
+            asked.put("tenant", tenant.toString());
         }
         return asked;
     }

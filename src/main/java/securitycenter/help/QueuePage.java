@@ -29,14 +29,19 @@ record QueuePage(
     }
 
     public @Nullable String next() {
-        return lines.size() <= LENGTH ? null : address(shown().getLast().place());
+        return lines.size() <= LENGTH ? null : address(filter, shown().getLast().place());
     }
 
     public String first() {
-        return address(null);
+        return address(filter, null);
     }
 
-    private String address(@Nullable QueuePlace after) {
+    /** The same of all tenants. */
+    public String ofAllTenants() {
+        return address(filter.ofAllTenants(), null);
+    }
+
+    private static String address(QueueFilter filter, @Nullable QueuePlace after) {
         var query = new LinkedHashMap<String, Object>(filter.asked());
         if (after != null) {
             query.put("after", after.written());

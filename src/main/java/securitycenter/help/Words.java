@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 
-/** What somebody wrote to somebody, as it can be kept. */
-class Words {
+/** What somebody wrote, as it can be kept. */
+public class Words {
 
     static final int LONGEST = 10_000;
     static final int LONGEST_REASON = 2_000;
@@ -17,7 +17,7 @@ class Words {
     private Words() {}
 
     /** Lines end with one line feed; of the other control characters only the tab stays; half surrogates are replaced. */
-    static String of(@Nullable String raw) {
+    public static String of(@Nullable String raw) {
         if (raw == null) {
             return "";
         }

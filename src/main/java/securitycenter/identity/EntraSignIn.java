@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -73,7 +73,7 @@ class EntraSignIn {
         return http.requestCache(cache -> cache.requestCache(pageFirstAskedFor()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
-                        .requestMatchers("/support", "/support/**")
+                        .requestMatchers(SupportPages::isAskedForBy)
                         .hasRole("STAFF")
                         .anyRequest()
                         .authenticated())
@@ -86,7 +86,7 @@ class EntraSignIn {
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(leave))
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new ToWhyNot()))
-                .addFilterBefore(new SessionEnd(clock, settings), ExceptionTranslationFilter.class)
+                .addFilterBefore(new SessionEnd(clock, settings), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(policy(microsoft)))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(features ->
@@ -94,11 +94,17 @@ class EntraSignIn {
                 .build();
     }
 
-    /** Without the parameter that would stay in the address after sign-in; null is what its documentation asks for. */
+    /**
+     * Pages only: a form would be sent again without its token, perhaps by another person, and a fragment is no page to
+     * come back to. Without the parameter that would stay in the address after sign-in; null is what its documentation
+     * asks for.
+     */
     @SuppressWarnings("NullAway")
     private static RequestCache pageFirstAskedFor() {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(
+                request -> request.getMethod().equals("GET") && request.getHeader("HX-Request") == null);
         return cache;
     }
 

@@ -31,6 +31,7 @@ class KnownPerson {
     private String userName;
     private boolean views;
     private boolean guest;
+    private boolean staff;
 
     /** Names of {@link Role}, as at the last sign-in. */
     private String roles = "";
@@ -58,6 +59,7 @@ class KnownPerson {
         this.userName = user.userName();
         this.views = user.views();
         this.guest = user.guest();
+        this.staff = user.staff();
         this.roles = user.roles().stream().map(Role::name).collect(Collectors.joining(" "));
         this.lastSignIn = now;
     }

@@ -1,5 +1,6 @@
 package securitycenter.identity;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,9 +16,18 @@ interface KnownPersonRepository extends Repository<KnownPerson, KnownPerson.Key>
 
     long countByTenantIdAndViewsTrue(UUID tenantId);
 
-    Optional<KnownPerson> findFirstByTenantIdOrderByLastSignInDesc(UUID tenantId);
+    /** Ordered by all columns of its index, as H2 needs it to follow one; so are the next. */
+    Optional<KnownPerson> findFirstByTenantIdOrderByTenantIdDescLastSignInDesc(UUID tenantId);
 
-    Optional<KnownPerson> findFirstByTenantIdAndGuestFalseOrderByLastSignInDesc(UUID tenantId);
+    /** No guests. */
+    @Query("select p from KnownPerson p where p.tenantId = ?1 and p.guest = false"
+            + " order by p.tenantId desc, p.guest desc, p.lastSignIn desc")
+    List<KnownPerson> findLatestOfItsOwn(UUID tenantId, Limit limit);
+
+    @Query("select new securitycenter.identity.Colleague(p.personId, p.name, p.userName) from KnownPerson p"
+            + " where p.tenantId = ?1 and p.staff = true and p.lastSignIn > ?2"
+            + " order by p.tenantId desc, p.staff desc, p.lastSignIn desc")
+    List<Colleague> findStaff(UUID tenantId, Instant signedInAfter, Limit limit);
 
     /** Roles together, and how many people hold just these. */
     @Query("select new securitycenter.identity.RolesHeld(p.roles, count(p)) from KnownPerson p"

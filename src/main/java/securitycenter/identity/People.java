@@ -1,7 +1,9 @@
 package securitycenter.identity;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The people who have signed in, with the roles of their last sign-in and their preferences. */
 @Component
 public class People {
+
+    private static final Duration LATELY = Duration.ofDays(90);
+    private static final int MOST_STAFF = 500;
 
     private final KnownPersonRepository people;
     private final ApplicationEventPublisher changes;
@@ -50,15 +55,26 @@ public class People {
     /** When somebody of the tenant last signed in. */
     @Transactional(readOnly = true)
     public Optional<Instant> lastSignInTo(TenantId tenant) {
-        return people.findFirstByTenantIdOrderByLastSignInDesc(tenant.value()).map(KnownPerson::lastSignIn);
+        return people.findFirstByTenantIdOrderByTenantIdDescLastSignInDesc(tenant.value())
+                .map(KnownPerson::lastSignIn);
     }
 
     /** The domain of somebody's user name, for a tenant whose name is not known. A guest's is another company's. */
     @Transactional(readOnly = true)
     public Optional<String> domainOf(TenantId tenant) {
-        return people.findFirstByTenantIdAndGuestFalseOrderByLastSignInDesc(tenant.value())
+        return people.findLatestOfItsOwn(tenant.value(), Limit.of(1)).stream()
+                .findFirst()
                 .map(KnownPerson::userName)
                 .map(name -> name.substring(name.lastIndexOf('@') + 1));
+    }
+
+    /** Those of our staff who have lately been here and were staff then, by their names. */
+    @Transactional(readOnly = true)
+    public List<Colleague> staffOf(TenantId operator) {
+        return people.findStaff(operator.value(), clock.instant().minus(LATELY), Limit.of(MOST_STAFF)).stream()
+                .sorted(Comparator.comparing(Colleague::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(Colleague::userName))
+                .toList();
     }
 
     /** A page of the tenants of whom anybody has ever signed in, in the order of their ids. */
@@ -82,11 +98,6 @@ public class People {
     @Transactional
     public void prefer(SignedInUser user, Preferences preferences) {
         find(user).ifPresent(person -> person.prefer(preferences));
-    }
-
-    @Transactional(readOnly = true)
-    public Optional<Preferences> preferencesOf(SignedInUser user) {
-        return find(user).map(KnownPerson::preferences);
     }
 
     /** The language that the person chose, for what is written to them without a visit of theirs. */

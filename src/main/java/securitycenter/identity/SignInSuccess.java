@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
@@ -14,10 +15,12 @@ class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final People people;
     private final SignInSettings settings;
+    private final Clock clock;
 
-    SignInSuccess(People people, SignInSettings settings) {
+    SignInSuccess(People people, SignInSettings settings, Clock clock) {
         this.people = people;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -26,6 +29,7 @@ class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
             throws ServletException, IOException {
         var user = SignedInUser.of(authentication, request.getRemoteAddr());
         request.getSession().setAttribute(Preferences.ATTRIBUTE, people.signedIn(user));
+        request.getSession().setAttribute(SessionEnd.LAST_USE, clock.instant());
         if (user.staff()) {
             request.getSession()
                     .setMaxInactiveInterval((int) settings.idleStaffSession().toSeconds());

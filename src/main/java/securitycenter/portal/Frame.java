@@ -18,6 +18,7 @@ import securitycenter.optin.ProductState;
  * @param approvalWanted support waits for an answer of the tenant's administrators, of whom the person is one
  * @param theme {@code light} or {@code dark}; as the system has it when absent
  * @param path of this page, to come back to
+ * @param internal a page of the operator's, which must never be taken for a customer's
  * @param host that the person sees in the address bar
  * @param sessionSeconds after which an unused session ends
  */
@@ -32,6 +33,7 @@ record Frame(
         @Nullable String theme,
         ZoneId zone,
         String path,
+        boolean internal,
         String host,
         int sessionSeconds) {
 
@@ -39,11 +41,6 @@ record Frame(
     public record Language(String tag, String name) {}
 
     static final List<Language> LANGUAGES = List.of(new Language("en", "English"), new Language("nl", "Nederlands"));
-
-    /** An internal page of the operator's, which must never be taken for a customer's. */
-    public boolean internal() {
-        return user != null && user.staff() && (path.equals("/support") || path.startsWith("/support/"));
-    }
 
     /** The tenant's data is on its way to another data center, or will be. */
     public ProductState.@Nullable Moving moving() {

@@ -13,6 +13,7 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Finding;
 import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.SupportPages;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.support.StaffActions;
@@ -95,6 +96,7 @@ class FrameAdvice {
                 wishes.theme() == null ? null : Wishes.wordFor(wishes.theme()),
                 wishes.zone(),
                 here.value(),
+                user != null && user.staff() && SupportPages.isAskedForBy(request),
                 host(request),
                 session == null ? 0 : session.getMaxInactiveInterval());
     }

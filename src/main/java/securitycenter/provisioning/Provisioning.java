@@ -156,7 +156,7 @@ public class Provisioning {
     /** The newest run of a tenant that has a home. */
     @Transactional(readOnly = true)
     public long latestRun(TenantId tenant) {
-        return runs.findLatestId(tenant.value()).orElseThrow();
+        return runs.findLatestIds(tenant.value(), Limit.of(1)).getFirst();
     }
 
     /** The home itself, for those who have made sure that the product is on. */
@@ -172,7 +172,7 @@ public class Provisioning {
     /** Where the tenant's data has been, the newest place first. */
     @Transactional(readOnly = true)
     public List<Residency> residencyOf(TenantId tenant) {
-        return residences.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
+        return residences.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(LONGEST_HISTORY)).stream()
                 .map(Residence::residency)
                 .toList();
     }
@@ -477,7 +477,7 @@ public class Provisioning {
     /** The runs of a tenant, the newest first. */
     @Transactional(readOnly = true)
     public List<Progress> latestRunsOf(TenantId tenant, int atMost) {
-        return runs.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return runs.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
                 .map(progress::inBrief)
                 .toList();
     }

@@ -12,8 +12,8 @@ interface ResidenceRepository extends Repository<Residence, Long> {
 
     void save(Residence residence);
 
-    /** The newest first. */
-    List<Residence> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** The newest first. Ordered by all columns of its index, as H2 needs it to follow one. */
+    List<Residence> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
     /** Where there is still something of the tenant. */
     @Query("select r from Residence r where r.tenantId = ?1 and r.goneAt is null order by r.id desc")

@@ -31,8 +31,9 @@ interface RunRepository extends Repository<Run, Long> {
     @Query("select r.tenantId from Run r where r.id = ?1")
     Optional<UUID> findTenantOf(long id);
 
-    @Query("select max(r.id) from Run r where r.tenantId = ?1")
-    Optional<Long> findLatestId(UUID tenantId);
+    /** Ordered by all columns of its index, as H2 needs it to follow one. */
+    @Query("select r.id from Run r where r.tenantId = ?1 order by r.tenantId desc, r.id desc")
+    List<Long> findLatestIds(UUID tenantId, Limit limit);
 
     @Query("select new securitycenter.provisioning.Failure(r.id, s.name) from Run r join r.steps s"
             + " where r.activeTenant = ?1 and r.state = FAILED and s.state = FAILED")
@@ -50,7 +51,8 @@ interface RunRepository extends Repository<Run, Long> {
             + " left join r.steps s on r.state = FAILED and s.state = FAILED where r.id in ?1")
     List<RunStanding> findStandings(Collection<Long> ids);
 
-    List<Run> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one. */
+    List<Run> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
     @AcrossTenants
     @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING"
@@ -70,7 +72,7 @@ interface RunRepository extends Repository<Run, Long> {
     /** The newest that ended well. */
     @AcrossTenants
     @Query("select new securitycenter.provisioning.Took(coalesce(r.beginsAt, r.startedAt), r.finishedAt) from Run r"
-            + " where r.kind = ?1 and r.state = DONE order by r.id desc")
+            + " where r.kind = ?1 and r.state = DONE order by r.kind desc, r.state desc, r.id desc")
     List<Took> findLatest(RunKind kind, Limit limit);
 
     @AcrossTenants

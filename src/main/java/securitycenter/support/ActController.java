@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -17,11 +18,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.TenantNaming;
+import securitycenter.help.HelpRef;
 import securitycenter.help.HelpRequests;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
@@ -34,7 +36,7 @@ import securitycenter.support.StaffActions.Outcome;
 
 /** The page of each act: what it would do, why it is wanted, and the name to type for what takes something away. */
 @Controller
-@RequestMapping("/support/tenants/{tenant}/{act:provision|repair|deprovision|purge|move|clear|clean}")
+@RequestMapping("/support/tenants/{tenant}/{act:location|provision|repair|deprovision|purge|move|clear|clean}")
 class ActController {
 
     private final StaffActions actions;
@@ -75,31 +77,44 @@ class ActController {
             @PathVariable String act,
             @ModelAttribute("form") ActForm form,
             BindingResult errors,
+            @RequestParam(required = false) @Nullable String to,
             Model model) {
-        return page(tenants.known(tenant), actOf(act), form, model);
+        var known = tenants.known(tenant);
+        var wanted = actOf(act);
+        if (wanted == StaffAct.LOCATION && provisioning.placeOf(known).isPresent()) {
+            return "redirect:/support/tenants/" + known + "/move"
+                    + requestOf(known, form)
+                            .map(request -> "?request=" + request.number())
+                            .orElse("");
+        }
+        var wish = to == null && wanted.asksWhere()
+                ? requestOf(known, form).map(HelpRef::wished).map(form::at).orElse(form)
+                : form;
+        model.addAttribute("form", wish);
+        return page(known, wanted, wish, problemWith(wanted, known, wish), model);
     }
 
-    private String page(TenantId tenant, StaffAct act, ActForm form, Model model) {
-        var problem = problemWith(act, tenant, form);
+    private String page(TenantId tenant, StaffAct act, ActForm form, @Nullable String obstacle, Model model) {
+        var waiting = actions.waitingOf(tenant).map(StaffAction::id);
+        var chosen = !act.needsPlace() || form.to() != null;
         model.addAttribute("tenant", tenant);
         model.addAttribute("tenantName", names.of(tenant));
         model.addAttribute("act", act);
         model.addAttribute("places", provisioning.onOffer());
-        model.addAttribute("obstacle", problem);
+        model.addAttribute("obstacle", obstacle);
         model.addAttribute("underWay", provisioning.underWay(tenant).orElse(null));
+        model.addAttribute("waiting", waiting.orElse(null));
+        model.addAttribute("plan", obstacle == null && chosen ? plan.of(act, tenant, form.to()) : List.of());
+        // What was typed stays, whatever stands in the way by now.
         model.addAttribute(
-                "waiting", actions.waitingOf(tenant).map(StaffAction::id).orElse(null));
-        model.addAttribute(
-                "plan",
-                problem == null && (act != StaffAct.MOVE || form.to() != null)
-                        ? plan.of(act, tenant, form.to())
-                        : List.of());
+                "asks",
+                chosen && obstacle == null && waiting.isEmpty() || !form.words().isEmpty());
         model.addAttribute("needsColleague", actions.needsColleague(act));
         model.addAttribute("needsCustomer", actions.asksTheTenant(tenant));
         return "support/act";
     }
 
-    /** For a move, also what only a look at the data center can tell; before a place is chosen, nothing is wrong. */
+    /** Before a place is chosen, nothing is wrong with it. */
     private @Nullable String problemWith(StaffAct act, TenantId tenant, ActForm form) {
         if (act == StaffAct.MOVE && form.to() == null) {
             return provisioning.placeOf(tenant).filter(place -> place.open()).isPresent()
@@ -119,36 +134,48 @@ class ActController {
             BindingResult errors,
             @SessionAttribute(name = Preferences.ATTRIBUTE, required = false) @Nullable Preferences preferences,
             Model model,
-            RedirectAttributes next,
             HttpServletResponse response) {
         var known = tenants.known(tenant);
         var wanted = actOf(act);
+        var member = StaffMember.of(staff);
         if (wanted == StaffAct.PROVISION) {
             eligibility.recent(known);
         }
         var wish = wish(wanted, known, form, errors, zoneOf(preferences));
         var problem = problemWith(wanted, known, form);
+        if (problem == null && errors.hasFieldErrors("typed")) {
+            actions.refused(member, known, wanted, "confirm.mismatch", form.request());
+        }
+        if (problem != null) {
+            actions.refused(member, known, wanted, problem, form.request());
+        }
         if (wish == null || problem != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(known, wanted, form, model);
+            return again(HttpStatus.UNPROCESSABLE_CONTENT, known, wanted, form, problem, model, response);
         }
         try {
-            return switch (actions.take(StaffMember.of(staff), known, wish)) {
+            return switch (actions.take(member, known, wish)) {
                 case Outcome.Taken(var action) -> "redirect:" + pageOf(action);
-                case Outcome.AnotherWaits(var other) -> {
-                    next.addFlashAttribute("problemKey", "support.problem.another-waits");
-                    yield "redirect:/support/actions/" + other;
-                }
-                case Outcome.Impossible _ -> {
-                    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                    yield page(known, wanted, form, model);
-                }
+                case Outcome.AnotherWaits _ -> again(HttpStatus.CONFLICT, known, wanted, form, null, model, response);
+                case Outcome.Impossible(var now) ->
+                    again(HttpStatus.UNPROCESSABLE_CONTENT, known, wanted, form, now, model, response);
             };
         } catch (DataIntegrityViolationException | OptimisticLockingFailureException overtaken) {
             // Somebody else did something to the tenant at the same moment; the page shows what.
-            next.addFlashAttribute("problemKey", "support.problem.overtaken");
-            return "redirect:/support/tenants/" + known;
+            model.addAttribute("problemKey", "support.problem.overtaken");
+            return again(HttpStatus.CONFLICT, known, wanted, form, problemWith(wanted, known, form), model, response);
         }
+    }
+
+    private String again(
+            HttpStatus status,
+            TenantId tenant,
+            StaffAct act,
+            ActForm form,
+            @Nullable String problem,
+            Model model,
+            HttpServletResponse response) {
+        response.setStatus(status.value());
+        return page(tenant, act, form, problem, model);
     }
 
     private static String pageOf(StaffAction action) {
@@ -159,14 +186,16 @@ class ActController {
 
     private @Nullable Wish wish(StaffAct act, TenantId tenant, ActForm form, BindingResult errors, ZoneId zone) {
         form.checkReason(errors);
-        var request = HelpRequests.number(form.request());
-        var reference =
-                request.flatMap(requests::find).filter(found -> found.tenant().equals(tenant));
+        var reference = requestOf(tenant, form);
         if (reference.isEmpty()) {
-            errors.rejectValue("request", request.isEmpty() ? "support.request.missing" : "support.request.unknown");
+            errors.rejectValue(
+                    "request",
+                    HelpRequests.number(form.request()).isEmpty()
+                            ? "support.request.missing"
+                            : "support.request.unknown");
         }
         var begins = act == StaffAct.MOVE ? form.begin(zone, clock.instant(), errors) : null;
-        if (act.goesSomewhere() && form.to() == null) {
+        if (act.needsPlace() && form.to() == null) {
             errors.rejectValue("to", "support.to.missing");
         }
         if (act.takesAway() && !TypedName.matches(form.typed() == null ? "" : form.typed(), names.of(tenant))) {
@@ -176,11 +205,18 @@ class ActController {
                 ? null
                 : new Wish(
                         act,
-                        act.goesSomewhere() ? form.to() : null,
+                        act.choosesPlace() ? form.to() : null,
                         begins,
-                        form.reasonOrNothing(),
+                        form.words(),
                         reference.orElseThrow().number(),
                         null);
+    }
+
+    /** The help request that is named, if it is this tenant's. */
+    private Optional<HelpRef> requestOf(TenantId tenant, ActForm form) {
+        return HelpRequests.number(form.request())
+                .flatMap(requests::find)
+                .filter(found -> found.tenant().equals(tenant));
     }
 
     private static ZoneId zoneOf(@Nullable Preferences preferences) {

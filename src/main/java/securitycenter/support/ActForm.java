@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
+import securitycenter.help.Words;
 import securitycenter.homes.DataCenter;
 
 /**
@@ -24,23 +25,36 @@ record ActForm(
         @Nullable DataCenter to,
         @Nullable String begins) {
 
+    ActForm {
+        reason = Words.of(reason);
+    }
+
+    /** The reason. */
+    String words() {
+        return reason == null ? "" : reason;
+    }
+
     private static final int LONGEST_REASON = 2_000;
     private static final Duration LONGEST_AHEAD = Duration.ofDays(30);
 
-    String reasonOrNothing() {
-        return reason == null ? "" : reason.strip();
+    ActForm at(DataCenter place) {
+        return new ActForm(reason, request, typed, place, begins);
     }
 
-    /** Key of the sentence that says what is wrong with it; null when nothing is. */
+    /**
+     * Key of the sentence that says what is wrong with it; null when nothing is.
+     *
+     * @param reason as {@link Words} leaves it
+     */
     static @Nullable String problemWithReason(String reason) {
-        if (reason.isBlank()) {
+        if (reason.isEmpty()) {
             return "support.reason.missing";
         }
-        return reason.strip().length() > LONGEST_REASON ? "support.reason.long" : null;
+        return reason.length() > LONGEST_REASON ? "support.reason.long" : null;
     }
 
     void checkReason(Errors errors) {
-        var problem = problemWithReason(reasonOrNothing());
+        var problem = problemWithReason(words());
         if (problem != null) {
             errors.rejectValue("reason", problem);
         }

@@ -13,6 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.TenantNaming;
 import securitycenter.help.HelpRequests;
+import securitycenter.help.Words;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
@@ -64,7 +65,15 @@ class ActionController {
     @StaffOnly
     @PostMapping("/agree")
     String agree(SignedInUser staff, @PathVariable long id, RedirectAttributes next) {
-        return answered(actions.agree(StaffMember.of(staff), id), "support.agreed", id, next);
+        var agreed = actions.agree(StaffMember.of(staff), id);
+        if (!agreed
+                && actions.find(id)
+                        .filter(action -> action.waitsForSomebodyElseThan(staff.id()))
+                        .isPresent()) {
+            next.addFlashAttribute("problemKey", "support.not-you");
+            return "redirect:/support/actions/" + id;
+        }
+        return answered(agreed, "support.agreed", id, next);
     }
 
     @StaffOnly
@@ -76,13 +85,13 @@ class ActionController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        var problem = ActForm.problemWithReason(answer);
+        var problem = ActForm.problemWithReason(Words.of(answer));
         if (problem != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("problemKey", problem);
             return page(staff, id, answer, model);
         }
-        return answered(actions.disagree(StaffMember.of(staff), id, answer.strip()), "support.disagreed", id, next);
+        return answered(actions.disagree(StaffMember.of(staff), id, Words.of(answer)), "support.disagreed", id, next);
     }
 
     @StaffOnly

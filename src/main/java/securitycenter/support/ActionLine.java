@@ -10,6 +10,7 @@ import securitycenter.homes.DataCenter;
  *
  * @param until how long it waits for an answer; null when it does not wait
  * @param run null where there was nothing to run
+ * @param bulk of which it is a part
  * @param mailed how many administrators were written to; null when nobody was yet
  */
 public record ActionLine(
@@ -28,6 +29,7 @@ public record ActionLine(
         @Nullable String answer,
         @Nullable String problem,
         @Nullable Long run,
+        @Nullable Long bulk,
         @Nullable Integer mailed,
         @Nullable Instant endedAt) {
 
@@ -42,12 +44,13 @@ public record ActionLine(
                 action.reference(),
                 action.askedBy().name(),
                 action.askedAt(),
-                action.isWaiting() ? action.askedAt().plus(answerWithin) : null,
+                action.isWaiting() ? action.until(answerWithin) : null,
                 action.colleagueName(),
                 action.customerName(),
                 action.answer(),
                 action.problem(),
                 action.run(),
+                action.bulk(),
                 action.mailed(),
                 action.endedAt());
     }
@@ -58,6 +61,11 @@ public record ActionLine(
 
     public boolean isWaitingForColleague() {
         return state == ActionState.WAITING_FOR_COLLEAGUE;
+    }
+
+    /** By a colleague in support: the tenant was not asked yet. */
+    public boolean isRefusedInSupport() {
+        return state == ActionState.REFUSED && customer == null;
     }
 
     public boolean hasBegun() {

@@ -1,6 +1,7 @@
 package securitycenter.support;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
@@ -54,6 +55,9 @@ class ActionStart {
     private Act withOldAndNew(Act act, StaffAction action) {
         var before = optIns.stateOf(action.tenant()).getClass().getSimpleName();
         return switch (action.act()) {
+            case LOCATION ->
+                act.from(nameOf(provisioning.promisedLocation(action.tenant())))
+                        .to(nameOf(Optional.ofNullable(action.target())));
             case PROVISION -> act.from(before).to(ProductState.On.class.getSimpleName());
             case REPAIR -> act;
             case DEPROVISION -> act.from(before).to(ProductState.OptedOut.class.getSimpleName());
@@ -62,6 +66,10 @@ class ActionStart {
             case CLEAR -> act.from(action.target()).to("none");
             case CLEAN -> act.from(placeOf(action)).to("none");
         };
+    }
+
+    private static String nameOf(Optional<DataCenter> place) {
+        return place.map(Enum::name).orElse("UNSTATED");
     }
 
     private DataCenter placeOf(StaffAction action) {
@@ -74,6 +82,10 @@ class ActionStart {
         var staff = action.askedBy();
         var cause = Cause.ofStaff(staff.name(), action.reason(), action.reference());
         return switch (action.act()) {
+            case LOCATION -> {
+                provisioning.promise(tenant, action.target());
+                yield null;
+            }
             case PROVISION -> optIns.turnOnFor(tenant, staff, (Proposed) feasibility.proposalFor(tenant), cause);
             case REPAIR -> retriedOrRepaired(tenant, cause);
             case DEPROVISION -> {

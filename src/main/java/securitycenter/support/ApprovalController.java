@@ -14,6 +14,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.PersonCheck;
+import securitycenter.help.Words;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
@@ -80,7 +81,7 @@ class ApprovalController {
         if (problem != null) {
             return refused(user, problem, answer, model, response);
         }
-        var became = actions.approve(user, id, answer.isBlank() ? null : answer.strip());
+        var became = actions.approve(user, id, Words.of(answer).isEmpty() ? null : Words.of(answer));
         if (became.filter(ActionState.NOT_POSSIBLE::equals).isPresent()) {
             next.addFlashAttribute("problemKey", "support.access.approved-in-vain");
             return "redirect:/settings/support";
@@ -97,12 +98,12 @@ class ApprovalController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        var noReason = ActForm.problemWithReason(answer);
+        var noReason = ActForm.problemWithReason(Words.of(answer));
         var problem = noReason == null ? problemWith(user) : noReason;
         if (problem != null) {
             return refused(user, problem, answer, model, response);
         }
-        return answered(actions.refuse(user, id, answer.strip()), "support.access.refused", user, id, next);
+        return answered(actions.refuse(user, id, Words.of(answer)), "support.access.refused", user, id, next);
     }
 
     /** Asked of Microsoft at this moment: a role that was taken away must not decide. */
@@ -124,7 +125,7 @@ class ApprovalController {
 
     /** Another tenant's action is not there; one that was answered already is shown with its answer. */
     private String answered(boolean done, String words, SignedInUser user, long id, RedirectAttributes next) {
-        if (!done && actions.latestOf(user.tenant(), SHOWN).stream().noneMatch(action -> action.id() == id)) {
+        if (!done && !actions.isOf(user.tenant(), id)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         next.addFlashAttribute(done ? "doneKey" : "problemKey", done ? words : "support.problem.answered-already");

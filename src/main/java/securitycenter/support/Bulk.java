@@ -43,6 +43,7 @@ class Bulk {
 
     private String reason;
     private String reference;
+    private int tenants;
     private int batchSize;
     private int pauseSeconds;
     private int failuresToStop;
@@ -51,6 +52,7 @@ class Bulk {
     @Column(length = 10)
     private State state = State.RUNNING;
 
+    private @Nullable UUID formId;
     private UUID askedBy;
     private String askedByName;
     private @Nullable String askedFrom;
@@ -69,9 +71,11 @@ class Bulk {
         this.target = wish.target();
         this.reason = wish.reason();
         this.reference = wish.reference();
+        this.tenants = wish.tenants().size();
         this.batchSize = wish.batchSize();
         this.pauseSeconds = wish.pauseSeconds();
         this.failuresToStop = wish.failuresToStop();
+        this.formId = wish.formId();
         this.askedBy = staff.id();
         this.askedByName = staff.name();
         this.askedFrom = staff.address();
@@ -121,6 +125,10 @@ class Bulk {
 
     String reference() {
         return reference;
+    }
+
+    int tenants() {
+        return tenants;
     }
 
     int batchSize() {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +24,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.audit.Csv;
 import securitycenter.eligibility.TenantNaming;
+import securitycenter.help.Words;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
@@ -50,7 +54,30 @@ class BulkController {
             @Nullable String reference,
             @Nullable Integer batchSize,
             @Nullable Integer pauseSeconds,
-            @Nullable Integer failuresToStop) {
+            @Nullable Integer failuresToStop,
+            @Nullable UUID formId) {
+
+        Form {
+            reason = Words.of(reason);
+            reference = Words.of(reference);
+        }
+
+        Form of(List<TenantId> tenants) {
+            return new Form(
+                    tenants.stream().map(TenantId::value).toList(),
+                    act,
+                    to,
+                    reason,
+                    reference,
+                    batchSize,
+                    pauseSeconds,
+                    failuresToStop,
+                    formId);
+        }
+
+        public UUID formIdOrNew() {
+            return formId == null ? UUID.randomUUID() : formId;
+        }
 
         public List<TenantId> tenants() {
             return tenant == null
@@ -81,7 +108,7 @@ class BulkController {
             if (problem != null) {
                 errors.rejectValue("reason", problem);
             }
-            if (reference == null || reference.isBlank() || reference.strip().length() > 100) {
+            if (reference == null || reference.isEmpty() || reference.length() > 100) {
                 errors.rejectValue("reference", "support.bulk.reference.missing");
             }
             within(sizeOrUsual(), 1, 50, "batchSize", errors);
@@ -99,10 +126,47 @@ class BulkController {
         }
     }
 
+    /** A bulk as pages show it. */
+    record Facts(
+            long id,
+            StaffAct act,
+            @Nullable DataCenter target,
+            String reason,
+            String reference,
+            int tenants,
+            int batchSize,
+            int pauseSeconds,
+            int failuresToStop,
+            String by,
+            Instant startedAt,
+            String state,
+            boolean running) {
+
+        static Facts of(Bulk bulk) {
+            return new Facts(
+                    bulk.id(),
+                    bulk.act(),
+                    bulk.target(),
+                    bulk.reason(),
+                    bulk.reference(),
+                    bulk.tenants(),
+                    bulk.batchSize(),
+                    bulk.pauseSeconds(),
+                    bulk.failuresToStop(),
+                    bulk.askedBy().name(),
+                    bulk.startedAt(),
+                    bulk.state().name().toLowerCase(Locale.ROOT),
+                    bulk.isRunning());
+        }
+    }
+
     /** One tenant of the preview. */
     record Preview(TenantId tenant, String name, @Nullable String obstacle, List<PlanLine> plan, boolean asks) {}
 
+    private static final int SHOWN = 50;
+
     private final Bulks bulks;
+    private final FoundTenants found;
     private final StaffActions actions;
     private final Feasibility feasibility;
     private final Plan plan;
@@ -112,6 +176,7 @@ class BulkController {
 
     BulkController(
             Bulks bulks,
+            FoundTenants found,
             StaffActions actions,
             Feasibility feasibility,
             Plan plan,
@@ -119,6 +184,7 @@ class BulkController {
             TenantNaming names,
             MessageSource messages) {
         this.bulks = bulks;
+        this.found = found;
         this.actions = actions;
         this.feasibility = feasibility;
         this.plan = plan;
@@ -128,14 +194,43 @@ class BulkController {
     }
 
     @StaffOnly
-    @GetMapping("/new")
-    String preview(@ModelAttribute("form") Form form, BindingResult errors, Model model, RedirectAttributes next) {
-        if (form.tenants().isEmpty() || form.tenants().size() > BulkWish.MOST_TENANTS) {
-            next.addFlashAttribute(
-                    "problemKey", form.tenants().isEmpty() ? "support.bulk.choose" : "support.bulk.too-many");
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute("bulks", bulks.latest(SHOWN).stream().map(Facts::of).toList());
+        return "support/bulks";
+    }
+
+    /**
+     * By POST once there are many: their ids would not fit into an address.
+     *
+     * @param all those that the list's filter finds, instead of those that were ticked
+     */
+    @StaffOnly
+    @RequestMapping(
+            path = "/new",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    String preview(
+            @ModelAttribute("form") Form form,
+            BindingResult errors,
+            @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam Map<String, String> filter,
+            Model model,
+            RedirectAttributes next) {
+        var chosen = all ? form.of(found.by(filter, BulkWish.MOST_TENANTS + 1)) : form;
+        var problem = problemWithChoice(chosen);
+        if (problem != null) {
+            next.addFlashAttribute("problemKey", problem);
             return "redirect:/support/tenants";
         }
-        return page(form, model);
+        model.addAttribute("form", chosen);
+        return page(chosen, model);
+    }
+
+    private static @Nullable String problemWithChoice(Form form) {
+        if (form.tenants().isEmpty()) {
+            return "support.bulk.choose";
+        }
+        return form.tenants().size() > BulkWish.MOST_TENANTS ? "support.bulk.too-many" : null;
     }
 
     private String page(Form form, Model model) {
@@ -156,7 +251,7 @@ class BulkController {
     }
 
     private Preview previewOf(TenantId tenant, StaffAct act, @Nullable DataCenter to) {
-        var obstacle = feasibility.problemWith(act, tenant, to);
+        var obstacle = feasibility.problemOnSite(act, tenant, to);
         return new Preview(
                 tenant,
                 names.of(tenant),
@@ -172,9 +267,15 @@ class BulkController {
             @ModelAttribute("form") Form form,
             BindingResult errors,
             Model model,
+            RedirectAttributes next,
             HttpServletResponse response) {
+        var problem = problemWithChoice(form);
+        if (problem != null) {
+            next.addFlashAttribute("problemKey", problem);
+            return "redirect:/support/tenants";
+        }
         form.check(errors);
-        if (errors.hasErrors() || form.tenants().isEmpty() || form.tenants().size() > BulkWish.MOST_TENANTS) {
+        if (errors.hasErrors()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(form, model);
         }
@@ -182,11 +283,12 @@ class BulkController {
                 form.chosenAct(),
                 form.chosenAct() == StaffAct.MOVE ? form.to() : null,
                 form.tenants(),
-                String.valueOf(form.reason()).strip(),
-                String.valueOf(form.reference()).strip(),
+                String.valueOf(form.reason()),
+                String.valueOf(form.reference()),
                 form.sizeOrUsual(),
                 form.pauseOrUsual(),
-                form.failuresOrUsual());
+                form.failuresOrUsual(),
+                form.formIdOrNew());
         return "redirect:/support/bulk/" + bulks.start(staff, wish);
     }
 
@@ -198,18 +300,7 @@ class BulkController {
             Model model) {
         var bulk = bulk(id);
         var lines = bulks.linesOf(id);
-        model.addAttribute("id", id);
-        model.addAttribute("act", bulk.act());
-        model.addAttribute("target", bulk.target());
-        model.addAttribute("reason", bulk.reason());
-        model.addAttribute("reference", bulk.reference());
-        model.addAttribute("by", bulk.askedBy().name());
-        model.addAttribute("startedAt", bulk.startedAt());
-        model.addAttribute("running", bulk.isRunning());
-        model.addAttribute("state", bulk.state().name().toLowerCase(Locale.ROOT));
-        model.addAttribute("batchSize", bulk.batchSize());
-        model.addAttribute("pauseSeconds", bulk.pauseSeconds());
-        model.addAttribute("failuresToStop", bulk.failuresToStop());
+        model.addAttribute("bulk", Facts.of(bulk));
         model.addAttribute("lines", lines);
         model.addAttribute("names", namesOn(lines));
         model.addAttribute(

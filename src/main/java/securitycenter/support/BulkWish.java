@@ -1,6 +1,7 @@
 package securitycenter.support;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
@@ -12,6 +13,7 @@ import securitycenter.identity.TenantId;
  * @param batchSize how many tenants begin together
  * @param pauseSeconds at least between two batches
  * @param failuresToStop after so many failures no other tenant begins
+ * @param formId of the form, which may be sent twice
  */
 record BulkWish(
         StaffAct act,
@@ -21,7 +23,8 @@ record BulkWish(
         String reference,
         int batchSize,
         int pauseSeconds,
-        int failuresToStop) {
+        int failuresToStop,
+        UUID formId) {
 
     /** What takes something away is done to one tenant at a time, whose name is typed. */
     static final List<StaffAct> ACTS = List.of(StaffAct.REPAIR, StaffAct.PROVISION, StaffAct.MOVE);

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
@@ -46,9 +48,17 @@ class Bulks {
         this.clock = clock;
     }
 
-    /** Writes it down and hands it to the scheduler. Each tenant's own log gets the entries of its own act. */
+    /**
+     * Writes it down and hands it to the scheduler. Each tenant's own log gets the entries of its own act.
+     *
+     * @return its number; that of the first when the form was sent twice
+     */
     @Transactional
     long start(SignedInUser staff, BulkWish wish) {
+        var sentBefore = bulks.findByFormId(wish.formId());
+        if (sentBefore.isPresent()) {
+            return sentBefore.get().id();
+        }
         var bulk = bulks.save(new Bulk(StaffMember.of(staff), wish, clock.instant()));
         wish.tenants().forEach(tenant -> items.save(new BulkItem(bulk.id(), tenant)));
         audit.record(Act.of(staff, "bulk.started")
@@ -63,15 +73,24 @@ class Bulks {
         return bulk.id();
     }
 
-    /** No other tenant begins; what has begun goes on. */
+    /** No other tenant begins, also none that would be approved later; what has begun goes on. */
     @Transactional
     boolean stop(SignedInUser staff, long id) {
-        var running = bulks.findById(id).filter(Bulk::isRunning);
+        var running = bulks.lock(id).filter(Bulk::isRunning);
         running.ifPresent(bulk -> {
             bulk.end(Bulk.State.STOPPED, clock.instant());
+            actions.withdrawAllOf(StaffMember.of(staff), id);
             audit.record(Act.of(staff, "bulk.stopped").on("bulk", String.valueOf(id)));
         });
         return running.isPresent();
+    }
+
+    /** Those under way, however old they are, and the newest of the others. */
+    @Transactional(readOnly = true)
+    List<Bulk> latest(int atMost) {
+        var running = bulks.findRunning(Limit.of(atMost));
+        var others = bulks.findByOrderByIdDesc(Limit.of(atMost)).stream().filter(bulk -> !bulk.isRunning());
+        return Stream.concat(running.stream(), others).limit(atMost).toList();
     }
 
     @Transactional(readOnly = true)
@@ -104,7 +123,7 @@ class Bulks {
 
     @Transactional
     Turn turn(long id) {
-        var bulk = bulks.findById(id).orElseThrow();
+        var bulk = bulks.lock(id).orElseThrow();
         if (!bulk.isRunning()) {
             return new Turn.Over();
         }
@@ -112,6 +131,7 @@ class Bulks {
         var now = clock.instant();
         if (lines.stream().filter(line -> line.is(State.FAILED)).count() >= bulk.failuresToStop()) {
             bulk.end(Bulk.State.HALTED, now);
+            actions.withdrawAllOf(bulk.askedBy(), id);
             return new Turn.Over();
         }
         if (lines.stream().anyMatch(line -> line.is(State.RUNNING))) {
@@ -136,7 +156,7 @@ class Bulks {
     /** A transaction for each tenant: one that cannot be helped must not keep the others from it. */
     @Transactional
     void begin(long bulkId, long itemId) {
-        var bulk = bulks.findById(bulkId).orElseThrow();
+        var bulk = bulks.lock(bulkId).orElseThrow();
         var item = items.findById(itemId).orElseThrow();
         if (item.hasBegun() || !bulk.isRunning()) {
             return;

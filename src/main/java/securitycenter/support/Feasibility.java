@@ -39,6 +39,7 @@ class Feasibility {
         }
         var place = provisioning.placeOf(tenant).orElse(null);
         return switch (act) {
+            case LOCATION -> problemWithLocation(place, target);
             case PROVISION -> problemWithProvisioning(tenant, place);
             case REPAIR -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
             case DEPROVISION -> isOpen(place) || isBeingBuilt(underWay) ? null : "support.problem.not-on";
@@ -61,8 +62,17 @@ class Feasibility {
                 underWay.kind() == RunKind.BUILD
                         || underWay.kind() == RunKind.REPAIR
                         || underWay.kind() == RunKind.MOVE;
-            case PROVISION, PURGE, MOVE, CLEAR, CLEAN -> false;
+            case LOCATION, PROVISION, PURGE, MOVE, CLEAR, CLEAN -> false;
         };
+    }
+
+    private @Nullable String problemWithLocation(@Nullable Place place, @Nullable DataCenter target) {
+        if (place != null) {
+            return "support.problem.has-home";
+        }
+        return target == null || provisioning.onOffer().contains(target)
+                ? null
+                : "support.problem.location-not-offered";
     }
 
     private @Nullable String problemWithProvisioning(TenantId tenant, @Nullable Place place) {

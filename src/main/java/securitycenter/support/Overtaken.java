@@ -7,13 +7,15 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Two who answer the same wish at the same moment: one is heard, and the other is shown what became of it. */
-@ControllerAdvice(assignableTypes = {ActionController.class, ApprovalController.class})
+@ControllerAdvice(assignableTypes = {ActionController.class, ApprovalController.class, BulkController.class})
 class Overtaken {
 
     @ExceptionHandler(OptimisticLockingFailureException.class)
     String showWhatBecameOfIt(HttpServletRequest request, RedirectAttributes next) {
-        next.addFlashAttribute("problemKey", "support.problem.answered-already");
-        return "redirect:"
-                + request.getRequestURI().replaceFirst("(/\\d+)?/(approve|refuse)$|/(agree|disagree|withdraw)$", "");
+        var address = request.getRequestURI();
+        next.addFlashAttribute(
+                "problemKey",
+                address.endsWith("/stop") ? "support.bulk.overtaken" : "support.problem.answered-already");
+        return "redirect:" + address.replaceFirst("(/\\d+)?/(approve|refuse)$|/(agree|disagree|withdraw|stop)$", "");
     }
 }

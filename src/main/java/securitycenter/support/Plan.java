@@ -35,14 +35,23 @@ class Plan {
     /** For an act that can be done. */
     List<PlanLine> of(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
         return switch (act) {
+            case LOCATION -> location(target);
             case PROVISION -> provision(tenant);
             case REPAIR -> repair(tenant);
-            case DEPROVISION -> deprovision();
+            case DEPROVISION -> deprovision(tenant);
             case PURGE -> purge(tenant);
             case MOVE -> move(tenant, target);
             case CLEAR -> clear(tenant, target);
             case CLEAN -> clean(tenant);
         };
+    }
+
+    private static List<PlanLine> location(@Nullable DataCenter target) {
+        return List.of(
+                target == null
+                        ? new PlanLine(CHANGE, "support.plan.location-by-the-rules")
+                        : new PlanLine(CHANGE, "support.plan.location", target),
+                new PlanLine(LEAVE, "support.plan.nothing-built"));
     }
 
     private List<PlanLine> provision(TenantId tenant) {
@@ -64,12 +73,14 @@ class Plan {
                 Stream.of(new PlanLine(LEAVE, "support.plan.all-data")));
     }
 
-    private List<PlanLine> deprovision() {
-        return List.of(
-                new PlanLine(CHANGE, "support.plan.off"),
-                new PlanLine(REMOVE, "support.plan.features"),
-                new PlanLine(LEAVE, "support.plan.data-waits", null, optIns.keptUntilIfTurnedOffNow()),
-                new PlanLine(LEAVE, "support.plan.services"));
+    private List<PlanLine> deprovision(TenantId tenant) {
+        return lines(
+                provisioning.underWay(tenant).stream().map(_ -> new PlanLine(CHANGE, "support.plan.calls-off")),
+                Stream.of(
+                        new PlanLine(CHANGE, "support.plan.off"),
+                        new PlanLine(REMOVE, "support.plan.features"),
+                        new PlanLine(LEAVE, "support.plan.data-waits", null, optIns.keptUntilIfTurnedOffNow()),
+                        new PlanLine(LEAVE, "support.plan.services")));
     }
 
     private List<PlanLine> purge(TenantId tenant) {

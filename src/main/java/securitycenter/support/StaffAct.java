@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What support staff can do to a tenant. */
 public enum StaffAct {
+    /** Say where the data of a tenant without a home will live. */
+    LOCATION,
+
     /** Turn the product on. */
     PROVISION,
 
@@ -27,6 +30,11 @@ public enum StaffAct {
     /** Delete everything and begin anew. */
     CLEAN;
 
+    /** The page asks for the place. A former home is where it is. */
+    public boolean asksWhere() {
+        return this == LOCATION || this == MOVE;
+    }
+
     /** The name of the tenant has to be typed. */
     public boolean takesAway() {
         return this == DEPROVISION || this == PURGE || this == CLEAR || this == CLEAN;
@@ -37,7 +45,13 @@ public enum StaffAct {
         return this == DEPROVISION || this == PURGE || this == CLEAN;
     }
 
-    boolean goesSomewhere() {
+    /** It is about a data center that staff choose. */
+    boolean choosesPlace() {
+        return this == LOCATION || this == MOVE || this == CLEAR;
+    }
+
+    /** It cannot be done without one. Where the data will live, the rules propose when nobody says otherwise. */
+    public boolean needsPlace() {
         return this == MOVE || this == CLEAR;
     }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class StaffAction {
     private String askedByName;
     private @Nullable String askedFrom;
     private Instant askedAt;
+    private Instant waitsSince;
     private boolean needsColleague;
     private boolean needsCustomer;
     private @Nullable String colleagueName;
@@ -77,6 +79,7 @@ class StaffAction {
         this.askedByName = staff.name();
         this.askedFrom = staff.address();
         this.askedAt = now;
+        this.waitsSince = now;
         this.needsColleague = needsColleague;
         this.needsCustomer = needsCustomer;
         this.state = whoIsNext();
@@ -91,11 +94,12 @@ class StaffAction {
     }
 
     /** A colleague agrees, who is somebody else than the person who asked. */
-    void agreedBy(StaffMember colleague) {
+    void agreedBy(StaffMember colleague, Instant now) {
         if (state != ActionState.WAITING_FOR_COLLEAGUE || colleague.id().equals(askedBy)) {
             throw new IllegalStateException("Action " + id + " is " + state + " and does not wait for this colleague");
         }
         this.colleagueName = colleague.name();
+        this.waitsSince = now;
         goOn();
     }
 
@@ -158,6 +162,11 @@ class StaffAction {
         return state.isWaiting();
     }
 
+    /** The one who asked cannot agree. */
+    boolean waitsForSomebodyElseThan(UUID staff) {
+        return state == ActionState.WAITING_FOR_COLLEAGUE && askedBy.equals(staff);
+    }
+
     boolean hasBegun() {
         return state == ActionState.STARTED;
     }
@@ -202,6 +211,16 @@ class StaffAction {
 
     Instant askedAt() {
         return askedAt;
+    }
+
+    /** When those who are asked now can no longer answer. */
+    Instant until(Duration answerWithin) {
+        return waitsSince.plus(answerWithin);
+    }
+
+    @Nullable
+    Long bulk() {
+        return bulkId;
     }
 
     @Nullable

@@ -19,14 +19,21 @@ interface StaffActionRepository extends Repository<StaffAction, Long> {
 
     Optional<StaffAction> findByIdAndTenantId(long id, UUID tenantId);
 
-    Optional<StaffAction> findByTenantIdAndWaitingTenantIsNotNull(UUID tenantId);
+    /** The tenant stands twice in it, so that it is found by the one index that holds waiting actions only. */
+    Optional<StaffAction> findByTenantIdAndWaitingTenant(UUID tenantId, UUID waitingTenant);
 
-    List<StaffAction> findByTenantIdOrderByIdDesc(UUID tenantId, Limit limit);
+    /** Ordered by all columns of its index, as H2 needs it to follow one; so are the next. */
+    List<StaffAction> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
 
-    List<StaffAction> findByTenantIdAndReferenceOrderByIdDesc(UUID tenantId, String reference, Limit limit);
+    @Query("select a from StaffAction a where a.tenantId = ?1 and a.reference = ?2"
+            + " order by a.tenantId desc, a.reference desc, a.id desc")
+    List<StaffAction> findOfRequest(UUID tenantId, String reference, Limit limit);
+
+    @AcrossTenants
+    List<StaffAction> findByBulkIdAndWaitingTenantIsNotNull(long bulkId);
 
     @AcrossTenants
     @Query("select a.id from StaffAction a where a.state in (WAITING_FOR_COLLEAGUE, WAITING_FOR_CUSTOMER)"
-            + " and a.askedAt < ?1 order by a.askedAt")
-    List<Long> findOverdue(Instant askedBefore, Limit limit);
+            + " and a.waitsSince < ?1 order by a.waitsSince")
+    List<Long> findOverdue(Instant waitingSince, Limit limit);
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
@@ -86,16 +87,13 @@ public class StaffActions {
     @Transactional
     Outcome take(StaffMember staff, TenantId tenant, Wish wish) {
         provisioning.hold(tenant);
-        var waiting = actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value());
+        var waiting = waitingOf(tenant);
         if (waiting.isPresent()) {
             return new Outcome.AnotherWaits(waiting.get().id());
         }
         var problem = feasibility.problemWith(wish.act(), tenant, wish.target());
         if (problem != null) {
-            audit.record(Act.byStaff(staff, tenant, "support." + wish.act().word())
-                    .because(problem)
-                    .reference(wish.reference())
-                    .refused());
+            refused(staff, tenant, wish.act(), problem, wish.reference());
             return new Outcome.Impossible(problem);
         }
         var action = actions.save(new StaffAction(
@@ -110,6 +108,19 @@ public class StaffActions {
         return new Outcome.Taken(action);
     }
 
+    /**
+     * Writes down that an act was not done.
+     *
+     * @param problem key of the sentence that says why
+     */
+    @Transactional
+    void refused(StaffMember staff, TenantId tenant, StaffAct act, String problem, @Nullable String reference) {
+        audit.record(Act.byStaff(staff, tenant, "support." + act.word())
+                .because(problem)
+                .reference(reference)
+                .refused());
+    }
+
     private void goOn(StaffAction action) {
         if (action.hasBegun()) {
             start.begin(action);
@@ -122,12 +133,10 @@ public class StaffActions {
     /** A colleague of the person who asked agrees. */
     @Transactional
     boolean agree(StaffMember colleague, long id) {
-        var action = actions.findById(id)
-                .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE)
-                .filter(one -> !one.askedBy().id().equals(colleague.id()));
+        var action = waitingFor(colleague, id);
         action.ifPresent(one -> {
             provisioning.hold(one.tenant());
-            one.agreedBy(colleague);
+            one.agreedBy(colleague, clock.instant());
             record(Act.byStaff(colleague, one.tenant(), "support.agreed"), one, null);
             goOn(one);
         });
@@ -137,9 +146,7 @@ public class StaffActions {
     /** A colleague does not agree. */
     @Transactional
     boolean disagree(StaffMember colleague, long id, String answer) {
-        var action = actions.findById(id)
-                .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE)
-                .filter(one -> !one.askedBy().id().equals(colleague.id()));
+        var action = waitingFor(colleague, id);
         action.ifPresent(one -> {
             one.refusedByColleague(colleague, answer, clock.instant());
             record(Act.byStaff(colleague, one.tenant(), "support.disagreed"), one, answer);
@@ -147,15 +154,34 @@ public class StaffActions {
         return action.isPresent();
     }
 
+    private Optional<StaffAction> waitingFor(StaffMember colleague, long id) {
+        return actions.findById(id)
+                .filter(one -> one.state() == ActionState.WAITING_FOR_COLLEAGUE && isInTime(one))
+                .filter(one -> !one.askedBy().id().equals(colleague.id()));
+    }
+
+    /** The job that lets actions expire comes a little later. */
+    private boolean isInTime(StaffAction action) {
+        return clock.instant().isBefore(action.until(settings.answerWithin()));
+    }
+
     /** One of the staff takes the wish back, whoever asked. */
     @Transactional
     boolean withdraw(StaffMember staff, long id) {
         var action = actions.findById(id).filter(StaffAction::isWaiting);
-        action.ifPresent(one -> {
-            one.withdrawn(clock.instant());
-            record(Act.byStaff(staff, one.tenant(), "support.withdrawn"), one, null);
-        });
+        action.ifPresent(one -> withdraw(staff, one));
         return action.isPresent();
+    }
+
+    /** Takes back all of a bulk that waits for somebody. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void withdrawAllOf(StaffMember staff, long bulk) {
+        actions.findByBulkIdAndWaitingTenantIsNotNull(bulk).forEach(one -> withdraw(staff, one));
+    }
+
+    private void withdraw(StaffMember staff, StaffAction action) {
+        action.withdrawn(clock.instant());
+        record(Act.byStaff(staff, action.tenant(), "support.withdrawn"), action, null);
     }
 
     /** The tenant agrees. What became of it is the answer; empty when nothing waited for the tenant. */
@@ -184,7 +210,7 @@ public class StaffActions {
 
     private Optional<StaffAction> waitingForTheTenant(SignedInUser administrator, long id) {
         return actions.findByIdAndTenantId(id, administrator.tenant().value())
-                .filter(one -> one.state() == ActionState.WAITING_FOR_CUSTOMER);
+                .filter(one -> one.state() == ActionState.WAITING_FOR_CUSTOMER && isInTime(one));
     }
 
     private void record(Act act, StaffAction action, @Nullable String why) {
@@ -210,7 +236,7 @@ public class StaffActions {
     boolean retry(StaffMember staff, TenantId tenant, long run) {
         var retried = provisioning.retry(tenant, run);
         if (retried) {
-            audit.record(Act.byStaff(staff, tenant, "run.retried").on("run", String.valueOf(run)));
+            record(Act.byStaff(staff, tenant, "run.retried"), tenant, run);
         }
         return retried;
     }
@@ -226,8 +252,14 @@ public class StaffActions {
         if (!isThatRun || !provisioning.cancel(tenant)) {
             return false;
         }
-        audit.record(Act.byStaff(staff, tenant, "support.called-off").on("run", String.valueOf(run)));
+        record(Act.byStaff(staff, tenant, "support.called-off"), tenant, run);
         return true;
+    }
+
+    /** With why the run was begun: to go on with it, or to take it back, needs no other reason. */
+    private void record(Act act, TenantId tenant, long run) {
+        var cause = provisioning.runOf(tenant, run).orElseThrow().cause();
+        audit.record(act.on("run", String.valueOf(run)).because(cause.reason()).reference(cause.reference()));
     }
 
     /** The tenant wants to be asked from now on, or no longer. */
@@ -247,16 +279,22 @@ public class StaffActions {
         return actions.findById(id);
     }
 
+    /** Another tenant's action is not there. */
+    @Transactional(readOnly = true)
+    boolean isOf(TenantId tenant, long id) {
+        return actions.findByIdAndTenantId(id, tenant.value()).isPresent();
+    }
+
     /** The one that waits for an answer. */
     @Transactional(readOnly = true)
     Optional<StaffAction> waitingOf(TenantId tenant) {
-        return actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value());
+        return actions.findByTenantIdAndWaitingTenant(tenant.value(), tenant.value());
     }
 
     /** Whether something waits for an administrator of the tenant. Asked for on every page of theirs. */
     @Transactional(readOnly = true)
     public boolean isWaitingForAdministratorsOf(TenantId tenant) {
-        return actions.findByTenantIdAndWaitingTenantIsNotNull(tenant.value())
+        return waitingOf(tenant)
                 .filter(one -> one.state() == ActionState.WAITING_FOR_CUSTOMER)
                 .isPresent();
     }
@@ -264,7 +302,7 @@ public class StaffActions {
     /** The newest first. */
     @Transactional(readOnly = true)
     public List<ActionLine> latestOf(TenantId tenant, int atMost) {
-        return actions.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return actions.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
                 .map(action -> ActionLine.of(action, settings.answerWithin()))
                 .toList();
     }
@@ -272,9 +310,7 @@ public class StaffActions {
     /** What was wanted because of a help request, the newest first. */
     @Transactional(readOnly = true)
     List<ActionLine> becauseOf(HelpRef request, int atMost) {
-        return actions
-                .findByTenantIdAndReferenceOrderByIdDesc(request.tenant().value(), request.number(), Limit.of(atMost))
-                .stream()
+        return actions.findOfRequest(request.tenant().value(), request.number(), Limit.of(atMost)).stream()
                 .map(action -> ActionLine.of(action, settings.answerWithin()))
                 .toList();
     }

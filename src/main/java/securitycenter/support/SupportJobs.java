@@ -29,10 +29,14 @@ class SupportJobs {
     @Bean
     Task<Void> mailToAdministrators(Telling telling, Clock clock) {
         return Tasks.custom(MAIL)
-                .execute((execution, _) ->
-                        telling.tell(Long.parseLong(execution.getId().split("-")[0]))
-                                ? new CompletionHandler.OnCompleteRemove<>()
-                                : again(clock.instant().plus(UNTIL_MICROSOFT_ANSWERS)));
+                .execute((execution, _) -> isTold(telling, execution.getId().split("-", 2))
+                        ? new CompletionHandler.OnCompleteRemove<>()
+                        : again(clock.instant().plus(UNTIL_MICROSOFT_ANSWERS)));
+    }
+
+    /** @param told the action's number, and the state in which it was */
+    private static boolean isTold(Telling telling, String[] told) {
+        return telling.tell(Long.parseLong(told[0]), ActionState.valueOf(told[1]));
     }
 
     @Bean

@@ -2,6 +2,9 @@ package securitycenter.support;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,7 @@ class Telling {
     private final People people;
     private final Mail mail;
     private final MessageSource messages;
+    private final SupportSettings settings;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -38,6 +42,7 @@ class Telling {
             People people,
             Mail mail,
             MessageSource messages,
+            SupportSettings settings,
             TransactionTemplate transaction,
             Clock clock) {
         this.actions = actions;
@@ -46,17 +51,23 @@ class Telling {
         this.people = people;
         this.mail = mail;
         this.messages = messages;
+        this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Writes to those who have a mailbox, each in their language.
+     * Writes to those who have a mailbox, each in their language. When the action has been answered meanwhile, there is
+     * nothing to tell any more.
      *
+     * @param state in which the action was when they were to be told
      * @return false when Microsoft does not tell at this moment who they are, and it is worth another try
      */
-    boolean tell(long id) {
+    boolean tell(long id, ActionState state) {
         var action = actions.find(id).orElseThrow();
+        if (action.state() != state) {
+            return true;
+        }
         var administrators = eligibility.administratorsOf(action.tenant());
         if (administrators.isEmpty()
                 && clock.instant().isBefore(action.askedAt().plus(LONGEST_TRY))) {
@@ -74,21 +85,45 @@ class Telling {
 
     private Letter letterTo(Administrator administrator, StaffAction action) {
         var language = people.languageOf(action.tenant(), administrator.id()).orElse(Locale.ENGLISH);
-        var kind = action.isWaiting() ? "approval" : "done";
-        var what = messages.getMessage("support.act." + action.act().word(), null, language);
-        var subject = messages.getMessage(
-                "support.mail." + kind + ".subject", new Object[] {what, names.of(action.tenant())}, language);
-        var text = messages.getMessage(
-                "support.mail." + kind + ".text",
-                new Object[] {
-                    what,
-                    names.of(action.tenant()),
-                    action.askedBy().name(),
-                    action.reason(),
-                    action.reference(),
-                    mail.linkTo("/settings/support")
-                },
-                language);
-        return new Letter(List.of(Optional.ofNullable(administrator.mail()).orElseThrow()), subject, text);
+        var occasion = "support.mail." + occasionOf(action);
+        var words = new Object[] {
+            what(action, language),
+            names.of(action.tenant()),
+            action.askedBy().name(),
+            action.reason(),
+            action.reference(),
+            mail.linkTo("/settings/support"),
+            moment(action, language)
+        };
+        return new Letter(
+                List.of(Optional.ofNullable(administrator.mail()).orElseThrow()),
+                messages.getMessage(occasion + ".subject", words, language),
+                messages.getMessage(occasion + ".text", words, language));
+    }
+
+    private String occasionOf(StaffAction action) {
+        if (action.isWaiting()) {
+            return "approval";
+        }
+        return action.beginsAt() != null && action.beginsAt().isAfter(clock.instant()) ? "planned" : "done";
+    }
+
+    private String what(StaffAction action, Locale language) {
+        var act = messages.getMessage("support.act." + action.act().word(), null, language);
+        return action.target() == null
+                ? act
+                : act + ": " + messages.getMessage("data-center." + action.target(), null, language);
+    }
+
+    /** Until when an answer counts, or when what is planned begins. */
+    private String moment(StaffAction action, Locale language) {
+        var moment = action.isWaiting() ? action.until(settings.answerWithin()) : action.beginsAt();
+        return moment == null
+                ? ""
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                                .withLocale(language)
+                                .withZone(ZoneOffset.UTC)
+                                .format(moment)
+                        + " UTC";
     }
 }

@@ -1,32 +1,24 @@
 package securitycenter.tenants;
 
 import java.time.Clock;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
-import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
 
 /** What staff write down about a tenant without doing anything to it. */
 @Component
 class Keeping {
 
-    private static final int LONGEST_REASON = 2_000;
-
     private final NoteRepository notes;
-    private final Provisioning provisioning;
     private final AuditLog audit;
     private final Clock clock;
 
-    Keeping(NoteRepository notes, Provisioning provisioning, AuditLog audit, Clock clock) {
+    Keeping(NoteRepository notes, AuditLog audit, Clock clock) {
         this.notes = notes;
-        this.provisioning = provisioning;
         this.audit = audit;
         this.clock = clock;
     }
@@ -36,39 +28,5 @@ class Keeping {
     void note(TenantId tenant, String text, SignedInUser staff) {
         notes.save(new Note(tenant, text, StaffMember.of(staff), clock.instant()));
         audit.record(Act.of(staff, "tenant.noted").on("tenant", tenant.toString()));
-    }
-
-    /** Key of the sentence that says what is wrong; null when nothing is. */
-    @Nullable
-    String problemWithLocation(TenantId tenant, @Nullable DataCenter place, String reason, boolean hasRequest) {
-        if (provisioning.placeOf(tenant).isPresent()) {
-            return "tenants.location.has-home";
-        }
-        if (place != null && !provisioning.onOffer().contains(place)) {
-            return "support.problem.location-not-offered";
-        }
-        if (reason.isBlank()) {
-            return "support.reason.missing";
-        }
-        if (reason.strip().length() > LONGEST_REASON) {
-            return "support.reason.long";
-        }
-        return hasRequest ? null : "support.request.missing";
-    }
-
-    @Transactional
-    void chooseLocation(
-            TenantId tenant, @Nullable DataCenter place, String reason, String reference, StaffMember staff) {
-        var before = provisioning.promisedLocation(tenant);
-        provisioning.promise(tenant, place);
-        audit.record(Act.byStaff(staff, tenant, "support.location-chosen")
-                .from(nameOf(before))
-                .to(nameOf(Optional.ofNullable(place)))
-                .because(reason)
-                .reference(reference));
-    }
-
-    private static String nameOf(Optional<DataCenter> place) {
-        return place.map(Enum::name).orElse("UNSTATED");
     }
 }

@@ -39,6 +39,10 @@ class Note {
         this.writtenAt = now;
     }
 
+    long id() {
+        return id == null ? 0 : id;
+    }
+
     public String text() {
         return text;
     }

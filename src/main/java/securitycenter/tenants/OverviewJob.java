@@ -7,13 +7,14 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Adds to the list whoever is missing in it: after an update all who were here before. */
+/** Puts the list right where something went past it: after an update of ours all who were here before are missing. */
 @Configuration(proxyBeanMethods = false)
 class OverviewJob {
 
+    static final String NAME = "list-of-tenants";
+
     @Bean
-    Task<Void> tenantsMissingInTheList(Overview overview) {
-        return Tasks.recurring("tenants-missing", FixedDelay.of(Duration.ofDays(1)))
-                .execute((_, _) -> overview.addMissing());
+    Task<Void> listOfTenants(Overview overview) {
+        return Tasks.recurring(NAME, FixedDelay.of(Duration.ofDays(1))).execute((_, _) -> overview.refreshAll());
     }
 }

@@ -22,6 +22,7 @@ record TenantFilter(
         boolean outdated,
         boolean failed) {
 
+    static final TenantFilter NONE = new TenantFilter(null, null, null, false, false);
     static final List<String> STATES = List.of("on", "provisioning", "off", "opted-out", "removing", "not-eligible");
 
     /** The form of the page. */
@@ -31,6 +32,15 @@ record TenantFilter(
             @Nullable String place,
             @Nullable String outdated,
             @Nullable String failed) {
+
+        static Asked of(Map<String, String> address) {
+            return new Asked(
+                    address.get("find"),
+                    address.get("state"),
+                    address.get("place"),
+                    address.get("outdated"),
+                    address.get("failed"));
+        }
 
         TenantFilter filter() {
             return new TenantFilter(
@@ -46,7 +56,7 @@ record TenantFilter(
     }
 
     /** As they stand in an address. */
-    Map<String, Object> asked() {
+    public Map<String, Object> asked() {
         var asked = new LinkedHashMap<String, Object>();
         put(asked, "find", find);
         put(asked, "state", state);

@@ -3,6 +3,7 @@ package securitycenter.tenants;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -25,7 +26,6 @@ class TenantPage {
 
     private static final int RUNS = 10;
     private static final int REQUESTS = 10;
-    private static final int NOTES = 20;
     private static final int ENTRIES = 20;
 
     private final TenantSearch search;
@@ -62,7 +62,8 @@ class TenantPage {
         this.entries = entries;
     }
 
-    String fill(TenantId tenant, Locale locale, Model model) {
+    /** @param notesBefore only notes that are older than this one */
+    String fill(TenantId tenant, @Nullable Long notesBefore, Locale locale, Model model) {
         var history = provisioning.residencyOf(tenant);
         model.addAttribute("tenant", row(tenant));
         model.addAttribute("decision", optIns.latestDecision(tenant).orElse(null));
@@ -78,13 +79,14 @@ class TenantPage {
         model.addAttribute("lastData", services.lastDataOf(tenant).orElse(null));
         model.addAttribute("requests", requests.latestOf(tenant, REQUESTS));
         model.addAttribute("actions", actions.latestOf(tenant, RUNS));
-        model.addAttribute("notes", notes.findByTenantIdOrderByIdDesc(tenant.value(), Limit.of(NOTES)));
+        model.addAttribute("notes", notesOf(tenant, notesBefore));
         model.addAttribute("entries", entries.of(tenant, ENTRIES, locale));
         return "tenants/tenant";
     }
 
-    String nameOf(TenantId tenant) {
-        return row(tenant).name();
+    private NotesPage notesOf(TenantId tenant, @Nullable Long before) {
+        var start = before == null ? Long.MAX_VALUE : before;
+        return NotesPage.of(notes.findBefore(tenant.value(), start, Limit.of(NotesPage.LENGTH + 1)), before == null);
     }
 
     private TenantRow row(TenantId tenant) {

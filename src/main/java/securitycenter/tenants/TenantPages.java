@@ -11,24 +11,40 @@ import securitycenter.identity.TenantId;
  * @param rows as they are shown
  * @param found how many the filter lets through
  * @param more there are more than were counted
+ * @param hidden how many there are, when the filter lets none through; one more than are counted stands for more
  * @param earlier there are rows before these
  * @param later there are rows after these
  */
 record TenantPages(
-        TenantFilter filter, List<TenantRow> rows, long found, boolean more, boolean earlier, boolean later) {
+        TenantFilter filter,
+        List<TenantRow> rows,
+        long found,
+        boolean more,
+        long hidden,
+        boolean earlier,
+        boolean later) {
 
     static final int LENGTH = 50;
 
+    /** All that was on this page has gone meanwhile, but not all that the filter lets through. */
+    public boolean becameEmpty() {
+        return rows.isEmpty() && found > 0;
+    }
+
+    public String start() {
+        return address(null, null);
+    }
+
     public @Nullable String first() {
-        return earlier ? address(null, null) : null;
+        return earlier ? start() : null;
     }
 
     public @Nullable String previous() {
-        return earlier ? address("before", rows.getFirst().tenant()) : null;
+        return earlier && !rows.isEmpty() ? address("before", rows.getFirst().tenant()) : null;
     }
 
     public @Nullable String next() {
-        return later ? address("after", rows.getLast().tenant()) : null;
+        return later && !rows.isEmpty() ? address("after", rows.getLast().tenant()) : null;
     }
 
     public @Nullable String last() {

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
+import securitycenter.support.FoundTenants;
 import securitycenter.tenants.TenantPages.Place;
 
 /**
@@ -21,7 +22,7 @@ import securitycenter.tenants.TenantPages.Place;
  * index from its first row on, so it costs the same wherever it is and however many tenants there are.
  */
 @Repository
-class TenantSearch {
+class TenantSearch implements FoundTenants {
 
     private static final long COUNTED = 1_000;
 
@@ -35,13 +36,14 @@ class TenantSearch {
     }
 
     TenantPages page(TenantFilter filter, Place place) {
-        var query = filter.find() == null ? new ByName(filter) : new ByTerm(filter);
-        var backwards = place instanceof Place.Last || place instanceof Place.Before;
+        var query = query(filter);
         var from = switch (place) {
             case Place.First _, Place.Last _ -> null;
             case Place.After(var tenant) -> query.keyOf(tenant);
             case Place.Before(var tenant) -> query.keyOf(tenant);
         };
+        // Before a tenant that is not in this list any more there is nothing to go back to: the list begins anew.
+        var backwards = place instanceof Place.Last || place instanceof Place.Before && from != null;
         var rows = query.rows(from, backwards, TenantPages.LENGTH + 1);
         var more = rows.size() > TenantPages.LENGTH;
         var shown = more ? rows.subList(0, TenantPages.LENGTH) : rows;
@@ -51,8 +53,20 @@ class TenantSearch {
                 backwards ? shown.reversed() : shown,
                 Math.min(counted, COUNTED),
                 counted > COUNTED,
+                counted == 0 ? count(new ByName(TenantFilter.NONE)) : 0,
                 backwards ? more : from != null,
                 backwards ? from != null : more);
+    }
+
+    @Override
+    public List<TenantId> by(Map<String, String> filter, int atMost) {
+        return query(TenantFilter.Asked.of(filter).filter()).rows(null, false, atMost).stream()
+                .map(TenantRow::tenant)
+                .toList();
+    }
+
+    private Query query(TenantFilter filter) {
+        return filter.find() == null ? new ByName(filter) : new ByTerm(filter);
     }
 
     /** A row of the list. */

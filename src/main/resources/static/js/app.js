@@ -21,9 +21,10 @@
     if (header) event.detail.headers[header] = meta("_csrf");
   });
 
+  const isOfPerson = event => ["click", "submit", "change"].includes(event.detail.requestConfig?.triggeringEvent?.type);
+
   document.addEventListener("htmx:afterSettle", event => {
-    const cause = event.detail.requestConfig?.triggeringEvent;
-    if (!cause || !["click", "submit", "change"].includes(cause.type)) return; // polling never takes the focus
+    if (!isOfPerson(event)) return; // polling never takes the focus
     const changed = event.detail.elt;
     focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
   });
@@ -232,12 +233,28 @@
 
     tabs?.addEventListener("message", extended);
     document.addEventListener("htmx:afterRequest", event => {
-      if (event.detail.successful) usedHere();
+      if (event.detail.successful && isOfPerson(event)) usedHere();
     });
     ending.querySelector("[data-stay]").addEventListener("click", ping);
     ending.addEventListener("cancel", ping); // Esc means: I am here
     usedHere();
   }
+
+  // ---- Copying, where the browser allows it to pages
+
+  if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(button => { button.hidden = false; });
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("button[data-copy]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      button.previousElementSibling.open = true; // the whole text, to be copied by hand
+      return;
+    }
+    button.firstElementChild.textContent = button.dataset.copied;
+    document.querySelector("[data-copy-done]").textContent = button.textContent;
+  });
 
   // ---- The menu of the person closes like a menu
 

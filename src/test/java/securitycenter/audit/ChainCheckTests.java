@@ -1,6 +1,7 @@
 package securitycenter.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.audit.Actors.named;
 import static securitycenter.audit.Actors.newTenant;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.audit.Verification.Broken;
 import securitycenter.audit.Verification.Empty;
@@ -71,6 +73,18 @@ class ChainCheckTests {
                 .param(tenant.value())
                 .update();
         assertThat(chain.verify(tenant)).isEqualTo(new Broken(3));
+    }
+
+    /** Neither Java nor a page could show it, and so not the entries around it either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1969-12-31 23:59:59+00:00", "9000-01-01 00:00:00+00:00", "200000-01-01 00:00:00+00:00"})
+    void noEntryCanHaveATimeThatCannotBeShown(String time) {
+        record(1);
+        var change = database.sql(
+                        "update audit_entry set at = timestamp with time zone '" + time + "' where tenant_id = ?")
+                .param(tenant.value());
+        assertThatThrownBy(change::update).isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(chain.verify(tenant)).isInstanceOf(Unbroken.class);
     }
 
     @ParameterizedTest

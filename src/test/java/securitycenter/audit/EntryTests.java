@@ -43,6 +43,6 @@ class EntryTests {
 
     @Test
     void itsLineIsTheJsonWithTheHashAtTheEnd() {
-        assertThat(SealedEntry.of(entry).line()).isEqualTo(BODY + ",\"hash\":\"" + entry.hash() + "\"}");
+        assertThat(SealedEntry.of(entry, null).line()).isEqualTo(BODY + ",\"hash\":\"" + entry.hash() + "\"}");
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.audit.Actors.newTenant;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -22,6 +25,9 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import securitycenter.identity.TenantId;
@@ -30,7 +36,8 @@ class RefusedPagesTests {
 
     private final TenantId tenant = newTenant();
     private final Watch watch = new Watch();
-    private final RefusedPages refused = new RefusedPages(AuditDatabase.H2.get(AuditLog.class), watch);
+    private final RefusedPages refused = new RefusedPages(
+            AuditDatabase.H2.get(AuditLog.class), AuditDatabase.H2.get(PlatformTransactionManager.class), watch);
     private final Authentication bob = signedIn("Bob");
 
     @AfterEach
@@ -60,10 +67,70 @@ class RefusedPagesTests {
 
     @Test
     void somebodyWhoThinksUpAddressesCannotFloodTheLogEither() {
-        for (int letters = 1; letters < 400; letters++) {
-            refuse(bob, "/support/" + "x".repeat(letters));
+        for (int second = 0; second < 60; second++) {
+            refuseTen(second);
+            watch.now = watch.now.plusSeconds(1);
         }
-        assertThat(recorded()).hasSize(200);
+        assertThat(recorded()).hasSize(20).last().satisfies(entry -> {
+            assertThat(entry.what()).isEqualTo("access.refused-more");
+            assertThat(entry.refused()).isTrue();
+        });
+        assertThat(recorded().stream().limit(19)).allMatch(entry -> entry.what().equals("access.refused"));
+        watch.now = watch.now.plusSeconds(2);
+        refuse(bob, "/support/anything");
+        assertThat(recorded()).hasSize(21).last().extracting(Entry::what).isEqualTo("access.refused");
+    }
+
+    @Test
+    void inADayThereAreTwoHundredOfOnePersonAtMostAndOthersAreNotConcerned() {
+        for (int minute = 0; minute < 60; minute++) {
+            refuseTen(minute);
+            watch.now = watch.now.plusSeconds(61);
+        }
+        assertThat(recorded()).hasSize(200).last().extracting(Entry::what).isEqualTo("access.refused-more");
+        refuse(signedIn("Eve"), "/support");
+        assertThat(recorded()).hasSize(201);
+        watch.now = watch.now.plus(Duration.ofDays(1));
+        refuse(bob, "/support");
+        assertThat(recorded()).hasSize(202);
+    }
+
+    private void refuseTen(int time) {
+        for (int page = 0; page < 10; page++) {
+            refuse(bob, "/support/" + "x".repeat(1 + time) + "y".repeat(page));
+        }
+    }
+
+    @Test
+    void whatIsNotWrittenDownCostsNoTransaction() {
+        var begun = new AtomicInteger();
+        var counted = new RefusedPages(
+                AuditDatabase.H2.get(AuditLog.class),
+                new PlatformTransactionManager() {
+                    private final PlatformTransactionManager real =
+                            AuditDatabase.H2.get(PlatformTransactionManager.class);
+
+                    @Override
+                    public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+                        begun.incrementAndGet();
+                        return real.getTransaction(definition);
+                    }
+
+                    @Override
+                    public void commit(TransactionStatus status) {
+                        real.commit(status);
+                    }
+
+                    @Override
+                    public void rollback(TransactionStatus status) {
+                        real.rollback(status);
+                    }
+                },
+                watch);
+        for (int time = 0; time < 10; time++) {
+            refuse(counted, bob, "/audit");
+        }
+        assertThat(begun).hasValue(1);
     }
 
     @Test
@@ -94,6 +161,10 @@ class RefusedPagesTests {
     }
 
     private void refuse(Authentication who, String path) {
+        refuse(refused, who, path);
+    }
+
+    private static void refuse(RefusedPages refused, Authentication who, String path) {
         var request = new MockHttpServletRequest("GET", path);
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         Supplier<Authentication> authentication = () -> who;

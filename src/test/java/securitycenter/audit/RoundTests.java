@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +81,8 @@ class RoundTests {
         walkThrough(begun());
         assertThat(newest()).returns(2L, Round::broken).returns(5L, Round::checked);
         assertThat(rounds.breaks(newest(), 10))
-                .containsExactly(new Break(tenants.get(1), 2), new Break(tenants.get(3), 1));
-        assertThat(rounds.breaks(newest(), 1)).containsExactly(new Break(tenants.get(1), 2));
+                .containsExactly(new Break(tenants.get(1), 2L), new Break(tenants.get(3), 1L));
+        assertThat(rounds.breaks(newest(), 1)).containsExactly(new Break(tenants.get(1), 2L));
     }
 
     @Test
@@ -91,7 +92,62 @@ class RoundTests {
                 .param(tenant.value())
                 .update();
         walkThrough(begun());
-        assertThat(rounds.breaks(newest(), 10)).containsExactly(new Break(tenant, 1));
+        assertThat(rounds.breaks(newest(), 10)).containsExactly(new Break(tenant, 1L));
+    }
+
+    @Test
+    void aChainThatCannotBeReadIsNamedAndKeepsNoOtherFromBeingVerified() {
+        var tenants = chains(3);
+        tamper(tenants.get(2), 1);
+        var attempts = new AtomicInteger();
+        var id = begun();
+        var walk = walk(meeting(tenants.get(1), tenant -> {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("What the row of " + tenant + " holds makes no entry");
+        }));
+        assertThat(walk.walk(id, () -> false)).isTrue();
+        assertThat(attempts).hasValue(3);
+        assertThat(newest())
+                .returns(false, Round::isUnderWay)
+                .returns(4L, Round::checked)
+                .returns(2L, Round::broken);
+        assertThat(rounds.breaks(newest(), 10))
+                .containsExactly(new Break(tenants.get(1), null), new Break(tenants.get(2), 1L));
+    }
+
+    @Test
+    void aFailureThatPassesIsNoBreak() {
+        var tenant = chains(1).getFirst();
+        var failures = new ArrayList<>(List.of("first", "second"));
+        var walk = walk(meeting(tenant, _ -> {
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException(failures.removeFirst());
+            }
+        }));
+        walk.walk(begun(), () -> false);
+        assertThat(newest()).returns(0L, Round::broken).returns(2L, Round::checked);
+    }
+
+    @Test
+    void whileTheDatabaseCannotBeReachedNothingIsSaidOfAnyChain() {
+        chains(1);
+        var id = begun();
+        var away = new AuditEntries(database) {
+            @Override
+            ChainHead head(TenantId tenant) {
+                throw new IllegalStateException("The database is away");
+            }
+
+            @Override
+            boolean canBeReached() {
+                return false;
+            }
+        };
+        assertThatThrownBy(() -> new RoundWalk(rounds, away, new ChainCheck(away)).walk(id, () -> false))
+                .hasMessage("The database is away");
+        assertThat(newest()).returns(true, Round::isUnderWay).returns(0L, Round::checked);
+        walkThrough(id);
+        assertThat(newest()).returns(0L, Round::broken);
     }
 
     @Test
@@ -121,7 +177,7 @@ class RoundTests {
         tamper(tenants.get(60), 1);
         walkThrough(id);
         assertThat(newest()).returns(121L, Round::checked).returns(121L, Round::entries);
-        assertThat(rounds.breaks(newest(), 10)).containsExactly(new Break(tenants.get(60), 1));
+        assertThat(rounds.breaks(newest(), 10)).containsExactly(new Break(tenants.get(60), 1L));
     }
 
     @Test

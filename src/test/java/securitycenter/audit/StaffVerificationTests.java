@@ -161,7 +161,7 @@ class StaffVerificationTests {
                 .contains(
                         "Verifying: 4,200 of 100,000 chains with 1,234,567 entries so far.",
                         "You may leave this page.");
-        assertThat(page.html().select("#progress").attr("hx-get")).isEqualTo(PAGE);
+        assertThat(page.html().select("#progress").attr("hx-get")).isEqualTo(PAGE + "?watched");
         assertThat(page.html().select("noscript meta[http-equiv=refresh]")).hasSize(1);
         assertThat(page.html().select("form[action=" + PAGE + "]")).isEmpty();
         assertThat(staff.get(PAGE, "HX-Request", "true").body())
@@ -189,6 +189,44 @@ class StaffVerificationTests {
         assertThat(staff.get(PAGE + "/" + fabrikam.id()).text()).contains("nothing to verify");
         assertThat(staff.get(PAGE + "/------------------------------------").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aChainThatCannotBeReadIsCalledSoAndNotAFaultOfThePage() {
+        var rea = visitors.signedIn(contoso.person("Rea").holds(SECURITY_READER));
+        rea.get("/");
+        log.record(Act.bySystem(contoso.id(), "run.started"));
+        try {
+            database.sql("alter table audit_entry alter column previous drop not null")
+                    .update();
+            database.sql("update audit_entry set previous = null where tenant_id = ?")
+                    .param(contoso.id().value())
+                    .update();
+            var page = staff.get(PAGE + "/" + contoso.id());
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("The chain cannot be read.", "find out who could write to the database");
+            assertThat(whatTheOperatorDid()).contains("cannot be read");
+            assertThat(rea.get("/audit/verification").text()).contains("The chain cannot be read.", "Contact support");
+            verified();
+            assertThat(staff.get(PAGE)
+                            .html()
+                            .select("tr:has(a[href=/support/tenants/" + contoso.id() + "])")
+                            .text())
+                    .contains("cannot be read");
+        } finally {
+            database.sql("delete from audit_entry where previous is null").update();
+            database.sql("alter table audit_entry alter column previous set not null")
+                    .update();
+        }
+    }
+
+    @Test
+    void aRoundThatHasLostItsJobGetsItBackFromWhoWantsToStartAnother() {
+        log.record(Act.bySystem(contoso.id(), "run.started"));
+        rounds.begin(user());
+        assertThat(staff.forge(PAGE, Map.of()).text()).contains("A verification of all chains is under way already.");
+        awaitTheEnd();
+        assertThat(rounds.latest()).hasSize(1);
     }
 
     private void tamper(Tenant tenant, long number) {

@@ -207,6 +207,13 @@ final class Sights {
             return now.staff();
         }));
         all.add(new Sight("support-bulk", now::bulk));
+        all.add(new Sight("support-bulks", () -> {
+            now.bulk().open("/support/bulk");
+            return now.staff();
+        }));
+        all.add(new Sight("support-linked", () -> now.openedByStaff("/actions")));
+        ofTenant("support-tenant-failed", now::failed, "");
+        at("home-set-up-failed", now::failed, "/");
         at("settings-moved", now::moved, "/settings");
         at("settings-support", now::moved, "/settings/support");
         at("settings-support-asked", now::asked, "/settings/support");

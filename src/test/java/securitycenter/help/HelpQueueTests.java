@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,9 @@ class HelpQueueTests {
                 "after=0-9999999999999999-1",
                 "after=0-1-999999999999999999",
                 "state=%00&topic=%00",
+                "tenant=x",
+                "tenant=00000000-0000-4000-8000-00000000000g",
+                "tenant=00000000-0000-4000-8000-000000000000&state=all",
                 "topic=OTHER&topic=OTHER"
             })
     void whatCannotBeReadIsNoError(String query) {
@@ -355,6 +359,103 @@ class HelpQueueTests {
     }
 
     @Test
+    void aRequestIsGivenToAColleagueWhoHasBeenHere() {
+        var samir = Staff.member(microsoft, "Samir Haddad " + System.nanoTime());
+        visitors.signedIn(samir);
+        var form = staff.get(page).html().select("form[action$=/assign]:has(select)");
+        assertThat(form.select("option").eachText())
+                .doesNotHaveDuplicates()
+                .anyMatch(option -> option.startsWith(samir.name() + " (samir"));
+        assertThat(form.select("option").eachAttr("value"))
+                .doesNotContain(stella.id().toString());
+        var given = assignTo(samir.id().toString());
+        assertThat(given.text())
+                .contains("Assigned to " + samir.name(), "Stella Novak assigned it to " + samir.name() + ".");
+        assertThat(given.html().select("form[action$=/assign] option").eachAttr("value"))
+                .doesNotContain(samir.id().toString());
+        assertThat(visitors.signedIn(samir)
+                        .get("/support/help-requests?assigned=me")
+                        .text())
+                .contains(number);
+        assertThat(customer.get("/audit?what=help.assigned").text()).contains("Stella Novak", samir.name());
+    }
+
+    @Test
+    void nobodyElseCanBeGivenARequest() {
+        var hired = Staff.member(microsoft, "Never Here");
+        var former = Staff.member(microsoft, "Long Gone");
+        visitors.signedIn(former);
+        database.sql("update known_person set last_sign_in = ? where person_id = ?")
+                .params(OffsetDateTime.now().minusDays(100), former.id())
+                .update();
+        var ada = database.sql("select person_id from help_request where id = ?")
+                .param(HelpRequests.number(number).orElseThrow())
+                .query(String.class)
+                .single();
+        for (var to : new String[] {hired.id().toString(), former.id().toString(), ada, "x", ""}) {
+            var refused = assignTo(to);
+            assertThat(refused.status()).as(to).isEqualTo(422);
+            assertThat(refused.text()).as(to).contains("Choose somebody from the list.", "Assigned to Nobody");
+        }
+        assertThat(staff.get(page).html().select(".talk > .assigned")).isEmpty();
+    }
+
+    private Page assignTo(String to) {
+        var seen = staff.get(page).html().select("input[name=seen]").val();
+        return staff.forge(page + "/assign", Map.of("to", to, "seen", seen));
+    }
+
+    @Test
+    void aNoteThatComesAgainWithOtherWordsIsAnotherNote() {
+        var form = staff.get(page).form(page + "/note");
+        form.type("note", "First words").submit();
+        var again = form.type("note", "Corrected words").submit();
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.html().select(".talk > .note .words").eachText())
+                .containsExactly("First words", "Corrected words");
+        var reply = staff.get(page).form(page + "/reply");
+        reply.type("reply", "First answer").submit();
+        var seen = staff.get(page).html().select("input[name=seen]").val();
+        reply.element().select("input[name=seen]").val(seen);
+        assertThat(reply.type("reply", "Corrected answer").submit().status()).isEqualTo(200);
+        assertThat(customer.get("/help/requests/" + number).text()).contains("First answer", "Corrected answer");
+    }
+
+    @Test
+    void theQueueOfOneTenantStandsInTheAddressAndIsLeftAgain() {
+        var other = visitors.signedIn(microsoft
+                .directory()
+                .tenant("Elsewhere " + System.nanoTime())
+                .person("Grace")
+                .holds(GLOBAL_ADMINISTRATOR));
+        var theirs = ask(other, "OTHER", "Not of this tenant");
+        var closed = ask("OTHER", "Closed by now");
+        staff.get("/support/help-requests/" + closed)
+                .form("/support/help-requests/" + closed + "/close")
+                .type("reason", "Solved")
+                .submit();
+        var address = "/support/help-requests?tenant=" + tenant.id();
+        assertThat(numbersOn(staff.get(address))).containsExactly(number);
+        assertThat(numbersOn(staff.get(address + "&state=all"))).containsExactly(number, closed);
+        assertThat(numbersOn(staff.get(address + "&topic=OTHER&assigned=nobody")))
+                .containsExactly(number);
+        assertThat(numbersOn(staff.get(address + "&topic=CANNOT_SEE"))).isEmpty();
+
+        var queue = staff.get(address + "&topic=OTHER");
+        var search = queue.html().select("main form[role=search]");
+        assertThat(search.text()).contains("Tenant: " + tenant.name(), "Show all tenants");
+        assertThat(search.select("input[name=tenant]").val())
+                .isEqualTo(tenant.id().toString());
+        assertThat(search.select("a.quiet").attr("href")).isEqualTo("/support/help-requests?topic=OTHER");
+        assertThat(rowOf(theirs, staff.get(search.select("a.quiet").attr("href"))))
+                .isNotEmpty();
+    }
+
+    private static List<String> numbersOn(Page queue) {
+        return queue.html().select("tbody th").eachText();
+    }
+
+    @Test
     void aRequestThatIsNotThereIsNotFound() {
         for (var none : new String[] {"H-999999999", "x", "H-0", "99999999999999999999"}) {
             assertThat(staff.get("/support/help-requests/" + none).status())
@@ -386,6 +487,10 @@ class HelpQueueTests {
     }
 
     private String ask(String topic, String message) {
+        return ask(customer, topic, message);
+    }
+
+    private static String ask(Visitor customer, String topic, String message) {
         var sent = customer.get("/help?from=/audit")
                 .form("/help/requests")
                 .choose("topic", topic)

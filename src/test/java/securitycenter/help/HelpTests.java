@@ -487,8 +487,7 @@ class HelpTests {
             assertThat(line.firstWords()).isEqualTo("The second");
         });
         assertThat(requests.latestOf(tenant.id(), 9)).hasSize(2);
-        assertThat(requests.find(id(first)).orElseThrow())
-                .isEqualTo(new HelpRef(numberIn(first), tenant.id(), true, null));
+        assertThat(requests.find(id(first)).orElseThrow()).isEqualTo(new HelpRef(numberIn(first), tenant.id(), null));
         assertThat(requests.find(999_999_999)).isEmpty();
     }
 

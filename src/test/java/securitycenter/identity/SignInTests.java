@@ -1,17 +1,31 @@
 package securitycenter.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.Cast;
@@ -33,6 +47,9 @@ class SignInTests {
     @Autowired
     JdbcClient database;
 
+    @Autowired
+    SessionRepository<?> sessions;
+
     Tenant tenant;
     Person ada;
 
@@ -49,6 +66,25 @@ class SignInTests {
         var back = stranger.signIn(ada);
         assertThat(back.path()).isEqualTo("/settings/services");
         assertThat(back.response().uri().getQuery()).isNull();
+    }
+
+    /** Else it would be sent without its token, and perhaps by somebody else. */
+    @Test
+    void aFormIsNotSentAgainAfterSignIn() {
+        var rea = tenant.person("Rea").holds(SECURITY_READER);
+        var visitor = visitors.signedIn(rea);
+        var form = visitor.get("/preferences").form("/preferences").to("/settings/check");
+        change(sessions, rea, session -> session.removeAttribute(SPRING_SECURITY_CONTEXT_KEY));
+        assertThat(form.submit().path()).isEqualTo("/sign-in");
+        assertThat(visitor.signIn(ada).path()).isEqualTo("/");
+    }
+
+    @Test
+    void aPartOfAPageIsNoPageToComeBackTo() {
+        var stranger = visitors.stranger();
+        assertThat(stranger.look("/settings/services", "HX-Request", "true").status())
+                .isEqualTo(401);
+        assertThat(stranger.signIn(ada).path()).isEqualTo("/");
     }
 
     @Test
@@ -148,7 +184,7 @@ class SignInTests {
         var signedIn = lastUse();
         visitor.get("/settings");
         assertThat(lastUse()).isEqualTo(signedIn);
-        usedEarlier(Duration.ofSeconds(61));
+        usedEarlier(ada, Duration.ofSeconds(61));
         visitor.get("/settings");
         assertThat(lastUse()).isGreaterThanOrEqualTo(signedIn);
     }
@@ -156,10 +192,80 @@ class SignInTests {
     @Test
     void anUnusedSessionEndsAfterAnHour() {
         var visitor = visitors.signedIn(ada);
-        usedEarlier(Duration.ofMinutes(58));
+        usedEarlier(ada, Duration.ofMinutes(58));
         assertThat(visitor.get("/settings").path()).isEqualTo("/settings");
-        usedEarlier(Duration.ofMinutes(61));
+        usedEarlier(ada, Duration.ofMinutes(61));
         assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aSessionEndsEightHoursAfterItsSignInThoughItIsUsed() {
+        var visitor = visitors.signedIn(ada);
+        signedInEarlier(ada, Duration.ofHours(8).minusMinutes(2));
+        assertThat(visitor.get("/settings").path()).isEqualTo("/settings");
+        signedInEarlier(ada, Duration.ofMinutes(3));
+        assertThat(visitor.get("/settings").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void whatIsSentAfterTheEndGetsThePageThatTellsOfIt() {
+        var visitor = visitors.signedIn(ada);
+        var form = visitor.get("/preferences").form("/preferences");
+        signedInEarlier(ada, Duration.ofHours(9));
+        var page = form.submit();
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.text()).contains("This form is no longer valid");
+        assertThat(page.html().select("[data-expired]")).hasSize(1);
+    }
+
+    @Test
+    void afterTheEndPagesThatAreOpenToStrangersLeadToSignInWhereTheyNeedAPerson() {
+        var visitor = visitors.signedIn(ada);
+        assertThat(visitor.get("/help/requests").path()).isEqualTo("/help/requests");
+        signedInEarlier(ada, Duration.ofHours(9));
+        assertThat(visitor.get("/help/requests").path()).isEqualTo("/sign-in");
+        assertThat(visitor.get("/help").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theSessionOfStaffEndsTwoHoursAfterItsSignInThoughItIsUsed() {
+        var stella = stella();
+        var visitor = visitors.signedIn(stella);
+        signedInEarlier(stella, Duration.ofHours(2).minusMinutes(2));
+        assertThat(visitor.get("/support/tenants").path()).isEqualTo("/support/tenants");
+        signedInEarlier(stella, Duration.ofMinutes(3));
+        assertThat(visitor.get("/support/tenants").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void anUnusedSessionOfStaffEndsAfterAQuarterOfAnHour() {
+        var stella = stella();
+        var visitor = visitors.signedIn(stella);
+        usedEarlier(stella, Duration.ofMinutes(14));
+        assertThat(visitor.get("/support/tenants").path()).isEqualTo("/support/tenants");
+        usedEarlier(stella, Duration.ofMinutes(16));
+        assertThat(visitor.get("/support/tenants").path()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aPageThatWatchesSomethingDoesNotKeepTheSessionOfStaff() {
+        var stella = stella();
+        var visitor = visitors.signedIn(stella);
+        usedEarlier(stella, Duration.ofMinutes(14));
+        var poll = visitor.look("/support/audit/verification?watched", "HX-Request", "true");
+        assertThat(poll.status()).isEqualTo(200);
+        usedByAPersonEarlier(stella, Duration.ofMinutes(2));
+        assertThat(visitor.look("/support/audit/verification?watched", "HX-Request", "true")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private Person stella() {
+        return microsoft
+                .directory()
+                .operator()
+                .person("Stella " + System.nanoTime())
+                .appRole(Cast.SUPPORT_ROLE);
     }
 
     private long lastUse() {
@@ -169,10 +275,47 @@ class SignInTests {
                 .single();
     }
 
-    private void usedEarlier(Duration by) {
+    private void usedEarlier(Person person, Duration by) {
+        usedByAPersonEarlier(person, by);
         database.sql("update spring_session set last_access_time = last_access_time - ? where principal_name = ?")
-                .params(by.toMillis(), ada.id().toString())
+                .params(by.toMillis(), person.id().toString())
                 .update();
+    }
+
+    private void usedByAPersonEarlier(Person person, Duration by) {
+        change(sessions, person, session -> {
+            Instant last = session.getRequiredAttribute(SessionEnd.LAST_USE);
+            session.setAttribute(SessionEnd.LAST_USE, last.minus(by));
+        });
+    }
+
+    private void signedInEarlier(Person person, Duration by) {
+        change(sessions, person, session -> {
+            SecurityContext context = session.getRequiredAttribute(SPRING_SECURITY_CONTEXT_KEY);
+            var signedIn = (OAuth2AuthenticationToken) requireNonNull(context.getAuthentication());
+            var token = ((OidcUser) signedIn.getPrincipal()).getIdToken();
+            var claims = new HashMap<>(token.getClaims());
+            claims.put("iat", requireNonNull(token.getIssuedAt()).minus(by));
+            var earlier = new OidcIdToken(
+                    token.getTokenValue(), requireNonNull(token.getIssuedAt()).minus(by), token.getExpiresAt(), claims);
+            var who = new DefaultOidcUser(signedIn.getAuthorities(), earlier, "oid");
+            session.setAttribute(
+                    SPRING_SECURITY_CONTEXT_KEY,
+                    new SecurityContextImpl(new OAuth2AuthenticationToken(who, signedIn.getAuthorities(), "entra")));
+        });
+    }
+
+    private <S extends Session> void change(SessionRepository<S> store, Person person, Consumer<Session> change) {
+        var ids = database.sql("select session_id from spring_session where principal_name = ?")
+                .param(person.id().toString())
+                .query(String.class)
+                .list();
+        assertThat(ids).isNotEmpty();
+        for (var id : ids) {
+            var session = requireNonNull(store.findById(id.strip()));
+            change.accept(session);
+            store.save(session);
+        }
     }
 
     @Test

@@ -49,6 +49,6 @@ class FrameTests {
     }
 
     private static Frame frame(Locale language, ZoneId zone) {
-        return new Frame(null, null, null, null, null, false, language, null, zone, "/", "localhost", 0);
+        return new Frame(null, null, null, null, null, false, language, null, zone, "/", false, "localhost", 0);
     }
 }

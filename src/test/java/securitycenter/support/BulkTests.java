@@ -102,8 +102,57 @@ class BulkTests {
         var bulk = start(preview("provision"), 1, 3600, 1);
         await(() -> staff.get(bulk.path()).text().contains("1 of 4 done"));
         assertThat(staff.get(bulk.path()).form(bulk.path() + "/stop").submit().text())
-                .contains("Stopped. No other tenant begins.");
+                .contains("Stopped. No other tenant begins");
         assertThat(ended(bulk).text()).contains("1 of 4 done");
+    }
+
+    @Test
+    void whatWaitedForATenantIsWithdrawnWhenTheBulkIsStopped() {
+        var careful = administrators.getFirst();
+        careful.get("/settings/support")
+                .form("/settings/support")
+                .tick("required")
+                .submit();
+        var bulk = start(preview("provision"), 1, 3600, 1);
+        await(() -> staff.get(bulk.path()).text().contains("Waiting for approval"));
+        assertThat(careful.get("/settings/support").text()).contains("Approve");
+        staff.get(bulk.path()).form(bulk.path() + "/stop").submit();
+        assertThat(careful.get("/settings/support").html().select("form[action$=approve]"))
+                .isEmpty();
+        assertThat(careful.get("/settings/support").text()).contains("Withdrawn");
+    }
+
+    @Test
+    void aFormThatIsSentTwiceBeginsOneBulkWhichTheListShows() {
+        var preview = preview("provision");
+        var first = start(preview, 4, 0, 1);
+        assertThat(start(preview, 4, 0, 1).path()).isEqualTo(first.path());
+        var row = staff.get("/support/bulk").html().select("tbody tr:has(a[href=" + first.path() + "])");
+        assertThat(row.text()).contains("Provision", "4", "CHG-7");
+        ended(first);
+    }
+
+    @Test
+    void allThatAFilterFindsAreChosenAtOnce() {
+        var name = "Manifold" + System.nanoTime();
+        for (int i = 0; i < 3; i++) {
+            visitors.signedIn(microsoft
+                            .directory()
+                            .tenant(name + " " + i)
+                            .person("Ada")
+                            .holds(GLOBAL_ADMINISTRATOR))
+                    .get("/settings");
+        }
+        var preview = staff.get("/support/bulk/new?all=true&find=" + name);
+        assertThat(preview.html().select("tbody tr")).hasSize(3);
+        assertThat(staff.get("/support/bulk/new?all=true&find=Nobody" + name).text())
+                .contains("Choose tenants in the list first.");
+        var moved = preview.form("/support/bulk/new")
+                .choose("act", "move")
+                .choose("to", "UNITED_KINGDOM")
+                .submit();
+        assertThat(moved.html().select("tbody tr")).hasSize(3);
+        assertThat(moved.text()).contains("Left out");
     }
 
     @Test

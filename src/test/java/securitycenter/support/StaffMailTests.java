@@ -6,7 +6,9 @@ import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 import static securitycenter.support.StaffWork.await;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,7 @@ class StaffMailTests {
                         "has begun this for " + tenant.name() + ": Repair.",
                         "Stella",
                         "Reason: Rows were missing\n{0} & <b>so on</b>",
-                        "Help request: " + request,
+                        "Reference: " + request,
                         "https://security.example/settings/support");
         var bens = server.await(1, ben.userPrincipalName()).getFirst();
         assertThat(bens.getSubject()).isEqualTo("Herstellen (" + tenant.name() + ")");
@@ -129,6 +131,39 @@ class StaffMailTests {
     }
 
     @Test
+    void ofAPlannedMoveTheyReadWhereToAndWhen() throws Exception {
+        var page = "/support/tenants/" + tenant.id();
+        staff.get(page + "/move?to=UNITED_KINGDOM")
+                .form(page + "/move")
+                .type("reason", "Asked for")
+                .type("request", request)
+                .type("begins", LocalDate.now(ZoneOffset.UTC).plusDays(3) + "T22:15")
+                .submit();
+        var mail = server.await(1, ada.userPrincipalName()).getFirst();
+        assertThat(mail.getSubject()).startsWith("Planned: Move to another data center: United Kingdom (");
+        assertThat(mail.getContent().toString())
+                .contains("has planned this for " + tenant.name(), "10:15", "PM UTC")
+                .doesNotContain("has begun");
+    }
+
+    @Test
+    void whatWasWithdrawnBeforeAnybodyCouldBeWrittenToIsToldToNobody() throws Exception {
+        administrator
+                .get("/settings/support")
+                .form("/settings/support")
+                .tick("required")
+                .submit();
+        tenant.misbehaves(Misbehavior.unavailable().at("/v1.0/directoryRoles"));
+        var action = repair();
+        await(() -> waitsForMicrosoft(action, "WAITING_FOR_CUSTOMER"));
+        staff.get(action.path()).form(action.path() + "/withdraw").submit();
+        tenant.behaves();
+        doNow(action, "WAITING_FOR_CUSTOMER");
+        await(() -> isGone(action, "WAITING_FOR_CUSTOMER"));
+        assertThat(server.to(ada.userPrincipalName())).isEmpty();
+    }
+
+    @Test
     void whereNobodyHasAMailboxStaffSeeThatNobodyWasWrittenTo() {
         ada.withoutMailbox();
         var action = repair();
@@ -139,26 +174,38 @@ class StaffMailTests {
     void whileMicrosoftGivesNoAnswerTheMailWaits() throws Exception {
         tenant.misbehaves(Misbehavior.unavailable().at("/v1.0/directoryRoles"));
         var action = repair();
-        await(() -> waitsForMicrosoft(action));
+        await(() -> waitsForMicrosoft(action, "STARTED"));
         assertThat(mailedOn(action)).contains("On its way");
         tenant.behaves();
-        database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                .param(OffsetDateTime.now())
-                .param(task(action))
-                .update();
+        doNow(action, "STARTED");
         server.await(1, ada.userPrincipalName());
     }
 
-    private boolean waitsForMicrosoft(Page action) {
+    private void doNow(Page action, String state) {
+        database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
+                .param(OffsetDateTime.now())
+                .param(task(action, state))
+                .update();
+    }
+
+    private boolean isGone(Page action, String state) {
+        return database.sql("select count(*) from scheduled_tasks where task_instance = ?")
+                        .param(task(action, state))
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+
+    private boolean waitsForMicrosoft(Page action, String state) {
         return database.sql("select count(*) from scheduled_tasks where task_instance = ? and execution_time > ?")
-                        .param(task(action))
+                        .param(task(action, state))
                         .param(OffsetDateTime.now().plusMinutes(4))
                         .query(Integer.class)
                         .single()
                 == 1;
     }
 
-    private static String task(Page action) {
-        return action.path().substring(action.path().lastIndexOf('/') + 1) + "-STARTED";
+    private static String task(Page action, String state) {
+        return action.path().substring(action.path().lastIndexOf('/') + 1) + "-" + state;
     }
 }

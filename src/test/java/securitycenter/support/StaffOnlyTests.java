@@ -1,6 +1,7 @@
 package securitycenter.support;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
@@ -8,10 +9,15 @@ import static securitycenter.identity.Role.SECURITY_READER;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +34,7 @@ import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.TenantHome;
+import securitycenter.identity.StaffOnly;
 import securitycenter.provisioning.Provisioning;
 
 /** Every handler that there is, called by those for whom it is not. */
@@ -62,6 +69,7 @@ class StaffOnlyTests {
     RequestMappingHandlerMapping handlers;
 
     Tenant tenant;
+    Visitor administrator;
 
     @BeforeEach
     void aTenantThatUsesTheProduct() {
@@ -70,7 +78,7 @@ class StaffOnlyTests {
                 .tenant("Private " + System.nanoTime())
                 .licensed("SPE_E5")
                 .country("NL");
-        var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+        administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
         StaffWork.await(() -> provisioning.underWay(tenant.id()).isEmpty());
     }
@@ -82,7 +90,7 @@ class StaffOnlyTests {
                 if (pattern.startsWith(below)) {
                     var methods = info.getMethodsCondition().getMethods();
                     (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream())
-                            .forEach(method -> calls.add(new Call(method, filledIn(pattern))));
+                            .forEach(method -> filledIn(pattern).forEach(path -> calls.add(new Call(method, path))));
                 }
             }
         }
@@ -94,13 +102,38 @@ class StaffOnlyTests {
         return condition == null ? java.util.Set.of() : condition.getPatternValues();
     }
 
-    private String filledIn(String pattern) {
-        return VARIABLE.matcher(pattern).replaceAll(variable -> switch (variable.group(1)) {
+    /** With what there is of the tenant; all acts, where the address names one. */
+    private Stream<String> filledIn(String pattern) {
+        if (pattern.contains("{act:")) {
+            return Arrays.stream(StaffAct.values())
+                    .map(act -> pattern.replaceFirst("\\{act:[^}]*}", act.word()))
+                    .flatMap(this::filledIn);
+        }
+        if (pattern.equals("/support/audit/export")) {
+            return Stream.of("csv", "jsonl").map(format -> pattern + "?format=" + format + "&tenant=" + tenant.id());
+        }
+        return Stream.of(VARIABLE.matcher(pattern).replaceAll(variable -> switch (variable.group(1)) {
             case "tenant" -> tenant.id().toString();
-            case "act" -> "deprovision";
-            case "number" -> "H-1001";
+            case "number" -> idOf("number");
+            case "id" -> idOf(pattern);
             default -> "1";
-        });
+        }));
+    }
+
+    /** The newest of the tenant's, or 1 while there is none. */
+    private String idOf(String pattern) {
+        var newest = "select coalesce(max(id), 1) from staff_action where tenant_id = ?";
+        if (pattern.equals("number")) {
+            newest = "select 'H-' || coalesce(max(id), 1) from help_request where tenant_id = ?";
+        } else if (pattern.contains("/runs/")) {
+            newest = "select coalesce(max(id), 1) from provisioning_run where tenant_id = ?";
+        } else if (pattern.contains("/bulk/")) {
+            newest = "select coalesce(max(bulk_id), 1) from bulk_item where tenant_id = ?";
+        }
+        return database.sql(newest)
+                .param(tenant.id().value())
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -131,13 +164,62 @@ class StaffOnlyTests {
                 assertThat(answer.body()).doesNotContain("Support – internal");
             }
             assertThat(visitor.get("/support/no-such-page").status()).isEqualTo(404);
-            assertThat(refusalsOf(other.id())).as(other.userPrincipalName()).isGreaterThan(20);
+            assertThat(refusalsOf(other.id())).as(other.userPrincipalName()).isGreaterThan(10);
         }
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void toStrangersAndWithoutTheTokenOfAFormSupportPagesAreLikeAddressesThatDoNotExist() {
         var stranger = visitors.stranger();
-        for (var call : calls) {
-            assertThat(call.by(stranger, "").status()).as("a stranger: " + call).isIn(302, 404);
+        var nora = visitors.signedIn(tenant.person("Nora"));
+        for (var call : calls("/support")) {
+            var missing = new Call(call.method(), "/no-such-page");
+            assertThat(said(call.by(stranger, ""))).as("a stranger: " + call).isEqualTo(said(missing.by(stranger, "")));
+            if (call.method() == RequestMethod.POST) {
+                assertThat(said(call.by(nora, ""))).as("no token: " + call).isEqualTo(said(missing.by(nora, "")));
+            }
         }
+    }
+
+    private static String said(Page answer) {
+        var page = answer.html();
+        page.select(".reference").remove();
+        return answer.status() + answer.header("Location") + page.select("main").text();
+    }
+
+    @Test
+    void staffWhoseSessionIsOverAreToldSoAndKeepTheirWords() {
+        var late = visitors.stranger().post("/support/tenants/" + tenant.id() + "/notes", "text=Long+story");
+        assertThat(late.status()).isEqualTo(403);
+        assertThat(late.html().select("[data-expired]")).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsWrittenDifferentlyIsTheSame() {
+        var reader = visitors.signedIn(tenant.person("Rea").holds(SECURITY_READER));
+        for (var address :
+                List.of("/%73upport/tenants", "/suppor%74", "/support/%74enants", "/%73upport/no-such-page")) {
+            assertThat(reader.look(address).status()).as(address).isEqualTo(404);
+        }
+        assertThat(reader.look("/supportive").status()).isEqualTo(404);
+        var staff = visitors.staff(microsoft, "Stella");
+        assertThat(staff.get("/%73upport/tenants")
+                        .html()
+                        .select("header.topbar")
+                        .text())
+                .contains("Support – internal");
+    }
+
+    @Test
+    void aPageIsBelowSupportExactlyWhenItIsForStaffOnly() {
+        handlers.getHandlerMethods().forEach((info, handler) -> {
+            for (var pattern : patternsOf(info)) {
+                assertThat(pattern.equals("/support") || pattern.startsWith("/support/"))
+                        .as(pattern)
+                        .isEqualTo(handler.hasMethodAnnotation(StaffOnly.class));
+            }
+        });
     }
 
     private static String tokenOf(Visitor visitor) {
@@ -162,20 +244,99 @@ class StaffOnlyTests {
     }
 
     @Test
-    void nothingOfWhatATenantOwnsReachesStaffWhateverTheyCall() {
-        var home = provisioning.homeIn(
-                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
-        home.database().sql("create table secret (words varchar(100))").update();
-        home.database().sql("insert into secret values ('" + CANARY + "')").update();
+    void nothingOfWhatATenantOwnsReachesStaffWhateverTheyCall() throws IOException {
         var staff = visitors.staff(microsoft, "Stella");
-        for (var call : calls("/")) {
-            if (call.method() == RequestMethod.GET) {
-                assertThat(call.by(staff, "").body()).as(call.toString()).doesNotContain(CANARY);
+        somethingIsDoneToTheTenantBy(staff);
+        var token = tokenOf(staff);
+        var looks = calls("/").stream()
+                .filter(call -> call.method() == RequestMethod.GET)
+                .toList();
+        for (var look : looks) {
+            if (look.path().startsWith("/support")) {
+                assertThat(look.by(staff, token).status())
+                        .as("is there: " + look)
+                        .isIn(200, 303);
             }
+        }
+        plantCanaries();
+        for (var look : looks) {
+            assertThat(look.by(staff, token).body()).as(look.toString()).doesNotContain(CANARY);
+        }
+        for (var call : calls("/support")) {
+            if (call.method() == RequestMethod.POST) {
+                assertThat(staff.post(call.path(), "_csrf=" + token + words()).body())
+                        .as(call.toString())
+                        .doesNotContain(CANARY);
+            }
+        }
+        for (var look : looks) {
+            assertThat(look.by(staff, token).body()).as("afterwards: " + look).doesNotContain(CANARY);
         }
         for (var page : List.of("/incidents", "/action-center", "/hunting", "/settings/export")) {
             assertThat(staff.look(page).status()).as(page).isIn(303, 403);
         }
+    }
+
+    /** A request, an action with its run, and a bulk, so that the pages of all of them are there. */
+    private void somethingIsDoneToTheTenantBy(Visitor staff) {
+        administrator
+                .get("/help?from=/settings")
+                .form("/help/requests")
+                .choose("topic", "OTHER")
+                .type("message", "Something is stuck.")
+                .submit();
+        var repair = "/support/tenants/" + tenant.id() + "/repair";
+        staff.get(repair)
+                .form(repair)
+                .type("reason", "It was asked for")
+                .type("request", idOf("number"))
+                .submit();
+        StaffWork.await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        staff.get("/support/bulk/new?act=repair&tenant=" + tenant.id())
+                .form("/support/bulk")
+                .type("reason", "After the update")
+                .type("reference", "CHG-7")
+                .submit();
+        StaffWork.await(() -> provisioning.latestRunsOf(tenant.id(), 5).size() == 3
+                && provisioning.underWay(tenant.id()).isEmpty());
+    }
+
+    /** Into whatever text the home's tables have. That the tenant's export shows them proves that they are in place. */
+    private void plantCanaries() throws IOException {
+        var home = provisioning.homeIn(
+                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        var tables = new TreeSet<String>();
+        home.database()
+                .sql("""
+                        select table_name, column_name from information_schema.columns
+                        where table_schema = ? and table_name <> 'flyway_schema_history'
+                            and (upper(data_type) like '%CHAR%' or upper(data_type) = 'JSON')""")
+                .param(home.schema())
+                .query((row, index) -> {
+                    var column = row.getString("column_name");
+                    home.database()
+                            .sql("update %s set %s = '%s' || rownum()"
+                                    .formatted(row.getString("table_name"), column, CANARY))
+                            .update();
+                    return row.getString("table_name");
+                })
+                .list()
+                .forEach(tables::add);
+        assertThat(tables).contains("connected_service");
+        var shown = new TreeSet<String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(administrator.download("/settings/export")))) {
+            for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
+                if (new String(zip.readAllBytes(), UTF_8).contains(CANARY)) {
+                    shown.add(file.getName().replace(".jsonl", ""));
+                }
+            }
+        }
+        assertThat(shown).isEqualTo(tables);
+    }
+
+    private String words() {
+        return "&reason=Because&answer=Because&text=Words&reply=Words&note=Words&place=UNITED_KINGDOM&to=UNITED_KINGDOM"
+                + "&act=repair&tenant=" + tenant.id() + "&request=" + idOf("number") + "&reference=" + idOf("number");
     }
 
     @Test

@@ -370,7 +370,8 @@ abstract class StaffWork {
         assertThat(provisioning.underWay(tenant.id())).isEmpty();
         assertThat(administrator.get("/").html().text()).contains("Support asks for your approval");
         assertThat(staff.get(page() + "/move?to=UNITED_KINGDOM").text()).contains("waiting for an answer");
-        assertThat(forged("repair").path()).startsWith("/support/actions/");
+        assertThat(forged("repair").status()).isEqualTo(409);
+        assertThat(forged("repair").text()).contains("Something else is waiting for an answer");
 
         var access = administrator.get("/settings/support");
         assertThat(access.text()).contains("Repair", "It was asked for", "Expires on");
@@ -440,16 +441,19 @@ abstract class StaffWork {
         var waiting = take("repair");
         var id = Long.parseLong(number(waiting));
         assertThat(actions.overdue(100_000)).doesNotContain(id);
-        database.sql("update staff_action set asked_at = ? where id = ?")
+        database.sql("update staff_action set waits_since = ? where id = ?")
                 .params(OffsetDateTime.now().minusHours(25), id)
                 .update();
         assertThat(actions.overdue(100_000)).contains(id);
+        var late = administrator.forge("/settings/support/" + id + "/approve", Map.of());
+        assertThat(late.text()).contains("answered already");
+        assertThat(provisioning.underWay(tenant.id())).isEmpty();
         actions.expire(id);
         assertThat(staff.get(waiting.path()).text()).contains("Expired without an answer");
         assertThat(administrator
                         .forge("/settings/support/" + id + "/approve", Map.of())
                         .text())
-                .contains("This has been answered already.");
+                .contains("This has been answered already");
         assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
     }
 
@@ -466,12 +470,11 @@ abstract class StaffWork {
 
     @Test
     void aLocationIsChosenBeforeTheTenantTurnsOn() {
-        var chosen = staff.get(page() + "/location?request=" + request)
-                .form(page() + "/location")
-                .choose("place", "UNITED_STATES")
-                .type("reason", "Asked for in the request")
-                .submit();
-        assertThat(chosen.text()).contains("Will be: United States");
+        var plan = staff.get(page() + "/location?request=" + request + "&to=UNITED_STATES");
+        assertThat(plan.text()).contains("The data will live here once Microsoft 365 Defender is turned on");
+        assertThat(take(plan, "location").text()).contains("Begun", "United States");
+        assertThat(staff.get(page()).text()).contains("Will be: United States");
+        assertThat(administrator.get("/settings/support").text()).contains("Choose the location", "It was asked for");
         assertThat(administrator.get("/settings").text())
                 .contains("United States", "because your organization asked for it");
         turnOn();

@@ -1,0 +1,15 @@
+package securitycenter.identity;
+
+import java.util.UUID;
+
+/**
+ * One of our staff, to whom something can be given.
+ *
+ * @param userName tells those of one name apart
+ */
+public record Colleague(UUID id, String name, String userName) {
+
+    public static Colleague of(SignedInUser staff) {
+        return new Colleague(staff.id(), staff.name(), staff.userName());
+    }
+}

@@ -1,0 +1,6 @@
+package securitycenter.tenants;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class TenantListsOnPostgresTests extends TenantLists {}

@@ -1,0 +1,6 @@
+package securitycenter.tenants;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class TenantListsTests extends TenantLists {}
