@@ -1,5 +1,9 @@
 package securitycenter.homes;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place in which a tenant's data rests. It is chosen when the product is turned on;
  * afterwards only support can move the data.
@@ -12,5 +16,12 @@ public enum DataCenter {
     UNITED_STATES,
     AUSTRALIA,
     SWITZERLAND,
-    INDIA
+    INDIA;
+
+    /** As it stands in an address or a form. */
+    public static Optional<DataCenter> named(@Nullable String name) {
+        return Arrays.stream(values())
+                .filter(dataCenter -> dataCenter.name().equals(name))
+                .findFirst();
+    }
 }

@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.server.ResponseStatusException;
 import securitycenter.eligibility.EligibilityCheck;
@@ -77,7 +76,6 @@ class ActController {
             @PathVariable String act,
             @ModelAttribute("form") ActForm form,
             BindingResult errors,
-            @RequestParam(required = false) @Nullable String to,
             Model model) {
         var known = tenants.known(tenant);
         var wanted = actOf(act);
@@ -87,7 +85,7 @@ class ActController {
                             .map(request -> "?request=" + request.number())
                             .orElse("");
         }
-        var wish = to == null && wanted.asksWhere()
+        var wish = form.to() == null && wanted.asksWhere()
                 ? requestOf(known, form).map(HelpRef::wished).map(form::at).orElse(form)
                 : form;
         model.addAttribute("form", wish);
@@ -96,7 +94,7 @@ class ActController {
 
     private String page(TenantId tenant, StaffAct act, ActForm form, @Nullable String obstacle, Model model) {
         var waiting = actions.waitingOf(tenant).map(StaffAction::id);
-        var chosen = !act.needsPlace() || form.to() != null;
+        var chosen = !act.needsPlace() || form.place() != null;
         model.addAttribute("tenant", tenant);
         model.addAttribute("tenantName", names.of(tenant));
         model.addAttribute("act", act);
@@ -104,7 +102,7 @@ class ActController {
         model.addAttribute("obstacle", obstacle);
         model.addAttribute("underWay", provisioning.underWay(tenant).orElse(null));
         model.addAttribute("waiting", waiting.orElse(null));
-        model.addAttribute("plan", obstacle == null && chosen ? plan.of(act, tenant, form.to()) : List.of());
+        model.addAttribute("plan", obstacle == null && chosen ? plan.of(act, tenant, form.place()) : List.of());
         // What was typed stays, whatever stands in the way by now.
         model.addAttribute(
                 "asks",
@@ -116,12 +114,12 @@ class ActController {
 
     /** Before a place is chosen, nothing is wrong with it. */
     private @Nullable String problemWith(StaffAct act, TenantId tenant, ActForm form) {
-        if (act == StaffAct.MOVE && form.to() == null) {
+        if (act == StaffAct.MOVE && form.place() == null) {
             return provisioning.placeOf(tenant).filter(place -> place.open()).isPresent()
                     ? null
                     : "support.problem.not-on";
         }
-        return feasibility.problemOnSite(act, tenant, form.to());
+        return feasibility.problemOnSite(act, tenant, form.place());
     }
 
     @StaffOnly
@@ -195,7 +193,9 @@ class ActController {
                             : "support.request.unknown");
         }
         var begins = act == StaffAct.MOVE ? form.begin(zone, clock.instant(), errors) : null;
-        if (act.needsPlace() && form.to() == null) {
+        if (form.place() == null
+                && (act.needsPlace()
+                        || act.asksWhere() && form.to() != null && !form.to().isEmpty())) {
             errors.rejectValue("to", "support.to.missing");
         }
         if (act.takesAway() && !TypedName.matches(form.typed() == null ? "" : form.typed(), names.of(tenant))) {
@@ -205,7 +205,7 @@ class ActController {
                 ? null
                 : new Wish(
                         act,
-                        act.choosesPlace() ? form.to() : null,
+                        act.choosesPlace() ? form.place() : null,
                         begins,
                         form.words(),
                         reference.orElseThrow().number(),

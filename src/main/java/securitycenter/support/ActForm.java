@@ -15,14 +15,14 @@ import securitycenter.homes.DataCenter;
  *
  * @param request number of the help request
  * @param typed the tenant's name, for what takes something away
- * @param to whereto the home is to move, or where the former home is
+ * @param to name of the data center whereto the home is to move, or where the former home is
  * @param begins a moment in the person's zone, or nothing for at once
  */
 record ActForm(
         @Nullable String reason,
         @Nullable String request,
         @Nullable String typed,
-        @Nullable DataCenter to,
+        @Nullable String to,
         @Nullable String begins) {
 
     ActForm {
@@ -37,8 +37,13 @@ record ActForm(
     private static final int LONGEST_REASON = 2_000;
     private static final Duration LONGEST_AHEAD = Duration.ofDays(30);
 
+    /** The data center that is named, if there is one of that name. */
+    public @Nullable DataCenter place() {
+        return DataCenter.named(to).orElse(null);
+    }
+
     ActForm at(DataCenter place) {
-        return new ActForm(reason, request, typed, place, begins);
+        return new ActForm(reason, request, typed, place.name(), begins);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -17,7 +16,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
-import org.springframework.validation.Errors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +28,6 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.audit.Csv;
 import securitycenter.eligibility.TenantNaming;
-import securitycenter.help.Words;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
@@ -41,90 +38,6 @@ import securitycenter.provisioning.Provisioning;
 @Controller
 @RequestMapping("/support/bulk")
 class BulkController {
-
-    /**
-     * @param tenant ids of the chosen ones
-     * @param act a word of {@link StaffAct}
-     */
-    record Form(
-            @Nullable List<UUID> tenant,
-            @Nullable String act,
-            @Nullable DataCenter to,
-            @Nullable String reason,
-            @Nullable String reference,
-            @Nullable Integer batchSize,
-            @Nullable Integer pauseSeconds,
-            @Nullable Integer failuresToStop,
-            @Nullable UUID formId) {
-
-        Form {
-            reason = Words.of(reason);
-            reference = Words.of(reference);
-        }
-
-        Form of(List<TenantId> tenants) {
-            return new Form(
-                    tenants.stream().map(TenantId::value).toList(),
-                    act,
-                    to,
-                    reason,
-                    reference,
-                    batchSize,
-                    pauseSeconds,
-                    failuresToStop,
-                    formId);
-        }
-
-        public UUID formIdOrNew() {
-            return formId == null ? UUID.randomUUID() : formId;
-        }
-
-        public List<TenantId> tenants() {
-            return tenant == null
-                    ? List.of()
-                    : tenant.stream().distinct().map(TenantId::new).toList();
-        }
-
-        public StaffAct chosenAct() {
-            return StaffAct.ofWord(act == null ? "" : act)
-                    .filter(BulkWish.ACTS::contains)
-                    .orElse(StaffAct.REPAIR);
-        }
-
-        public int sizeOrUsual() {
-            return batchSize == null ? 10 : batchSize;
-        }
-
-        public int pauseOrUsual() {
-            return pauseSeconds == null ? 10 : pauseSeconds;
-        }
-
-        public int failuresOrUsual() {
-            return failuresToStop == null ? 1 : failuresToStop;
-        }
-
-        void check(Errors errors) {
-            var problem = ActForm.problemWithReason(reason == null ? "" : reason);
-            if (problem != null) {
-                errors.rejectValue("reason", problem);
-            }
-            if (reference == null || reference.isEmpty() || reference.length() > 100) {
-                errors.rejectValue("reference", "support.bulk.reference.missing");
-            }
-            within(sizeOrUsual(), 1, 50, "batchSize", errors);
-            within(pauseOrUsual(), 0, 3_600, "pauseSeconds", errors);
-            within(failuresOrUsual(), 1, BulkWish.MOST_TENANTS, "failuresToStop", errors);
-            if (chosenAct() == StaffAct.MOVE && to == null) {
-                errors.rejectValue("to", "support.to.missing");
-            }
-        }
-
-        private static void within(int value, int least, int most, String field, Errors errors) {
-            if (value < least || value > most) {
-                errors.rejectValue(field, "support.bulk.range", new Object[] {least, most}, null);
-            }
-        }
-    }
 
     /** A bulk as pages show it. */
     record Facts(
@@ -210,7 +123,7 @@ class BulkController {
             path = "/new",
             method = {RequestMethod.GET, RequestMethod.POST})
     String preview(
-            @ModelAttribute("form") Form form,
+            @ModelAttribute("form") BulkForm form,
             BindingResult errors,
             @RequestParam(defaultValue = "false") boolean all,
             @RequestParam Map<String, String> filter,
@@ -226,16 +139,16 @@ class BulkController {
         return page(chosen, model);
     }
 
-    private static @Nullable String problemWithChoice(Form form) {
+    private static @Nullable String problemWithChoice(BulkForm form) {
         if (form.tenants().isEmpty()) {
             return "support.bulk.choose";
         }
         return form.tenants().size() > BulkWish.MOST_TENANTS ? "support.bulk.too-many" : null;
     }
 
-    private String page(Form form, Model model) {
+    private String page(BulkForm form, Model model) {
         var act = form.chosenAct();
-        var ready = act != StaffAct.MOVE || form.to() != null;
+        var ready = act != StaffAct.MOVE || form.place() != null;
         model.addAttribute("act", act);
         model.addAttribute("acts", BulkWish.ACTS);
         model.addAttribute("places", provisioning.onOffer());
@@ -244,7 +157,7 @@ class BulkController {
                 "previews",
                 ready
                         ? form.tenants().stream()
-                                .map(tenant -> previewOf(tenant, act, form.to()))
+                                .map(tenant -> previewOf(tenant, act, form.place()))
                                 .toList()
                         : List.of());
         return "support/bulk-new";
@@ -264,7 +177,7 @@ class BulkController {
     @PostMapping
     String start(
             SignedInUser staff,
-            @ModelAttribute("form") Form form,
+            @ModelAttribute("form") BulkForm form,
             BindingResult errors,
             Model model,
             RedirectAttributes next,
@@ -281,14 +194,14 @@ class BulkController {
         }
         var wish = new BulkWish(
                 form.chosenAct(),
-                form.chosenAct() == StaffAct.MOVE ? form.to() : null,
+                form.chosenAct() == StaffAct.MOVE ? form.place() : null,
                 form.tenants(),
-                String.valueOf(form.reason()),
-                String.valueOf(form.reference()),
-                form.sizeOrUsual(),
-                form.pauseOrUsual(),
-                form.failuresOrUsual(),
-                form.formIdOrNew());
+                form.reason(),
+                form.reference(),
+                BulkForm.number(form.batchSize()),
+                BulkForm.number(form.pauseSeconds()),
+                BulkForm.number(form.failuresToStop()),
+                form.id());
         return "redirect:/support/bulk/" + bulks.start(staff, wish);
     }
 

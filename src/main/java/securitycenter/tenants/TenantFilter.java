@@ -1,6 +1,5 @@
 package securitycenter.tenants;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,7 @@ record TenantFilter(
             return new TenantFilter(
                     find == null || Plain.text(find).isEmpty() ? null : find.strip(),
                     state != null && STATES.contains(state) ? state : null,
-                    Arrays.stream(DataCenter.values())
-                            .filter(one -> one.name().equals(place))
-                            .findFirst()
-                            .orElse(null),
+                    DataCenter.named(place).orElse(null),
                     "true".equals(outdated),
                     "true".equals(failed));
         }

@@ -176,6 +176,10 @@ class BulkTests {
         var refused = start(preview("provision"), 51, -1, 0);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Choose a number from 1 to 50.", "Choose a number from 0 to 3,600.");
+        var unreadable = refused.form("/support/bulk").type("batchSize", "ten").submit();
+        assertThat(unreadable.status()).isEqualTo(422);
+        assertThat(unreadable.html().select("#batchSize").val()).isEqualTo("ten");
+        assertThat(unreadable.html().select("#batchSize-error").text()).contains("from 1 to 50");
         assertThat(preview("provision").form("/support/bulk").submit().text()).contains("Say why.");
         assertThat(staff.get("/support/bulk/999999").status()).isEqualTo(404);
         assertThat(preview("clean").html().select("option[value=clean]")).isEmpty();
