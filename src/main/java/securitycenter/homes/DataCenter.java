@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in which a tenant's data rests. It is chosen once, when the product is turned on.
+ * A place in which a tenant's data rests. It is chosen when the product is turned on;
+ * afterwards only support can move the data.
  *
  * <p>Source: the geographies of Microsoft 365 Defender; those after the first three came after November 2020.
  */

@@ -3,18 +3,25 @@ package securitycenter.homes;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.annotation.PreDestroy;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +34,11 @@ import securitycenter.identity.TenantId;
 public class DataCenters {
 
     private static final Logger log = LoggerFactory.getLogger(DataCenters.class);
+
+    private static final int SECONDS_TO_ANSWER = 3;
+
+    /** How long whoever needs a connection waits for one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DataCenterSettings settings;
     private final Map<DataCenter, HikariDataSource> pools = new EnumMap<>(DataCenter.class);
@@ -46,13 +58,28 @@ public class DataCenters {
 
     public TenantHome homeOf(TenantId tenant, DataCenter dataCenter) {
         var site = settings.siteOf(dataCenter);
-        var schema = "tenant_" + tenant.toString().replace('-', '_');
+        var schema = schemaOf(tenant);
         return new TenantHome(
                 tenant,
                 dataCenter,
                 site.storage().toAbsolutePath().normalize().resolve("tenants").resolve(tenant.toString()),
                 schema,
                 JdbcClient.create(new SchemaDataSource(pool(dataCenter), schema)));
+    }
+
+    /** The name of the tenant's schema, in whichever data center. */
+    public static String schemaOf(TenantId tenant) {
+        return "tenant_" + tenant.toString().replace('-', '_');
+    }
+
+    /**
+     * Does something in the home that nobody else may be at work in meanwhile; for a data center of PostgreSQL, in
+     * whichever process.
+     *
+     * @throws HomeBusy when somebody else is, and does not end in time
+     */
+    public void alone(TenantHome home, Runnable work) {
+        engine(home.dataCenter()).alone(home.schema(), pool(home.dataCenter()), work);
     }
 
     /** Whether the data center could take the home. How full a database server is, nobody tells us. */
@@ -69,9 +96,7 @@ public class DataCenters {
             return Vacancy.NOT_OFFERED;
         }
         var site = settings.siteOf(dataCenter);
-        var database = site.databaseOrEmbedded();
-        // Not through the pool, which would go on trying for half a minute.
-        try (var _ = DriverManager.getConnection(database.url(), database.username(), database.password())) {
+        try (var _ = impatientConnection(site)) {
             Files.createDirectories(site.storage());
             var free = Files.getFileStore(site.storage()).getUsableSpace();
             return free - bytes < site.keepFree().toBytes() ? Vacancy.FULL : Vacancy.FREE;
@@ -81,16 +106,59 @@ public class DataCenters {
         }
     }
 
-    /** Bytes. */
-    private static long sizeOf(Path folder) {
-        try (var files = Files.walk(folder)) {
-            return files.map(Path::toFile)
-                    .filter(File::isFile)
-                    .mapToLong(File::length)
-                    .sum();
+    /** Whether the database of the data center can be reached now. Takes a few seconds at most. */
+    public boolean answers(DataCenter dataCenter) {
+        if (!onOffer().contains(dataCenter)) {
+            return false;
+        }
+        try (var connection = impatientConnection(settings.siteOf(dataCenter))) {
+            return connection.isValid(SECONDS_TO_ANSWER);
+        } catch (SQLException away) {
+            log.warn("Data center {} does not answer: {}", dataCenter, LogText.of(away.getMessage()));
+            return false;
+        }
+    }
+
+    /** Not through the pool, which goes on trying for longer. */
+    private static Connection impatientConnection(DataCenterSettings.Site site) throws SQLException {
+        var database = site.databaseOrEmbedded();
+        var how = new Properties();
+        how.setProperty("user", database.username());
+        how.setProperty("password", database.password());
+        if (SchemaEngine.isPostgres(database.url())) {
+            var seconds = String.valueOf(SECONDS_TO_ANSWER);
+            how.setProperty("connectTimeout", seconds);
+            how.setProperty("loginTimeout", seconds);
+            how.setProperty("socketTimeout", seconds);
+        }
+        return DriverManager.getConnection(database.url(), how);
+    }
+
+    /** Bytes. What is not there, or goes while we look, takes no room. */
+    static long sizeOf(Path folder) {
+        var bytes = new AtomicLong();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes.addAndGet(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.get();
     }
 
     /** Connections of the data center's database that are set to no tenant's schema. */
@@ -127,6 +195,7 @@ public class DataCenters {
         // A data center that is away must not keep the application from starting.
         pool.setInitializationFailTimeout(-1);
         pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
         return new HikariDataSource(pool);
     }
 

@@ -5,8 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 
 /** H2: a trigger of ours freezes, and rows travel in batches. */
 class EmbeddedSchema implements SchemaEngine {
@@ -14,11 +18,33 @@ class EmbeddedSchema implements SchemaEngine {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     /** Milliseconds. */
-    private static final int PATIENCE = 30_000;
+    private static final int PATIENCE = 10_000;
 
     private static final int USUAL_PATIENCE = 2_000;
 
+    private static final int LOCK_TIMEOUT = 50200;
+
     private final Lock schemas = new ReentrantLock();
+    private final Map<String, Lock> each = new ConcurrentHashMap<>();
+
+    /** The files belong to one process, so its own locks will do. */
+    @Override
+    public void alone(String schema, DataSource dataCenter, Runnable work) {
+        var lock = each.computeIfAbsent(schema, _ -> new ReentrantLock());
+        try {
+            if (!lock.tryLock(PATIENCE, TimeUnit.MILLISECONDS)) {
+                throw new HomeBusy(schema);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HomeBusy(schema, e);
+        }
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /**
      * For one tenant after the other: two at once can each hold the lock that the other waits for (seen with 2.4.240:
@@ -42,8 +68,16 @@ class EmbeddedSchema implements SchemaEngine {
                     + ReadOnlyTable.class.getName() + "'");
             // A trigger does not wait for those who have written; whoever changes a table does.
             statement.execute("set lock_timeout " + PATIENCE);
-            statement.execute("alter table " + schema + "." + table + " set referential_integrity true");
-            statement.execute("set lock_timeout " + USUAL_PATIENCE);
+            try {
+                statement.execute("alter table " + schema + "." + table + " set referential_integrity true");
+            } finally {
+                statement.execute("set lock_timeout " + USUAL_PATIENCE);
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() == LOCK_TIMEOUT) {
+                throw new HomeBusy(schema, e);
+            }
+            throw e;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,16 +56,32 @@ public class HomeSchema {
 
     /** Makes the schema, or brings it to the newest version of {@code db/tenant}. */
     public void migrate(TenantHome home) {
-        dataCenters.changeSchemas(home.dataCenter(), () -> migrations(home).migrate());
+        migrate(home, MigrationVersion.LATEST);
     }
 
-    private Flyway migrations(TenantHome home) {
+    private void migrate(TenantHome home, MigrationVersion version) {
+        dataCenters.changeSchemas(
+                home.dataCenter(), () -> migrations(home).target(version).load().migrate());
+    }
+
+    private FluentConfiguration migrations(TenantHome home) {
         return Flyway.configure()
                 .dataSource(dataCenters.pool(home.dataCenter()))
                 .schemas(home.schema())
                 .table(HISTORY)
-                .locations("classpath:db/tenant")
-                .load();
+                .locations("classpath:db/tenant");
+    }
+
+    /** Makes a schema that has the migrations of another, and no more. */
+    private void makeLike(TenantHome original, TenantHome home) {
+        var newest = migrations(original).load().info().current();
+        if (newest == null || newest.getVersion() == null) {
+            dataCenters.changeSchemas(
+                    home.dataCenter(),
+                    () -> database(home).sql("create schema " + home.schema()).update());
+        } else {
+            migrate(home, newest.getVersion());
+        }
     }
 
     public void drop(TenantHome home) {
@@ -111,10 +129,13 @@ public class HomeSchema {
                 }));
     }
 
-    /** Makes the second home's tables equal to those of the first, which is frozen. Begins anew when called again. */
+    /**
+     * Makes the second home's tables equal to those of the first, which is frozen. Begins anew when called again. What
+     * the first one has not migrated yet, the copy has not either: a migration that changes rows must find them.
+     */
     public void copy(TenantHome from, TenantHome to) {
         drop(to);
-        migrate(to);
+        makeLike(from, to);
         var tables = tables(from);
         connected(from, source -> connected(to, target -> engine(to).copy(from.schema(), tables, source, target)));
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOperation;
 
@@ -12,14 +13,75 @@ class PostgresSchema implements SchemaEngine {
 
     private record ForeignKey(String table, String name, String definition) {}
 
+    /** Milliseconds. */
+    private static final int PATIENCE = 10_000;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     @Override
     public void change(Runnable change) {
         change.run();
     }
 
-    /** Making a trigger waits for all who have written, and keeps readers waiting for nothing. */
+    /** The lock is the server's, and ends with the connection of a process that is killed. */
+    @Override
+    public void alone(String schema, DataSource dataCenter, Runnable work) {
+        try (var connection = dataCenter.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+                limitWaiting(connection);
+                lock.setString(1, schema);
+                lock.execute();
+            } catch (SQLException e) {
+                throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                        ? new HomeBusy(schema, e)
+                        : new IllegalStateException("Cannot lock " + schema, e);
+            }
+            work.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot lock " + schema, e);
+        }
+    }
+
+    /** For the transaction. */
+    private static void limitWaiting(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = " + PATIENCE);
+        }
+    }
+
+    /**
+     * Making a trigger waits for all who have written, and keeps readers waiting for nothing. But whoever wants to write
+     * meanwhile waits behind it, so it does not wait for ever.
+     */
     @Override
     public void freeze(String schema, String table, Connection connection) throws SQLException {
+        patiently(schema, connection, () -> refuseWriting(schema, table, connection));
+    }
+
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private static void patiently(String schema, Connection connection, Change change) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            limitWaiting(connection);
+            change.make();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new HomeBusy(schema, e);
+            }
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void refuseWriting(String schema, String table, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("create or replace function " + schema + ".refuse_writing() returns trigger"
                     + " language plpgsql as $$ begin raise exception '" + ReadOnlyTable.WORDS + "' using errcode = '"
@@ -29,11 +91,14 @@ class PostgresSchema implements SchemaEngine {
         }
     }
 
+    /** Waits for all who have read, and whoever wants to read meanwhile waits behind it. */
     @Override
     public void thaw(String schema, String table, Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("drop trigger if exists read_only on " + schema + "." + table);
-        }
+        patiently(schema, connection, () -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("drop trigger if exists read_only on " + schema + "." + table);
+            }
+        });
     }
 
     /** In one transaction, in which the foreign keys are away until all rows are there. */

@@ -4,30 +4,55 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.Place;
+import securitycenter.provisioning.Provisioning;
 
 /** Which supported services send data, for those who must not see the data itself. */
 @Component
 public class ConnectedServices {
 
+    private static final Logger log = LoggerFactory.getLogger(ConnectedServices.class);
+
     private final OptIns optIns;
+    private final Provisioning provisioning;
     private final ConnectServices connections;
 
-    ConnectedServices(OptIns optIns, ConnectServices connections) {
+    ConnectedServices(OptIns optIns, Provisioning provisioning, ConnectServices connections) {
         this.optIns = optIns;
+        this.provisioning = provisioning;
         this.connections = connections;
     }
 
-    /** When each connected service last sent something, or empty for never; nothing while the product is not on. */
-    public Map<SupportedService, Optional<Instant>> lastDataOf(TenantId tenant) {
-        var last = new EnumMap<SupportedService, Optional<Instant>>(SupportedService.class);
-        if (optIns.stateOf(tenant) instanceof ProductState.On(var home, var _)) {
-            connections
-                    .of(home)
-                    .forEach((service, connection) -> last.put(service, Optional.ofNullable(connection.lastData())));
+    /**
+     * When each connected service last sent something, or empty for never; nothing while the product is not on. Empty as
+     * a whole when that is not known, because the data center or the home in it does not answer.
+     */
+    public Optional<Map<SupportedService, Optional<Instant>>> lastDataOf(TenantId tenant) {
+        var place = provisioning.placeOf(tenant).map(Place::dataCenter);
+        if (place.isPresent() && !provisioning.answers(place.get())) {
+            return Optional.empty();
         }
+        try {
+            return Optional.of(
+                    optIns.stateOf(tenant) instanceof ProductState.On(var home, var _) ? lastDataIn(home) : Map.of());
+        } catch (DataAccessException away) {
+            log.warn("The home of {} does not answer", tenant, away);
+            return Optional.empty();
+        }
+    }
+
+    private Map<SupportedService, Optional<Instant>> lastDataIn(TenantHome home) {
+        var last = new EnumMap<SupportedService, Optional<Instant>>(SupportedService.class);
+        connections
+                .of(home)
+                .forEach((service, connection) -> last.put(service, Optional.ofNullable(connection.lastData())));
         return last;
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this deployment treats the decision.
  *
- * @param automatic the first visit of an eligible administrator turns the product on. Off by default, since the choice
- *     of location cannot be undone
+ * @param automatic the first visit of an eligible administrator turns the product on. Off by default, since a home is
+ *     built then, which only support can move
  * @param retention how long the data waits after an opt-out
  */
 @ConfigurationProperties("opt-in")

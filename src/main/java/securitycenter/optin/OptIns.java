@@ -20,6 +20,7 @@ import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.Start;
 import securitycenter.provisioning.UnderWay;
 
 /** Turns the product on and off for a tenant, and says whether it is on. */
@@ -77,10 +78,18 @@ public class OptIns {
                 : new ProductState.OptedOut(keptUntil);
     }
 
-    private static ProductState.@Nullable Moving movingTo(Place place, @Nullable UnderWay underWay) {
-        return underWay == null || underWay.kind() != RunKind.MOVE || underWay.target() == null
-                ? null
-                : new ProductState.Moving(underWay.run(), underWay.target(), underWay.beginsAt(), place.frozenSince());
+    private ProductState.@Nullable Moving movingTo(Place place, @Nullable UnderWay underWay) {
+        if (underWay == null || underWay.kind() != RunKind.MOVE || underWay.target() == null) {
+            return null;
+        }
+        var begins = underWay.beginsAt();
+        return new ProductState.Moving(
+                underWay.run(),
+                underWay.target(),
+                begins != null && begins.isAfter(clock.instant()) ? begins : null,
+                place.frozenSince(),
+                underWay.failed(),
+                underWay.turnedBack());
     }
 
     private boolean isEligible(TenantId tenant) {
@@ -106,21 +115,26 @@ public class OptIns {
      * Records the decision and starts the run. Eligibility is a parameter: whoever calls has asked Graph before this
      * transaction began.
      *
-     * @return the run; the one that is under way already, or that has turned it on meanwhile, when there is one
+     * <p>Without a decision when nothing begins: when a run is under way already, or has turned it on meanwhile.
      */
     @Transactional
-    long turnOn(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
+    TurnOn.Outcome turnOn(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
+        provisioning.hold(user.tenant());
         var before = stateOf(user.tenant());
-        var underWay = provisioning.underWay(user.tenant());
-        if (underWay.isPresent()) {
-            return underWay.get().run();
-        }
         if (before instanceof ProductState.On) {
-            return provisioning.latestRun(user.tenant());
+            return new TurnOn.Outcome.AlreadyUnderWay(provisioning.latestRun(user.tenant()));
         }
-        decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
-        audit.record(Act.of(user, actOf(before, automatic)).from(nameOf(before)).to("On"));
-        return provisioning.build(user.tenant(), place, Cause.of(user));
+        return switch (provisioning.tryToBuild(user.tenant(), place, Cause.of(user))) {
+            case Start.Begun(var run) -> {
+                decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
+                audit.record(Act.of(user, actOf(before, automatic))
+                        .from(nameOf(before))
+                        .to("On"));
+                yield new TurnOn.Outcome.Started(run);
+            }
+            case Start.Occupied(var by) -> TurnOn.occupied(by);
+            case Start.Overtaken _ -> new TurnOn.Outcome.Refused("settings.problem.other-run");
+        };
     }
 
     private static String actOf(ProductState before, boolean automatic) {
@@ -138,18 +152,24 @@ public class OptIns {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long turnOnFor(TenantId tenant, StaffMember staff, Proposed place, Cause cause) {
+        var run = provisioning.build(tenant, place, cause);
         decisions.save(Decision.byStaff(tenant, staff, Kind.IN, clock.instant()));
-        return provisioning.build(tenant, place, cause);
+        return run;
     }
 
     /**
-     * Support staff turn the product off for a tenant. As at an opt-out, the data waits.
+     * Support staff turn the product off for a tenant. As at an opt-out, the data waits. What the tenant has turned off
+     * itself stays its own decision, and its date.
      *
      * @return until when
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Instant turnOffFor(TenantId tenant, StaffMember staff) {
+        provisioning.hold(tenant);
         var keptUntil = keptUntilIfTurnedOffNow();
+        if (!canBeTurnedOff(tenant)) {
+            return provisioning.placeOf(tenant).map(Place::keptUntil).orElse(keptUntil);
+        }
         decisions.save(Decision.byStaff(tenant, staff, Kind.OUT, clock.instant()));
         provisioning.close(tenant, keptUntil);
         return keptUntil;
@@ -163,33 +183,45 @@ public class OptIns {
     /** The features go at once for everybody; the data waits. Turning off what is off changes nothing. */
     @Transactional
     void turnOff(SignedInUser user) {
-        var before = stateOf(user.tenant());
-        switch (before) {
-            case ProductState.On _, ProductState.Provisioning _ -> {
-                var keptUntil = keptUntilIfTurnedOffNow();
-                decisions.save(new Decision(user, Kind.OUT, false, clock.instant()));
-                audit.record(Act.of(user, "product.turned-off")
-                        .from(nameOf(before))
-                        .to("Off, data kept until " + keptUntil));
-                provisioning.close(user.tenant(), keptUntil);
-            }
-            case ProductState.NotEligible _, ProductState.Off _, ProductState.OptedOut _, ProductState.Removing _ -> {}
+        provisioning.hold(user.tenant());
+        if (!canBeTurnedOff(user.tenant())) {
+            return;
         }
+        var before = stateOf(user.tenant());
+        var keptUntil = keptUntilIfTurnedOffNow();
+        decisions.save(new Decision(user, Kind.OUT, false, clock.instant()));
+        provisioning.close(user.tenant(), keptUntil);
+        audit.record(Act.of(user, "product.turned-off").from(nameOf(before)).to("Off, data kept until " + keptUntil));
+    }
+
+    private boolean canBeTurnedOff(TenantId tenant) {
+        return switch (stateOf(tenant)) {
+            case ProductState.On _ -> true;
+            case ProductState.Provisioning _ ->
+                provisioning.placeOf(tenant).filter(Place::closed).isEmpty();
+            case ProductState.NotEligible _, ProductState.Off _, ProductState.OptedOut _, ProductState.Removing _ ->
+                false;
+        };
     }
 
     /** The second decision: the data of a tenant that has opted out is deleted now. */
     @Transactional
-    long deleteNow(SignedInUser user) {
-        audit.record(Act.of(user, "data.deletion-started"));
-        return provisioning.remove(user.tenant(), Cause.of(user));
+    Start deleteNow(SignedInUser user) {
+        var start = provisioning.tryToRemove(user.tenant(), Cause.of(user));
+        if (start instanceof Start.Begun) {
+            audit.record(Act.of(user, "data.deletion-started"));
+        }
+        return start;
     }
 
     /** Starts the deletion of data that has waited until its date. */
     @Transactional
     void deleteOverdue(TenantId tenant) {
-        if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil) && !keptUntil.isAfter(clock.instant())) {
+        provisioning.hold(tenant);
+        if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil)
+                && !keptUntil.isAfter(clock.instant())
+                && provisioning.tryToRemove(tenant, Cause.NOBODY) instanceof Start.Begun) {
             audit.record(Act.bySystem(tenant, "data.deletion-started").because("kept until " + keptUntil));
-            provisioning.remove(tenant, Cause.NOBODY);
         }
     }
 

@@ -19,6 +19,8 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
+import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.Start;
 
 /** The two decisions that take something away: turning off, and deleting the data at once. Each has its own page. */
 @Controller
@@ -28,21 +30,13 @@ class OptOutController {
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
     private final People people;
-    private final OptInSettings settings;
     private final DataExport export;
     private final Clock clock;
 
-    OptOutController(
-            OptIns optIns,
-            EligibilityCheck eligibility,
-            People people,
-            OptInSettings settings,
-            DataExport export,
-            Clock clock) {
+    OptOutController(OptIns optIns, EligibilityCheck eligibility, People people, DataExport export, Clock clock) {
         this.optIns = optIns;
         this.eligibility = eligibility;
         this.people = people;
-        this.settings = settings;
         this.export = export;
         this.clock = clock;
     }
@@ -59,7 +53,7 @@ class OptOutController {
     private String optOutPage(SignedInUser user, String typed, Model model) {
         model.addAttribute("tenantName", nameOf(user));
         model.addAttribute("people", people.viewersOf(user.tenant()));
-        model.addAttribute("keptUntil", clock.instant().plus(settings.retention()));
+        model.addAttribute("keptUntil", optIns.keptUntilIfTurnedOffNow());
         model.addAttribute("typed", typed);
         return "optin/opt-out";
     }
@@ -109,7 +103,18 @@ class OptOutController {
         if (problem != null) {
             return refused("data.deletion-started", problem, user, model, response, deletionPage(user, typed, model));
         }
-        return "redirect:/setup/runs/" + optIns.deleteNow(user);
+        return switch (optIns.deleteNow(user)) {
+            case Start.Begun(var run) -> "redirect:/setup/runs/" + run;
+            case Start.Occupied(var by) when by.kind() == RunKind.REMOVE -> "redirect:/setup/runs/" + by.run();
+            case Start.Occupied _, Start.Overtaken _ ->
+                refused(
+                        "data.deletion-started",
+                        "settings.problem.other-run",
+                        user,
+                        model,
+                        response,
+                        deletionPage(user, typed, model));
+        };
     }
 
     /** What a tenant owns here, as a ZIP file of JSON Lines. */

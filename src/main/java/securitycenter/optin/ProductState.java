@@ -38,14 +38,33 @@ public sealed interface ProductState {
      * A move, planned or under way.
      *
      * @param run whose page shows how far it is
-     * @param beginsAt when it was planned for; null for at once
+     * @param beginsAt when it will begin; null once that is over
      * @param frozenSince from when on the data can only be read; null while it can be changed
+     * @param failed it waits for a person
+     * @param turnedBack it is being taken back
      */
     record Moving(
             long run,
             DataCenter target,
             @Nullable Instant beginsAt,
-            @Nullable Instant frozenSince) {}
+            @Nullable Instant frozenSince,
+            boolean failed,
+            boolean turnedBack) {
+
+        /** For message keys. */
+        public String word() {
+            if (turnedBack) {
+                return "back";
+            }
+            if (failed) {
+                return frozenSince == null ? "failed" : "failed-frozen";
+            }
+            if (frozenSince != null) {
+                return "frozen";
+            }
+            return beginsAt == null ? "under-way" : "planned";
+        }
+    }
 
     /** @param keptUntil the data waits until then and is deleted afterwards */
     record OptedOut(Instant keptUntil) implements ProductState {}

@@ -17,7 +17,9 @@ import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Residency;
 
 /** What the settings page shows, decided here so that the template only shows it. */
 @Component
@@ -131,7 +133,7 @@ class SettingsPage {
         var fixed = provisioning.placeOf(user.tenant());
         if (fixed.isPresent()) {
             var place = fixed.get();
-            return new LocationBlock("fixed", place.dataCenter(), place.reason().name(), place.reservedAt());
+            return new LocationBlock("fixed", place.dataCenter(), place.reason().name(), since(user, place));
         }
         return switch (locations.propose(user, finding)) {
             case DataCenterProposal.Proposed(var place, var reason) ->
@@ -140,5 +142,14 @@ class SettingsPage {
                 new LocationBlock("not-offered", place, reason.name(), null);
             case DataCenterProposal.Undetermined _ -> new LocationBlock("undetermined", null, null, null);
         };
+    }
+
+    /** A home that has moved has been where it is since then. */
+    private Instant since(SignedInUser user, Place place) {
+        return provisioning.residencyOf(user.tenant()).stream()
+                .filter(residency -> residency.until() == null && residency.dataCenter() == place.dataCenter())
+                .map(Residency::since)
+                .findFirst()
+                .orElse(place.reservedAt());
     }
 }

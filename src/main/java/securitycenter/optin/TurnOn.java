@@ -1,6 +1,7 @@
 package securitycenter.optin;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
@@ -16,6 +17,7 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.provisioning.DataCenterProposal;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.UnderWay;
 
 /** Everything that must hold at this moment, asked of Microsoft anew, before the product is turned on. */
 @Component
@@ -71,7 +73,7 @@ class TurnOn {
     private Outcome attempt(SignedInUser user, @Nullable DataCenter seen, boolean automatic) {
         var underWay = provisioning.underWay(user.tenant());
         if (underWay.isPresent()) {
-            return new Outcome.AlreadyUnderWay(underWay.get().run());
+            return occupied(underWay.get());
         }
         var person = refusalOf(eligibility.personNow(user));
         if (person != null) {
@@ -83,6 +85,18 @@ class TurnOn {
             case NotEligible _ -> new Outcome.Refused("settings.problem.not-eligible");
             case ConsentMissing _ -> new Outcome.Refused("settings.problem.consent-missing");
             case CouldNotCheck _ -> new Outcome.Refused("settings.problem.could-not-check");
+        };
+    }
+
+    /** What a person is told who wants to turn on while a run is under way. */
+    static Outcome occupied(UnderWay run) {
+        if (run.turnedBack()) {
+            return new Outcome.Refused("settings.problem.other-run");
+        }
+        return switch (run.kind()) {
+            case BUILD, CLEAN -> new Outcome.AlreadyUnderWay(run.run());
+            case REMOVE -> new Outcome.Refused("settings.problem.removing");
+            case REPAIR, MOVE, CLEAR -> new Outcome.Refused("settings.problem.other-run");
         };
     }
 
@@ -114,12 +128,9 @@ class TurnOn {
     /** Two administrators at once: the database lets one run in, and the other is shown it. */
     private Outcome start(SignedInUser user, Eligible eligible, Proposed place, boolean automatic) {
         try {
-            return new Outcome.Started(optIns.turnOn(user, eligible, place, automatic));
-        } catch (DataIntegrityViolationException overtaken) {
-            return new Outcome.AlreadyUnderWay(provisioning
-                    .underWay(user.tenant())
-                    .orElseThrow(() -> overtaken)
-                    .run());
+            return optIns.turnOn(user, eligible, place, automatic);
+        } catch (DataIntegrityViolationException | ConcurrencyFailureException overtaken) {
+            return occupied(provisioning.underWay(user.tenant()).orElseThrow(() -> overtaken));
         }
     }
 }

@@ -29,7 +29,10 @@ public sealed interface DataCenterProposal {
         REGION_SCOPE,
 
         /** The tenant asked support for it. */
-        REQUEST
+        REQUEST,
+
+        /** We moved it there for a reason of our own. */
+        OPERATOR
     }
 
     record Proposed(DataCenter place, Reason reason) implements DataCenterProposal {}

@@ -62,6 +62,20 @@ class Home {
         this.state = State.BUILDING;
     }
 
+    /** A home that waited is not built after all, and waits on until the same date. */
+    void waitOn() {
+        if (state == State.BUILDING && keptUntil != null) {
+            this.state = State.CLOSED;
+        }
+    }
+
+    /** What was opened is being taken away again. */
+    void shut() {
+        if (state == State.OPEN) {
+            this.state = State.BUILDING;
+        }
+    }
+
     /** Opens a complete home, unless somebody closed it meanwhile. */
     void open(Instant now) {
         if (state == State.CLOSED) {
@@ -88,7 +102,7 @@ class Home {
     }
 
     /** @param setUp version of the steps that have just gone through it */
-    void isSetUp(String setUp) {
+    void markSetUp(String setUp) {
         this.setUp = setUp;
     }
 
@@ -104,35 +118,15 @@ class Home {
         return state == State.OPEN;
     }
 
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
     DataCenter dataCenter() {
         return dataCenter;
     }
 
     Reason reason() {
         return reason;
-    }
-
-    Instant reservedAt() {
-        return reservedAt;
-    }
-
-    @Nullable
-    Instant openedAt() {
-        return openedAt;
-    }
-
-    @Nullable
-    Instant keptUntil() {
-        return keptUntil;
-    }
-
-    @Nullable
-    Instant frozenSince() {
-        return frozenSince;
-    }
-
-    @Nullable
-    String setUp() {
-        return setUp;
     }
 }

@@ -43,9 +43,11 @@ class OpenProduct implements ProvisioningStep {
         homes.lock(home.tenant().value()).orElseThrow().open(clock.instant());
     }
 
-    /** The run that undoes the others ends with the home itself. */
     @Override
-    public void deprovision(TenantHome home) {}
+    @Transactional
+    public void deprovision(TenantHome home) {
+        homes.lock(home.tenant().value()).ifPresent(Home::shut);
+    }
 
     @Override
     public boolean isGone(TenantHome home) {

@@ -10,6 +10,7 @@ import securitycenter.provisioning.DataCenterProposal.Reason;
  *
  * @param open the product may be used
  * @param openedAt when it opened for the first time
+ * @param closed it has been turned off, and its data waits
  * @param keptUntil when a closed home will be deleted
  * @param frozenSince from when on it can only be read, because it moves
  * @param setUp version of the steps that it was last built by; null when that is not known
@@ -19,20 +20,8 @@ public record Place(
         Reason reason,
         Instant reservedAt,
         boolean open,
+        boolean closed,
         @Nullable Instant openedAt,
         @Nullable Instant keptUntil,
         @Nullable Instant frozenSince,
-        @Nullable String setUp) {
-
-    static Place of(Home home) {
-        return new Place(
-                home.dataCenter(),
-                home.reason(),
-                home.reservedAt(),
-                home.isOpen(),
-                home.openedAt(),
-                home.keptUntil(),
-                home.frozenSince(),
-                home.setUp());
-    }
-}
+        @Nullable String setUp) {}

@@ -9,12 +9,13 @@ import securitycenter.homes.DataCenter;
 /**
  * How far a run is, as its page shows it.
  *
- * @param kind build, repair, remove, clean, move or clear; undo or undo-move for one that was called off
+ * @param kind build, repair, remove, clean, move or clear; undo, undo-move or undo-repair for one that was called
+ *     off
  * @param state planned, running, stalled, failed, done or cancelled
  * @param target whereto the home moves, or where the former one is that is deleted
  * @param beginsAt of a planned run
  * @param position of the step under way, from 1
- * @param usualSeconds what such runs took lately; null when there was none
+ * @param usualSeconds what such runs took lately; null when there was none, or it is over
  * @param tablesCompared of a move
  * @param canBeCancelled it can still be called off
  */
@@ -55,6 +56,10 @@ public record Progress(
     }
 
     public boolean isLive() {
+        return isLive(state);
+    }
+
+    static boolean isLive(String state) {
         return state.equals("running") || state.equals("stalled") || state.equals("planned");
     }
 

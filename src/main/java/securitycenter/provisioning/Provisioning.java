@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,6 +35,7 @@ import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.DataCenterProposal.Known;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 
 /** Builds, closes and removes tenants' homes. What takes time happens in a run of its own. */
 @Component
@@ -135,7 +139,7 @@ public class Provisioning {
     /** The tenant's home, built, being built or closed. */
     @Transactional(readOnly = true)
     public Optional<Place> placeOf(TenantId tenant) {
-        return homes.findByTenantId(tenant.value()).map(Place::of);
+        return homes.findPlace(tenant.value());
     }
 
     @Transactional(readOnly = true)
@@ -146,20 +150,23 @@ public class Provisioning {
     /** The run that has failed and waits for somebody. */
     @Transactional(readOnly = true)
     public Optional<Failure> failureOf(TenantId tenant) {
-        return runs.findByActiveTenant(tenant.value()).flatMap(Run::failure);
+        return runs.findFailures(tenant.value()).stream().findFirst();
     }
 
     /** The newest run of a tenant that has a home. */
     @Transactional(readOnly = true)
     public long latestRun(TenantId tenant) {
-        return runs.findFirstByTenantIdOrderByTenantIdDescIdDesc(tenant.value())
-                .orElseThrow()
-                .id();
+        return runs.findLatestIds(tenant.value(), Limit.of(1)).getFirst();
     }
 
     /** The home itself, for those who have made sure that the product is on. */
     public TenantHome homeIn(TenantId tenant, Place place) {
         return dataCenters.homeOf(tenant, place.dataCenter());
+    }
+
+    /** Whether the data center can be reached now. Takes a few seconds at most; not for use in a transaction. */
+    public boolean answers(DataCenter dataCenter) {
+        return dataCenters.answers(dataCenter);
     }
 
     /** Where the tenant's data has been, the newest place first. */
@@ -226,24 +233,62 @@ public class Provisioning {
     }
 
     /**
-     * Starts to build the tenant's home, or to open again the one that waits. A tenant that has a home keeps its data
-     * center, whatever is proposed. As for each kind of run: the run that is under way already is the answer, when there
-     * is one.
+     * Until the transaction ends, nobody else starts a run for the tenant, calls one off or gets on with it. For whoever
+     * looks first and decides then.
      */
     @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(TenantId tenant) {
+        homes.lock(tenant.value());
+        runs.lockActive(tenant.value());
+    }
+
+    /**
+     * Starts to build the tenant's home, or to open again the one that waits. A tenant that has a home keeps its data
+     * center, whatever is proposed.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Start tryToBuild(TenantId tenant, Proposed place, Cause cause) {
+        var home = homes.lock(tenant.value());
+        return home.filter(Home::isOpen).isPresent()
+                ? new Start.Overtaken()
+                : unlessUnderWay(tenant, () -> {
+                    home.ifPresentOrElse(Home::rebuild, () -> reserve(tenant, place));
+                    var run = newRun(tenant, RunKind.BUILD, cause);
+                    return home.isEmpty() ? run.inAFreshHome() : run;
+                });
+    }
+
+    /** Starts to delete all that there is of a closed home. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Start tryToRemove(TenantId tenant, Cause cause) {
+        return in(tenant, home -> !home.isOpen(), _ -> newRun(tenant, RunKind.REMOVE, cause));
+    }
+
+    /** Starts to take the steps once more through an open home, which stays open. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Start tryToRepair(TenantId tenant, Cause cause) {
+        return in(tenant, Home::isOpen, _ -> newRun(tenant, RunKind.REPAIR, cause));
+    }
+
+    /** Starts to delete the home that a move has left behind in the data center. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Start tryToClear(TenantId tenant, DataCenter formerPlace, Cause cause) {
+        return in(
+                tenant,
+                home -> home.dataCenter() != formerPlace && hasFormerHome(tenant, formerPlace),
+                _ -> newRun(tenant, RunKind.CLEAR, cause).toward(formerPlace));
+    }
+
+    /** As {@link #tryToBuild}; like all that follow, a clash with what somebody else did meanwhile when it cannot be. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public long build(TenantId tenant, Proposed place, Cause cause) {
-        return unlessUnderWay(tenant, () -> {
-            var existing = homes.findByTenantId(tenant.value());
-            existing.ifPresentOrElse(Home::rebuild, () -> reserve(tenant, place));
-            var run = newRun(tenant, RunKind.BUILD, cause);
-            return existing.isEmpty() ? run.inAFreshHome() : run;
-        });
+        return begun(tryToBuild(tenant, place, cause));
     }
 
     /** Starts to take the steps once more through an open home, which stays open. */
     @Transactional(propagation = Propagation.MANDATORY)
     public long repair(TenantId tenant, Cause cause) {
-        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.REPAIR, cause));
+        return begun(tryToRepair(tenant, cause));
     }
 
     /**
@@ -253,37 +298,67 @@ public class Provisioning {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause) {
-        return unlessUnderWay(
-                tenant, () -> newRun(tenant, RunKind.MOVE, cause).toward(target).notBefore(beginsAt));
+        return move(tenant, target, beginsAt, cause, Reason.REQUEST);
+    }
+
+    /** @param reason why the data is there afterwards */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause, Reason reason) {
+        return begun(in(
+                tenant,
+                home -> home.isOpen() && home.dataCenter() != target,
+                _ -> newRun(tenant, RunKind.MOVE, cause)
+                        .toward(target)
+                        .because(reason)
+                        .notBefore(beginsAt)));
     }
 
     /** Starts to delete the home that a move has left behind in the data center. */
     @Transactional(propagation = Propagation.MANDATORY)
     public long clear(TenantId tenant, DataCenter formerPlace, Cause cause) {
-        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.CLEAR, cause).toward(formerPlace));
+        return begun(tryToClear(tenant, formerPlace, cause));
     }
 
     /** Starts to delete all that an open home holds, and to build it anew. */
     @Transactional(propagation = Propagation.MANDATORY)
     public long startClean(TenantId tenant, Cause cause) {
-        return unlessUnderWay(tenant, () -> {
-            homes.lock(tenant.value()).orElseThrow().rebuild();
+        return begun(in(tenant, Home::isOpen, home -> {
+            home.rebuild();
             return newRun(tenant, RunKind.CLEAN, cause);
-        });
+        }));
     }
 
     /** Starts to delete all that there is of a closed home. */
     @Transactional(propagation = Propagation.MANDATORY)
     public long remove(TenantId tenant, Cause cause) {
-        return unlessUnderWay(tenant, () -> newRun(tenant, RunKind.REMOVE, cause));
+        return begun(tryToRemove(tenant, cause));
     }
 
     private Run newRun(TenantId tenant, RunKind kind, Cause cause) {
-        return new Run(tenant, kind, steps.of(kind), cause, clock.instant());
+        return new Run(tenant, kind, steps.of(kind), steps.version(), cause, clock.instant());
     }
 
-    private long unlessUnderWay(TenantId tenant, Supplier<Run> another) {
-        return runs.findByActiveTenant(tenant.value()).map(Run::id).orElseGet(() -> start(another.get()));
+    /** A run in a home that is there, and as it has to be. */
+    private Start in(TenantId tenant, Predicate<Home> fit, Function<Home, Run> another) {
+        var home = homes.lock(tenant.value()).filter(fit);
+        return home.isEmpty() && runs.findActive(tenant.value()).isEmpty()
+                ? new Start.Overtaken()
+                : unlessUnderWay(tenant, () -> another.apply(home.orElseThrow()));
+    }
+
+    private Start unlessUnderWay(TenantId tenant, Supplier<Run> another) {
+        return runs.findActive(tenant.value())
+                .<Start>map(Start.Occupied::new)
+                .orElseGet(() -> new Start.Begun(start(another.get())));
+    }
+
+    private static long begun(Start start) {
+        return switch (start) {
+            case Start.Begun(var run) -> run;
+            case Start.Occupied(var by) ->
+                throw new OptimisticLockingFailureException("Run " + by.run() + " is under way");
+            case Start.Overtaken _ -> throw new OptimisticLockingFailureException("The home has changed meanwhile");
+        };
     }
 
     private void reserve(TenantId tenant, Proposed place) {
@@ -298,7 +373,7 @@ public class Provisioning {
     @Transactional(propagation = Propagation.MANDATORY)
     public void close(TenantId tenant, Instant keptUntil) {
         homes.lock(tenant.value()).ifPresent(home -> home.close(keptUntil));
-        runs.findByActiveTenant(tenant.value()).filter(Run::canBeCancelled).ifPresent(this::turnBack);
+        runs.lockActive(tenant.value()).filter(Run::canBeCancelled).ifPresent(this::turnBack);
         changes.publishEvent(new TenantChanged(tenant));
     }
 
@@ -309,20 +384,24 @@ public class Provisioning {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean cancel(TenantId tenant) {
-        homes.lock(tenant.value());
-        var run = runs.findByActiveTenant(tenant.value()).filter(Run::canBeCancelled);
+        var home = homes.lock(tenant.value());
+        var run = runs.lockActive(tenant.value())
+                .filter(Run::canBeCancelled)
+                .filter(active ->
+                        !(active.opensAgain() && home.filter(Home::isOpen).isPresent()));
         run.ifPresent(this::turnBack);
+        run.filter(Run::opensAgain).flatMap(_ -> home).ifPresent(Home::waitOn);
         return run.isPresent();
     }
 
     private void turnBack(Run run) {
         var waits = run.isPlanned(clock.instant());
         run.cancel();
-        audit.record(Act.bySystem(run.tenant(), "run.cancelled").on("run", String.valueOf(run.id())));
         execute(
                 run,
                 clock.instant(),
                 waits ? ScheduleOptions.WHEN_EXISTS_RESCHEDULE : ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+        audit.record(Act.bySystem(run.tenant(), "run.cancelled").on("run", String.valueOf(run.id())));
     }
 
     /** As {@link #retry}, by a person of the tenant. */
@@ -335,6 +414,14 @@ public class Provisioning {
         return retried;
     }
 
+    /** As {@link #retry}, when its time has come. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void retryByItself(TenantId tenant, long id) {
+        if (retry(tenant, id)) {
+            audit.record(Act.bySystem(tenant, "run.retried").on("run", String.valueOf(id)));
+        }
+    }
+
     /**
      * Takes up a failed run at the step that failed.
      *
@@ -342,7 +429,10 @@ public class Provisioning {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean retry(TenantId tenant, long id) {
-        var failed = runs.findByIdAndTenantId(id, tenant.value()).filter(run -> run.state() == Run.State.FAILED);
+        homes.lock(tenant.value());
+        var failed = runs.lockActive(tenant.value())
+                .filter(run -> run.id() == id)
+                .filter(run -> run.state() == Run.State.FAILED);
         failed.ifPresent(run -> {
             run.retry();
             execute(run, clock.instant(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
@@ -388,7 +478,7 @@ public class Provisioning {
     @Transactional(readOnly = true)
     public List<Progress> latestRunsOf(TenantId tenant, int atMost) {
         return runs.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
-                .map(progress::of)
+                .map(progress::inBrief)
                 .toList();
     }
 
@@ -401,10 +491,10 @@ public class Provisioning {
 
     private long start(Run run) {
         var id = runs.save(run).id();
+        execute(run, run.beginsAt() == null ? clock.instant() : run.beginsAt(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
         audit.record(Act.bySystem(run.tenant(), "run.started")
                 .on("run", String.valueOf(id))
                 .to(run.kind()));
-        execute(run, run.beginsAt() == null ? clock.instant() : run.beginsAt(), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
         changes.publishEvent(new TenantChanged(run.tenant()));
         return id;
     }

@@ -2,16 +2,27 @@ package securitycenter.provisioning;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.ConcurrencyFailureException;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.HomeBusy;
+import securitycenter.homes.TenantHome;
+import securitycenter.provisioning.ProvisioningStep.Part;
+import securitycenter.provisioning.RunStep.Work;
 import securitycenter.provisioning.Runs.Turn;
 
 /**
@@ -24,13 +35,19 @@ class ProvisioningJob {
     static final String NAME = "provisioning-run";
     static final TaskDescriptor<Void> RUN = TaskDescriptor.of(NAME);
 
+    /** What our own database refused once it may take a moment later; the step is repeated then. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final int TRIES = 5;
+
     private static final Logger log = LoggerFactory.getLogger(ProvisioningJob.class);
 
     @Bean
-    Task<Void> provisioningRuns(Runs runs, Steps steps, Move move) {
-        return Tasks.oneTime(RUN).execute((execution, _) -> {
+    Task<Void> provisioningRuns(Runs runs, Steps steps, Move move, DataCenters dataCenters) {
+        return Tasks.oneTime(RUN).onFailure(new OnFailureRetryLater<>(PAUSE)).execute((execution, _) -> {
             var run = Long.parseLong(execution.getId());
-            new Execution(run, runs.claim(run), runs, steps, move).toItsEnd();
+            var claim = persistently(() -> runs.claim(run));
+            new Execution(run, claim, runs, steps, move, dataCenters).toItsEnd();
         });
     }
 
@@ -45,23 +62,70 @@ class ProvisioningJob {
     }
 
     /** One claim on a run: takes step after step until there is none, or another execution has the run. */
-    private record Execution(long run, int claim, Runs runs, Steps steps, Move move) {
+    private record Execution(long run, int claim, Runs runs, Steps steps, Move move, DataCenters dataCenters) {
 
         void toItsEnd() {
-            for (var turn = runs.next(run, claim); turn.isPresent(); turn = runs.next(run, claim)) {
+            for (var turn = next(); turn.isPresent(); turn = next()) {
                 take(turn.get());
             }
         }
 
+        private Optional<Turn> next() {
+            return persistently(() -> runs.next(run, claim));
+        }
+
         private void take(Turn turn) {
             try {
-                work(turn);
+                if (isSwitch(turn)) {
+                    // Finished in the very transaction of the switch, or not at all.
+                    persistently(() -> runs.switchHomes(run, claim, turn));
+                    return;
+                }
+                aloneIn(homesChangedBy(turn), () -> {
+                    if (persistently(() -> runs.has(run, claim))) {
+                        work(turn);
+                    }
+                });
             } catch (StepRefused refused) {
-                runs.failed(run, claim, turn, refused.key(), reference());
+                failed(turn, refused.key(), Runs.reference());
+                return;
+            } catch (HomeBusy busy) {
+                failed(turn, "step.problem.busy", Runs.reference());
+                return;
             } catch (RuntimeException fault) {
-                var reference = reference();
+                var reference = Runs.reference();
                 log.error("Run {} failed at step {} (reference {})", run, turn.step(), reference, fault);
-                runs.failed(run, claim, turn, "step.problem.fault", reference);
+                failed(turn, "step.problem.fault", reference);
+                return;
+            }
+            persistently(() -> runs.finished(run, claim, turn));
+        }
+
+        private void failed(Turn turn, String problem, String reference) {
+            persistently(() -> runs.failed(run, claim, turn, problem, reference));
+        }
+
+        private static boolean isSwitch(Turn turn) {
+            return turn.work() == Work.MOVE && !turn.undo() && MovePart.ofStep(turn.step()) == MovePart.SWITCH;
+        }
+
+        /** Those that nobody else may change at the same time, such as an execution that was thought to be dead. */
+        private List<TenantHome> homesChangedBy(Turn turn) {
+            var changes = switch (turn.work()) {
+                case BUILD, TAKE_AWAY -> {
+                    var part = steps.named(turn.step()).part();
+                    yield part == Part.PLACE || part == Part.CONTENT;
+                }
+                case MOVE -> !turn.undo() && MovePart.ofStep(turn.step()) == MovePart.COPY;
+            };
+            return changes ? turn.homes() : List.of();
+        }
+
+        private void aloneIn(List<TenantHome> homes, Runnable work) {
+            if (homes.isEmpty()) {
+                work.run();
+            } else {
+                dataCenters.alone(homes.getFirst(), () -> aloneIn(homes.subList(1, homes.size()), work));
             }
         }
 
@@ -73,19 +137,14 @@ class ProvisioningJob {
                     } else {
                         turn.homes().forEach(steps.named(turn.step())::provision);
                     }
-                    runs.finished(run, claim, turn);
                 }
-                case TAKE_AWAY -> {
-                    takeAway(turn);
-                    runs.finished(run, claim, turn);
-                }
+                case TAKE_AWAY -> takeAway(turn);
                 case MOVE -> {
                     var part = MovePart.ofStep(turn.step());
                     if (turn.undo()) {
-                        undo(part, requireNonNull(turn.route()));
-                        runs.finished(run, claim, turn);
+                        undo(part, turn.route());
                     } else {
-                        move(part, turn, requireNonNull(turn.route()));
+                        move(part, requireNonNull(turn.route()));
                     }
                 }
             }
@@ -99,30 +158,44 @@ class ProvisioningJob {
             }
         }
 
-        private void move(MovePart part, Turn turn, Route route) {
+        private void move(MovePart part, Route route) {
             switch (part) {
                 case PREPARE -> move.prepare(route);
                 case FREEZE -> move.freeze(route);
                 case COPY -> move.copy(route);
-                case COMPARE -> runs.compared(run, claim, move.compare(route));
-                case SWITCH -> {
-                    // Finished in the very transaction of the switch, or not at all.
-                    runs.switchHomes(run, claim, turn);
-                    return;
+                case COMPARE -> {
+                    var census = move.compare(route);
+                    persistently(() -> runs.compared(run, claim, census));
                 }
+                case SWITCH -> {}
             }
-            runs.finished(run, claim, turn);
         }
 
         /** The new home is taken away by the steps that built it. */
-        private void undo(MovePart part, Route route) {
-            if (part == MovePart.FREEZE) {
+        private void undo(MovePart part, @Nullable Route route) {
+            if (part == MovePart.FREEZE && route != null) {
                 move.thaw(route);
             }
         }
     }
 
-    private static String reference() {
-        return UUID.randomUUID().toString().substring(0, 8);
+    private static void persistently(Runnable transaction) {
+        persistently(() -> {
+            transaction.run();
+            return true;
+        });
+    }
+
+    /** A transaction that lost against another is tried again. */
+    private static <T> T persistently(Supplier<T> transaction) {
+        for (int rest = TRIES - 1; ; rest--) {
+            try {
+                return transaction.get();
+            } catch (ConcurrencyFailureException lost) {
+                if (rest == 0) {
+                    throw lost;
+                }
+            }
+        }
     }
 }

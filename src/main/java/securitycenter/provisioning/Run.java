@@ -14,16 +14,18 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 
 /**
  * One way through the steps for one tenant. Building and moving can be cancelled; then what this run did is undone in
@@ -79,10 +81,20 @@ class Run {
     private @Nullable Integer tablesCompared;
     private @Nullable Long rowsCompared;
 
+    /** The earliest version of the steps of those processes that had a part in it. */
+    private @Nullable String setUp;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Reason moveReason;
+
+    /** When a failed run is tried again that nobody began. */
+    private @Nullable Instant retryAt;
+
     @Version
     private @Nullable Long version;
 
     @ElementCollection(fetch = FetchType.EAGER)
+    @BatchSize(size = 50)
     @CollectionTable(name = "provisioning_run_step", joinColumns = @JoinColumn(name = "run_id"))
     @OrderColumn(name = "position")
     private List<RunStep> steps = new ArrayList<>();
@@ -90,7 +102,8 @@ class Run {
     @SuppressWarnings("NullAway.Init")
     protected Run() {}
 
-    Run(TenantId tenant, RunKind kind, List<RunStep> steps, Cause cause, Instant now) {
+    /** @param setUp version of the steps */
+    Run(TenantId tenant, RunKind kind, List<RunStep> steps, String setUp, Cause cause, Instant now) {
         this.tenantId = tenant.value();
         this.activeTenant = tenant.value();
         this.kind = kind;
@@ -99,6 +112,7 @@ class Run {
         this.reason = cause.reason();
         this.reference = cause.reference();
         this.startedAt = now;
+        this.setUp = setUp;
         this.steps.addAll(steps);
     }
 
@@ -113,12 +127,19 @@ class Run {
         return this;
     }
 
+    Run because(Reason reason) {
+        this.moveReason = reason;
+        return this;
+    }
+
     Run notBefore(@Nullable Instant beginsAt) {
         this.beginsAt = beginsAt;
         return this;
     }
 
-    int claim() {
+    /** @param version of the steps of whoever executes it from now on */
+    int claim(String version) {
+        this.setUp = SetUp.earlier(setUp, version);
         return ++attempt;
     }
 
@@ -136,10 +157,17 @@ class Run {
         }
         var positions = IntStream.range(0, steps.size());
         var next = turnedBack
-                ? positions.filter(at -> steps.get(at).leavesTraces()).reduce((_, later) -> later)
+                ? positions
+                        .filter(at -> undoesItsSteps() && steps.get(at).leavesTraces())
+                        .reduce((_, later) -> later)
                 : positions.filter(at -> !steps.get(at).isDone()).findFirst();
         next.ifPresent(at -> steps.get(at).begin(now));
         return next;
+    }
+
+    /** A move built a home of its own, and so did a run that found none. Other homes hold older data, which stays. */
+    private boolean undoesItsSteps() {
+        return kind == RunKind.MOVE || freshHome;
     }
 
     /** It has a time to begin at, which has not come, and nobody has called it off. */
@@ -149,6 +177,14 @@ class Run {
 
     void finished(int position, boolean undone, Instant now) {
         steps.get(position).finish(undone, now);
+        leaveWhatIsNotUndone();
+    }
+
+    /** Also the step that was under way when somebody cancelled. */
+    private void leaveWhatIsNotUndone() {
+        if (turnedBack && !undoesItsSteps()) {
+            steps.forEach(RunStep::leaveAsItIs);
+        }
     }
 
     /** A step that fails while the run has turned back already is undone like the others. */
@@ -156,7 +192,15 @@ class Run {
         steps.get(position).fail(problem, reference, now);
         if (undoing || !turnedBack) {
             this.state = State.FAILED;
+            this.retryAt = startedByName == null && !byStaff ? now.plus(pause()) : null;
         }
+        leaveWhatIsNotUndone();
+    }
+
+    /** Two minutes, then four, and so on to a day, for what no person waits for. */
+    private Duration pause() {
+        return Duration.ofMinutes(
+                Math.min(1L << Math.min(attempt, 20), Duration.ofDays(1).toMinutes()));
     }
 
     void compared(int tables, long rows) {
@@ -177,6 +221,7 @@ class Run {
             throw new IllegalStateException("Run " + id + " is " + state + " and cannot be retried");
         }
         this.state = State.RUNNING;
+        this.retryAt = null;
     }
 
     /** Asks for the way back; the step that is under way ends first. */
@@ -186,9 +231,12 @@ class Run {
         }
         this.state = State.RUNNING;
         this.turnedBack = true;
-        if (kind != RunKind.MOVE && !freshHome) {
-            steps.forEach(RunStep::leaveAsItIs);
-        }
+        leaveWhatIsNotUndone();
+    }
+
+    /** It opens a home that waited, and that goes on waiting when it is cancelled. */
+    boolean opensAgain() {
+        return kind == RunKind.BUILD && !freshHome;
     }
 
     boolean canBeCancelled() {
@@ -206,15 +254,6 @@ class Run {
 
     boolean isActive() {
         return activeTenant != null;
-    }
-
-    Optional<Failure> failure() {
-        return state != State.FAILED
-                ? Optional.empty()
-                : steps.stream()
-                        .filter(step -> step.state() == RunStep.State.FAILED)
-                        .findFirst()
-                        .map(step -> new Failure(id(), step.name()));
     }
 
     RunStep step(int position) {
@@ -248,6 +287,16 @@ class Run {
     @Nullable
     DataCenter target() {
         return target;
+    }
+
+    /** Why a home moves. */
+    Reason moveReason() {
+        return moveReason == null ? Reason.REQUEST : moveReason;
+    }
+
+    /** Version of the steps that the home is built by when the run has ended. */
+    String setUp() {
+        return setUp == null ? "0.0" : setUp;
     }
 
     @Nullable

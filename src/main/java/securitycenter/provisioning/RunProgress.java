@@ -25,18 +25,29 @@ class RunProgress {
         this.clock = clock;
     }
 
+    /** With what such runs usually take, while it is live. */
     @Transactional(readOnly = true)
     Progress of(Run run) {
+        var state = stateOf(run);
+        return of(run, state, Progress.isLive(state) ? usualSeconds(run.kind()) : null);
+    }
+
+    /** For a list of runs, where each must not ask for all those before it. */
+    Progress inBrief(Run run) {
+        return of(run, stateOf(run), null);
+    }
+
+    private static Progress of(Run run, String state, @Nullable Long usualSeconds) {
         return new Progress(
                 run.id(),
                 kindOf(run),
-                stateOf(run),
+                state,
                 run.target(),
                 run.beginsAt(),
                 (run.turnedBack() ? run.steps().reversed() : run.steps())
                         .stream().map(step -> line(step, run)).toList(),
                 positionOf(run),
-                usualSeconds(run.kind()),
+                usualSeconds,
                 run.cause(),
                 run.startedAt(),
                 run.finishedAt(),
@@ -49,7 +60,11 @@ class RunProgress {
         if (!run.turnedBack()) {
             return run.kind().name().toLowerCase(Locale.ROOT);
         }
-        return run.kind() == RunKind.MOVE ? "undo-move" : "undo";
+        return switch (run.kind()) {
+            case MOVE -> "undo-move";
+            case REPAIR -> "undo-repair";
+            case BUILD, REMOVE, CLEAN, CLEAR -> "undo";
+        };
     }
 
     private static Line line(RunStep step, Run run) {

@@ -1,11 +1,13 @@
 package securitycenter.provisioning;
 
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import securitycenter.identity.AcrossTenants;
@@ -14,20 +16,34 @@ interface RunRepository extends Repository<Run, Long> {
 
     Run save(Run run);
 
-    /** For the job, which knows a run by its number only. */
+    /** See {@link HomeRepository#lock}. */
     @AcrossTenants
-    Optional<Run> findById(long id);
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.id = ?1")
+    Optional<Run> lock(long id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.activeTenant = ?1")
+    Optional<Run> lockActive(UUID tenantId);
+
+    /** For the job. */
+    @AcrossTenants
+    @Query("select r.tenantId from Run r where r.id = ?1")
+    Optional<UUID> findTenantOf(long id);
 
     /** Ordered by all columns of its index, as H2 needs it to follow one. */
-    Optional<Run> findFirstByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId);
+    @Query("select r.id from Run r where r.tenantId = ?1 order by r.tenantId desc, r.id desc")
+    List<Long> findLatestIds(UUID tenantId, Limit limit);
 
-    Optional<Run> findByActiveTenant(UUID tenantId);
+    @Query("select new securitycenter.provisioning.Failure(r.id, s.name) from Run r join r.steps s"
+            + " where r.activeTenant = ?1 and r.state = FAILED and s.state = FAILED")
+    List<Failure> findFailures(UUID tenantId);
 
     Optional<Run> findByIdAndTenantId(long id, UUID tenantId);
 
     /** Without its steps: this is asked for on every page. */
     @Query("select new securitycenter.provisioning.UnderWay(r.id, r.kind, r.target, r.beginsAt, r.state = FAILED,"
-            + " r.startedByName, r.startedAt) from Run r where r.activeTenant = ?1")
+            + " r.turnedBack, r.startedByName, r.byStaff, r.startedAt) from Run r where r.activeTenant = ?1")
     Optional<UnderWay> findActive(UUID tenantId);
 
     @AcrossTenants
@@ -43,9 +59,19 @@ interface RunRepository extends Repository<Run, Long> {
             + " and (r.beginsAt is null or r.beginsAt <= ?1)")
     List<Long> findUnderWay(Instant now);
 
+    /** Whose runs have failed that nobody began, and are to be tried again now. */
+    @AcrossTenants
+    @Query("select r.tenantId from Run r where r.state = FAILED and r.retryAt <= ?1 order by r.retryAt")
+    List<UUID> findToRetry(Instant now, Limit limit);
+
+    @AcrossTenants
+    @Query("select count(r) from Run r where r.kind = REPAIR and r.state = RUNNING and r.activeTenant is not null"
+            + " and r.startedByName is null")
+    int countOwnRepairs();
+
     /** The newest that ended well. */
     @AcrossTenants
-    @Query("select new securitycenter.provisioning.Took(r.startedAt, r.finishedAt) from Run r"
+    @Query("select new securitycenter.provisioning.Took(coalesce(r.beginsAt, r.startedAt), r.finishedAt) from Run r"
             + " where r.kind = ?1 and r.state = DONE order by r.kind desc, r.state desc, r.id desc")
     List<Took> findLatest(RunKind kind, Limit limit);
 

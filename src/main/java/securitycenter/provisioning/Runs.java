@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -18,7 +20,6 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantChanged;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
-import securitycenter.provisioning.DataCenterProposal.Reason;
 import securitycenter.provisioning.RunStep.Work;
 
 /** The progress of a run, one short transaction for each change. */
@@ -30,7 +31,7 @@ class Runs {
      *
      * @param undo the run has turned back
      * @param homes to build in, or to take away from
-     * @param route of a move
+     * @param route of a move; null when the home that is to be left is gone, and the move turns back
      */
     record Turn(
             int position,
@@ -79,19 +80,25 @@ class Runs {
 
     @Transactional
     int claim(long id) {
-        return run(id).claim();
+        return locked(id).claim(steps.version());
     }
 
     /** The next step, marked as under way; empty when the run is over, failed, or another execution has it. */
     @Transactional
     Optional<Turn> next(long id, int execution) {
-        var run = run(id);
+        var run = locked(id);
         if (!run.isClaimedBy(execution)) {
             return Optional.empty();
         }
         var next = run.next(clock.instant());
         if (next.isPresent()) {
-            return Optional.of(turn(run, next.getAsInt()));
+            var position = next.getAsInt();
+            var obstacle = obstacleTo(run, run.step(position).work());
+            if (obstacle == null) {
+                return Optional.of(turn(run, position));
+            }
+            fail(run, position, run.turnedBack(), obstacle, reference());
+            return Optional.empty();
         }
         if (run.state() == Run.State.RUNNING && !run.isPlanned(clock.instant())) {
             end(run);
@@ -104,31 +111,77 @@ class Runs {
         return new Turn(position, step.name(), step.work(), run.turnedBack(), homesFor(run, step.work()), routeOf(run));
     }
 
-    private List<TenantHome> homesFor(Run run, Work work) {
+    /** Key of the sentence that says why the step cannot even begin; null when it can. */
+    private @Nullable String obstacleTo(Run run, Work work) {
+        var home = placeOf(run);
+        var takesWhatIsThere = run.kind() == RunKind.REMOVE || run.kind() == RunKind.CLEAR || run.turnedBack();
+        if (home.isEmpty() && !takesWhatIsThere) {
+            return "step.problem.no-home";
+        }
+        var onOffer = dataCenters.onOffer();
+        var needed = Stream.concat(
+                placesFor(run, work).stream(), run.kind() == RunKind.MOVE ? home.stream() : Stream.empty());
+        return needed.allMatch(onOffer::contains) ? null : "step.problem.not-offered";
+    }
+
+    private List<DataCenter> placesFor(Run run, Work work) {
         return switch (run.kind()) {
-            case BUILD, REPAIR -> List.of(homeOf(run));
-            case REMOVE -> everyHomeOf(run);
-            case CLEAN -> work == Work.TAKE_AWAY ? everyHomeOf(run) : List.of(homeOf(run));
-            case MOVE, CLEAR -> List.of(dataCenters.homeOf(run.tenant(), targetOf(run)));
+            case BUILD, REPAIR -> placeOf(run).map(List::of).orElseGet(() -> everyPlaceOf(run));
+            case REMOVE -> everyPlaceOf(run);
+            case CLEAN ->
+                work == Work.TAKE_AWAY
+                        ? everyPlaceOf(run)
+                        : List.of(placeOf(run).orElseThrow());
+            case MOVE, CLEAR -> List.of(targetOf(run));
         };
     }
 
+    private List<TenantHome> homesFor(Run run, Work work) {
+        return placesFor(run, work).stream()
+                .map(place -> dataCenters.homeOf(run.tenant(), place))
+                .toList();
+    }
+
     private @Nullable Route routeOf(Run run) {
-        return run.kind() == RunKind.MOVE
-                ? new Route(homeOf(run), dataCenters.homeOf(run.tenant(), targetOf(run)))
-                : null;
+        return run.kind() != RunKind.MOVE
+                ? null
+                : placeOf(run)
+                        .map(from -> new Route(
+                                dataCenters.homeOf(run.tenant(), from),
+                                dataCenters.homeOf(run.tenant(), targetOf(run))))
+                        .orElse(null);
     }
 
     /** Those that moves have left behind, too. */
-    private List<TenantHome> everyHomeOf(Run run) {
+    private List<DataCenter> everyPlaceOf(Run run) {
         return residences.findWithDataOf(run.tenant().value()).stream()
-                .map(residence -> dataCenters.homeOf(run.tenant(), residence.dataCenter()))
+                .map(Residence::dataCenter)
+                .distinct()
                 .toList();
+    }
+
+    /**
+     * Looked at once more before a step changes anything: an execution may have been away for long, and another may have
+     * taken up its run and ended it.
+     *
+     * @throws IllegalStateException when the step would destroy the home that the tenant lives in
+     */
+    @Transactional
+    boolean has(long id, int execution) {
+        var run = locked(id);
+        if (!run.isClaimedBy(execution)) {
+            return false;
+        }
+        if ((run.kind() == RunKind.MOVE || run.kind() == RunKind.CLEAR)
+                && placeOf(run).filter(targetOf(run)::equals).isPresent()) {
+            throw new IllegalStateException("Run " + id + " would destroy the home that the tenant lives in");
+        }
+        return true;
     }
 
     @Transactional
     void finished(long id, int execution, Turn turn) {
-        var run = run(id);
+        var run = locked(id);
         if (run.isClaimedBy(execution)) {
             run.finished(turn.position(), turn.undo(), clock.instant());
         }
@@ -136,21 +189,30 @@ class Runs {
 
     @Transactional
     void failed(long id, int execution, Turn turn, String problem, String reference) {
-        var run = run(id);
+        var run = locked(id);
         if (run.isClaimedBy(execution)) {
-            run.failed(turn.position(), turn.undo(), problem, reference, clock.instant());
-            audit.record(Act.bySystem(run.tenant(), "run.step-failed")
-                    .on("run", String.valueOf(id))
-                    .to(turn.step())
-                    .because(problem)
-                    .reference(reference));
-            changes.publishEvent(new TenantChanged(run.tenant()));
+            fail(run, turn.position(), turn.undo(), problem, reference);
         }
+    }
+
+    private void fail(Run run, int position, boolean undoing, String problem, String reference) {
+        run.failed(position, undoing, problem, reference, clock.instant());
+        audit.record(Act.bySystem(run.tenant(), "run.step-failed")
+                .on("run", String.valueOf(run.id()))
+                .to(run.step(position).name())
+                .because(problem)
+                .reference(reference));
+        changes.publishEvent(new TenantChanged(run.tenant()));
+    }
+
+    /** By which a person finds a failure in the log. */
+    static String reference() {
+        return UUID.randomUUID().toString().substring(0, 8);
     }
 
     @Transactional
     void compared(long id, int execution, Map<String, Contents> census) {
-        var run = run(id);
+        var run = locked(id);
         if (run.isClaimedBy(execution)) {
             run.compared(
                     census.size(),
@@ -162,20 +224,19 @@ class Runs {
     @Transactional
     void switchHomes(long id, int execution, Turn turn) {
         var tenant = turn.homes().getFirst().tenant();
-        // The home before the run, as whoever closes it does, so that the one waits for the other.
         var home = homes.lock(tenant.value()).orElseThrow();
-        var run = run(id);
+        var run = locked(id);
         if (!run.isClaimedBy(execution) || run.turnedBack()) {
             return;
         }
         var now = clock.instant();
         var from = home.dataCenter();
-        var to = new Proposed(targetOf(run), Reason.REQUEST);
+        var to = new Proposed(targetOf(run), run.moveReason());
         residences.findWithDataOf(tenant.value()).stream()
                 .filter(residence -> residence.dataCenter() == from)
                 .forEach(residence -> residence.moveOut(now, now.plus(settings.keepFormerHome())));
         residences.save(new Residence(tenant, to, now));
-        home.switchTo(to, steps.version());
+        home.switchTo(to, run.setUp());
         run.finished(turn.position(), false, now);
         audit.record(Act.bySystem(tenant, "home.moved")
                 .on("run", String.valueOf(id))
@@ -187,28 +248,12 @@ class Runs {
     }
 
     private void end(Run run) {
-        var home = homes.findByTenantId(run.tenant().value()).orElseThrow();
+        // None where somebody has deleted it by hand.
+        homes.findByTenantId(run.tenant().value()).ifPresent(home -> atTheEndOf(run, home));
         switch (run.kind()) {
-            case BUILD, REPAIR -> {
-                if (!run.turnedBack()) {
-                    home.isSetUp(steps.version());
-                } else if (run.freshHome()) {
-                    markGone(run, List.of(home.dataCenter()));
-                    homes.delete(home);
-                }
-            }
-            case REMOVE -> {
-                deleted(run, everyHomeOf(run));
-                homes.delete(home);
-            }
-            case CLEAN -> {
-                deleted(run, everyHomeOf(run));
-                residences.save(
-                        new Residence(run.tenant(), new Proposed(home.dataCenter(), home.reason()), clock.instant()));
-                home.isSetUp(steps.version());
-            }
-            case CLEAR -> deleted(run, List.of(dataCenters.homeOf(run.tenant(), targetOf(run))));
-            case MOVE -> {}
+            case REMOVE -> deleted(run, everyPlaceOf(run));
+            case CLEAR -> deleted(run, List.of(targetOf(run)));
+            case BUILD, REPAIR, CLEAN, MOVE -> {}
         }
         run.end(clock.instant());
         audit.record(Act.bySystem(run.tenant(), "run.finished")
@@ -217,13 +262,37 @@ class Runs {
         changes.publishEvent(new TenantChanged(run.tenant()));
     }
 
+    private void atTheEndOf(Run run, Home home) {
+        switch (run.kind()) {
+            case BUILD, REPAIR -> {
+                if (!run.turnedBack()) {
+                    home.markSetUp(run.setUp());
+                } else if (run.freshHome()) {
+                    markGone(run, List.of(home.dataCenter()));
+                    homes.delete(home);
+                } else {
+                    home.waitOn();
+                }
+            }
+            case REMOVE -> homes.delete(home);
+            case CLEAN -> {
+                deleted(run, everyPlaceOf(run));
+                residences.save(
+                        new Residence(run.tenant(), new Proposed(home.dataCenter(), home.reason()), clock.instant()));
+                home.markSetUp(run.setUp());
+            }
+            case CLEAR, MOVE -> {}
+        }
+    }
+
     /** The proof: each home that is gone has an entry of its own. */
-    private void deleted(Run run, List<TenantHome> gone) {
-        markGone(run, gone.stream().map(TenantHome::dataCenter).toList());
-        for (var home : gone) {
+    private void deleted(Run run, List<DataCenter> gone) {
+        markGone(run, gone);
+        for (var place : gone) {
             audit.record(Act.bySystem(run.tenant(), "data.deleted")
                     .on("run", String.valueOf(run.id()))
-                    .from("schema " + home.schema() + ", folder tenants/" + home.tenant() + " in " + home.dataCenter())
+                    .from("schema " + DataCenters.schemaOf(run.tenant()) + ", folder tenants/" + run.tenant() + " in "
+                            + place)
                     .to("none"));
         }
     }
@@ -235,16 +304,18 @@ class Runs {
                 .forEach(residence -> residence.gone(now));
     }
 
-    private TenantHome homeOf(Run run) {
-        var home = homes.findByTenantId(run.tenant().value()).orElseThrow();
-        return dataCenters.homeOf(run.tenant(), home.dataCenter());
+    /** Where the tenant lives. */
+    private Optional<DataCenter> placeOf(Run run) {
+        return homes.findByTenantId(run.tenant().value()).map(Home::dataCenter);
     }
 
     private static DataCenter targetOf(Run run) {
         return requireNonNull(run.target());
     }
 
-    private Run run(long id) {
-        return runs.findById(id).orElseThrow(() -> new IllegalStateException("There is no run " + id));
+    /** The home first, as {@link HomeRepository#lock} says. */
+    private Run locked(long id) {
+        runs.findTenantOf(id).ifPresent(homes::lock);
+        return runs.lock(id).orElseThrow(() -> new IllegalStateException("There is no run " + id));
     }
 }

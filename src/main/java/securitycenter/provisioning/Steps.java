@@ -19,7 +19,7 @@ class Steps {
         this.ordered = steps.stream()
                 .sorted(Comparator.comparingInt(ProvisioningStep::order))
                 .toList();
-        this.version = schema.version() + "." + steps.size();
+        this.version = new SetUp(schema.version(), steps.size()).toString();
     }
 
     List<ProvisioningStep> inOrder() {

@@ -10,6 +10,7 @@ import securitycenter.homes.DataCenter;
  * @param target whereto a home moves, or where the former home is that is deleted
  * @param beginsAt when a planned run begins
  * @param failed it waits for a person
+ * @param turnedBack somebody has called it off
  * @param startedBy null when nobody pressed a button
  */
 public record UnderWay(
@@ -18,5 +19,7 @@ public record UnderWay(
         @Nullable DataCenter target,
         @Nullable Instant beginsAt,
         boolean failed,
+        boolean turnedBack,
         @Nullable String startedBy,
+        boolean byStaff,
         Instant since) {}

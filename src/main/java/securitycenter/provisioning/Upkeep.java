@@ -1,6 +1,7 @@
 package securitycenter.provisioning;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -11,14 +12,24 @@ import securitycenter.identity.TenantId;
 @Component
 class Upkeep {
 
+    private static final Duration BEFORE_REPEATING = Duration.ofMinutes(10);
+
     private final HomeRepository homes;
+    private final RunRepository runs;
     private final ResidenceRepository residences;
     private final Provisioning provisioning;
     private final Steps steps;
     private final Clock clock;
 
-    Upkeep(HomeRepository homes, ResidenceRepository residences, Provisioning provisioning, Steps steps, Clock clock) {
+    Upkeep(
+            HomeRepository homes,
+            RunRepository runs,
+            ResidenceRepository residences,
+            Provisioning provisioning,
+            Steps steps,
+            Clock clock) {
         this.homes = homes;
+        this.runs = runs;
         this.residences = residences;
         this.provisioning = provisioning;
         this.steps = steps;
@@ -39,19 +50,46 @@ class Upkeep {
         residences.findWithDataOf(tenant.value()).stream()
                 .filter(residence -> residence.isOverdue(clock.instant()))
                 .findFirst()
-                .ifPresent(residence -> provisioning.clear(tenant, residence.dataCenter(), Cause.NOBODY));
+                .ifPresent(residence -> provisioning.tryToClear(tenant, residence.dataCenter(), Cause.NOBODY));
     }
 
     /** Tenants whose open homes were built by another version's steps. */
     @Transactional(readOnly = true)
     List<TenantId> outdatedHomes(int atMost) {
-        return homes.findOutdated(steps.version(), Limit.of(atMost)).stream()
+        // A process that has not been updated yet leaves newer homes alone.
+        var own = SetUp.of(steps.version());
+        var earlier = homes.findOtherSetUps(steps.version()).stream()
+                .filter(other -> SetUp.of(other).compareTo(own) < 0)
+                .toList();
+        return homes.findBuiltBy(earlier, clock.instant().minus(BEFORE_REPEATING), Limit.of(atMost)).stream()
                 .map(TenantId::new)
                 .toList();
     }
 
     @Transactional
     void bringAlong(TenantId tenant) {
-        provisioning.repair(tenant, Cause.NOBODY);
+        provisioning.tryToRepair(tenant, Cause.NOBODY);
+    }
+
+    /** How many homes are being brought along now. */
+    @Transactional(readOnly = true)
+    int underWay() {
+        return runs.countOwnRepairs();
+    }
+
+    /** Tenants whose run failed that no person began, so that none will look after it; it has waited for a while. */
+    @Transactional(readOnly = true)
+    List<TenantId> runsToRetry(int atMost) {
+        return runs.findToRetry(clock.instant(), Limit.of(atMost)).stream()
+                .map(TenantId::new)
+                .toList();
+    }
+
+    @Transactional
+    void retry(TenantId tenant) {
+        provisioning
+                .underWay(tenant)
+                .filter(run -> run.failed() && run.startedBy() == null)
+                .ifPresent(run -> provisioning.retryByItself(tenant, run.run()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -157,7 +157,7 @@ class ActController {
                 case Outcome.Impossible(var now) ->
                     again(HttpStatus.UNPROCESSABLE_CONTENT, known, wanted, form, now, model, response);
             };
-        } catch (DataIntegrityViolationException | OptimisticLockingFailureException overtaken) {
+        } catch (DataIntegrityViolationException | ConcurrencyFailureException overtaken) {
             // Somebody else did something to the tenant at the same moment; the page shows what.
             model.addAttribute("problemKey", "support.problem.overtaken");
             return again(HttpStatus.CONFLICT, known, wanted, form, problemWith(wanted, known, form), model, response);

@@ -12,6 +12,7 @@ import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.UnderWay;
 
@@ -46,8 +47,9 @@ class ActionStart {
             audit.record(act.because(problem).refused());
             return;
         }
-        audit.record(withOldAndNew(act, action));
+        var recorded = withOldAndNew(act, action);
         action.started(done(action), clock.instant());
+        audit.record(recorded);
     }
 
     private Act withOldAndNew(Act act, StaffAction action) {
@@ -91,7 +93,7 @@ class ActionStart {
                 yield provisioning.underWay(tenant).map(UnderWay::run).orElse(null);
             }
             case PURGE -> provisioning.remove(tenant, cause);
-            case MOVE -> provisioning.move(tenant, targetOf(action), action.beginsAt(), cause);
+            case MOVE -> provisioning.move(tenant, targetOf(action), action.beginsAt(), cause, reasonOf(action));
             case CLEAR -> provisioning.clear(tenant, targetOf(action), cause);
             case CLEAN -> provisioning.startClean(tenant, cause);
         };
@@ -101,6 +103,11 @@ class ActionStart {
         var failed = provisioning.underWay(tenant).filter(UnderWay::failed);
         failed.ifPresent(run -> provisioning.retry(tenant, run.run()));
         return failed.map(UnderWay::run).orElseGet(() -> provisioning.repair(tenant, cause));
+    }
+
+    /** What is done for many tenants at once, none of them asked for. */
+    private static Reason reasonOf(StaffAction action) {
+        return action.isOfBulk() ? Reason.OPERATOR : Reason.REQUEST;
     }
 
     private static DataCenter targetOf(StaffAction action) {

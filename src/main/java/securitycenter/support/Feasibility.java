@@ -42,7 +42,7 @@ class Feasibility {
             case LOCATION -> problemWithLocation(place, target);
             case PROVISION -> problemWithProvisioning(tenant, place);
             case REPAIR -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
-            case DEPROVISION -> underWay != null || isOpen(place) ? null : "support.problem.not-on";
+            case DEPROVISION -> isOpen(place) || isBeingBuilt(underWay) ? null : "support.problem.not-on";
             case CLEAN -> isOpen(place) ? null : "support.problem.not-on";
             case PURGE -> place != null && place.keptUntil() != null ? null : "support.problem.nothing-waits";
             case MOVE ->
@@ -138,6 +138,10 @@ class Feasibility {
 
     private @Nullable Finding finding(TenantId tenant) {
         return eligibility.last(tenant).orElse(null);
+    }
+
+    private static boolean isBeingBuilt(@Nullable UnderWay run) {
+        return run != null && run.kind() == RunKind.BUILD && !run.turnedBack();
     }
 
     private static boolean isOpen(@Nullable Place place) {

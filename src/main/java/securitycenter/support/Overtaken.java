@@ -1,7 +1,7 @@
 package securitycenter.support;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ControllerAdvice(assignableTypes = {ActionController.class, ApprovalController.class, BulkController.class})
 class Overtaken {
 
-    @ExceptionHandler(OptimisticLockingFailureException.class)
+    @ExceptionHandler(ConcurrencyFailureException.class)
     String showWhatBecameOfIt(HttpServletRequest request, RedirectAttributes next) {
         var address = request.getRequestURI();
         next.addFlashAttribute(

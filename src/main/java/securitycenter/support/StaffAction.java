@@ -243,6 +243,11 @@ class StaffAction {
         return problem;
     }
 
+    /** It is a part of what is done for many tenants. */
+    boolean isOfBulk() {
+        return bulkId != null;
+    }
+
     @Nullable
     Long run() {
         return runId;

@@ -86,6 +86,7 @@ public class StaffActions {
     /** Does it, or lets it wait for those who must agree. */
     @Transactional
     Outcome take(StaffMember staff, TenantId tenant, Wish wish) {
+        provisioning.hold(tenant);
         var waiting = waitingOf(tenant);
         if (waiting.isPresent()) {
             return new Outcome.AnotherWaits(waiting.get().id());
@@ -134,6 +135,7 @@ public class StaffActions {
     boolean agree(StaffMember colleague, long id) {
         var action = waitingFor(colleague, id);
         action.ifPresent(one -> {
+            provisioning.hold(one.tenant());
             one.agreedBy(colleague, clock.instant());
             record(Act.byStaff(colleague, one.tenant(), "support.agreed"), one, null);
             goOn(one);
@@ -187,6 +189,7 @@ public class StaffActions {
     Optional<ActionState> approve(SignedInUser administrator, long id, @Nullable String answer) {
         var action = waitingForTheTenant(administrator, id);
         action.ifPresent(one -> {
+            provisioning.hold(one.tenant());
             one.approvedBy(administrator.name(), answer);
             record(Act.of(administrator, "support.approved"), one, answer);
             goOn(one);
@@ -241,6 +244,7 @@ public class StaffActions {
     /** Calls off a run that staff began, and undoes what it did. */
     @Transactional
     boolean cancel(StaffMember staff, TenantId tenant, long run) {
+        provisioning.hold(tenant);
         var isThatRun = provisioning
                 .underWay(tenant)
                 .filter(active -> active.run() == run)

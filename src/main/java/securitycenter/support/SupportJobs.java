@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import securitycenter.support.Bulks.Turn;
 
 /** What goes on without a person: administrators are told of what staff do, and what waited too long expires. */
@@ -69,7 +69,7 @@ class SupportJobs {
     private static void begin(Bulks bulks, long bulk, long item) {
         try {
             bulks.begin(bulk, item);
-        } catch (DataIntegrityViolationException | OptimisticLockingFailureException overtaken) {
+        } catch (DataIntegrityViolationException | ConcurrencyFailureException overtaken) {
             log.info("Somebody else acted on a tenant of bulk {} at the same moment; it is tried again", bulk);
         }
     }

@@ -76,7 +76,7 @@ class TenantPage {
         model.addAttribute("roles", Arrays.asList(Role.values()));
         model.addAttribute("people", people.countsByRole(tenant));
         model.addAttribute("services", Arrays.asList(SupportedService.values()));
-        model.addAttribute("lastData", services.lastDataOf(tenant));
+        model.addAttribute("lastData", services.lastDataOf(tenant).orElse(null));
         model.addAttribute("requests", requests.latestOf(tenant, REQUESTS));
         model.addAttribute("actions", actions.latestOf(tenant, RUNS));
         model.addAttribute("notes", notesOf(tenant, notesBefore));

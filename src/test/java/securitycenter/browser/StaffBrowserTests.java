@@ -318,7 +318,7 @@ class StaffBrowserTests {
         watch(page, text("run.failed"));
         var there = text("data-center.UNITED_KINGDOM");
         var customer = signedIn(ada);
-        assertThat(moving(customer)).containsText(text("portal.moving.frozen", there));
+        assertThat(moving(customer)).containsText(text("portal.moving.failed-frozen", there));
         link(page, "support.back").click();
         var stuck = page.locator("main .msg.error");
         assertThat(stuck).containsText(text("step.move-copy"));

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.identity.TenantId;
 
 /** What freezing, copying and counting a home's schema must do, on each kind of database. */
@@ -158,6 +160,60 @@ abstract class SchemaContract {
         assertThat(freezing).succeedsWithin(20, TimeUnit.SECONDS);
         assertThat(newestIn(home)).isEqualTo(PARENTS + 1);
         assertThatThrownBy(() -> insertInto(home)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void freezingGivesUpOnAWriterThatDoesNotEndAndCanBeTriedAgain() throws Exception {
+        try (var writer = connection(home)) {
+            writer.setAutoCommit(false);
+            try (var insert = writer.createStatement()) {
+                insert.executeUpdate("insert into " + home.schema() + ".parent (title) values ('idle')");
+            }
+            var freezing = CompletableFuture.runAsync(() -> schema.freeze(home));
+            assertThat(freezing).failsWithin(30, TimeUnit.SECONDS);
+            assertThatThrownBy(freezing::join).hasCauseInstanceOf(HomeBusy.class);
+            writer.rollback();
+        }
+        schema.freeze(home);
+        assertThatThrownBy(() -> insertInto(home)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void twoAreNeverAtWorkInOneHomeAtOnceAndOthersDoNotWait() {
+        var inside = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var first = CompletableFuture.runAsync(() -> dataCenters.alone(home, () -> {
+            inside.countDown();
+            await(leave);
+        }));
+        await(inside);
+        var second = CompletableFuture.runAsync(() -> dataCenters.alone(home, () -> {}));
+        dataCenters.alone(elsewhere, () -> {});
+        assertThat(second).failsWithin(500, TimeUnit.MILLISECONDS);
+        leave.countDown();
+        assertThat(first).succeedsWithin(5, TimeUnit.SECONDS);
+        assertThat(second).succeedsWithin(5, TimeUnit.SECONDS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCopyHasNoMigrationsThatItsOriginalLacks() {
+        schema.drop(home);
+        JdbcClient.create(dataCenters.pool(EUROPEAN_UNION))
+                .sql("create schema " + home.schema())
+                .update();
+        assertThat(schema.census(elsewhere)).isNotEmpty();
+        schema.copy(home, elsewhere);
+        assertThat(schema.census(elsewhere)).isEmpty();
+        schema.migrate(elsewhere);
+        assertThat(schema.census(elsewhere)).containsKey("connected_service");
     }
 
     private List<String> different() {

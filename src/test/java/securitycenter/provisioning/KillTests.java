@@ -2,6 +2,7 @@ package securitycenter.provisioning;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.io.IOException;
@@ -166,7 +167,26 @@ class KillTests {
             row.next();
             assertThat(row.getInt(1)).isEqualTo(5000);
         }
+        if (place.equals("UNITED_KINGDOM")) {
+            assertNothingCanBeWritten("EUROPEAN_UNION", tenant);
+        } else {
+            assertThat(database(data.resolve("center"), "center")
+                            .sql("select data_center from residence")
+                            .query(String.class)
+                            .list())
+                    .as("the other is no home of the tenant")
+                    .containsExactly(place);
+        }
         return place;
+    }
+
+    private void assertNothingCanBeWritten(String place, String tenant) {
+        assertThatThrownBy(() -> database(folder(place).resolve("homes"), "homes")
+                        .sql("update tenant_" + tenant.replace('-', '_')
+                                + ".connected_service set last_data_at = current_timestamp")
+                        .update())
+                .hasStackTraceContaining("This home is frozen");
+        assertThat(events(place, tenant).resolveSibling("events.frozen")).exists();
     }
 
     private static void awaitTheEndOf(String run, Visitor visitor) {

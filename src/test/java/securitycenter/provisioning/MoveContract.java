@@ -1,6 +1,7 @@
 package securitycenter.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 import static securitycenter.homes.DataCenter.UNITED_KINGDOM;
 import static securitycenter.homes.DataCenter.UNITED_STATES;
@@ -26,6 +27,7 @@ import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 
 /** A home goes through what support can do with it, and loses nothing; on each kind of database. */
 abstract class MoveContract {
@@ -43,6 +45,9 @@ abstract class MoveContract {
 
     @Autowired
     Upkeep upkeep;
+
+    @Autowired
+    Move move;
 
     @Autowired
     DataCenters dataCenters;
@@ -107,6 +112,45 @@ abstract class MoveContract {
         move(EUROPEAN_UNION);
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
         assertThat(events(EUROPEAN_UNION).resolveSibling("events.frozen")).doesNotExist();
+    }
+
+    @Test
+    void afterTheSwitchNothingCanBeWrittenInTheOldHome() {
+        var old = home(EUROPEAN_UNION).database();
+        move(UNITED_KINGDOM);
+        assertThatThrownBy(() -> old.sql("update connected_service set last_data_at = current_timestamp")
+                        .update())
+                .hasStackTraceContaining("This home is frozen");
+        assertThat(home(UNITED_KINGDOM)
+                        .database()
+                        .sql("update connected_service set last_data_at = current_timestamp")
+                        .update())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aCopyThatDiffersIsRefused() {
+        move(UNITED_KINGDOM);
+        var route = new Route(home(EUROPEAN_UNION), home(UNITED_KINGDOM));
+        assertThat(move.compare(route)).hasSize(3);
+        home(UNITED_KINGDOM)
+                .database()
+                .sql("update connected_service set last_data_at = null where service = 'ENDPOINT'")
+                .update();
+        assertThatThrownBy(() -> move.compare(route))
+                .isInstanceOf(StepRefused.class)
+                .hasMessage("step.problem.copy-differs");
+    }
+
+    @Test
+    void whatWeMoveForReasonsOfOurOwnTheTenantDidNotAskFor() {
+        run(() -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE, Reason.OPERATOR));
+        database.sql("update residence set since = ? where tenant_id = ? and data_center = 'UNITED_KINGDOM'")
+                .params(OffsetDateTime.parse("2026-01-05T12:00:00Z"), tenant.value())
+                .update();
+        assertThat(administrator.get("/settings").text())
+                .contains("United Kingdom, because we moved it there", "Fixed since 5 Jan 2026")
+                .doesNotContain("because your organization asked for it");
     }
 
     @Test

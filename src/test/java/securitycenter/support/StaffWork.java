@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
@@ -21,6 +23,10 @@ import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.HomeSchema;
+import securitycenter.identity.StaffMember;
+import securitycenter.optin.OptIns;
+import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.Provisioning;
 
 /** What support does to a tenant, page by page and without scripts, and what both sides see of it. */
@@ -34,6 +40,15 @@ abstract class StaffWork {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    OptIns optIns;
+
+    @Autowired
+    HomeSchema homeSchema;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     StaffActions actions;
@@ -167,6 +182,83 @@ abstract class StaffWork {
     Page forged(String act) {
         return staff.forge(
                 page() + "/" + act, Map.of("reason", "It was asked for", "request", request, "typed", tenant.name()));
+    }
+
+    @Test
+    void aTenantsOwnOptOutStaysItsOwnWhileARunIsStillTurningBack() {
+        turnOn();
+        transaction.executeWithoutResult(_ -> {
+            var repair = provisioning.repair(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
+            database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair))
+                    .update();
+        });
+        optOut();
+        assertThat(provisioning.underWay(tenant.id()).orElseThrow().turnedBack())
+                .isTrue();
+        assertThat(staff.get(page() + "/deprovision").text()).contains("is not on for this tenant");
+        assertThat(forged("deprovision").status()).isEqualTo(422);
+        var until = provisioning.placeOf(tenant.id()).orElseThrow().keptUntil();
+        transaction.executeWithoutResult(
+                _ -> optIns.turnOffFor(tenant.id(), new StaffMember(UUID.randomUUID(), "Stella", null)));
+        assertThat(optIns.latestDecision(tenant.id()).orElseThrow().byStaff()).isFalse();
+        assertThat(provisioning.placeOf(tenant.id()).orElseThrow().keptUntil()).isEqualTo(until);
+    }
+
+    @Test
+    void aSetUpThatStaffBeganAndThatFailedIsCalledOffAndLeavesNothing() {
+        staff.get(page() + "/provision");
+        tenant.misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus"));
+        var run = take("provision");
+        await(() -> provisioning.failureOf(tenant.id()).isPresent());
+        var failed = staff.get(run.path());
+        failed.form(run.path() + "/cancel").submit();
+        awaitTheEnd();
+        assertThat(staff.get(run.path()).text()).contains("Taken back. Microsoft 365 Defender is off.");
+        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        tenant.behaves();
+    }
+
+    @Test
+    void aRepairThatStaffBeganAndThatFailedIsCalledOffAndLeavesTheProductOn() {
+        turnOn();
+        var home = provisioning.homeIn(
+                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        home.database().sql("alter table connected_service rename to away").update();
+        var run = take("repair");
+        await(() -> provisioning.failureOf(tenant.id()).isPresent());
+        home.database().sql("alter table away rename to connected_service").update();
+        staff.get(run.path()).form(run.path() + "/cancel").submit();
+        awaitTheEnd();
+        assertThat(staff.get(run.path()).text())
+                .contains("Called off. What had been repaired until then stays repaired.")
+                .doesNotContain("is off");
+        assertThat(home.folder()).isNotEmptyDirectory();
+        assertThat(administrator.get("/settings/services").text()).contains("Connected since");
+        assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
+    }
+
+    @Test
+    void whenAHomeDoesNotAnswerItsPageSaysSoAtOnce() {
+        turnOn();
+        assertThat(staff.get(page()).text()).doesNotContain("Not known: the data center does not answer");
+        homeSchema.drop(provisioning.homeIn(
+                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow()));
+        var page = staff.get(page());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("Not known: the data center does not answer for this tenant.");
+    }
+
+    @Test
+    void whileStaffStartCleanTheSettingsSayThatItIsSupport() {
+        turnOn();
+        transaction.executeWithoutResult(_ -> {
+            var clean = provisioning.startClean(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
+            database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(clean))
+                    .update();
+        });
+        assertThat(administrator.get("/settings").text()).contains("Being set up by Stella of support since");
     }
 
     @Test

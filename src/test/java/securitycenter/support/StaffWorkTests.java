@@ -2,10 +2,12 @@ package securitycenter.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
+import securitycenter.homes.DataCenter;
 
 /** Where the operator wants two of the staff for what takes something away. */
 @ApplicationTest
@@ -154,6 +156,21 @@ class StaffWorkTests extends StaffWork {
             assertThat(refused.status()).as(place).isEqualTo(422);
         }
         assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+    }
+
+    @Test
+    void whenADataCenterIsAwayTheTenantsPageSaysSoAtOnce() {
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        awaitTheEnd();
+        database.sql("update tenant_home set data_center = 'INDIA' where tenant_id = ?")
+                .param(tenant.id().value())
+                .update();
+        var asked = Instant.now();
+        assertThat(staff.get(page()).text()).contains("Not known: the data center does not answer for this tenant.");
+        assertThat(asked).isAfter(Instant.now().minusSeconds(15));
+        assertThat(provisioning.answers(DataCenter.INDIA)).isFalse();
+        assertThat(provisioning.answers(DataCenter.EUROPEAN_UNION)).isTrue();
+        assertThat(provisioning.answers(DataCenter.SWITZERLAND)).isFalse();
     }
 
     @Test

@@ -1,0 +1,6 @@
+package securitycenter.provisioning;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class RunOnPostgresTests extends RunContract {}

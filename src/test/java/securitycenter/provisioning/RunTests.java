@@ -1,0 +1,7 @@
+package securitycenter.provisioning;
+
+import securitycenter.ApplicationTest;
+
+/** On H2. */
+@ApplicationTest
+class RunTests extends RunContract {}
