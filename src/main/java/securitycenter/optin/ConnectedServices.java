@@ -9,9 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.SupportedService;
-import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Place;
+import securitycenter.optin.ConnectServices.Connection;
 import securitycenter.provisioning.Provisioning;
 
 /** Which supported services send data, for those who must not see the data itself. */
@@ -35,24 +34,26 @@ public class ConnectedServices {
      * a whole when that is not known, because the data center or the home in it does not answer.
      */
     public Optional<Map<SupportedService, Optional<Instant>>> lastDataOf(TenantId tenant) {
-        var place = provisioning.placeOf(tenant).map(Place::dataCenter);
-        if (place.isPresent() && !provisioning.answers(place.get())) {
+        return of(tenant).map(connections -> {
+            var last = new EnumMap<SupportedService, Optional<Instant>>(SupportedService.class);
+            connections.forEach((service, connection) -> last.put(service, Optional.ofNullable(connection.lastData())));
+            return last;
+        });
+    }
+
+    /** As {@link #lastDataOf}, and since when each is connected. */
+    Optional<Map<SupportedService, Connection>> of(TenantId tenant) {
+        if (!(optIns.stateOf(tenant) instanceof ProductState.On(var home, var _))) {
+            return Optional.of(Map.of());
+        }
+        if (!provisioning.answers(home.dataCenter())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    optIns.stateOf(tenant) instanceof ProductState.On(var home, var _) ? lastDataIn(home) : Map.of());
+            return Optional.of(connections.of(home));
         } catch (DataAccessException away) {
             log.warn("The home of {} does not answer", tenant, away);
             return Optional.empty();
         }
-    }
-
-    private Map<SupportedService, Optional<Instant>> lastDataIn(TenantHome home) {
-        var last = new EnumMap<SupportedService, Optional<Instant>>(SupportedService.class);
-        connections
-                .of(home)
-                .forEach((service, connection) -> last.put(service, Optional.ofNullable(connection.lastData())));
-        return last;
     }
 }

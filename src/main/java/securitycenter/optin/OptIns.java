@@ -191,7 +191,10 @@ public class OptIns {
         var keptUntil = keptUntilIfTurnedOffNow();
         decisions.save(new Decision(user, Kind.OUT, false, clock.instant()));
         provisioning.close(user.tenant(), keptUntil);
-        audit.record(Act.of(user, "product.turned-off").from(nameOf(before)).to("Off, data kept until " + keptUntil));
+        audit.record(Act.of(user, "product.turned-off")
+                .from(nameOf(before))
+                .to("OptedOut")
+                .on("retention", keptUntil.toString()));
     }
 
     private boolean canBeTurnedOff(TenantId tenant) {
@@ -221,7 +224,7 @@ public class OptIns {
         if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil)
                 && !keptUntil.isAfter(clock.instant())
                 && provisioning.tryToRemove(tenant, Cause.NOBODY) instanceof Start.Begun) {
-            audit.record(Act.bySystem(tenant, "data.deletion-started").because("kept until " + keptUntil));
+            audit.record(Act.bySystem(tenant, "data.deletion-started").on("retention", keptUntil.toString()));
         }
     }
 

@@ -21,12 +21,12 @@ class ServicesController {
 
     private final EligibilityCheck eligibility;
     private final OptIns optIns;
-    private final ConnectServices connections;
+    private final ConnectedServices services;
 
-    ServicesController(EligibilityCheck eligibility, OptIns optIns, ConnectServices connections) {
+    ServicesController(EligibilityCheck eligibility, OptIns optIns, ConnectedServices services) {
         this.eligibility = eligibility;
         this.optIns = optIns;
-        this.connections = connections;
+        this.services = services;
     }
 
     @EveryoneSignedIn
@@ -39,9 +39,9 @@ class ServicesController {
         model.addAttribute("license", LicenseLine.of(finding));
         model.addAttribute("checkedAt", finding.checkedAt());
         model.addAttribute("integrated", optIns.takesIdentityData(user.tenant()));
-        model.addAttribute(
-                "connections",
-                state instanceof ProductState.On(var home, var _) && user.views() ? connections.of(home) : Map.of());
+        var connections = services.of(user.tenant());
+        model.addAttribute("connections", user.views() ? connections.orElse(Map.of()) : Map.of());
+        model.addAttribute("away", user.views() && connections.isEmpty());
         return "optin/services";
     }
 

@@ -477,7 +477,13 @@ public class Provisioning {
     /** The runs of a tenant, the newest first. */
     @Transactional(readOnly = true)
     public List<Progress> latestRunsOf(TenantId tenant, int atMost) {
-        return runs.findByTenantIdOrderByTenantIdDescIdDesc(tenant.value(), Limit.of(atMost)).stream()
+        return runsBefore(Long.MAX_VALUE, tenant, atMost);
+    }
+
+    /** The runs of a tenant that are older than the one with that number, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Progress> runsBefore(long run, TenantId tenant, int atMost) {
+        return runs.findByTenantIdAndIdLessThanOrderByTenantIdDescIdDesc(tenant.value(), run, Limit.of(atMost)).stream()
                 .map(progress::inBrief)
                 .toList();
     }

@@ -52,7 +52,7 @@ interface RunRepository extends Repository<Run, Long> {
     List<RunStanding> findStandings(Collection<Long> ids);
 
     /** Ordered by all columns of its index, as H2 needs it to follow one. */
-    List<Run> findByTenantIdOrderByTenantIdDescIdDesc(UUID tenantId, Limit limit);
+    List<Run> findByTenantIdAndIdLessThanOrderByTenantIdDescIdDesc(UUID tenantId, long before, Limit limit);
 
     @AcrossTenants
     @Query("select r.id from Run r where r.activeTenant is not null and r.state = RUNNING"

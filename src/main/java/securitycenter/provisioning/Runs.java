@@ -290,9 +290,8 @@ class Runs {
         markGone(run, gone);
         for (var place : gone) {
             audit.record(Act.bySystem(run.tenant(), "data.deleted")
-                    .on("run", String.valueOf(run.id()))
-                    .from("schema " + DataCenters.schemaOf(run.tenant()) + ", folder tenants/" + run.tenant() + " in "
-                            + place)
+                    .on("home", DataCenters.schemaOf(run.tenant()))
+                    .from(place)
                     .to("none"));
         }
     }

@@ -1,5 +1,6 @@
 package securitycenter.support;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.Eligibility.Eligible;
@@ -13,6 +14,7 @@ import securitycenter.provisioning.DataCenterProposal;
 import securitycenter.provisioning.MoveProspect;
 import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Residency;
 import securitycenter.provisioning.RunKind;
 import securitycenter.provisioning.UnderWay;
 
@@ -100,9 +102,30 @@ class Feasibility {
     @Nullable
     String problemOnSite(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
         var problem = problemWith(act, tenant, target);
-        return problem != null || act != StaffAct.MOVE || target == null
-                ? problem
-                : problemOf(provisioning.prospectOf(tenant, target));
+        if (problem != null) {
+            return problem;
+        }
+        if (!placesLookedAt(act, tenant, target).allMatch(provisioning::answers)) {
+            return "step.problem.unreachable";
+        }
+        return act == StaffAct.MOVE && target != null ? problemOf(provisioning.prospectOf(tenant, target)) : null;
+    }
+
+    /** The dry run looks at the homes there. */
+    private Stream<DataCenter> placesLookedAt(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
+        return switch (act) {
+            case LOCATION, DEPROVISION -> Stream.empty();
+            case PROVISION ->
+                proposalFor(tenant) instanceof DataCenterProposal.Proposed(var place, var _)
+                        ? Stream.of(place)
+                        : Stream.empty();
+            case REPAIR, MOVE, CLEAR ->
+                Stream.concat(provisioning.placeOf(tenant).map(Place::dataCenter).stream(), Stream.ofNullable(target));
+            case PURGE, CLEAN ->
+                provisioning.residencyOf(tenant).stream()
+                        .filter(past -> past.goneAt() == null)
+                        .map(Residency::dataCenter);
+        };
     }
 
     private static @Nullable String problemOf(MoveProspect prospect) {

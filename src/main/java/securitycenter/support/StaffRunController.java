@@ -1,6 +1,7 @@
 package securitycenter.support;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.TenantNaming;
@@ -19,23 +21,42 @@ import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Progress;
 import securitycenter.provisioning.Provisioning;
 
-/** The page of a tenant's run, for staff. What the tenant began itself, staff repair; what staff began, they steer. */
+/** The runs of a tenant, for staff, and the page of each. What the tenant began itself, staff repair; what staff began, they steer. */
 @Controller
-@RequestMapping("/support/tenants/{tenant}/runs/{id:\\d{1,18}}")
+@RequestMapping("/support/tenants/{tenant}/runs")
 class StaffRunController {
 
+    private static final int ON_A_PAGE = 20;
+
+    private final KnownTenants tenants;
     private final Provisioning provisioning;
     private final StaffActions actions;
     private final TenantNaming names;
 
-    StaffRunController(Provisioning provisioning, StaffActions actions, TenantNaming names) {
+    StaffRunController(KnownTenants tenants, Provisioning provisioning, StaffActions actions, TenantNaming names) {
+        this.tenants = tenants;
         this.provisioning = provisioning;
         this.actions = actions;
         this.names = names;
     }
 
+    /** @param before number of the last run of the page before */
     @StaffOnly
     @GetMapping
+    String list(@PathVariable UUID tenant, @RequestParam(required = false) @Nullable Long before, Model model) {
+        var known = tenants.known(tenant);
+        var runs = provisioning.runsBefore(before == null ? Long.MAX_VALUE : before, known, ON_A_PAGE + 1);
+        model.addAttribute("tenant", tenant);
+        model.addAttribute("tenantName", names.of(known));
+        model.addAttribute("runs", runs.stream().limit(ON_A_PAGE).toList());
+        model.addAttribute(
+                "older", runs.size() > ON_A_PAGE ? runs.get(ON_A_PAGE - 1).id() : null);
+        model.addAttribute("later", before != null);
+        return "support/runs";
+    }
+
+    @StaffOnly
+    @GetMapping("/{id:\\d{1,18}}")
     String show(
             @PathVariable UUID tenant,
             @PathVariable long id,
@@ -49,7 +70,7 @@ class StaffRunController {
     }
 
     @StaffOnly
-    @PostMapping("/retry")
+    @PostMapping("/{id:\\d{1,18}}/retry")
     String retry(SignedInUser staff, @PathVariable UUID tenant, @PathVariable long id, RedirectAttributes next) {
         if (!isOfStaff(run(tenant, id)) || !actions.retry(StaffMember.of(staff), new TenantId(tenant), id)) {
             next.addFlashAttribute("problemKey", "run.not-failed");
@@ -58,7 +79,7 @@ class StaffRunController {
     }
 
     @StaffOnly
-    @PostMapping("/cancel")
+    @PostMapping("/{id:\\d{1,18}}/cancel")
     String cancel(SignedInUser staff, @PathVariable UUID tenant, @PathVariable long id, RedirectAttributes next) {
         if (!isOfStaff(run(tenant, id)) || !actions.cancel(StaffMember.of(staff), new TenantId(tenant), id)) {
             next.addFlashAttribute("problemKey", "support.problem.cannot-be-cancelled");

@@ -72,7 +72,9 @@ class TenantPage {
         model.addAttribute("setUp", provisioning.setUp());
         model.addAttribute("history", history);
         model.addAttribute("formerPlaces", formerPlaces(history));
-        model.addAttribute("runs", provisioning.latestRunsOf(tenant, RUNS));
+        var runs = provisioning.latestRunsOf(tenant, RUNS + 1);
+        model.addAttribute("runs", runs.stream().limit(RUNS).toList());
+        model.addAttribute("moreRuns", runs.size() > RUNS);
         model.addAttribute("roles", Arrays.asList(Role.values()));
         model.addAttribute("people", people.countsByRole(tenant));
         model.addAttribute("services", Arrays.asList(SupportedService.values()));

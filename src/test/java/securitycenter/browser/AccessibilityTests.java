@@ -53,7 +53,9 @@ class AccessibilityTests {
                 .isEmpty();
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(320, 640);
-        found.assertThat(wider(page)).as("%s is wider than 320 px", sight.name()).isEmpty();
+        found.assertThat(wider(page))
+                .as("%s is wider than 320 px", sight.name())
+                .isEmpty();
         page.setViewportSize(1280, 720);
         found.assertThat(window.complaints()).as("complaints of the browser").isEmpty();
         window.forgetComplaints();

@@ -48,13 +48,13 @@ abstract class StaffWork {
     HomeSchema homeSchema;
 
     @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
     StaffActions actions;
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     Tenant tenant;
     Person ada;
@@ -247,6 +247,10 @@ abstract class StaffWork {
         var page = staff.get(page());
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Not known: the data center does not answer for this tenant.");
+        assertThat(administrator.get("/settings/services").text()).contains("the data center does not answer");
+        take("repair");
+        awaitTheEnd();
+        assertThat(administrator.get("/settings/services").text()).doesNotContain("does not answer");
     }
 
     @Test
@@ -458,6 +462,28 @@ abstract class StaffWork {
     }
 
     @Test
+    void allRunsAreThereAPageAtATime() {
+        turnOn();
+        for (int run = 0; run < 21; run++) {
+            var cause = Cause.ofStaff("Stella", "Once more", request);
+            transaction.executeWithoutResult(_ -> provisioning.repair(tenant.id(), cause));
+            awaitTheEnd();
+        }
+        var shown = staff.get(page());
+        assertThat(shown.html().select("section[aria-labelledby=runs] details")).hasSize(10);
+        var all = staff.get(
+                shown.html().select("section[aria-labelledby=runs] > p > a").attr("href"));
+        assertThat(all.html().select("main details")).hasSize(20);
+        var older = staff.get(all.html().select("main nav a[rel=next]").attr("href"));
+        assertThat(older.html().select("main details summary").eachText())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("Set-up");
+        assertThat(older.html().select("main nav a").eachText()).containsExactly("Newest runs");
+    }
+
+    @Test
     void thereIsNoPageForATenantThatNobodyKnows() {
         assertThat(staff.get("/support/tenants/" + java.util.UUID.randomUUID()).status())
                 .isEqualTo(404);
@@ -465,6 +491,9 @@ abstract class StaffWork {
                         .status())
                 .isEqualTo(404);
         assertThat(staff.get("/support/actions/999999999").status()).isEqualTo(404);
+        assertThat(staff.get("/support/tenants/" + java.util.UUID.randomUUID() + "/runs")
+                        .status())
+                .isEqualTo(404);
         assertThat(staff.get(page() + "/runs/999999999").status()).isEqualTo(404);
     }
 

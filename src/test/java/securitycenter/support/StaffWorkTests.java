@@ -167,6 +167,9 @@ class StaffWorkTests extends StaffWork {
                 .update();
         var asked = Instant.now();
         assertThat(staff.get(page()).text()).contains("Not known: the data center does not answer for this tenant.");
+        var repair = staff.get(page() + "/repair");
+        assertThat(repair.status()).isEqualTo(200);
+        assertThat(repair.text()).contains("data center does not answer");
         assertThat(asked).isAfter(Instant.now().minusSeconds(15));
         assertThat(provisioning.answers(DataCenter.INDIA)).isFalse();
         assertThat(provisioning.answers(DataCenter.EUROPEAN_UNION)).isTrue();
