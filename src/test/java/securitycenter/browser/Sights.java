@@ -213,6 +213,7 @@ final class Sights {
         }));
         all.add(new Sight("support-linked", () -> now.openedByStaff("/actions")));
         ofTenant("support-tenant-failed", now::failed, "");
+        ofTenant("support-runs", now::moved, "/runs");
         at("home-set-up-failed", now::failed, "/");
         at("settings-moved", now::moved, "/settings");
         at("settings-support", now::moved, "/settings/support");
