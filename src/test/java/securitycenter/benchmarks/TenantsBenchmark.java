@@ -18,7 +18,7 @@ class TenantsBenchmark {
 
     private static final int FEW = 1_000;
     private static final int TIMES = 60;
-    private static final int WARM_UP = 60;
+    private static final int WARM_UP = 400;
     private static final List<String> KINDS =
             List.of("Bakery", "Clinic", "College", "Foundry", "Harbor", "Library", "Museum", "Theater");
     private static final List<String> STATES = List.of("on", "off", "on", "opted-out", "not-eligible");
