@@ -2,6 +2,7 @@ package securitycenter.optin;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -194,7 +195,7 @@ public class OptIns {
         audit.record(Act.of(user, "product.turned-off")
                 .from(nameOf(before))
                 .to("OptedOut")
-                .on("retention", keptUntil.toString()));
+                .on("retention", atSecond(keptUntil)));
     }
 
     private boolean canBeTurnedOff(TenantId tenant) {
@@ -205,6 +206,10 @@ public class OptIns {
             case ProductState.NotEligible _, ProductState.Off _, ProductState.OptedOut _, ProductState.Removing _ ->
                 false;
         };
+    }
+
+    private static String atSecond(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** The second decision: the data of a tenant that has opted out is deleted now. */
@@ -224,7 +229,7 @@ public class OptIns {
         if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil)
                 && !keptUntil.isAfter(clock.instant())
                 && provisioning.tryToRemove(tenant, Cause.NOBODY) instanceof Start.Begun) {
-            audit.record(Act.bySystem(tenant, "data.deletion-started").on("retention", keptUntil.toString()));
+            audit.record(Act.bySystem(tenant, "data.deletion-started").on("retention", atSecond(keptUntil)));
         }
     }
 
