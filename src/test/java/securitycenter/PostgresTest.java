@@ -36,7 +36,7 @@ public @interface PostgresTest {
 
         private final EmbeddedPostgres server;
 
-        Postgres() {
+        public Postgres() {
             try {
                 this.server = EmbeddedPostgres.start();
             } catch (IOException e) {
@@ -53,7 +53,7 @@ public @interface PostgresTest {
             return server.getDatabase("postgres", name);
         }
 
-        String url(String name) {
+        public String url(String name) {
             return server.getJdbcUrl("postgres", name);
         }
 

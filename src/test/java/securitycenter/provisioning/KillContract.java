@@ -1,0 +1,273 @@
+package securitycenter.provisioning;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.Cast;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Person;
+import securitycenter.fakemicrosoft.Tenant;
+
+/** The process is killed (SIGKILL) in every step in turn; the next process goes on where it stopped. */
+abstract class KillContract {
+
+    static final List<String> STEPS = List.of(
+            "check-again",
+            "reserve-data-center",
+            "create-schema",
+            "create-event-store",
+            "connect-services",
+            "open-product");
+
+    private static final List<String> MOVE = List.of(
+            "move-prepare",
+            "create-schema in the new place",
+            "move-freeze",
+            "move-copy",
+            "move-compare",
+            "within move-switch",
+            "move-switch");
+
+    final FakeMicrosoft microsoft = FakeMicrosoft.start(0);
+    private final Tenant tenant =
+            microsoft.directory().tenant("Moving Ltd").licensed("SPE_E5").country("NL");
+    private final Person ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
+    private final Person stella =
+            microsoft.directory().operator().person("Stella").appRole(Cast.SUPPORT_ROLE);
+    final Path data = Path.of(System.getProperty("test-data", "target/test-data"), "kill-" + UUID.randomUUID());
+    private @Nullable Process process;
+    int port;
+
+    /** Where the databases are; nothing for H2 in the data folder. */
+    abstract List<String> settings();
+
+    /** The application's own, with no process of ours alive. */
+    abstract JdbcClient center();
+
+    /** That of a data center, with no process of ours alive. */
+    abstract JdbcClient homes(String place);
+
+    @Test
+    void aMoveThatIsKilledAnywhereLeavesTheTenantInOneWholeHomeAndGoesOn() throws Exception {
+        var run = beginToMove(MOVE.getFirst());
+        for (var phase : MOVE) {
+            await(() -> Files.exists(data.resolve("stopped")));
+            assertThat(new Visitors(port).signedIn(ada).get("/incidents").path())
+                    .as("people work on in " + phase)
+                    .isEqualTo("/incidents");
+            kill();
+            var place = assertOneWholeHome();
+            assertThat(place).isEqualTo(phase.equals("move-switch") ? "UNITED_KINGDOM" : "EUROPEAN_UNION");
+            var next = MOVE.indexOf(phase) + 1;
+            start(next < MOVE.size() ? MOVE.get(next) : "none");
+        }
+        var staff = new Visitors(port).signedIn(stella);
+        await(() -> staff.get(run).text().contains("Done. The data lives in the new data center."));
+        kill();
+        assertThat(assertOneWholeHome()).isEqualTo("UNITED_KINGDOM");
+        assertThat(count(center(), "residence")).isEqualTo(2);
+    }
+
+    @Test
+    void aMoveThatIsKilledWhileItIsTakenBackLeavesTheTenantWhereItWas() throws Exception {
+        var run = beginToMove("move-copy");
+        await(() -> Files.exists(data.resolve("stopped")));
+        var page = new Visitors(port).signedIn(stella).get(run);
+        page.form(run + "/cancel").submit();
+        kill();
+        start("move-thaw");
+        await(() -> Files.exists(data.resolve("stopped")));
+        kill();
+        start("none");
+        var staff = new Visitors(port).signedIn(stella);
+        await(() -> staff.get(run).text().contains("The data stays where it was."));
+        kill();
+        assertThat(assertOneWholeHome()).isEqualTo("EUROPEAN_UNION");
+        assertThat(homes("EUROPEAN_UNION")
+                        .sql("update " + schema() + ".connected_service set last_data_at = current_timestamp")
+                        .update())
+                .as("it can be written again")
+                .isEqualTo(4);
+        assertThat(events("EUROPEAN_UNION").resolveSibling("events.frozen")).doesNotExist();
+        assertThat(homes("UNITED_KINGDOM")
+                        .sql("select count(*) from information_schema.schemata where schema_name = ?")
+                        .param(schema())
+                        .query(Integer.class)
+                        .single())
+                .as("nothing is left in the new place")
+                .isZero();
+    }
+
+    /** A tenant that is on and has events; staff begin to move it. The answer is the page of the run. */
+    private String beginToMove(String stopAfter) throws Exception {
+        start("none");
+        var administrator = new Visitors(port).signedIn(ada);
+        administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        await(() -> administrator.get("/incidents").path().equals("/incidents"));
+        administrator
+                .get("/help?from=/settings")
+                .form("/help/requests")
+                .choose("topic", "OTHER")
+                .type("message", "Move us")
+                .submit();
+        kill();
+        fillEvents();
+        start(stopAfter);
+        var page = "/support/tenants/" + tenant.id() + "/move";
+        return new Visitors(port)
+                .signedIn(stella)
+                .get(page + "?to=UNITED_KINGDOM")
+                .form(page)
+                .type("reason", "Asked for")
+                .type("request", "H-1001")
+                .submit()
+                .path();
+    }
+
+    private void fillEvents() throws SQLException {
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + events("EUROPEAN_UNION"));
+                var fill = store.createStatement()) {
+            fill.execute("create table DeviceEvents as select range as n from range(5000)");
+        }
+    }
+
+    private Path events(String place) {
+        return folder(place).resolve("tenants").resolve(tenant.id().toString()).resolve("events.duckdb");
+    }
+
+    private String schema() {
+        return "tenant_" + tenant.id().toString().replace('-', '_');
+    }
+
+    Path folder(String place) {
+        return data.resolve(place.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** With no process of ours alive: where the tenant lives, and that everything is there. */
+    private String assertOneWholeHome() throws SQLException {
+        var place = center().sql("select data_center from tenant_home")
+                .query(String.class)
+                .single();
+        assertThat(count(homes(place), schema() + ".connected_service")).isEqualTo(4);
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + events(place));
+                var row = store.createStatement().executeQuery("select count(*) from DeviceEvents")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(5000);
+        }
+        if (place.equals("UNITED_KINGDOM")) {
+            assertNothingCanBeWritten("EUROPEAN_UNION");
+        } else {
+            assertThat(center().sql("select data_center from residence")
+                            .query(String.class)
+                            .list())
+                    .as("the other is no home of the tenant")
+                    .containsExactly(place);
+        }
+        return place;
+    }
+
+    private void assertNothingCanBeWritten(String place) {
+        assertThatThrownBy(() -> homes(place)
+                        .sql("update " + schema() + ".connected_service set last_data_at = current_timestamp")
+                        .update())
+                .hasStackTraceContaining("This home is frozen");
+        assertThat(events(place).resolveSibling("events.frozen")).exists();
+    }
+
+    static int count(JdbcClient database, String table) {
+        return database.sql("select count(*) from " + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    void start(String stopAfter) throws IOException {
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("stopped"));
+        port = freePort();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Dpretend-microsoft=" + microsoft.address(),
+                "-Dstop-after=" + stopAfter,
+                "-Ddata-folder=" + data.toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Mortal.class.getName(),
+                "--entra.client-id=test",
+                "--entra.client-secret=test",
+                "--entra.operator-tenant=" + ApplicationTest.OPERATOR,
+                "--server.port=" + port,
+                "--management.server.port=0"));
+        command.addAll(settings());
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
+                .start();
+        await(this::answers);
+    }
+
+    private boolean answers() {
+        assertThat(process != null && process.isAlive())
+                .as("the process lives; see " + data.resolve("log"))
+                .isTrue();
+        try {
+            return new Visitors(port).stranger().get("/sign-in").status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    void kill() throws InterruptedException {
+        requireNonNull(process).destroyForcibly().waitFor();
+    }
+
+    static void await(BooleanSupplier done) {
+        var end = Instant.now().plus(Duration.ofMinutes(3));
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (process != null) {
+            kill();
+        }
+        microsoft.stop();
+    }
+}
