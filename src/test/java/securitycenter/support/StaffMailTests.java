@@ -160,7 +160,9 @@ class StaffMailTests {
         tenant.behaves();
         doNow(action, "WAITING_FOR_CUSTOMER");
         await(() -> isGone(action, "WAITING_FOR_CUSTOMER"));
-        assertThat(server.to(ada.userPrincipalName())).isEmpty();
+        repair();
+        server.await(ada.userPrincipalName(), "Your approval is needed");
+        assertThat(server.to(ada.userPrincipalName())).hasSize(1);
     }
 
     @Test
