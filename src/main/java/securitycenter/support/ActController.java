@@ -141,11 +141,9 @@ class ActController {
         }
         var wish = wish(wanted, known, form, errors, zoneOf(preferences));
         var problem = problemWith(wanted, known, form);
-        if (problem == null && errors.hasFieldErrors("typed")) {
-            actions.refused(member, known, wanted, "confirm.mismatch", form.request());
-        }
-        if (problem != null) {
-            actions.refused(member, known, wanted, problem, form.request());
+        var refusal = problem == null && errors.hasFieldErrors("typed") ? "confirm.mismatch" : problem;
+        if (refusal != null) {
+            actions.refused(member, known, wanted, refusal, form.request());
         }
         if (wish == null || problem != null) {
             return again(HttpStatus.UNPROCESSABLE_CONTENT, known, wanted, form, problem, model, response);
