@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,12 @@ public class DataCenters {
     /** How long whoever needs a connection waits for one. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How old an answer of a data center may be. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
     private final DataCenterSettings settings;
     private final Map<DataCenter, HikariDataSource> pools = new EnumMap<>(DataCenter.class);
+    private final Map<DataCenter, Answer> answers = new ConcurrentHashMap<>();
     private final Map<DataCenter, SchemaEngine> engines = new EnumMap<>(DataCenter.class);
 
     DataCenters(DataCenterSettings settings) {
@@ -95,27 +100,43 @@ public class DataCenters {
         if (!onOffer().contains(dataCenter)) {
             return Vacancy.NOT_OFFERED;
         }
+        if (!answers(dataCenter)) {
+            return Vacancy.UNREACHABLE;
+        }
         var site = settings.siteOf(dataCenter);
-        try (var _ = impatientConnection(site)) {
+        try {
             Files.createDirectories(site.storage());
             var free = Files.getFileStore(site.storage()).getUsableSpace();
             return free - bytes < site.keepFree().toBytes() ? Vacancy.FULL : Vacancy.FREE;
-        } catch (SQLException | IOException unreachable) {
-            log.warn("Data center {} does not answer: {}", dataCenter, LogText.of(unreachable.getMessage()));
+        } catch (IOException unreachable) {
+            log.warn("The storage of {} does not answer: {}", dataCenter, LogText.of(unreachable.getMessage()));
             return Vacancy.UNREACHABLE;
         }
     }
 
-    /** Whether the database of the data center can be reached now. Takes a few seconds at most. */
+    /**
+     * Whether the database of the data center can be reached now, or could a moment ago: whoever looks at many tenants
+     * asks once. Takes a few seconds at most.
+     */
     public boolean answers(DataCenter dataCenter) {
-        if (!onOffer().contains(dataCenter)) {
-            return false;
-        }
+        return onOffer().contains(dataCenter)
+                && answers.compute(dataCenter, (_, last) -> last != null && last.isRecent() ? last : ask(dataCenter))
+                        .given();
+    }
+
+    private Answer ask(DataCenter dataCenter) {
         try (var connection = impatientConnection(settings.siteOf(dataCenter))) {
-            return connection.isValid(SECONDS_TO_ANSWER);
+            return new Answer(connection.isValid(SECONDS_TO_ANSWER), System.nanoTime());
         } catch (SQLException away) {
             log.warn("Data center {} does not answer: {}", dataCenter, LogText.of(away.getMessage()));
-            return false;
+            return new Answer(false, System.nanoTime());
+        }
+    }
+
+    private record Answer(boolean given, long at) {
+
+        boolean isRecent() {
+            return System.nanoTime() - at < A_MOMENT.toNanos();
         }
     }
 
