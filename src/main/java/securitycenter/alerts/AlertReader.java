@@ -1,0 +1,74 @@
+package securitycenter.alerts;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads alerts in the shape of Graph's {@code security/alerts_v2}. */
+public final class AlertReader {
+
+    private static final int LONGEST_TITLE = 1_000;
+    private static final int LONGEST_WORD = 100;
+    private static final int LONGEST_NAME = 200;
+
+    /** Before it no such service existed; a clock that stood still says 1970 or 1601. */
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+    /** How much a service's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
+    private AlertReader() {}
+
+    /**
+     * @param arrival when it came, which stands for every time that cannot be true
+     * @return empty for what is no alert, because it has no id
+     */
+    public static Optional<Alert> read(JsonNode json, Instant arrival) {
+        var id = Json.text(json, "id");
+        if (!(json instanceof ObjectNode body) || id == null || id.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        var created = believable(Json.time(json, "createdDateTime"), arrival, arrival);
+        var first = believable(Json.time(json, "firstActivityDateTime"), arrival, created);
+        var last = believable(Json.time(json, "lastActivityDateTime"), arrival, first);
+        return Optional.of(new Alert(
+                id,
+                Json.text(json, "incidentId", LONGEST_WORD),
+                requireNonNullElse(Json.text(json, "title", LONGEST_TITLE), id),
+                GraphWord.find(Severity.class, Json.text(json, "severity")).orElse(Severity.UNKNOWN),
+                GraphWord.find(AlertStatus.class, Json.text(json, "status")).orElse(AlertStatus.NEW),
+                ServiceSource.find(Json.text(json, "serviceSource")).orElse(ServiceSource.UNKNOWN),
+                Json.text(json, "detectionSource", LONGEST_WORD),
+                Json.text(json, "category", LONGEST_WORD),
+                Json.texts(json, "mitreTechniques"),
+                created,
+                believable(Json.time(json, "lastUpdateDateTime"), arrival, created),
+                first.isAfter(last) ? last : first,
+                last.isBefore(first) ? first : last,
+                Json.time(json, "resolvedDateTime"),
+                Json.text(json, "assignedTo", LONGEST_NAME),
+                GraphWord.find(Classification.class, Json.text(json, "classification"))
+                        .orElse(Classification.UNKNOWN),
+                Determination.find(Json.text(json, "determination")).orElse(Determination.UNKNOWN),
+                GraphWord.find(InvestigationState.class, Json.text(json, "investigationState"))
+                        .orElse(InvestigationState.UNKNOWN),
+                Json.text(json, "investigationId", LONGEST_WORD),
+                threat(json),
+                EvidenceReader.all(json.path("evidence")),
+                body));
+    }
+
+    private static @Nullable String threat(JsonNode json) {
+        var threat = Json.text(json, "threatDisplayName", LONGEST_NAME);
+        return threat != null ? threat : Json.text(json, "threatFamilyName", LONGEST_NAME);
+    }
+
+    static Instant believable(@Nullable Instant said, Instant arrival, Instant otherwise) {
+        return said == null || said.isBefore(EARLIEST) || said.isAfter(arrival.plus(AHEAD)) ? otherwise : said;
+    }
+}

@@ -1,0 +1,71 @@
+package securitycenter.alerts;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads fields of what a service wrote, which may be missing, null, empty or of another kind than documented. */
+final class Json {
+
+    private Json() {}
+
+    /** Null for whatever means "no value", the empty string too. */
+    static @Nullable String text(JsonNode node, String field) {
+        var value = node.path(field);
+        if (!value.isValueNode() || value.isNull()) {
+            return null;
+        }
+        var text = storable(value.asString()).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** At most so many characters; what is cut off stays in the raw record. */
+    static @Nullable String text(JsonNode node, String field, int longest) {
+        var text = text(node, field);
+        if (text == null || text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
+    /** Without what no database takes: the character zero, and halves of characters. */
+    static String storable(String text) {
+        var whole = text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+        return whole.chars().anyMatch(each -> Character.isSurrogate((char) each))
+                ? new String(whole.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                : whole;
+    }
+
+    static @Nullable Long number(JsonNode node, String field) {
+        var text = text(node, field);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException notOne) {
+            return null;
+        }
+    }
+
+    static @Nullable Instant time(JsonNode node, String field) {
+        var text = text(node, field);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notOne) {
+            return null;
+        }
+    }
+
+    static List<String> texts(JsonNode node, String field) {
+        var texts = new ArrayList<String>();
+        for (var value : node.path(field)) {
+            if (value.isString() && !value.asString().isBlank()) {
+                texts.add(value.asString().strip());
+            }
+        }
+        return texts;
+    }
+}
