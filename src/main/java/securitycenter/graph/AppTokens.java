@@ -77,9 +77,9 @@ class AppTokens {
 
             /** The token bears the consents of its birth: the next must be a new one. */
             @Override
-            public ConsentMissing refused() {
+            public ConsentMissing refused(@Nullable String named) {
                 kept.remove(tenant);
-                return new ConsentMissing(permission);
+                return new ConsentMissing(named == null ? permission : named);
             }
         };
     }
@@ -106,7 +106,7 @@ class AppTokens {
 
     private static RuntimeException refusal(Answer answer, String permission) {
         if (answer.busy()) {
-            return new GraphSilent(answer.why(), "Entra is busy");
+            return GraphSilent.after(answer, "Entra is busy");
         }
         Refused refused;
         try {

@@ -1,8 +1,12 @@
 package securitycenter.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -37,10 +41,39 @@ class GraphReader {
             if (pages == MOST_PAGES) {
                 throw new GraphSilent(GraphSilent.Why.UNREADABLE, "More than 100 pages");
             }
-            page = fine(ask(ofGraph(page.nextLink()), bearer), bearer).asPageOf(type);
+            page = next(page, bearer, type);
             items.addAll(page.items());
         }
         return List.copyOf(items);
+    }
+
+    /**
+     * Hands a list of any length over page by page; asks for a page once the one before has been taken.
+     *
+     * @param beforeEach request
+     * @return false when the taker wanted no more
+     */
+    <T> boolean eachPage(
+            String path, Bearer bearer, Class<T> type, Runnable beforeEach, Predicate<? super List<T>> taker) {
+        beforeEach.run();
+        var page = fine(ask(graph.resolve(path), bearer), bearer).asPageOf(type);
+        var links = new HashSet<String>();
+        while (taker.test(page.items())) {
+            if (page.nextLink() == null) {
+                return true;
+            }
+            if (!links.add(page.nextLink())) {
+                throw new GraphSilent(GraphSilent.Why.UNREADABLE, "Pages that go round in a circle");
+            }
+            beforeEach.run();
+            page = next(page, bearer, type);
+        }
+        return false;
+    }
+
+    private <T> Page<T> next(Page<T> page, Bearer bearer, Class<T> type) {
+        return fine(ask(ofGraph(requireNonNull(page.nextLink())), bearer), bearer)
+                .asPageOf(type);
     }
 
     private Answer ask(URI address, Bearer bearer) {
@@ -65,10 +98,13 @@ class GraphReader {
         if (answer.fine()) {
             return answer;
         }
-        if (answer.status() == 403 && answer.errorCode().equals("Authorization_RequestDenied")) {
-            throw bearer.refused();
+        if (answer.status() == 403) {
+            var named = answer.missingPermission();
+            if (named.isPresent() || answer.errorCode().equals("Authorization_RequestDenied")) {
+                throw bearer.refused(named.orElse(null));
+            }
         }
-        throw new GraphSilent(answer.why(), "Graph answered " + answer.status());
+        throw GraphSilent.after(answer, "Graph answered " + answer.status());
     }
 
     /** The token goes to Graph alone, wherever an answer points. */
