@@ -11,6 +11,11 @@ interface Bearer {
     /** A fresh token after Graph refused the first, where there can be one. */
     Optional<String> another();
 
+    /** A fresh token after Graph did not allow something, where what the tenant has agreed to may have changed since. */
+    default Optional<String> withLaterConsents() {
+        return Optional.empty();
+    }
+
     /**
      * Graph knows who asks and does not allow it.
      *

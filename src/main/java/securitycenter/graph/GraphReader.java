@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -77,14 +78,17 @@ class GraphReader {
     }
 
     private Answer ask(URI address, Bearer bearer) {
-        var answer = wire.get(address, headers -> describe(headers, bearer.token()));
-        if (answer.status() == 401) {
-            var another = bearer.another();
-            if (another.isPresent()) {
-                return wire.get(address, headers -> describe(headers, another.get()));
-            }
-        }
-        return answer;
+        var answer = ask(address, bearer.token());
+        var better = switch (answer.status()) {
+            case 401 -> bearer.another();
+            case 403 -> bearer.withLaterConsents();
+            default -> Optional.<String>empty();
+        };
+        return better.map(token -> ask(address, token)).orElse(answer);
+    }
+
+    private Answer ask(URI address, String token) {
+        return wire.get(address, headers -> describe(headers, token));
     }
 
     /** {@code ConsistencyLevel} is what Graph wants for casts and counts, and leaves out of account elsewhere. */

@@ -234,6 +234,17 @@ class SecurityGraphTests {
     }
 
     @Test
+    void consentHelpsThoughTheTokenStillServesOtherQuestions() {
+        var tenant = tenantWithAlerts("Half agreed", 1).withholds("SecurityIncident.Read.All");
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(graph.incidents(tenant.id(), month, this::take))
+                .isEqualTo(new Reading.PermissionMissing("SecurityIncident.Read.All"));
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        tenant.consents();
+        assertThat(graph.incidents(tenant.id(), month, this::take)).isEqualTo(new Reading.Complete());
+    }
+
+    @Test
     void graphsOwnNameOfAMissingPermissionCounts() throws IOException {
         try (var scripted = new ScriptedGraph()) {
             scripted.answers(403, """

@@ -1,0 +1,48 @@
+package securitycenter.intake;
+
+import java.util.Optional;
+import java.util.Set;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.eligibility.SupportedService;
+
+/**
+ * Which alerts of a tenant are taken in: those of the services that are licensed, and those that Microsoft makes of what
+ * several services found.
+ *
+ * @param licensed services
+ * @param identityData the tenant has agreed to identity data
+ */
+record Admission(Set<SupportedService> licensed, boolean identityData) {
+
+    boolean admits(SupportedService service) {
+        return licensed.contains(service) && (service != SupportedService.IDENTITY || identityData);
+    }
+
+    boolean admitsAny() {
+        return licensed.stream().anyMatch(this::admits);
+    }
+
+    /** An unknown word is refused: it may be identity data, or of a service that is none of the four. */
+    boolean admits(ServiceSource source) {
+        return serviceOf(source).map(this::admits).orElse(source == ServiceSource.DEFENDER_XDR && admitsAny());
+    }
+
+    /** The supported service that an alert is of. App governance is a part of Cloud App Security. */
+    static Optional<SupportedService> serviceOf(ServiceSource source) {
+        return switch (source) {
+            case ENDPOINT -> Optional.of(SupportedService.ENDPOINT);
+            case OFFICE_365 -> Optional.of(SupportedService.OFFICE_365);
+            case CLOUD_APPS, APP_GOVERNANCE -> Optional.of(SupportedService.CLOUD_APPS);
+            case IDENTITY -> Optional.of(SupportedService.IDENTITY);
+            case DEFENDER_XDR,
+                    IDENTITY_PROTECTION,
+                    DATA_LOSS_PREVENTION,
+                    DEFENDER_FOR_CLOUD,
+                    SENTINEL,
+                    INSIDER_RISK,
+                    THREAT_INTELLIGENCE,
+                    SECURITY_FOR_AI,
+                    UNKNOWN -> Optional.empty();
+        };
+    }
+}
