@@ -47,7 +47,7 @@ final class Background {
         };
     }
 
-    static SampleAlert reportedMail(String person, int number) {
+    static SampleAlert reportedMail(String person, long number) {
         return SampleAlert.office365("A person reported a message as phishing")
                 .severity("informational")
                 .category("InitialAccess")

@@ -13,8 +13,9 @@ import static securitycenter.fakemicrosoft.SampleEvidence.process;
 import static securitycenter.fakemicrosoft.SampleEvidence.url;
 import static securitycenter.fakemicrosoft.SampleEvidence.user;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 
@@ -22,7 +23,6 @@ import java.util.Random;
 final class Past {
 
     private static final int DAYS = 25;
-    private static final int FIRST = 1001;
     private static final int RECENT = 8;
 
     /**
@@ -33,48 +33,43 @@ final class Past {
     private record Episode(String name, String classification, String determination, List<SampleAlert> alerts) {}
 
     private final StoryCast cast;
-    private final Random random;
+    private final long seed;
 
-    Past(StoryCast cast, Random random) {
+    Past(StoryCast cast, long seed) {
         this.cast = cast;
-        this.random = random;
+        this.seed = seed;
     }
 
-    /** One a day, the last of them yesterday. */
+    /** One a day, the last of them yesterday. A day is the same whenever it is told, so a demo that starts again repeats nothing. */
     void tell(Telling telling, Instant now) {
-        for (var day = 0; day < DAYS; day++) {
-            var when = now.minus(Duration.ofDays(DAYS - day)).plusSeconds(random.nextInt(60_000));
-            tell(telling, day, when);
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        for (var ago = DAYS; ago > 0; ago--) {
+            tell(telling, today.minusDays(ago), ago);
         }
     }
 
-    private void tell(Telling telling, int day, Instant when) {
-        var episode = episode(day);
-        var incident = SampleIncident.of(String.valueOf(FIRST + day), episode.name());
-        var outcome = outcome(day);
+    private void tell(Telling telling, LocalDate day, int ago) {
+        var random = new Random(seed + day.toEpochDay());
+        var when = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(random.nextInt(60_000));
         var closed = when.plusSeconds(3_600 + random.nextInt(14_400));
+        var episode = episode(day.toEpochDay(), random);
+        var incident = SampleIncident.of(Telling.incidentId(when), episode.name());
         var told = false;
-        var next = when;
         for (var alert : episode.alerts()) {
-            told |= telling.tell(
-                    worked(
-                            alert.incident(incident.id()).activity(next.minusSeconds(300), next),
-                            episode,
-                            outcome,
-                            closed),
-                    next);
-            next = next.plusSeconds(60 + random.nextInt(600));
+            alert.incident(incident.id()).activity(when.minusSeconds(300), when);
+            told |= telling.tell(worked(alert, episode, outcome(ago), closed), when);
+            when = when.plusSeconds(60 + random.nextInt(600));
         }
         if (told) {
-            telling.tell(worked(incident, episode, outcome, closed));
+            telling.tell(worked(incident, episode, outcome(ago), closed));
         }
     }
 
-    private static String outcome(int day) {
-        if (day < DAYS - RECENT) {
-            return day % 6 == 5 ? "inProgress" : "resolved";
+    private static String outcome(int daysAgo) {
+        if (daysAgo > RECENT) {
+            return daysAgo % 6 == 5 ? "inProgress" : "resolved";
         }
-        return List.of("new", "inProgress", "resolved", "new").get(day % 4);
+        return List.of("new", "inProgress", "resolved", "new").get(daysAgo % 4);
     }
 
     private SampleAlert worked(SampleAlert alert, Episode episode, String outcome, Instant closed) {
@@ -102,10 +97,10 @@ final class Past {
         };
     }
 
-    private Episode episode(int day) {
+    private Episode episode(long day, Random random) {
         var person = cast.bystander(random);
         var computer = cast.computerOf(person);
-        return switch (day % 10) {
+        return switch ((int) (day % 10)) {
             case 0 -> malwareFound(person, computer, day);
             case 1 -> phishing(person, day);
             case 2 -> passwordsTried(person, day);
@@ -124,7 +119,7 @@ final class Past {
         };
     }
 
-    private static Episode malwareFound(String person, String computer, int day) {
+    private static Episode malwareFound(String person, String computer, long day) {
         var file = file("invoice_%d.iso".formatted(day), StoryCast.profile(person) + "\\Downloads")
                 .on(computer)
                 .verdict("malicious")
@@ -153,13 +148,13 @@ final class Past {
                                 .techniques("T1562.001")
                                 .evidence(
                                         device(computer, person),
-                                        process("wscript.exe", "wscript.exe open.vbs", 5_500 + day)
+                                        process("wscript.exe", "wscript.exe open.vbs", 5_500 + day % 1_000)
                                                 .on(computer)
                                                 .runBy(person)
                                                 .verdict("suspicious"))));
     }
 
-    private static Episode phishing(String person, int day) {
+    private static Episode phishing(String person, long day) {
         var sender = "payroll@hr-portal-%d.example".formatted(day);
         var link = "https://hr-portal-%d.example/sign-in".formatted(day);
         return new Episode(
@@ -188,8 +183,9 @@ final class Past {
                                         mailbox(person))));
     }
 
-    private static Episode passwordsTried(String person, int day) {
-        var address = ip("203.0.113." + (100 + day), "PT").verdict("suspicious").role("attacker");
+    private static Episode passwordsTried(String person, long day) {
+        var address =
+                ip("203.0.113." + (100 + day % 100), "PT").verdict("suspicious").role("attacker");
         return new Episode(
                 "Passwords were tried on several accounts",
                 "truePositive",
@@ -212,7 +208,7 @@ final class Past {
                                 .evidence(user(person).role("compromised"), address)));
     }
 
-    private static Episode network(String computer, int day) {
+    private static Episode network(String computer, long day) {
         return new Episode(
                 "One device looks around in the network",
                 "informationalExpectedActivity",
@@ -229,7 +225,7 @@ final class Past {
                                 .techniques("T1046")
                                 .evidence(
                                         device(computer).role("source"),
-                                        process("netscan.exe", "netscan.exe 10.20.0.0/21", 4_100 + day)
+                                        process("netscan.exe", "netscan.exe 10.20.0.0/21", 4_100 + day % 1_000)
                                                 .on(computer))));
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
  */
 public final class Story {
 
-    private static final String ATTACK = "1100";
     private static final int SHORTEST_PAUSE = 20;
     private static final int LONGEST_PAUSE = 40;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -61,7 +60,7 @@ public final class Story {
         return this;
     }
 
-    /** Some 25 incidents of the last 25 days. */
+    /** An incident a day for the last 25 days, which Microsoft grouped in any case. */
     public Story withPast() {
         past = true;
         return this;
@@ -80,7 +79,7 @@ public final class Story {
         var telling = new Telling(tenant, sources, seed);
         attack(telling, cast, atOnce ? start.minus(LONGEST) : start);
         if (past) {
-            new Past(cast, new Random(seed)).tell(telling, start);
+            new Past(cast, seed).tell(telling, start);
         }
         if (background) {
             new Background(cast, new Random(seed)).tell(telling, start);
@@ -92,14 +91,17 @@ public final class Story {
         var attack = new Attack(cast, start);
         var when = start;
         var scenes = attack.scenes();
+        var first = Optional.<SampleAlert>empty();
         for (var scene = 0; scene < scenes.size(); scene++) {
             var alert = scenes.get(scene).apply(when);
             if (grouped && scene < Attack.SEEN_AS_ONE) {
-                alert.incident(ATTACK);
+                alert.incident(Telling.incidentId(start));
             }
             if (telling.tell(alert, when)) {
+                first = first.or(() -> Optional.of(alert));
                 when = when.plusSeconds(pauses.nextInt(SHORTEST_PAUSE, LONGEST_PAUSE + 1));
             }
         }
+        telling.investigated(first, when);
     }
 }
