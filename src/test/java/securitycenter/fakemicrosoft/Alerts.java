@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What the services of a tenant found, and the incidents that Microsoft made of it. An alert is seen once its time has come. */
+/**
+ * What the services of a tenant found, and the incidents that Microsoft made of it. An alert is seen once its time has
+ * come.
+ */
 public final class Alerts {
 
     private record Change(Instant when, SampleAlert alert, Consumer<SampleAlert> change) {}
@@ -69,7 +72,7 @@ public final class Alerts {
 
     public synchronized Alerts change(SampleIncident incident, Consumer<SampleIncident> change) {
         change.accept(incident);
-        incident.touch(clock.instant());
+        incident.touch(clock.instant(), members(visible(), incident.id()));
         return this;
     }
 
@@ -150,11 +153,18 @@ public final class Alerts {
     }
 
     synchronized Map<String, Object> withAlerts(Map<String, Object> incident) {
-        var own = alertsInGraph().stream()
-                .filter(alert -> incident.get("id").equals(alert.get("incidentId")))
-                .toList();
         var expanded = object();
         expanded.putAll(incident);
-        return expanded.with("alerts", own);
+        return expanded.with(
+                "alerts",
+                members(visible(), (String) incident.get("id")).stream()
+                        .map(alert -> alert.json(tenant))
+                        .toList());
+    }
+
+    private static List<SampleAlert> members(List<SampleAlert> alerts, String incidentId) {
+        return alerts.stream()
+                .filter(alert -> alert.incident().filter(incidentId::equals).isPresent())
+                .toList();
     }
 }

@@ -40,7 +40,10 @@ final class Past {
         this.seed = seed;
     }
 
-    /** One a day, the last of them yesterday. A day is the same whenever it is told, so a demo that starts again repeats nothing. */
+    /**
+     * One a day, the last of them yesterday. A day is the same whenever it is told, so a demo that starts again does not
+     * repeat its past.
+     */
     void tell(Telling telling, Instant now) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         for (var ago = DAYS; ago > 0; ago--) {

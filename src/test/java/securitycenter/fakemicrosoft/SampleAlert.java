@@ -24,7 +24,7 @@ public final class SampleAlert {
     private final String prefix;
     private final Map<String, Object> fields;
     private final Map<String, Object> raw = new LinkedHashMap<>();
-    private final List<String> left = new ArrayList<>();
+    private final List<String> omitted = new ArrayList<>();
     private final List<SampleEvidence> evidence = new ArrayList<>();
     private final List<Map<String, Object>> comments = new ArrayList<>();
     private String providerAlertId;
@@ -228,7 +228,7 @@ public final class SampleAlert {
     /** The answer leaves this field out. */
     public synchronized SampleAlert without(String field) {
         rendered = null;
-        left.add(field);
+        omitted.add(field);
         return this;
     }
 
@@ -293,7 +293,7 @@ public final class SampleAlert {
                                 .map(each -> each.json(tenant, created))
                                 .toList());
         json.putAll(raw);
-        left.forEach(json::remove);
+        omitted.forEach(json::remove);
         return json;
     }
 
