@@ -3,6 +3,7 @@ package securitycenter.fakemicrosoft;
 import static securitycenter.fakemicrosoft.GraphJson.object;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +13,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What the services of a tenant found, and the incidents that Microsoft made of it. An alert is seen once its time has come. */
+/**
+ * What the services of a tenant found, and the incidents that Microsoft made of it. An alert is seen once its time has
+ * come.
+ */
 public final class Alerts {
+
+    private record Change(Instant when, SampleAlert alert, Consumer<SampleAlert> change) {}
 
     private final Tenant tenant;
     private final Map<String, SampleAlert> alerts = new LinkedHashMap<>();
     private final Map<String, SampleIncident> incidents = new LinkedHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Optional<Story> story = Optional.empty();
     private Optional<RateLimit> limit = Optional.empty();
@@ -47,15 +54,25 @@ public final class Alerts {
 
     /** {@code change(alert, it -> it.status("resolved"))}: its last update is now. */
     public synchronized Alerts change(SampleAlert alert, Consumer<SampleAlert> change) {
-        change.accept(alert);
-        alert.touch(clock.instant());
-        join(alert);
+        apply(new Change(clock.instant(), alert, change));
+        return this;
+    }
+
+    private void apply(Change change) {
+        change.change().accept(change.alert());
+        change.alert().touch(change.when());
+        join(change.alert());
+    }
+
+    /** The same at a moment that is still to come. */
+    public synchronized Alerts later(Instant when, SampleAlert alert, Consumer<SampleAlert> change) {
+        changes.add(new Change(when, alert, change));
         return this;
     }
 
     public synchronized Alerts change(SampleIncident incident, Consumer<SampleIncident> change) {
         change.accept(incident);
-        incident.touch(clock.instant());
+        incident.touch(clock.instant(), members(visible(), incident.id()));
         return this;
     }
 
@@ -101,6 +118,9 @@ public final class Alerts {
             next.begin(tenant, clock.instant());
         });
         var now = clock.instant();
+        var due = changes.stream().filter(change -> !change.when().isAfter(now)).toList();
+        changes.removeAll(due);
+        due.forEach(this::apply);
         return alerts.values().stream()
                 .filter(alert -> !alert.created().isAfter(now))
                 .toList();
@@ -133,11 +153,18 @@ public final class Alerts {
     }
 
     synchronized Map<String, Object> withAlerts(Map<String, Object> incident) {
-        var own = alertsInGraph().stream()
-                .filter(alert -> incident.get("id").equals(alert.get("incidentId")))
-                .toList();
         var expanded = object();
         expanded.putAll(incident);
-        return expanded.with("alerts", own);
+        return expanded.with(
+                "alerts",
+                members(visible(), (String) incident.get("id")).stream()
+                        .map(alert -> alert.json(tenant))
+                        .toList());
+    }
+
+    private static List<SampleAlert> members(List<SampleAlert> alerts, String incidentId) {
+        return alerts.stream()
+                .filter(alert -> alert.incident().filter(incidentId::equals).isPresent())
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,10 +20,11 @@ public final class SampleAlert {
 
     private static final String SITE = "https://security.microsoft.com";
 
+    private final Optional<ServiceSource> source;
     private final String prefix;
     private final Map<String, Object> fields;
     private final Map<String, Object> raw = new LinkedHashMap<>();
-    private final List<String> left = new ArrayList<>();
+    private final List<String> omitted = new ArrayList<>();
     private final List<SampleEvidence> evidence = new ArrayList<>();
     private final List<Map<String, Object>> comments = new ArrayList<>();
     private String providerAlertId;
@@ -34,7 +36,19 @@ public final class SampleAlert {
     private Instant lastActivity;
     private Map<String, Object> rendered;
 
-    private SampleAlert(String prefix, String graphName, String detectionSource, String productName, String title) {
+    private SampleAlert(ServiceSource source, String title) {
+        this(Optional.of(source), source.prefix, source.graphName, source.detectionSource, source.productName, title);
+        identify(UUID.randomUUID(), Instant.now());
+    }
+
+    private SampleAlert(
+            Optional<ServiceSource> source,
+            String prefix,
+            String graphName,
+            String detectionSource,
+            String productName,
+            String title) {
+        this.source = source;
         this.prefix = prefix;
         providerAlertId = UUID.randomUUID().toString();
         fields = object().with("status", "new")
@@ -63,34 +77,29 @@ public final class SampleAlert {
     }
 
     public static SampleAlert endpoint(String title) {
-        return of(ServiceSource.ENDPOINT, title);
+        return new SampleAlert(ServiceSource.ENDPOINT, title);
     }
 
     public static SampleAlert identity(String title) {
-        return of(ServiceSource.IDENTITY, title);
+        return new SampleAlert(ServiceSource.IDENTITY, title);
     }
 
     public static SampleAlert cloudApps(String title) {
-        return of(ServiceSource.CLOUD_APPS, title);
+        return new SampleAlert(ServiceSource.CLOUD_APPS, title);
     }
 
     public static SampleAlert office365(String title) {
-        return of(ServiceSource.OFFICE_365, title);
-    }
-
-    static SampleAlert of(ServiceSource source, String title) {
-        return new SampleAlert(source.prefix, source.graphName, source.detectionSource, source.productName, title)
-                .identify(source, UUID.randomUUID(), Instant.now());
+        return new SampleAlert(ServiceSource.OFFICE_365, title);
     }
 
     /** From a service that the product does not read, or that is gated: {@code other("sn", "microsoftSentinel", …)}. */
     public static SampleAlert other(String prefix, String serviceSource, String title) {
-        return new SampleAlert(prefix, serviceSource, serviceSource, serviceSource, title);
+        return new SampleAlert(Optional.empty(), prefix, serviceSource, serviceSource, serviceSource, title);
     }
 
-    /** An id that is the same each time, in the form of its service. */
-    SampleAlert identify(ServiceSource source, UUID id, Instant created) {
-        providerAlertId = source.providerAlertId(id, created);
+    /** An id that can be the same each time, in the form of its service. */
+    SampleAlert identify(UUID id, Instant when) {
+        providerAlertId = source.map(known -> known.providerAlertId(id, when)).orElse(id.toString());
         return this;
     }
 
@@ -219,8 +228,12 @@ public final class SampleAlert {
     /** The answer leaves this field out. */
     public synchronized SampleAlert without(String field) {
         rendered = null;
-        left.add(field);
+        omitted.add(field);
         return this;
+    }
+
+    boolean isFromAnyOf(Set<ServiceSource> sources) {
+        return source.filter(sources::contains).isPresent();
     }
 
     synchronized void settle(Instant now) {
@@ -280,7 +293,7 @@ public final class SampleAlert {
                                 .map(each -> each.json(tenant, created))
                                 .toList());
         json.putAll(raw);
-        left.forEach(json::remove);
+        omitted.forEach(json::remove);
         return json;
     }
 

@@ -104,8 +104,17 @@ public final class SampleIncident {
         return this;
     }
 
-    synchronized void touch(Instant now) {
-        updated = now;
+    /** An incident never changes without its last update moving on. */
+    synchronized void touch(Instant now, List<SampleAlert> alerts) {
+        updated = lastUpdate(alerts)
+                .filter(before -> !now.isAfter(before))
+                .map(before -> before.plusMillis(1))
+                .orElse(now);
+    }
+
+    private Optional<Instant> lastUpdate(List<SampleAlert> alerts) {
+        var ofAlerts = alerts.stream().map(SampleAlert::updated);
+        return Stream.concat(Stream.ofNullable(updated), ofAlerts).max(Comparator.naturalOrder());
     }
 
     /** Empty before its first alert, unless it was given a date of its own. */
@@ -116,16 +125,13 @@ public final class SampleIncident {
 
     synchronized Map<String, Object> json(Tenant tenant, List<SampleAlert> alerts) {
         var began = createdWith(alerts).orElseThrow();
-        var changed = Stream.concat(Stream.ofNullable(updated), alerts.stream().map(SampleAlert::updated))
-                .max(Comparator.naturalOrder())
-                .orElse(began);
         var json = object().with("id", id).with("tenantId", tenant.id().toString());
         json.putAll(fields);
         json.computeIfAbsent("displayName", name -> name(alerts));
         json.computeIfAbsent("severity", name -> highest(alerts));
         return json.with("incidentWebUrl", SampleAlert.webUrl("incidents", id, tenant))
                 .with("createdDateTime", began.toString())
-                .with("lastUpdateDateTime", changed.toString())
+                .with("lastUpdateDateTime", lastUpdate(alerts).orElse(began).toString())
                 .with("comments", List.copyOf(comments));
     }
 
