@@ -1,8 +1,11 @@
 package securitycenter.intake;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import securitycenter.alerts.Alert;
 import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.SourceIncident;
 import securitycenter.eligibility.SupportedService;
 
 /**
@@ -25,6 +28,19 @@ record Admission(Set<SupportedService> licensed, boolean identityData) {
     /** An unknown word is refused: it may be identity data, or of a service that is none of the four. */
     boolean admits(ServiceSource source) {
         return serviceOf(source).map(this::admits).orElse(source == ServiceSource.DEFENDER_XDR && admitsAny());
+    }
+
+    List<Alert> admitted(List<Alert> alerts) {
+        return alerts.stream().filter(alert -> admits(alert.source())).toList();
+    }
+
+    /** The incident with those of its alerts that are taken in; empty when it has alerts, and none of them is. */
+    Optional<SourceIncident> admitted(SourceIncident incident) {
+        if (incident.alerts() == null || incident.alerts().isEmpty()) {
+            return Optional.of(incident);
+        }
+        var alerts = admitted(incident.alerts());
+        return alerts.isEmpty() ? Optional.empty() : Optional.of(incident.withAlerts(alerts));
     }
 
     /** The supported service that an alert is of. App governance is a part of Cloud App Security. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +34,14 @@ class ServicesPage {
      *
      * @param lag how long its newest record was on its way; null when nobody can tell
      * @param silence how long it has been quiet; null when that is not long
+     * @param unwanted the tenant has not agreed to its data
      */
     record ServiceLine(
             Instant since,
             @Nullable Instant lastData,
             @Nullable Span lag,
-            @Nullable Span silence) {}
+            @Nullable Span silence,
+            boolean unwanted) {}
 
     /**
      * How the reading of a source goes.
@@ -134,13 +137,20 @@ class ServicesPage {
         var late = services.flowsOf(tenant, connections).stream()
                 .filter(DataFlow::late)
                 .collect(toMap(DataFlow::service, DataFlow::span));
-        return connections.entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, each -> line(each.getValue(), late.get(each.getKey()))));
-    }
-
-    private static ServiceLine line(Connection connection, @Nullable Span silence) {
-        var lag = connection.lag();
-        return new ServiceLine(connection.since(), connection.lastData(), lag == null ? null : Span.of(lag), silence);
+        var identityData = optIns.takesIdentityData(tenant);
+        var lines = new EnumMap<SupportedService, ServiceLine>(SupportedService.class);
+        connections.forEach((service, connection) -> {
+            var lag = connection.lag();
+            lines.put(
+                    service,
+                    new ServiceLine(
+                            connection.since(),
+                            connection.lastData(),
+                            lag == null ? null : Span.of(lag),
+                            late.get(service),
+                            service == SupportedService.IDENTITY && !identityData));
+        });
+        return lines;
     }
 
     private List<SourceLine> sourcesOf(TenantId tenant, List<SourceState> sources) {

@@ -5,13 +5,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.IncidentReader;
-import securitycenter.alerts.SourceIncident;
 import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents;
@@ -55,7 +53,7 @@ class Taking {
                 .map(json -> AlertReader.read(json, now))
                 .flatMap(Optional::stream)
                 .toList();
-        var admitted = admitted(alerts);
+        var admitted = admission.admitted(alerts);
         if (!admitted.isEmpty()) {
             incidents.take(home, admitted);
         }
@@ -80,25 +78,12 @@ class Taking {
                 .flatMap(Optional::stream)
                 .toList();
         var admitted =
-                read.stream().map(this::admitted).filter(Objects::nonNull).toList();
+                read.stream().map(admission::admitted).flatMap(Optional::stream).toList();
         if (!admitted.isEmpty()) {
             incidents.takeIncidents(home, admitted);
         }
         read.forEach(incident -> newest = later(newest, incident.updatedAt()));
         admitted.forEach(incident -> newestAdmitted = later(newestAdmitted, incident.updatedAt()));
-    }
-
-    /** The incident with those of its alerts that are taken in; null when it has alerts, and none of them is. */
-    private @Nullable SourceIncident admitted(SourceIncident incident) {
-        if (incident.alerts() == null) {
-            return incident;
-        }
-        var alerts = admitted(incident.alerts());
-        return alerts.isEmpty() && !incident.alerts().isEmpty() ? null : incident.withAlerts(alerts);
-    }
-
-    private List<Alert> admitted(List<Alert> alerts) {
-        return alerts.stream().filter(alert -> admission.admits(alert.source())).toList();
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {

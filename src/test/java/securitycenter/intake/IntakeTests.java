@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import securitycenter.Visitor;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
+import securitycenter.fakemicrosoft.SampleAlert;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
@@ -126,6 +128,30 @@ class IntakeTests {
         assertThat(state(Source.ALERTS).lastSuccess()).isNotNull();
         assertThat(page()).contains("Reading from Microsoft", "Up to date");
         assertThat(isScheduled()).isTrue();
+    }
+
+    @Test
+    void whatTheServicesFoundBeforeIsThereWithinAMinuteAndWhatChangesLaterToo() {
+        var alert = SampleAlert.endpoint("Found before").device("pc-1");
+        tenant.alerts().add(alert, SampleAlert.identity("Not agreed to"));
+        turnOn();
+        await(() -> alerts().contains("Found before"));
+        takeTheReadingOver();
+        tenant.alerts().add(SampleAlert.office365("Found later"));
+        round();
+        assertThat(alerts()).containsExactlyInAnyOrder("Found before", "Found later");
+        assertThat(services.flowsOf(tenant.id()).orElseThrow())
+                .filteredOn(flow -> flow.service() == ENDPOINT)
+                .extracting(DataFlow::lastData)
+                .doesNotContainNull();
+        assertThat(administrator.get("/").text()).contains("Newest record");
+    }
+
+    private List<String> alerts() {
+        return home().database()
+                .sql("select title from alert")
+                .query(String.class)
+                .list();
     }
 
     @Test
