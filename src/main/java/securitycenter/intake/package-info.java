@@ -1,4 +1,4 @@
-/** Brings the supported services’ alerts and events in. */
+/** Brings the supported services' alerts and events in. */
 @ApplicationModule(
         allowedDependencies = {
             "identity",

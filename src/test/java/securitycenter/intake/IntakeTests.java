@@ -25,6 +25,7 @@ import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.SampleAlert;
+import securitycenter.fakemicrosoft.SampleIncident;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
@@ -145,6 +146,25 @@ class IntakeTests {
                 .extracting(DataFlow::lastData)
                 .doesNotContainNull();
         assertThat(administrator.get("/").text()).contains("Newest record");
+    }
+
+    @Test
+    void anIncidentOfMicrosoftsBringsItsNameAndOnlyTheAlertsThatAreTakenIn() {
+        var ago = Instant.now().minus(Duration.ofMinutes(10));
+        tenant.alerts()
+                .add(SampleIncident.of("77", "Named by Microsoft").created(ago))
+                .add(
+                        SampleAlert.endpoint("Of an incident").created(ago).incident("77"),
+                        SampleAlert.identity("Not agreed to").created(ago).incident("77"));
+        turnOn();
+        await(() -> state(Source.INCIDENTS).lastSuccess() != null);
+        assertThat(alerts()).containsExactly("Of an incident");
+        assertThat(home().database()
+                        .sql("select name from incident")
+                        .query(String.class)
+                        .list())
+                .containsExactly("Named by Microsoft");
+        assertThat(state(Source.INCIDENTS).trouble()).isNull();
     }
 
     private List<String> alerts() {
