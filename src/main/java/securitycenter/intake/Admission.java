@@ -3,6 +3,7 @@ package securitycenter.intake;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.SourceIncident;
@@ -21,8 +22,12 @@ record Admission(Set<SupportedService> licensed, boolean identityData) {
         return licensed.contains(service) && (service != SupportedService.IDENTITY || identityData);
     }
 
+    Set<SupportedService> services() {
+        return licensed.stream().filter(this::admits).collect(Collectors.toSet());
+    }
+
     boolean admitsAny() {
-        return licensed.stream().anyMatch(this::admits);
+        return !services().isEmpty();
     }
 
     /** An unknown word is refused: it may be identity data, or of a service that is none of the four. */

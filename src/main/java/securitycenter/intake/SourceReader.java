@@ -52,7 +52,7 @@ class SourceReader {
      * @return when to read the source next
      */
     Instant read(TenantHome home, Source source, Admission admission, BooleanSupplier wanted) {
-        var state = cursors.of(home, source);
+        var state = cursors.of(home, source).admitting(admission.services());
         if (state.notBefore() != null && state.rests(clock.instant())) {
             return state.notBefore();
         }
@@ -63,7 +63,7 @@ class SourceReader {
                 return nextRound();
             }
             log.error("The {} of {} could not be stored", source, home.tenant(), fault);
-            var known = cursors.of(home, source);
+            var known = cursors.of(home, source).admitting(admission.services());
             return failed(home, known, Trouble.NOT_STORED, null, backoff.after(known.failures() + 1, null));
         }
     }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import securitycenter.eligibility.SupportedService;
 import securitycenter.graph.Window;
 
 /**
  * How far a source has been read.
  *
  * @param position when the newest record was changed, of all that are known to have been read
+ * @param services whose records have been taken in up to there
  * @param lastRecord when the newest record was changed that was taken in
  * @param failures in a row
  * @param permission what is missing, where that is the trouble
@@ -19,6 +22,7 @@ import securitycenter.graph.Window;
 record SourceState(
         Source source,
         @Nullable Instant position,
+        Set<SupportedService> services,
         @Nullable Instant lastAttempt,
         @Nullable Instant lastSuccess,
         @Nullable Instant lastRecord,
@@ -39,7 +43,7 @@ record SourceState(
     private static final Duration PIECE = Duration.ofDays(5);
 
     static SourceState neverRead(Source source) {
-        return new SourceState(source, null, null, null, null, 0, null, null, null);
+        return new SourceState(source, null, Set.of(), null, null, null, 0, null, null, null);
     }
 
     /** A time that no failure leads to was written by a clock that was ahead. */
@@ -71,10 +75,27 @@ record SourceState(
         return from.isBefore(earliest) ? earliest : from;
     }
 
+    /** What a service found before it was admitted lies behind the cursor, so then all is read from the beginning. */
+    SourceState admitting(Set<SupportedService> admitted) {
+        var known = services.containsAll(admitted);
+        return new SourceState(
+                source,
+                known ? position : null,
+                admitted,
+                lastAttempt,
+                known ? lastSuccess : null,
+                lastRecord,
+                failures,
+                trouble,
+                permission,
+                notBefore);
+    }
+
     SourceState reached(@Nullable Instant newest, @Nullable Instant newestAdmitted) {
         return new SourceState(
                 source,
                 later(position, newest),
+                services,
                 lastAttempt,
                 lastSuccess,
                 later(lastRecord, newestAdmitted),
@@ -89,11 +110,11 @@ record SourceState(
     }
 
     SourceState succeeded(Instant now) {
-        return new SourceState(source, position, now, now, lastRecord, 0, null, null, null);
+        return new SourceState(source, position, services, now, now, lastRecord, 0, null, null, null);
     }
 
     SourceState failed(Instant now, Trouble why, @Nullable String missing, Duration pause) {
         return new SourceState(
-                source, position, now, lastSuccess, lastRecord, failures + 1, why, missing, now.plus(pause));
+                source, position, services, now, lastSuccess, lastRecord, failures + 1, why, missing, now.plus(pause));
     }
 }

@@ -1,9 +1,12 @@
 package securitycenter.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.eligibility.SupportedService.ENDPOINT;
+import static securitycenter.eligibility.SupportedService.IDENTITY;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import securitycenter.graph.Window;
 
@@ -12,7 +15,8 @@ class SourceStateTests {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private static SourceState readUntil(Instant position, Instant lastSuccess) {
-        return new SourceState(Source.ALERTS, position, lastSuccess, lastSuccess, position, 0, null, null, null);
+        return new SourceState(
+                Source.ALERTS, position, Set.of(ENDPOINT), lastSuccess, lastSuccess, position, 0, null, null, null);
     }
 
     @Test
@@ -60,6 +64,15 @@ class SourceStateTests {
                 .failed(NOW.plus(Duration.ofDays(365)), Trouble.SILENT, null, Duration.ofMinutes(1));
         assertThat(failed.rests(NOW)).isFalse();
         assertThat(failed.rests(NOW.plus(Duration.ofDays(365)))).isTrue();
+    }
+
+    @Test
+    void whatIsAdmittedForTheFirstTimeIsReadFromTheBeginning() {
+        var state = readUntil(NOW, NOW);
+        assertThat(state.admitting(Set.of(ENDPOINT))).isEqualTo(state);
+        assertThat(state.admitting(Set.of()).position()).isEqualTo(NOW);
+        assertThat(state.admitting(Set.of(ENDPOINT, IDENTITY)).windows(NOW))
+                .isEqualTo(SourceState.neverRead(Source.ALERTS).windows(NOW));
     }
 
     @Test

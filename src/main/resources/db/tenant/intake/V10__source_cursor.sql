@@ -3,6 +3,8 @@ create table source_cursor (
     source          varchar(20) not null primary key,
     -- When the newest record was changed, of all that are known to have been read.
     position        timestamp(6) with time zone,
+    -- Whose records have been taken in up to there; with a comma between.
+    services        varchar(100) not null,
     last_attempt_at timestamp(6) with time zone,
     last_success_at timestamp(6) with time zone,
     last_record_at  timestamp(6) with time zone,
