@@ -11,12 +11,14 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
+import securitycenter.provisioning.Provisioning;
 
 /** Reads all sources of a tenant, as long as its product is on and its home can be written to. */
 @Component
 class Intake {
 
     private final OptIns optIns;
+    private final Provisioning provisioning;
     private final Admissions admissions;
     private final Connections connections;
     private final SourceReader reader;
@@ -25,12 +27,14 @@ class Intake {
 
     Intake(
             OptIns optIns,
+            Provisioning provisioning,
             Admissions admissions,
             Connections connections,
             SourceReader reader,
             IntakeSettings settings,
             Clock clock) {
         this.optIns = optIns;
+        this.provisioning = provisioning;
         this.admissions = admissions;
         this.connections = connections;
         this.reader = reader;
@@ -45,7 +49,10 @@ class Intake {
     Optional<Instant> round(TenantId tenant, BooleanSupplier stopped) {
         return switch (optIns.stateOf(tenant)) {
             case ProductState.On(var home, var moving) ->
-                Optional.of(isFrozen(moving) ? soon() : read(home, () -> !stopped.getAsBoolean() && isWritable(home)));
+                Optional.of(
+                        isFrozen(moving)
+                                ? soon()
+                                : readIfThere(home, () -> !stopped.getAsBoolean() && isWritable(home)));
             case ProductState.Provisioning _ -> Optional.of(soon());
             case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
                 Optional.empty();
@@ -63,6 +70,11 @@ class Intake {
                 && !isFrozen(moving);
     }
 
+    /** All tenants of a data center that is away must not keep the threads waiting. */
+    private Instant readIfThere(TenantHome home, BooleanSupplier wanted) {
+        return provisioning.answers(home.dataCenter()) ? read(home, wanted) : nextRound();
+    }
+
     private Instant read(TenantHome home, BooleanSupplier wanted) {
         var admission = admissions.of(home.tenant());
         var connected = connections.of(home).keySet();
@@ -70,12 +82,16 @@ class Intake {
                 .filter(service -> !connected.contains(service))
                 .forEach(service -> connections.connect(home, service));
         if (!admission.admitsAny()) {
-            return clock.instant().plus(settings.interval());
+            return nextRound();
         }
         return Arrays.stream(Source.values())
                 .map(source -> reader.read(home, source, admission, wanted))
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    private Instant nextRound() {
+        return clock.instant().plus(settings.interval());
     }
 
     /** So that the first incident does not keep an administrator waiting who has just turned the product on. */

@@ -50,8 +50,9 @@ class HomeController {
         }
         var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
-        model.addAttribute("on", state instanceof ProductState.On);
-        model.addAttribute("flows", services.flowsOf(user.tenant()).orElse(null));
+        var on = state instanceof ProductState.On;
+        model.addAttribute("on", on);
+        model.addAttribute("flows", on ? services.flowsOf(user.tenant()).orElse(null) : null);
         model.addAttribute("page", pageOf(state));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("tasks", tasks(user, state));
