@@ -9,6 +9,8 @@ import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -213,6 +215,32 @@ class IntakeTests {
         turnOff();
         scheduler.reschedule(IntakeJobs.instanceOf(tenant.id()).scheduledTo(Instant.EPOCH));
         await(() -> !isScheduled());
+    }
+
+    @Test
+    void aTenantThatHasLostItsJobGetsAnother() {
+        turnOn();
+        takeTheReadingOver();
+        scheduler.reschedule(TaskInstanceId.of("intake-forgotten", RecurringTask.INSTANCE), Instant.EPOCH);
+        await(this::isScheduled);
+    }
+
+    @Test
+    void aJobThatFailsComesAgain() {
+        turnOn();
+        await(() -> state(Source.INCIDENTS).lastSuccess() != null);
+        home().database().sql("alter table source_cursor rename to away").update();
+        scheduler.reschedule(IntakeJobs.instanceOf(tenant.id()).scheduledTo(Instant.EPOCH));
+        await(() -> database.sql(
+                                "select count(*) from scheduled_tasks where task_instance = ? and last_failure is not null")
+                        .param(tenant.id().toString())
+                        .query(Integer.class)
+                        .single()
+                == 1);
+        assertThat(isScheduled()).isTrue();
+        assertThat(page()).contains("the data center does not answer");
+        home().database().sql("alter table away rename to source_cursor").update();
+        assertThat(round()).isPresent();
     }
 
     @Test
