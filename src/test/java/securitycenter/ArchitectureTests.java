@@ -31,6 +31,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RequestMapping;
 import securitycenter.graph.MicrosoftGraph;
+import securitycenter.graph.SecurityGraph;
 import securitycenter.identity.AcrossTenants;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.Everyone;
@@ -190,6 +191,7 @@ class ArchitectureTests {
             public void check(JavaMethod method, ConditionEvents events) {
                 method.getMethodCallsFromSelf().stream()
                         .filter(call -> call.getTargetOwner().isEquivalentTo(MicrosoftGraph.class)
+                                || call.getTargetOwner().isEquivalentTo(SecurityGraph.class)
                                 || call.getTargetOwner().getSimpleName().equals("EligibilityCheck")
                                         && !call.getName().equals("last"))
                         .forEach(call -> events.add(SimpleConditionEvent.satisfied(method, call.getDescription())));

@@ -1,0 +1,17 @@
+/** Brings the supported services' alerts and events in. */
+@ApplicationModule(
+        allowedDependencies = {
+            "identity",
+            "graph",
+            "homes",
+            "eligibility",
+            "provisioning",
+            "optin",
+            "alerts",
+            "incidents"
+        })
+@NullMarked
+package securitycenter.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
