@@ -1,0 +1,80 @@
+package securitycenter.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import securitycenter.api.Quota.Within;
+import securitycenter.api.Refusal.Kind;
+import securitycenter.homes.TenantHome;
+import securitycenter.incidents.FeedAlert;
+import securitycenter.incidents.IncidentFeed;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code security/alerts_v2}, as Microsoft Graph offers it. */
+@RestController
+class GraphAlerts {
+
+    private static final String CONTEXT = "/v1.0/$metadata#security/alerts_v2";
+
+    private final IncidentFeed feed;
+    private final Pages pages;
+    private final GraphShape shape;
+    private final OwnAddress address;
+
+    GraphAlerts(IncidentFeed feed, Pages pages, GraphShape shape, OwnAddress address) {
+        this.feed = feed;
+        this.pages = pages;
+        this.shape = shape;
+        this.address = address;
+    }
+
+    @CallersWith(Permission.READ_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @GetMapping("/v1.0/security/alerts_v2")
+    ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
+        var call = ListCall.of(request, Listing.GRAPH_ALERTS);
+        var properties = ListCall.selected(call.options().get("$select"), GraphShape.OF_ALERTS);
+        return Odata.ok(pages.page(
+                caller,
+                call,
+                CONTEXT,
+                query -> feed.alerts(home, query),
+                () -> feed.countAlerts(home, call.where()),
+                alert -> alert.place(call.order().by()),
+                alerts -> alerts.stream()
+                        .map(alert -> written(alert, caller, properties, request))
+                        .toList()));
+    }
+
+    @CallersWith(Permission.READ_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @GetMapping("/v1.0/security/alerts_v2/{id}")
+    ResponseEntity<ObjectNode> one(
+            ApiCaller caller,
+            TenantHome home,
+            @PathVariable String id,
+            @RequestParam(name = "$select", required = false) @Nullable String select,
+            HttpServletRequest request) {
+        var properties = ListCall.selected(select, GraphShape.OF_ALERTS);
+        var alert = feed.alert(home, id)
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The requested alert was not found."));
+        return Odata.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("@odata.context", address.of(CONTEXT + "/$entity"))
+                .setAll(written(alert, caller, properties, request)));
+    }
+
+    private ObjectNode written(FeedAlert alert, ApiCaller caller, Set<String> properties, HttpServletRequest request) {
+        var json = GraphShape.only(properties, shape.alert(alert, caller));
+        if (!GatedWords.areWantedBy(request)) {
+            GatedWords.hide(json);
+        }
+        return json;
+    }
+}
