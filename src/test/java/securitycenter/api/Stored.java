@@ -80,10 +80,10 @@ record Stored(Tenant tenant, TenantHome home) {
     void alert(long number, long incident, String id, String source, String body) {
         home.database()
                 .sql("""
-                        insert into alert (id, source_id, source_updated_at, group_id, incident_id, placed_by_person,
-                            title, severity, status, is_open, service_source, techniques, classification, determination,
+                        insert into alert (id, source_id, source_updated_at, is_streamed, group_id, incident_id,
+                            placed_by_person, entities, title, severity, status, is_open, service_source, techniques, classification, determination,
                             worked_on, investigation_state, created_at, changed_at, first_at, last_at, is_gone, version)
-                        values (:number, :id, :at, :incident, :incident, false, 'A title', :severity, 'NEW', true,
+                        values (:number, :id, :at, false, :incident, :incident, false, array[], 'A title', :severity, 'NEW', true,
                             :source, '', 'UNKNOWN', 'UNKNOWN', false, 'UNKNOWN', :at, :at, :at, :at, false, 0)""")
                 .param("number", number)
                 .param("id", id)
