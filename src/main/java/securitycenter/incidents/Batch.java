@@ -14,8 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
+import securitycenter.correlation.Correlation;
+import securitycenter.correlation.Correlation.Placement;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.correlation.Entities;
+import securitycenter.correlation.Entity;
+import securitycenter.correlation.Group;
+import securitycenter.correlation.Link;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.Correlation.Placement;
 import securitycenter.incidents.Incidents.Taken;
 
 /** Alerts on their way into a home, within one transaction. */
@@ -44,10 +50,10 @@ final class Batch {
     private final CorrelationSettings settings;
     private final Teller teller;
     private final Instant now;
-    private final Ground ground;
+    private final HomeGround ground;
     private final Correlation correlation;
     private final Writing writing;
-    private final Ground.Numbers numbers;
+    private final HomeGround.Numbers numbers;
     private final List<Group> started = new ArrayList<>();
     private final Set<Group> left = new HashSet<>();
 
@@ -55,7 +61,7 @@ final class Batch {
         this.settings = settings;
         this.teller = teller;
         this.now = now;
-        this.ground = new Ground(home);
+        this.ground = new HomeGround(home);
         this.numbers = ground.numbers();
         this.correlation = new Correlation(settings, ground);
         this.writing = new Writing(home, now);
@@ -143,14 +149,14 @@ final class Batch {
         var changes = correlation.changes();
         var shown = arrivals.stream()
                 .collect(Collectors.groupingBy(each -> each.group().shown(), LinkedHashMap::new, Collectors.toList()));
-        started.removeIf(group -> group.mergedInto != null);
+        started.removeIf(group -> group.isMerged());
         started.forEach(group ->
                 writing.start(group, shown.getOrDefault(group, List.of()), changes.getOrDefault(group, List.of())));
         arrivals.forEach(arrival -> writing.put(arrival, teller));
         changes.forEach((group, presences) ->
                 presences.forEach(presence -> writing.put(group, presence, correlation.isStored(group, presence))));
         writing.flush();
-        correlation.merged().stream().filter(group -> !group.isNew).forEach(writing::merge);
+        correlation.merged().stream().filter(group -> !group.isNew()).forEach(writing::merge);
         correlation.reshown().forEach(writing::show);
         left.forEach(group -> writing.rebuild(group, settings));
         ground.take(numbers);
@@ -160,7 +166,7 @@ final class Batch {
     /** Incidents whose alerts are not all in this batch, so that only the database can say what they are together. */
     private Set<Group> stale(Set<Group> shown) {
         var stale = new HashSet<Group>();
-        shown.stream().filter(group -> !group.isNew).forEach(stale::add);
+        shown.stream().filter(group -> !group.isNew()).forEach(stale::add);
         correlation.merged().forEach(group -> stale.add(group.shown()));
         stale.addAll(correlation.vacated());
         correlation.reshown().forEach(group -> stale.add(group.shown()));

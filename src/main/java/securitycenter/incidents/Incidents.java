@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.SourceIncident;
+import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.TenantHome;
 
 /** The incidents of a tenant, and the alerts that make them up. */
