@@ -1,5 +1,7 @@
 package securitycenter.incidents;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
+import securitycenter.alerts.SourceIncident;
 import securitycenter.correlation.Correlation;
 import securitycenter.correlation.Correlation.Placement;
 import securitycenter.correlation.CorrelationSettings;
@@ -47,6 +51,7 @@ final class Batch {
         }
     }
 
+    private final TenantHome home;
     private final CorrelationSettings settings;
     private final Teller teller;
     private final Instant now;
@@ -58,6 +63,7 @@ final class Batch {
     private final Set<Group> left = new HashSet<>();
 
     Batch(TenantHome home, CorrelationSettings settings, Teller teller, Instant now) {
+        this.home = home;
         this.settings = settings;
         this.teller = teller;
         this.now = now;
@@ -74,7 +80,10 @@ final class Batch {
         var entities = new LinkedHashMap<Alert, Collection<Entity>>();
         inOrder(news.values()).forEach(alert -> entities.put(alert, Entities.of(alert, settings)));
         correlation.meet(entities.values().stream().flatMap(Collection::stream).toList());
-        var anchors = anchors(news.values());
+        var anchors = anchors(news.values().stream()
+                .map(Alert::incidentId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
         var arrivals = new ArrayList<Arrival>();
         entities.forEach((alert, named) -> arrivals.add(arrival(
                 alert,
@@ -89,6 +98,40 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /** With the alerts that they bring. */
+    Taken takeIncidents(List<SourceIncident> incidents) {
+        var taken = take(incidents.stream()
+                .map(SourceIncident::alerts)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .toList());
+        var ids = incidents.stream()
+                .flatMap(each -> Stream.of(each.id(), each.redirectedTo()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var before = started.size();
+        var groups = anchors(ids);
+        started.subList(before, started.size()).forEach(group -> writing.start(group, List.of(), List.of()));
+        writing.flush();
+        ground.take(numbers);
+        var redirected = 0;
+        for (var incident : incidents) {
+            var group = requireNonNull(groups.get(incident.id()));
+            var target = incident.redirectedTo() == null ? null : groups.get(incident.redirectedTo());
+            if (target != null && target != group) {
+                writing.redirectWithAll(group, target, settings);
+                redirected++;
+            } else if (Objects.equals(group.sourceId(), incident.id())) {
+                new MicrosoftsWord(home, now, group, incident).take();
+            }
+        }
+        return new Taken(
+                taken.alerts(),
+                taken.updated(),
+                taken.incidents() + started.size() - before,
+                taken.merged() + redirected);
     }
 
     private static Map<String, Alert> newestOfEach(List<Alert> alerts) {
@@ -114,9 +157,7 @@ final class Batch {
                 .toList();
     }
 
-    private Map<String, Group> anchors(Collection<Alert> alerts) {
-        var ids =
-                alerts.stream().map(Alert::incidentId).filter(Objects::nonNull).collect(Collectors.toSet());
+    private Map<String, Group> anchors(Set<String> ids) {
         var anchors = new HashMap<>(ground.ofSource(ids));
         ids.stream().sorted().forEach(id -> anchors.computeIfAbsent(id, this::start));
         return anchors;

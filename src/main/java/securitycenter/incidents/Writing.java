@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -38,11 +39,11 @@ final class Writing {
 
     private static final String NEW_INCIDENT = """
             insert into incident (id, source_id, name, name_is_own, severity, severity_is_own, status, status_is_own,
-                is_open, assigned_is_own, classification, determination, classified_is_own, created_at, changed_at,
-                first_at, last_at, alerts, active_alerts, entities, devices, users, mailboxes, categories, sources, tags,
+                is_open, assigned_is_own, classification, determination, classified_is_own, tags_are_own, created_at,
+                changed_at, first_at, last_at, alerts, active_alerts, entities, devices, users, mailboxes, categories, sources,
                 version)
-            values (?, ?, ?, false, ?, false, 'ACTIVE', false, true, false, 'UNKNOWN', 'UNKNOWN', false, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, '', 0)""";
+            values (?, ?, ?, false, ?, false, 'ACTIVE', false, true, false, 'UNKNOWN', 'UNKNOWN', false, false, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
 
     private static final String NEW_ALERT = """
             insert into alert (id, source_id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
@@ -279,6 +280,30 @@ final class Writing {
                 .params(group.shown().id(), Sql.time(now), group.id())
                 .update();
         redirect(group, group.shown());
+    }
+
+    /** Microsoft made one of its incidents part of another: the alerts go along, and ours that were shown in it. */
+    void redirectWithAll(Group from, Group to, CorrelationSettings settings) {
+        if (from.shown() == to) {
+            return;
+        }
+        home.database()
+                .sql("update alert set group_id = ?, changed_at = ? where group_id = ? and not placed_by_person")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update alert set incident_id = ?, changed_at = ? where incident_id = ? and not placed_by_person")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        rebuild(from, settings);
+        rebuild(to, settings);
+        redirect(from, to);
+        from.showIn(to);
+        sumUp(Set.of(to));
     }
 
     private void redirect(Group from, Group to) {
