@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import securitycenter.identity.Role;
 import securitycenter.identity.TenantId;
+import securitycenter.incidents.Analyst;
 
 /**
  * The program behind a request. Controllers take it as a parameter.
@@ -73,7 +74,7 @@ record ApiCaller(
     }
 
     /** Who stands behind a change. */
-    String actor() {
-        return person == null ? name : person.userName();
+    Analyst analyst() {
+        return person == null ? new Analyst(null, name) : new Analyst(person.id(), person.userName());
     }
 }

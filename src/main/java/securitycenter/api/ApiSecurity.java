@@ -52,7 +52,7 @@ class ApiSecurity {
                 .filter(caller::may)
                 .<GrantedAuthority>map(permission -> new SimpleGrantedAuthority(permission.name()))
                 .toList();
-        return new JwtAuthenticationToken(token, granted, caller.actor());
+        return new JwtAuthenticationToken(token, granted, caller.analyst().name());
     }
 
     /** Lets {@link CallersWith} name its permission in the rule that it stands for. */

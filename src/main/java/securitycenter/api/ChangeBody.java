@@ -3,9 +3,11 @@ package securitycenter.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
@@ -13,12 +15,11 @@ import securitycenter.alerts.GraphWord;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.api.Refusal.Kind;
-import securitycenter.incidents.FeedIncident;
 import securitycenter.incidents.IncidentChange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads from a body what somebody wants to be different, and refuses what no incident can become. */
+/** Reads from a body what somebody wants to be different about an incident, and refuses what it does not understand. */
 class ChangeBody {
 
     private static final int LONGEST_NAME = 1_000;
@@ -31,7 +32,6 @@ class ChangeBody {
     private static final Set<IncidentStatus> CHOSEN_BY_CALLERS =
             Set.of(IncidentStatus.ACTIVE, IncidentStatus.IN_PROGRESS, IncidentStatus.RESOLVED);
 
-    private final ObjectNode body;
     private @Nullable IncidentStatus status;
     private @Nullable String assignedTo;
     private @Nullable Classification classification;
@@ -42,19 +42,37 @@ class ChangeBody {
     private @Nullable Severity severity;
     private @Nullable String resolvingComment;
 
-    private ChangeBody(ObjectNode body) {
-        this.body = body;
+    static IncidentChange read(ObjectNode body, Face face) {
+        var change = new ChangeBody();
+        fields(body).forEach(field -> change.take(face, field.getKey(), field.getValue()));
+        return new IncidentChange(
+                change.status,
+                change.assignedTo,
+                change.classification,
+                change.determination,
+                change.tags,
+                change.comment,
+                change.displayName,
+                change.severity,
+                change.resolvingComment);
     }
 
-    /** @param incident as it is now */
-    static IncidentChange read(ObjectNode body, Face face, FeedIncident incident) {
-        var change = new ChangeBody(body);
-        change.body
-                .propertyStream()
-                .filter(field -> !field.getKey().contains("@odata."))
-                .forEach(field -> change.take(face, field.getKey(), field.getValue()));
-        change.judge(incident);
-        return change.toChange();
+    /** A comment that is sent by itself. */
+    static String comment(ObjectNode body) {
+        var comments = fields(body)
+                .map(field -> {
+                    if (!field.getKey().equalsIgnoreCase("comment")) {
+                        throw unknown(field.getKey());
+                    }
+                    return text(field.getKey(), field.getValue(), LONGEST_COMMENT);
+                })
+                .toList();
+        return filled("comment", comments.isEmpty() ? "" : comments.getFirst());
+    }
+
+    /** Without what OData's clients say about fields. */
+    static Stream<Map.Entry<String, JsonNode>> fields(ObjectNode body) {
+        return body.propertyStream().filter(field -> !field.getKey().contains("@odata."));
     }
 
     /** Names are compared without their case, as clients differ in it. */
@@ -64,7 +82,7 @@ class ChangeBody {
             case GRAPH -> takeAsGraph(name, value);
         };
         if (!known && !takeAsBoth(name, value)) {
-            throw wrong("'" + name + "' is no property that can be changed.");
+            throw unknown(name);
         }
     }
 
@@ -95,13 +113,9 @@ class ChangeBody {
     private boolean takeAsBoth(String name, JsonNode value) {
         switch (name.toLowerCase(Locale.ROOT)) {
             case "status" -> status = status(name, value);
-            case "assignedto" -> assignedTo = text(name, value, LONGEST_PERSON).strip();
-            case "classification" ->
-                classification = value.isNull()
-                        ? Classification.UNKNOWN
-                        : word(name, value, word -> GraphWord.find(Classification.class, word));
-            case "determination" ->
-                determination = value.isNull() ? Determination.UNKNOWN : word(name, value, Determination::find);
+            case "assignedto" -> assignedTo = person(name, value);
+            case "classification" -> classification = classification(name, value);
+            case "determination" -> determination = determination(name, value);
             default -> {
                 return false;
             }
@@ -117,39 +131,27 @@ class ChangeBody {
         return status;
     }
 
-    /** A determination belongs to a classification; with another classification the one that was there ends. */
-    private void judge(FeedIncident incident) {
-        var judged = classification == null ? incident.classification() : classification;
-        if (determination == null) {
-            if (classification != null && !classification.goesWith(incident.determination())) {
-                determination = Determination.UNKNOWN;
-            }
-        } else if (!judged.goesWith(determination)) {
-            throw wrong("Determination '%s' does not go with classification '%s'."
-                    .formatted(determination.pascal(), judged.pascal()));
-        }
+    static String person(String name, JsonNode value) {
+        return text(name, value, LONGEST_PERSON).strip();
     }
 
-    private IncidentChange toChange() {
-        return new IncidentChange(
-                status,
-                assignedTo,
-                classification,
-                determination,
-                tags,
-                comment,
-                displayName,
-                severity,
-                resolvingComment);
+    static Classification classification(String name, JsonNode value) {
+        return value.isNull()
+                ? Classification.UNKNOWN
+                : word(name, value, word -> GraphWord.find(Classification.class, word));
     }
 
-    private static <E> E word(String name, JsonNode value, Function<String, Optional<E>> find) {
+    static Determination determination(String name, JsonNode value) {
+        return value.isNull() ? Determination.UNKNOWN : word(name, value, Determination::find);
+    }
+
+    static <E> E word(String name, JsonNode value, Function<String, Optional<E>> find) {
         var word = value.isString() ? value.asString() : "";
         return find.apply(word).orElseThrow(() -> wrong("That is no value of '" + name + "'."));
     }
 
     /** Null is the empty text. */
-    static String text(String name, JsonNode value, int longest) {
+    private static String text(String name, JsonNode value, int longest) {
         if (value.isNull()) {
             return "";
         }
@@ -160,13 +162,18 @@ class ChangeBody {
         if (text.length() > longest) {
             throw wrong("'" + name + "' is longer than " + longest + " characters.");
         }
-        if (text.chars().anyMatch(each -> each == 0)) {
+        if (!isStorable(text)) {
             throw wrong("'" + name + "' holds a character that no text can hold.");
         }
         return text;
     }
 
-    static String filled(String name, String text) {
+    /** No database takes the character zero, nor halves of characters. */
+    private static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+
+    private static String filled(String name, String text) {
         if (text.isBlank()) {
             throw wrong("'" + name + "' is empty.");
         }
@@ -181,7 +188,11 @@ class ChangeBody {
         for (var each : value) {
             tags.add(filled(name, text(name, each, LONGEST_TAG)));
         }
-        return tags.stream().distinct().toList();
+        return tags;
+    }
+
+    static Refusal unknown(String name) {
+        return wrong("'" + name + "' is no property that can be changed.");
     }
 
     static Refusal wrong(String why) {

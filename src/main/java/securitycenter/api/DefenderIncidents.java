@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Quota.Within;
@@ -11,6 +12,7 @@ import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.FeedIncident;
 import securitycenter.incidents.IncidentFeed;
+import securitycenter.incidents.Incidents;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,12 +23,22 @@ class DefenderIncidents {
     private static final String CONTEXT = "/api/$metadata#Incidents";
 
     private final IncidentFeed feed;
+    private final Incidents incidents;
+    private final JsonBody bodies;
     private final Pages pages;
     private final DefenderShape shape;
     private final OwnAddress address;
 
-    DefenderIncidents(IncidentFeed feed, Pages pages, DefenderShape shape, OwnAddress address) {
+    DefenderIncidents(
+            IncidentFeed feed,
+            Incidents incidents,
+            JsonBody bodies,
+            Pages pages,
+            DefenderShape shape,
+            OwnAddress address) {
         this.feed = feed;
+        this.incidents = incidents;
+        this.bodies = bodies;
         this.pages = pages;
         this.shape = shape;
         this.address = address;
@@ -59,6 +71,17 @@ class DefenderIncidents {
     @Within(Quota.GET_INCIDENT)
     @GetMapping("/api/incidents/{id}")
     ResponseEntity<ObjectNode> one(ApiCaller caller, TenantHome home, @PathVariable String id) {
+        return Odata.ok(entity(find(home, id), caller, home));
+    }
+
+    @CallersWith(Permission.CHANGE_INCIDENTS)
+    @Within(Quota.CHANGE_INCIDENT)
+    @PatchMapping("/api/incidents/{id}")
+    ResponseEntity<ObjectNode> change(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var incident = find(home, id);
+        var change = ChangeBody.read(bodies.of(request), Face.DEFENDER);
+        Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), change));
         return Odata.ok(entity(find(home, id), caller, home));
     }
 

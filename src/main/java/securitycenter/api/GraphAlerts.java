@@ -5,12 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.AlertEdits;
 import securitycenter.incidents.FeedAlert;
 import securitycenter.incidents.IncidentFeed;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,12 +26,17 @@ class GraphAlerts {
     private static final String CONTEXT = "/v1.0/$metadata#security/alerts_v2";
 
     private final IncidentFeed feed;
+    private final AlertEdits edits;
+    private final JsonBody bodies;
     private final Pages pages;
     private final GraphShape shape;
     private final OwnAddress address;
 
-    GraphAlerts(IncidentFeed feed, Pages pages, GraphShape shape, OwnAddress address) {
+    GraphAlerts(
+            IncidentFeed feed, AlertEdits edits, JsonBody bodies, Pages pages, GraphShape shape, OwnAddress address) {
         this.feed = feed;
+        this.edits = edits;
+        this.bodies = bodies;
         this.pages = pages;
         this.shape = shape;
         this.address = address;
@@ -61,13 +69,39 @@ class GraphAlerts {
             @PathVariable String id,
             @RequestParam(name = "$select", required = false) @Nullable String select,
             HttpServletRequest request) {
-        var properties = ListCall.selected(select, GraphShape.OF_ALERTS);
-        var alert = feed.alert(home, id)
+        return Odata.ok(entity(find(home, id), caller, ListCall.selected(select, GraphShape.OF_ALERTS), request));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @PatchMapping("/v1.0/security/alerts_v2/{id}")
+    ResponseEntity<ObjectNode> change(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var change = AlertChangeBody.read(bodies.of(request));
+        Outcomes.check(edits.change(home, caller.analyst(), id, change));
+        return Odata.ok(entity(find(home, id), caller, Set.of(), request));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @PostMapping("/v1.0/security/alerts_v2/{id}/comments")
+    ResponseEntity<ObjectNode> comment(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var alert = find(home, id);
+        Outcomes.check(edits.comment(home, caller.analyst(), alert.id(), ChangeBody.comment(bodies.of(request))));
+        return Odata.ok(shape.commentsOf(find(home, id), caller));
+    }
+
+    private FeedAlert find(TenantHome home, String id) {
+        return feed.alert(home, id)
                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The requested alert was not found."));
-        return Odata.ok(JsonNodeFactory.instance
+    }
+
+    private ObjectNode entity(FeedAlert alert, ApiCaller caller, Set<String> properties, HttpServletRequest request) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("@odata.context", address.of(CONTEXT + "/$entity"))
-                .setAll(written(alert, caller, properties, request)));
+                .setAll(written(alert, caller, properties, request));
     }
 
     private ObjectNode written(FeedAlert alert, ApiCaller caller, Set<String> properties, HttpServletRequest request) {

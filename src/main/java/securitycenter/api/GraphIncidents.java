@@ -6,14 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.FeedIncident;
+import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.IncidentFeed;
+import securitycenter.incidents.Incidents;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,12 +28,22 @@ class GraphIncidents {
     private static final String CONTEXT = "/v1.0/$metadata#security/incidents";
 
     private final IncidentFeed feed;
+    private final Incidents incidents;
+    private final JsonBody bodies;
     private final Pages pages;
     private final GraphShape shape;
     private final OwnAddress address;
 
-    GraphIncidents(IncidentFeed feed, Pages pages, GraphShape shape, OwnAddress address) {
+    GraphIncidents(
+            IncidentFeed feed,
+            Incidents incidents,
+            JsonBody bodies,
+            Pages pages,
+            GraphShape shape,
+            OwnAddress address) {
         this.feed = feed;
+        this.incidents = incidents;
+        this.bodies = bodies;
         this.pages = pages;
         this.shape = shape;
         this.address = address;
@@ -62,6 +76,29 @@ class GraphIncidents {
             @RequestParam(name = "$expand", required = false) @Nullable String expand,
             HttpServletRequest request) {
         return Odata.ok(entity(find(home, id), caller, home, Reading.of(select, expand, request)));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
+    @Within(Quota.GRAPH)
+    @PatchMapping("/v1.0/security/incidents/{id}")
+    ResponseEntity<ObjectNode> change(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var incident = find(home, id);
+        var change = ChangeBody.read(bodies.of(request), Face.GRAPH);
+        Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), change));
+        return Odata.ok(entity(find(home, id), caller, home, Reading.of(null, null, request)));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
+    @Within(Quota.GRAPH)
+    @PostMapping("/v1.0/security/incidents/{id}/comments")
+    ResponseEntity<ObjectNode> comment(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var incident = find(home, id);
+        var text = ChangeBody.comment(bodies.of(request));
+        var comment = new IncidentChange(null, null, null, null, null, text, null, null, null);
+        Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), comment));
+        return Odata.ok(shape.comments(find(home, id).comments()));
     }
 
     /**

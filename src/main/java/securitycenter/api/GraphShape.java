@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class GraphShape {
 
+    private static final String COMMENTS = "/v1.0/$metadata#Collection(microsoft.graph.security.alertComment)";
+
     static final List<String> OF_INCIDENTS = List.of(
             "id",
             "tenantId",
@@ -135,8 +137,12 @@ class GraphShape {
                     "resolvedDateTime",
                     alert.resolvedAt() == null ? null : alert.resolvedAt().toString());
         }
-        comments(shape.withArray("/comments"), alert.comments());
+        comments(withComments(shape), alert.comments());
         return shape;
+    }
+
+    private static ArrayNode withComments(ObjectNode shape) {
+        return shape.path("comments") instanceof ArrayNode comments ? comments : shape.putArray("comments");
     }
 
     private String incidentUrl(long id, ApiCaller caller) {
@@ -151,7 +157,22 @@ class GraphShape {
         return determination == Determination.UNKNOWN ? null : determination.word();
     }
 
-    static void comments(ArrayNode list, List<FeedComment> comments) {
+    /** All comments of an incident. */
+    ObjectNode comments(List<FeedComment> comments) {
+        var shape = JsonNodeFactory.instance.objectNode().put("@odata.context", address.of(COMMENTS));
+        comments(shape.putArray("value"), comments);
+        return shape;
+    }
+
+    /** Those of the service and those that were written here. */
+    ObjectNode commentsOf(FeedAlert alert, ApiCaller caller) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("@odata.context", address.of(COMMENTS))
+                .set("value", alert(alert, caller).path("comments"));
+    }
+
+    private static void comments(ArrayNode list, List<FeedComment> comments) {
         for (var comment : comments) {
             list.addObject()
                     .put("comment", comment.text())

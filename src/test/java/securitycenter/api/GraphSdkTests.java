@@ -9,7 +9,10 @@ import com.microsoft.graph.core.authentication.AzureIdentityAuthenticationProvid
 import com.microsoft.graph.core.tasks.PageIterator;
 import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.graph.models.security.Alert;
+import com.microsoft.graph.models.security.AlertClassification;
 import com.microsoft.graph.models.security.AlertCollectionResponse;
+import com.microsoft.graph.models.security.AlertComment;
+import com.microsoft.graph.models.security.AlertDetermination;
 import com.microsoft.graph.models.security.AlertSeverity;
 import com.microsoft.graph.models.security.AlertStatus;
 import com.microsoft.graph.models.security.DeviceEvidence;
@@ -20,6 +23,7 @@ import com.microsoft.graph.models.security.ServiceSource;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -234,5 +238,32 @@ class GraphSdkTests {
     void expandingAnythingElseIsRefused() {
         assertThat(program().get("/v1.0/security/incidents?$expand=people").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anIncidentIsChanged() {
+        var wish = new Incident();
+        wish.setStatus(IncidentStatus.Resolved);
+        wish.setClassification(AlertClassification.TruePositive);
+        wish.setDetermination(AlertDetermination.Phishing);
+        wish.setAssignedTo("soc@a.example");
+        wish.setCustomTags(List.of("Finance", "Case 1"));
+        var changed = graph.security().incidents().byIncidentId("5").patch(wish);
+        assertThat(changed.getStatus()).isEqualTo(IncidentStatus.Resolved);
+        assertThat(changed.getDetermination()).isEqualTo(AlertDetermination.Phishing);
+        assertThat(changed.getCustomTags()).containsExactlyInAnyOrder("Finance", "Case 1");
+        var read = graph.security().incidents().byIncidentId("5").get();
+        assertThat(read.getAssignedTo()).isEqualTo("soc@a.example");
+        assertThat(read.getLastUpdateDateTime()).isAfter(read.getCreatedDateTime());
+    }
+
+    @Test
+    void anAlertIsCommentedOn() {
+        var comment = new AlertComment();
+        comment.setComment("Called the user.");
+        graph.security().alertsV2().byAlertId("da637_1").comments().post(List.of(comment));
+        assertThat(graph.security().alertsV2().byAlertId("da637_1").get().getComments())
+                .extracting(AlertComment::getComment)
+                .containsExactly("Called the user.");
     }
 }

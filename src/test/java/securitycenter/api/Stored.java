@@ -46,9 +46,9 @@ record Stored(Tenant tenant, TenantHome home) {
                         insert into incident (id, name, name_is_own, severity, severity_is_own, status, status_is_own,
                             is_open, assigned_is_own, classification, determination, classified_is_own, created_at,
                             changed_at, first_at, last_at, alerts, active_alerts, entities, devices, users, mailboxes,
-                            categories, sources, tags, version)
+                            categories, sources, tags_are_own, version)
                         values (:id, :name, false, :severity, false, 'ACTIVE', false, true, false, 'UNKNOWN', 'UNKNOWN',
-                            false, :at, :at, :at, :at, 0, 0, 0, 0, 0, 0, '', '', '', 0)""")
+                            false, :at, :at, :at, :at, 0, 0, 0, 0, 0, 0, '', '', false, 0)""")
                 .param("id", id)
                 .param("name", "Incident number " + id)
                 .param("severity", Severity.HIGH.ordinal())
