@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,7 @@ class Answers {
                         words,
                         words.substring("application ".length()),
                         String.join(", ", needed.value().namesFor(caller)),
-                        caller.permissions().stream().sorted().collect(java.util.stream.Collectors.joining(", ")));
+                        caller.permissions().stream().sorted().collect(Collectors.joining(", ")));
     }
 
     @ExceptionHandler({DataAccessException.class, HomeBusy.class})

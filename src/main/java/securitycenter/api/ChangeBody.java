@@ -57,8 +57,12 @@ class ChangeBody {
                 change.resolvingComment);
     }
 
-    /** A comment that is sent by itself. */
-    static String comment(ObjectNode body) {
+    /** Comments that are sent by themselves. */
+    static List<String> comments(List<ObjectNode> bodies) {
+        return bodies.stream().map(ChangeBody::comment).toList();
+    }
+
+    private static String comment(ObjectNode body) {
         var comments = fields(body)
                 .map(field -> {
                     if (!field.getKey().equalsIgnoreCase("comment")) {

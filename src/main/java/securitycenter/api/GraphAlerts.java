@@ -87,8 +87,9 @@ class GraphAlerts {
     @PostMapping("/v1.0/security/alerts_v2/{id}/comments")
     ResponseEntity<ObjectNode> comment(
             ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
-        var alert = find(home, id);
-        Outcomes.check(edits.comment(home, caller.analyst(), alert.id(), ChangeBody.comment(bodies.of(request))));
+        for (var comment : ChangeBody.comments(bodies.oneOrMore(request))) {
+            Outcomes.check(edits.comment(home, caller.analyst(), id, comment));
+        }
         return Odata.ok(shape.commentsOf(find(home, id), caller));
     }
 

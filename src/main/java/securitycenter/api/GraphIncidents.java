@@ -95,9 +95,10 @@ class GraphIncidents {
     ResponseEntity<ObjectNode> comment(
             ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
         var incident = find(home, id);
-        var text = ChangeBody.comment(bodies.of(request));
-        var comment = new IncidentChange(null, null, null, null, null, text, null, null, null);
-        Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), comment));
+        for (var text : ChangeBody.comments(bodies.oneOrMore(request))) {
+            var comment = new IncidentChange(null, null, null, null, null, text, null, null, null);
+            Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), comment));
+        }
         return Odata.ok(shape.comments(find(home, id).comments()));
     }
 

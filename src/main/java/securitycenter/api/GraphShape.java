@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.incidents.FeedAlert;
@@ -129,7 +130,10 @@ class GraphShape {
                 .put("serviceSource", alert.source().word())
                 .put("tenantId", caller.tenant().toString())
                 .put("assignedTo", alert.assignedTo())
-                .put("alertWebUrl", address.of("/alerts/" + alert.id() + "?tid=" + caller.tenant()))
+                .put(
+                        "alertWebUrl",
+                        address.of("/alerts/" + UriUtils.encodePathSegment(alert.id(), "UTF-8") + "?tid="
+                                + caller.tenant()))
                 .put("incidentWebUrl", incidentUrl(alert.incident(), caller))
                 .put("lastUpdateDateTime", alert.changedAt().toString());
         if (alert.resolvedAt() == null || !shape.path("resolvedDateTime").isString()) {

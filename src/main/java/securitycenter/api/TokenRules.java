@@ -29,6 +29,7 @@ import securitycenter.identity.TenantId;
 class TokenRules {
 
     private static final int MILLISECONDS_TO_ANSWER = 5_000;
+    private static final long MILLISECONDS_WITHOUT_ENTRA = 3_600_000;
     private static final int LARGEST_KEY_SET = 200 * 1024;
 
     private TokenRules() {}
@@ -45,7 +46,10 @@ class TokenRules {
         return decoder;
     }
 
-    /** One set of keys signs for all tenants. Unknown key ids cannot make us ask for it again and again. */
+    /**
+     * One set of keys signs for all tenants. Unknown key ids cannot make us ask for it again and again, and for a while
+     * the keys that we know will do.
+     */
     private static JWKSource<SecurityContext> keys(MicrosoftEndpoints microsoft) {
         try {
             return JWKSourceBuilder.create(
@@ -53,7 +57,9 @@ class TokenRules {
                                     .toURL(),
                             new DefaultResourceRetriever(
                                     MILLISECONDS_TO_ANSWER, MILLISECONDS_TO_ANSWER, LARGEST_KEY_SET))
+                    .refreshAheadCache(false)
                     .retrying(true)
+                    .outageTolerant(MILLISECONDS_WITHOUT_ENTRA)
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
