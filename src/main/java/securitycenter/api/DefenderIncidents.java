@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
@@ -53,10 +54,11 @@ class DefenderIncidents {
                 caller,
                 call,
                 CONTEXT,
-                query -> feed.incidents(home, query),
-                () -> feed.count(home, call.where()),
-                incident -> incident.place(call.order().by()),
-                incidents -> written(incidents, caller, home)));
+                new Source<>(
+                        query -> feed.incidents(home, query),
+                        () -> feed.count(home, call.where()),
+                        incident -> incident.place(call.order().by()),
+                        incidents -> written(incidents, caller, home))));
     }
 
     private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home) {

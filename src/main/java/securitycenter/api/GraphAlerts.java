@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
@@ -52,12 +53,13 @@ class GraphAlerts {
                 caller,
                 call,
                 CONTEXT,
-                query -> feed.alerts(home, query),
-                () -> feed.countAlerts(home, call.where()),
-                alert -> alert.place(call.order().by()),
-                alerts -> alerts.stream()
-                        .map(alert -> written(alert, caller, properties, request))
-                        .toList()));
+                new Source<>(
+                        query -> feed.alerts(home, query),
+                        () -> feed.countAlerts(home, call.where()),
+                        alert -> alert.place(call.order().by()),
+                        alerts -> alerts.stream()
+                                .map(alert -> written(alert, caller, properties, request))
+                                .toList())));
     }
 
     @CallersWith(Permission.READ_SECURITY_ALERTS)

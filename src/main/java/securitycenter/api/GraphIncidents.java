@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
@@ -59,10 +60,11 @@ class GraphIncidents {
                 caller,
                 call,
                 CONTEXT + reading.inContext(),
-                query -> feed.incidents(home, query),
-                () -> feed.count(home, call.where()),
-                incident -> incident.place(call.order().by()),
-                incidents -> written(incidents, caller, home, reading)));
+                new Source<>(
+                        query -> feed.incidents(home, query),
+                        () -> feed.count(home, call.where()),
+                        incident -> incident.place(call.order().by()),
+                        incidents -> written(incidents, caller, home, reading))));
     }
 
     @CallersWith(Permission.READ_SECURITY_INCIDENTS)

@@ -21,23 +21,30 @@ class Pages {
         this.address = address;
     }
 
-    <T> ObjectNode page(
-            ApiCaller caller,
-            ListCall call,
-            String context,
+    /**
+     * What a list is made of.
+     *
+     * @param count of all that are found, whatever fits the page
+     * @param place where one stands in the order of the list
+     * @param written each in the shape that the caller knows
+     */
+    record Source<T>(
             Function<FeedQuery, List<T>> read,
             LongSupplier count,
             Function<T, Place> place,
-            Function<List<T>, List<ObjectNode>> written) {
-        var found = read.apply(call.query(keys.read(caller, call)));
+            Function<List<T>, List<ObjectNode>> written) {}
+
+    <T> ObjectNode page(ApiCaller caller, ListCall call, String context, Source<T> source) {
+        var found = source.read().apply(call.query(keys.read(caller, call)));
         var shown = found.subList(0, Math.min(call.top(), found.size()));
         var page = JsonNodeFactory.instance.objectNode().put("@odata.context", address.of(context));
         if (call.counts()) {
-            page.put("@odata.count", count.getAsLong());
+            page.put("@odata.count", source.count().getAsLong());
         }
-        page.putArray("value").addAll(written.apply(shown));
+        page.putArray("value").addAll(source.written().apply(shown));
         if (found.size() > call.top()) {
-            page.put("@odata.nextLink", address.of(call.from(keys.write(place.apply(shown.getLast()), caller, call))));
+            var last = source.place().apply(shown.getLast());
+            page.put("@odata.nextLink", address.of(call.from(keys.write(last, caller, call))));
         }
         return page;
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.HomeSchema;
 import securitycenter.identity.Role;
 import securitycenter.provisioning.Provisioning;
 
@@ -33,6 +34,9 @@ class ChangesTests {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    HomeSchema schema;
 
     @LocalServerPort
     int port;
@@ -219,5 +223,21 @@ class ChangesTests {
         assertThat(alert.json().at("/value/1/comment").asString()).isEqualTo("Asked the user.");
         assertThat(program().post("/v1.0/security/incidents/9/comments", "{}").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whileTheHomeIsFrozenItCanBeReadAndChangesAreToWait() {
+        var moving = Stored.on(microsoft.directory().tenant("Moving House"), visitors, provisioning);
+        moving.incidents(1);
+        schema.freeze(moving.home());
+        var program = Program.of(microsoft, port, moving.tenant(), ALL);
+        assertThat(program.get("/api/incidents/1").status()).isEqualTo(200);
+        var answer = program.patch("/api/incidents/1", "{\"status\": \"Resolved\"}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("300");
+        schema.thaw(moving.home());
+        assertThat(program.patch("/api/incidents/1", "{\"status\": \"Resolved\"}")
+                        .status())
+                .isEqualTo(200);
     }
 }
