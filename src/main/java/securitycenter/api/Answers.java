@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,12 @@ class Answers {
                         words.substring("application ".length()),
                         String.join(", ", needed.value().namesFor(caller)),
                         caller.permissions().stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    @ExceptionHandler
+    void undecodable(InvalidParameterException query, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        errors.write(request, response, ListCall.wrong("The query of the address cannot be decoded."));
     }
 
     @ExceptionHandler({DataAccessException.class, HomeBusy.class})

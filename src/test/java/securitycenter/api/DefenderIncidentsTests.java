@@ -2,6 +2,9 @@ package securitycenter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -294,5 +297,19 @@ class DefenderIncidentsTests {
         assertThat(program().get("/api/incidents?$top=1").status())
                 .as("another application")
                 .isEqualTo(200);
+    }
+
+    /** No library of Java's sends such a thing. */
+    @Test
+    void anAddressThatCannotBeDecodedIsRefusedInJson() throws IOException {
+        var token = program().token();
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET /api/incidents?$filter=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + "Authorization: Bearer " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"ODataError\"");
+        }
     }
 }

@@ -131,6 +131,10 @@ final class Program {
                 .json();
     }
 
+    String token() {
+        return token;
+    }
+
     Answer get(String path, String... headers) {
         return call(HttpRequest.newBuilder(at(path)), headers);
     }
