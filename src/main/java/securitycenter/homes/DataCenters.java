@@ -1,5 +1,7 @@
 package securitycenter.homes;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.annotation.PreDestroy;
@@ -25,8 +27,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import securitycenter.identity.LogText;
 import securitycenter.identity.TenantId;
 
@@ -64,12 +69,15 @@ public class DataCenters {
     public TenantHome homeOf(TenantId tenant, DataCenter dataCenter) {
         var site = settings.siteOf(dataCenter);
         var schema = schemaOf(tenant);
+        var rows = new JdbcTemplate(new SchemaDataSource(pool(dataCenter), schema));
         return new TenantHome(
                 tenant,
                 dataCenter,
                 site.storage().toAbsolutePath().normalize().resolve("tenants").resolve(tenant.toString()),
                 schema,
-                JdbcClient.create(new SchemaDataSource(pool(dataCenter), schema)));
+                JdbcClient.create(rows),
+                rows,
+                new TransactionTemplate(new DataSourceTransactionManager(requireNonNull(rows.getDataSource()))));
     }
 
     /** The name of the tenant's schema, in whichever data center. */
