@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.OwnPath;
@@ -32,7 +34,14 @@ class MenuTests {
 
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static final ProductState ON = new ProductState.On(
-            new TenantHome(TENANT, DataCenter.EUROPEAN_UNION, Path.of("home"), "home", Mockito.mock(JdbcClient.class)),
+            new TenantHome(
+                    TENANT,
+                    DataCenter.EUROPEAN_UNION,
+                    Path.of("home"),
+                    "home",
+                    Mockito.mock(JdbcClient.class),
+                    Mockito.mock(JdbcOperations.class),
+                    Mockito.mock(TransactionOperations.class)),
             null);
     private static final ProductState OFF = new ProductState.Off();
     private static final ProductState NOT_ELIGIBLE = new ProductState.NotEligible();
