@@ -78,14 +78,12 @@ class StorageReaderTests {
     @Test
     void aLineThatIsHalfWrittenWaitsForTheRestEvenWithinACharacter() {
         var line = (records.process(1, "caf\u00e9-\ud83d\ude00.exe") + CRLF).getBytes(StandardCharsets.UTF_8);
-        for (var cut : List.of(20, line.length - 200, 355, 356, 357, 358)) {
-            var growing = tenant.blob(
-                    "DeviceProcessEvents", Instant.parse("2026-02-03T00:00:00Z").plusSeconds(3600L * cut % 82_800));
-            StreamingTenant.append(growing, Arrays.copyOf(line, cut));
-            read();
-            StreamingTenant.append(growing, Arrays.copyOfRange(line, cut, line.length));
-        }
+        var cuts = List.of(20, line.length - 200, 355, 356, 357, 358);
+        cuts.forEach(cut -> StreamingTenant.append(hour(cuts.indexOf(cut)), Arrays.copyOf(line, cut)));
+        read();
         assertThat(stored()).isEmpty();
+        cuts.forEach(
+                cut -> StreamingTenant.append(hour(cuts.indexOf(cut)), Arrays.copyOfRange(line, cut, line.length)));
         read();
         assertThat(stored()).singleElement().asString().contains("caf\u00e9-\ud83d\ude00.exe");
         assertThat(tenant.count("dead_letter")).isZero();
@@ -224,6 +222,11 @@ class StorageReaderTests {
         assertThat(line("DeviceProcessEvents").state()).isEqualTo(StreamTables.State.LATE);
         assertThat(line("DeviceProcessEvents").lastRecord()).isEqualTo("2026-02-03T10:00:01Z");
         assertThat(line("EmailEvents").state()).isEqualTo(StreamTables.State.NOT_ENABLED);
+    }
+
+    private Path hour(int number) {
+        return tenant.blob(
+                "DeviceProcessEvents", Instant.parse("2026-02-03T10:00:00Z").plus(Duration.ofHours(number)));
     }
 
     private void read() {
