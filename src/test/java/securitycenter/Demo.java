@@ -21,7 +21,7 @@ public class Demo {
                         "--pretend-microsoft.port=" + System.getProperty("pretend-microsoft.port", "9400"));
     }
 
-    /** Fills the pretend Microsoft with people, and prints who they are. */
+    /** Fills the pretend Microsoft with people and what happens to them, and prints who they are. */
     @TestConfiguration(proxyBeanMethods = false)
     static class Introduction {
 
@@ -29,7 +29,7 @@ public class Demo {
         private final String port;
 
         Introduction(FakeMicrosoft microsoft, Environment environment) {
-            this.cast = Cast.in(microsoft.directory());
+            this.cast = Cast.in(microsoft.directory()).underAttack();
             this.port = environment.getProperty("server.port", "8080");
         }
 

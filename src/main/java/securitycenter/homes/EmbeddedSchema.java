@@ -116,6 +116,7 @@ class EmbeddedSchema implements SchemaEngine {
         var columns = columns(schema, table, from);
         var names = String.join(", ", columns);
         var name = schema + "." + table;
+        execute("delete from " + name, to); // what migrations have put in
         try (var select = from.createStatement();
                 var insert = to.prepareStatement("insert into " + name + " (" + names + ") overriding system value"
                         + " values (" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")")) {

@@ -111,6 +111,7 @@ class PostgresSchema implements SchemaEngine {
                 statement.execute("alter table " + key.table() + " drop constraint " + key.name());
             }
             for (var table : tables) {
+                statement.execute("delete from " + schema + "." + table); // what migrations have put in
                 copyRows(schema + "." + table + " (" + columns(schema, table, from) + ")", from, to);
             }
             for (var key : keys) {

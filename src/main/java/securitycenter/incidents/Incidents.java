@@ -1,5 +1,9 @@
 package securitycenter.incidents;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
@@ -9,6 +13,14 @@ import securitycenter.homes.TenantHome;
 /** The incidents of a tenant, and the alerts that make them up. */
 @Component
 public class Incidents {
+
+    private final CorrelationSettings settings;
+    private final Clock clock;
+
+    Incidents(CorrelationSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
 
     /**
      * What came of a batch.
@@ -25,7 +37,18 @@ public class Incidents {
      * one that is older than what is stored.
      */
     public Taken take(TenantHome home, List<Alert> alerts) {
-        throw new UnsupportedOperationException();
+        return take(home, alerts, Teller.GRAPH);
+    }
+
+    /** The same for alerts put together from streamed rows. Graph's word about an alert counts more, whichever is first. */
+    public Taken takeStreamed(TenantHome home, List<Alert> alerts) {
+        return take(home, alerts, Teller.STREAM);
+    }
+
+    private Taken take(TenantHome home, List<Alert> alerts, Teller teller) {
+        return requireNonNull(home.transactions()
+                .execute(_ -> new Batch(home, settings, teller, clock.instant().truncatedTo(ChronoUnit.MICROS))
+                        .take(alerts)));
     }
 
     /** Takes over what Microsoft says of its own incidents, but nothing that a person decided here. */

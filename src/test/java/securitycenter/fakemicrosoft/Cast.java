@@ -37,6 +37,15 @@ public final class Cast {
         return cast;
     }
 
+    /** Whoever asks for the alerts of a tenant finds its past, and sees how it is attacked from then on. */
+    public Cast underAttack() {
+        for (var tenant : directory.tenants()) {
+            var story = tenant.domain().startsWith("contoso") ? Story.groupedByMicrosoft() : Story.ungrouped();
+            tenant.alerts().plays(story.seed(tenant.id().hashCode()).withPast().withBackground());
+        }
+        return this;
+    }
+
     public List<Tenant> tenants() {
         return directory.tenants();
     }

@@ -19,10 +19,12 @@ final class Graph {
 
     private final URI address;
     private final Issued<Grant> accessTokens;
+    private final SecurityGraph security;
 
     Graph(URI address, Issued<Grant> accessTokens) {
         this.address = address;
         this.accessTokens = accessTokens;
+        security = new SecurityGraph(address);
     }
 
     Optional<Tenant> tenantOf(Request request) {
@@ -78,6 +80,9 @@ final class Graph {
             case "/me" -> me(call, grant);
             case "/me/transitiveMemberOf" -> memberships(call, grant);
             default -> {
+                if (path.startsWith("/security/")) {
+                    yield security.answer(call, grant, path.substring("/security/".length()));
+                }
                 var role = ROLE.matcher(path);
                 if (role.matches()) {
                     yield members(call, grant, role.group(1), role.group(2) != null);

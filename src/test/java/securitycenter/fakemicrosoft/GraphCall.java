@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One request to Graph, with the id under which Microsoft's support would find it again. */
@@ -42,6 +43,18 @@ record GraphCall(Request request, String requestId, String clientRequestId) {
 
     Reply denied() {
         return error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+    }
+
+    /** The security part of Graph says which permission is missing. */
+    Reply forbidden(String required, Grant grant) {
+        var has = String.join(", ", new TreeSet<>(grant.permissions()));
+        return error(
+                403,
+                "Forbidden",
+                grant.person().isPresent()
+                        ? "Missing user permissions. API required scopes: %s, user scopes: %s.".formatted(required, has)
+                        : "Missing application roles. API required roles: %s, application roles: %s."
+                                .formatted(required, has));
     }
 
     Reply unauthorized(String message) {

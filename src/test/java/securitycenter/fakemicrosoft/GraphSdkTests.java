@@ -14,10 +14,19 @@ import com.microsoft.graph.models.Group;
 import com.microsoft.graph.models.ServicePlanInfo;
 import com.microsoft.graph.models.User;
 import com.microsoft.graph.models.odataerrors.ODataError;
+import com.microsoft.graph.models.security.Alert;
+import com.microsoft.graph.models.security.AlertCollectionResponse;
+import com.microsoft.graph.models.security.AlertEvidence;
+import com.microsoft.graph.models.security.AlertSeverity;
+import com.microsoft.graph.models.security.IncidentStatus;
+import com.microsoft.graph.models.security.ProcessEvidence;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -153,6 +162,126 @@ class GraphSdkTests {
 
         assertThat(error.getResponseStatusCode()).isEqualTo(404);
         assertThat(error.getError().getCode()).isEqualTo("Request_ResourceNotFound");
+    }
+
+    @Test
+    void alertsAreReadWithTheirEvidence() {
+        tenant.alerts().plays(Story.ungrouped().atOnce());
+
+        var alerts = application().security().alertsV2().get(request -> {
+            request.headers.add("Prefer", "include-unknown-enum-members");
+            request.queryParameters.filter = "severity eq 'high' and createdDateTime ge 2020-01-01T00:00:00Z";
+            request.queryParameters.orderby = new String[] {"createdDateTime asc"};
+            request.queryParameters.count = true;
+        });
+
+        assertThat(alerts.getOdataCount()).isEqualTo(alerts.getValue().size());
+        assertThat(alerts.getValue())
+                .hasSizeGreaterThan(5)
+                .allMatch(alert -> alert.getSeverity() == AlertSeverity.High)
+                .isSortedAccordingTo(Comparator.comparing(Alert::getCreatedDateTime));
+        assertThat(alerts.getValue()).extracting(Alert::getServiceSource).doesNotContainNull();
+        assertThat(alerts.getValue())
+                .flatExtracting(Alert::getEvidence)
+                .hasAtLeastOneElementOfType(ProcessEvidence.class)
+                .allMatch(evidence -> evidence.getClass() != AlertEvidence.class)
+                .allMatch(evidence -> evidence.getAdditionalData().isEmpty(), "has only fields that Graph knows");
+    }
+
+    @Test
+    void allThatAStoryNamesIsKnownToMicrosoft() {
+        tenant.alerts().plays(Story.groupedByMicrosoft().atOnce().withPast());
+
+        var alerts = application().security().alertsV2().get().getValue();
+
+        assertThat(alerts)
+                .flatExtracting(alert -> alert.getAdditionalData().keySet())
+                .as("what this version of the client does not know")
+                .containsOnly("categories");
+        assertThat(alerts)
+                .flatExtracting(Alert::getEvidence)
+                .flatExtracting(evidence -> evidence.getAdditionalData().keySet())
+                .isEmpty();
+        assertThat(alerts)
+                .flatExtracting(Alert::getEvidence)
+                .extracting(Object::getClass)
+                .hasSizeGreaterThan(100)
+                .satisfies(types -> assertThat(Set.copyOf(types)).hasSize(19));
+    }
+
+    @Test
+    void alertsAreReadPageByPage() throws Exception {
+        IntStream.range(0, 250).forEach(number -> tenant.alerts().add(SampleAlert.identity("Alert " + number)));
+        tenant.misbehaves(Misbehavior.emptyPage().times(1).after(1));
+        var graph = application();
+
+        var found = new ArrayList<Alert>();
+        new PageIterator.Builder<Alert, AlertCollectionResponse>()
+                .client(graph)
+                .collectionPage(graph.security().alertsV2().get())
+                .collectionPageFactory(AlertCollectionResponse::createFromDiscriminatorValue)
+                .processPageItemCallback(found::add)
+                .build()
+                .iterate();
+
+        assertThat(found).extracting(Alert::getId).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anAlertIsReadByItsId() {
+        var alert = SampleAlert.cloudApps("Mass download").assignedTo("olga@tailspin.example");
+        tenant.alerts().add(alert);
+
+        assertThat(application()
+                        .security()
+                        .alertsV2()
+                        .byAlertId(alert.id())
+                        .get()
+                        .getAssignedTo())
+                .isEqualTo("olga@tailspin.example");
+
+        tenant.alerts().remove(alert);
+        var error = catchThrowableOfType(
+                ODataError.class,
+                () -> application().security().alertsV2().byAlertId(alert.id()).get());
+        assertThat(error.getResponseStatusCode()).isEqualTo(404);
+        assertThat(error.getError().getCode()).isEqualTo("ResourceNotFound");
+    }
+
+    @Test
+    void incidentsAreReadWithTheirAlerts() {
+        tenant.alerts().plays(Story.groupedByMicrosoft().atOnce().withPast());
+
+        var incidents = application().security().incidents().get(request -> {
+            request.queryParameters.expand = new String[] {"alerts"};
+            request.queryParameters.filter = "status eq 'resolved'";
+            request.queryParameters.top = 5;
+        });
+
+        assertThat(incidents.getOdataNextLink()).startsWith(MICROSOFT.address().toString());
+        assertThat(incidents.getValue())
+                .hasSize(5)
+                .allMatch(incident -> incident.getStatus() == IncidentStatus.Resolved)
+                .allMatch(incident -> incident.getDetermination() != null)
+                .allMatch(incident -> !incident.getAlerts().isEmpty())
+                .allMatch(incident -> incident.getAdditionalData().isEmpty(), "has only fields that Graph knows");
+    }
+
+    @Test
+    void anIncidentIsReadById() {
+        tenant.alerts().add(SampleAlert.endpoint("Something ran").incident("7"));
+
+        var incident = application()
+                .security()
+                .incidents()
+                .byIncidentId("7")
+                .get(request -> request.queryParameters.expand = new String[] {"alerts"});
+
+        assertThat(incident.getDisplayName()).isEqualTo("Something ran");
+        assertThat(incident.getAlerts())
+                .singleElement()
+                .extracting(Alert::getIncidentId)
+                .isEqualTo("7");
     }
 
     private GraphServiceClient application() {

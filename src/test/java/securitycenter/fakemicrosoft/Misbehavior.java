@@ -2,11 +2,15 @@ package securitycenter.fakemicrosoft;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One way in which Graph fails or answers oddly, for {@link Tenant#misbehaves}. */
@@ -16,8 +20,32 @@ public final class Misbehavior {
         Reply spoil(GraphCall call, Supplier<Reply> proper);
     }
 
-    private static final Set<String> NAMES = Set.of("displayName", "description", "city", "accountName");
-    private static final Set<String> ENUMS = Set.of("capabilityStatus", "status", "provisioningStatus", "tenantType");
+    private static final Set<String> NAMES = Set.of(
+            "displayName",
+            "description",
+            "city",
+            "accountName",
+            "title",
+            "recommendedActions",
+            "hostName",
+            "deviceDnsName",
+            "fileName",
+            "subject",
+            "processCommandLine");
+    private static final Set<String> ENUMS = Set.of(
+            "capabilityStatus",
+            "status",
+            "provisioningStatus",
+            "tenantType",
+            "severity",
+            "serviceSource",
+            "detectionSource",
+            "classification",
+            "determination",
+            "investigationState",
+            "verdict",
+            "remediationStatus",
+            "detectionStatus");
 
     private final Spoiling spoiling;
     private String path = "";
@@ -40,6 +68,27 @@ public final class Misbehavior {
 
     public static Misbehavior unavailable() {
         return new Misbehavior((call, proper) -> call.error(503, "ServiceUnavailable", "The service is unavailable."));
+    }
+
+    public static Misbehavior unavailable(Duration retryAfter) {
+        return new Misbehavior((call, proper) -> call.error(503, "ServiceUnavailable", "The service is unavailable.")
+                .with("Retry-After", String.valueOf(retryAfter.toSeconds())));
+    }
+
+    /** As the security part of Graph answers under load: 504, and not a word why. */
+    public static Misbehavior gatewayTimeout() {
+        return new Misbehavior((call, proper) -> call.error(504, "UnknownError", ""));
+    }
+
+    /** A token that was good a moment ago is not. */
+    public static Misbehavior tokenRefused() {
+        return new Misbehavior(
+                (call, proper) -> call.unauthorized("Lifetime validation failed, the token is expired."));
+    }
+
+    /** Something between us and Microsoft answers with a page of its own. */
+    public static Misbehavior notJson() {
+        return new Misbehavior((call, proper) -> Reply.page(200, "<html><body>Sign in to the network</body></html>"));
     }
 
     public static Misbehavior slow(Duration delay) {
@@ -85,15 +134,70 @@ public final class Misbehavior {
 
     /** The next page is said to be elsewhere, so that a careless reader takes its token there. */
     public static Misbehavior nextLinkAt(URI elsewhere) {
+        return onPages((call, page) -> page.put("@odata.nextLink", elsewhere.toString()));
+    }
+
+    /** A page with nothing on it that says there is more, which is allowed; the next one is the proper one. */
+    public static Misbehavior emptyPage() {
+        return onPages((call, page) -> {
+            var host = call.request().header("Host").orElseThrow();
+            var next =
+                    call.request().addressWith("$skiptoken", UUID.randomUUID().toString());
+            page.put("value", List.of());
+            page.put("@odata.nextLink", "http://" + host + next.replace("%24", "$"));
+        });
+    }
+
+    /** A page that has lost its items. */
+    public static Misbehavior withoutValue() {
+        return onPages((call, page) -> page.remove("value"));
+    }
+
+    public static Misbehavior itemsWithoutId() {
+        return onItems(item -> item.remove("id"));
+    }
+
+    /** One more piece of evidence in each alert, of a kind that Microsoft thought of yesterday. */
+    public static Misbehavior unknownEvidence() {
+        return onItems(item -> {
+            var more = new ArrayList<Object>((List<?>) item.getOrDefault("evidence", List.of()));
+            more.add(GraphJson.object()
+                    .with("@odata.type", "#microsoft.graph.security.teleporterEvidence")
+                    .with("createdDateTime", item.get("createdDateTime"))
+                    .with("verdict", "suspicious")
+                    .with("remediationStatus", "none")
+                    .with("roles", List.of())
+                    .with("teleporterName", "Pad 7"));
+            item.put("evidence", more);
+        });
+    }
+
+    /** Each item of a collection is changed before it is sent. */
+    public static Misbehavior onItems(Consumer<Map<String, Object>> change) {
+        return onPages((call, page) -> {
+            if (page.get("value") instanceof List<?> items) {
+                page.put(
+                        "value",
+                        items.stream().map(item -> changed(item, change)).toList());
+            }
+        });
+    }
+
+    private static Misbehavior onPages(BiConsumer<GraphCall, Map<String, Object>> change) {
         return new Misbehavior((call, proper) -> {
             var reply = proper.get();
-            if (!(reply.body() instanceof Map<?, ?> page)) {
-                return reply;
-            }
-            var changed = new LinkedHashMap<Object, Object>(page);
-            changed.put("@odata.nextLink", elsewhere.toString());
-            return reply.withBody(changed);
+            return reply.withBody(changed(reply.body(), page -> change.accept(call, page)));
         });
+    }
+
+    private static Object changed(Object json, Consumer<Map<String, Object>> change) {
+        if (!(json instanceof Map<?, ?> object)) {
+            return json;
+        }
+        var changed = new LinkedHashMap<String, Object>();
+        object.forEach((name, value) -> changed.put((String) name, value));
+        change.accept(changed);
+        return changed;
     }
 
     private static Misbehavior rewriting(BinaryOperator<String> rule) {

@@ -120,11 +120,10 @@ final class Pages {
     }
 
     static Reply adminConsent(Tenant tenant, Request request) {
-        var scopes = Stream.of("Organization.Read.All", "RoleManagement.Read.Directory", "User.ReadBasic.All");
         return consent(
                 "Permissions for all of " + tenant.name(),
                 "An administrator of this organization accepts for everybody in it. Security Center would like to:",
-                scopes.toList(),
+                Tenant.ADMINISTRATORS_CONSENT,
                 request);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** One SKU that a tenant bought. Everything about it can be changed while the pretend Microsoft runs. */
@@ -55,6 +56,12 @@ public final class Subscription {
     public synchronized Subscription provisioning(String planName, String provisioningStatus) {
         provisioning.put(planName, provisioningStatus);
         return this;
+    }
+
+    synchronized boolean provides(String planName) {
+        return Set.of("Enabled", "Warning").contains(status)
+                && sku.plans().stream().anyMatch(plan -> plan.name().equals(planName))
+                && provisioning.getOrDefault(planName, "Success").equals("Success");
     }
 
     public String partNumber() {

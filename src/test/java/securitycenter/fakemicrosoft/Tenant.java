@@ -24,8 +24,12 @@ public final class Tenant {
     }
 
     /** What an administrator has to consent to. */
-    private static final Set<String> ADMINISTRATORS_CONSENT =
-            Set.of("Organization.Read.All", "RoleManagement.Read.Directory", "User.ReadBasic.All");
+    static final List<String> ADMINISTRATORS_CONSENT = List.of(
+            "Organization.Read.All",
+            "RoleManagement.Read.Directory",
+            "User.ReadBasic.All",
+            "SecurityAlert.Read.All",
+            "SecurityIncident.Read.All");
 
     private final TenantId id;
     private final String name;
@@ -35,6 +39,7 @@ public final class Tenant {
     private final List<Misbehavior> misbehaviors = new ArrayList<>();
     private final Set<Role> activated = ConcurrentHashMap.newKeySet();
     private final Set<String> withheld = new TreeSet<>();
+    private final Alerts alerts = new Alerts(this);
     private Application application = Application.CONSENTED;
     private String country = "NL";
     private String region = "EU";
@@ -155,6 +160,11 @@ public final class Tenant {
     public synchronized Tenant behaves() {
         misbehaviors.clear();
         return this;
+    }
+
+    /** What its services found. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** One line for the account picker. */

@@ -55,13 +55,13 @@ abstract class SchemaContract {
     private void makeTablesIn(TenantHome where) {
         schema.migrate(where);
         for (var sql : List.of(
-                "create table alert (id uuid primary key, parent bigint not null, raw json, bytes bytea,"
+                "create table finding (id uuid primary key, parent bigint not null, raw json, bytes bytea,"
                         + " at timestamp(6) with time zone, fine boolean, score numeric(9, 3), words varchar(5000))",
                 "create table parent (id bigint generated always as identity primary key,"
-                        + " merged_into bigint references parent (id), newest uuid references alert (id),"
+                        + " merged_into bigint references parent (id), newest uuid references finding (id),"
                         + " title varchar(200) not null, length int generated always as (char_length(title))"
                         + (isPostgres() ? " stored)" : ")"),
-                "alter table alert add foreign key (parent) references parent (id)",
+                "alter table finding add foreign key (parent) references parent (id)",
                 "create table untouched (id int primary key)")) {
             where.database().sql(sql).update();
         }
@@ -76,14 +76,14 @@ abstract class SchemaContract {
         rows.sql("update parent set merged_into = id + 1 where id < 10").update();
         rows.sql("delete from parent where id = ?").param(PARENTS).update();
         rows.sql("""
-                        insert into alert values (?, 1, cast('{"b": [1, null], "a": "é ✓"}' as json), ?,
+                        insert into finding values (?, 1, cast('{"b": [1, null], "a": "é ✓"}' as json), ?,
                             timestamp with time zone '2026-11-25 10:00:00.123456+01:00', true, 12.345, ?)""")
                 .params(UUID.randomUUID(), new byte[] {0, 1, (byte) 0xff}, "line\nbreak, \"quoted\", \\N, 'and' ✓")
                 .update();
-        rows.sql("insert into alert (id, parent) values (?, 2)")
+        rows.sql("insert into finding (id, parent) values (?, 2)")
                 .param(UUID.randomUUID())
                 .update();
-        rows.sql("update parent set newest = (select max(cast(id as varchar)) from alert)::uuid where id = 1")
+        rows.sql("update parent set newest = (select max(cast(id as varchar)) from finding)::uuid where id = 1")
                 .update();
     }
 
@@ -91,14 +91,14 @@ abstract class SchemaContract {
     void aCopyHoldsTheSameRowsAndGoesOnWithTheSameNumbers() throws SQLException {
         copy();
         assertThat(schema.census(elsewhere)).isEqualTo(schema.census(home));
-        assertThat(schema.census(elsewhere)).containsKeys("alert", "parent", "untouched", "connected_service");
+        assertThat(schema.census(elsewhere)).containsKeys("finding", "parent", "untouched", "connected_service");
         assertThat(schema.census(elsewhere).values()).extracting(Contents::rows).contains(PARENTS - 1L);
         insertInto(home);
         insertInto(elsewhere);
         assertThat(newestIn(elsewhere)).isEqualTo(newestIn(home)).isEqualTo(PARENTS + 1);
         assertThatThrownBy(() -> elsewhere
                         .database()
-                        .sql("insert into alert (id, parent) values (?, 999999)")
+                        .sql("insert into finding (id, parent) values (?, 999999)")
                         .param(UUID.randomUUID())
                         .update())
                 .as("references are checked again")
@@ -120,9 +120,9 @@ abstract class SchemaContract {
         assertThat(different()).isEmpty();
         elsewhere
                 .database()
-                .sql("update alert set words = '' where words is null")
+                .sql("update finding set words = '' where words is null")
                 .update();
-        assertThat(different()).as("nothing is not the empty text").containsExactly("alert");
+        assertThat(different()).as("nothing is not the empty text").containsExactly("finding");
     }
 
     @Test
@@ -133,7 +133,7 @@ abstract class SchemaContract {
         for (var sql : List.of(
                 "insert into parent (title) values ('late')",
                 "update parent set title = 'late'",
-                "delete from alert",
+                "delete from finding",
                 "insert into connected_service (service, connected_at) values ('LATE', current_timestamp)")) {
             assertThatThrownBy(() -> home.database().sql(sql).update())
                     .as(sql)

@@ -1,0 +1,340 @@
+package securitycenter.incidents;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Alert;
+
+/**
+ * Decides which alerts belong together, and knows why. Two groups of ours become one as soon as something that both name
+ * was seen near enough in time; so the same alerts form the same groups in whichever order they come. Groups of
+ * Microsoft's stay as Microsoft made them; one of ours that is about the same is shown in the oldest of those.
+ */
+final class Correlation {
+
+    /** Where an alert goes, and why. */
+    record Placement(Group group, List<Link> links) {}
+
+    private final CorrelationSettings settings;
+    private final Ground ground;
+    private final Map<Group, Map<UUID, Presence>> known = new LinkedHashMap<>();
+    private final Map<Group, Set<UUID>> read = new HashMap<>();
+    private final Set<Group> learned = new HashSet<>();
+    private final Map<UUID, Set<Group>> open = new HashMap<>();
+    private final Set<UUID> common = new HashSet<>();
+    private final Map<Group, Set<UUID>> touched = new LinkedHashMap<>();
+    private final List<Group> merged = new ArrayList<>();
+    private final Set<Group> reshown = new HashSet<>();
+    private final Set<Group> vacated = new HashSet<>();
+
+    Correlation(CorrelationSettings settings, Ground ground) {
+        this.settings = settings;
+        this.ground = ground;
+    }
+
+    /** Looks up at once what is known of many entities. */
+    void meet(Collection<Entity> entities) {
+        var unknown = entities.stream()
+                .filter(Entity::links)
+                .flatMap(Correlation::withCounterpart)
+                .filter(entity -> !open.containsKey(entity) && !common.contains(entity))
+                .collect(Collectors.toSet());
+        var found = ground.openGroups(unknown, settings.commonAfter());
+        common.addAll(found.common());
+        unknown.forEach(entity -> open.put(entity, new HashSet<>()));
+        found.presences()
+                .forEach((group, presences) -> presences.forEach((entity, presence) -> {
+                    if (group.mergedInto == null) {
+                        learn(group, presence);
+                    }
+                    open.getOrDefault(entity, new HashSet<>()).add(group.current());
+                }));
+    }
+
+    /** What is stored comes to what this batch has added, once. */
+    private void learn(Group group, Presence stored) {
+        if (read.computeIfAbsent(group, _ -> new HashSet<>())
+                .add(stored.entity().id())) {
+            known(group).merge(stored.entity().id(), stored, Presence::and);
+        }
+    }
+
+    private static Stream<UUID> withCounterpart(Entity entity) {
+        var counterpart = entity.kind().counterpart();
+        return counterpart == null
+                ? Stream.of(entity.id())
+                : Stream.of(entity.id(), Entity.idOf(counterpart, entity.identity()));
+    }
+
+    /**
+     * Puts a new alert in.
+     *
+     * @param anchor Microsoft's incident that it belongs to; null where nobody said
+     * @param another makes a group
+     */
+    Placement place(Alert alert, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
+        var links = links(alert, entities);
+        var best = anchor == null ? bestOf(links, entities.size()) : anchor;
+        var group = best == null ? another.get() : best.current();
+        entities.forEach(entity -> add(group, presence(alert, entity, 1)));
+        group.alerts++;
+        return new Placement(joinAll(group, links), links);
+    }
+
+    /** Looks again at an alert that is in a group already, because more is known of it. */
+    Placement revisit(Alert alert, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
+        var links = links(alert, entities).stream()
+                .filter(link -> link.group().current() != present.current())
+                .toList();
+        var group = joinAll(present.current(), links);
+        entities.forEach(entity -> add(group, presence(alert, entity, alreadyNamed.contains(entity.id()) ? 0 : 1)));
+        return new Placement(group, links);
+    }
+
+    private List<Link> links(Alert alert, Collection<Entity> entities) {
+        return entities.stream()
+                .filter(Entity::links)
+                .flatMap(entity -> linksOf(presence(alert, entity, 1)))
+                .sorted(Link.BY_STRENGTH)
+                .toList();
+    }
+
+    private static Presence presence(Alert alert, Entity entity, int alerts) {
+        return new Presence(entity, alert.firstActivity(), alert.lastActivity(), alerts);
+    }
+
+    private Stream<Link> linksOf(Presence seen) {
+        var entity = seen.entity();
+        var rule = LinkRule.ofSame(entity.kind());
+        return Stream.concat(
+                rule.stream()
+                        .flatMap(same -> present(entity.id())
+                                .filter(other ->
+                                        seen.gapTo(other.presence()).compareTo(settings.window(entity.kind())) <= 0)
+                                .map(other -> link(same, seen, other))),
+                sequence(seen));
+    }
+
+    private record Present(Group group, Presence presence) {}
+
+    private Stream<Present> present(UUID entity) {
+        var groups = open.getOrDefault(entity, Set.of());
+        return common.contains(entity) || groups.size() > settings.commonAfter()
+                ? Stream.empty()
+                : groups.stream()
+                        .map(group ->
+                                new Present(group, requireNonNull(known(group).get(entity))));
+    }
+
+    private static Link link(LinkRule rule, Presence seen, Present other) {
+        var entity = seen.entity();
+        return new Link(rule, entity.kind(), entity.name(), seen.gapTo(other.presence()), other.group());
+    }
+
+    private Stream<Link> sequence(Presence seen) {
+        var counterpart = seen.entity().kind().counterpart();
+        return counterpart == null
+                ? Stream.empty()
+                : present(Entity.idOf(counterpart, seen.entity().identity()))
+                        .filter(other -> counterpart == EntityKind.ACTIVE_ACCOUNT
+                                ? follows(seen, other.presence())
+                                : follows(other.presence(), seen))
+                        .map(other -> link(LinkRule.MAIL_THEN_ACTIVITY, seen, other));
+    }
+
+    private boolean follows(Presence mail, Presence activity) {
+        return !activity.last().isBefore(mail.first())
+                && mail.untilBeginOf(activity).compareTo(settings.sequence()) <= 0;
+    }
+
+    private @Nullable Group bestOf(List<Link> links, int entities) {
+        return links.stream()
+                .map(Link::group)
+                .filter(group -> !group.isMicrosofts() && hasRoom(group, 1, entities))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean hasRoom(Group group, int alerts, int entities) {
+        return group.alerts + alerts <= settings.mostAlerts() && group.entities + entities <= settings.mostEntities();
+    }
+
+    /** Makes one of all groups of ours among them, and shows it in Microsoft's. */
+    private Group joinAll(Group group, List<Link> links) {
+        var joined = group;
+        for (var link : links) {
+            joined = join(joined, link.group().current());
+        }
+        return joined;
+    }
+
+    private Group join(Group one, Group other) {
+        if (one == other) {
+            return one;
+        }
+        if (one.isMicrosofts() && other.isMicrosofts()) {
+            return one;
+        }
+        if (one.isMicrosofts() || other.isMicrosofts()) {
+            show(one.isMicrosofts() ? other : one, one.isMicrosofts() ? one : other);
+            return one;
+        }
+        var older = Stream.of(one, other).min(Group.BY_AGE).orElseThrow();
+        var younger = older == one ? other : one;
+        if (!older.agreesWith(younger)
+                || !hasRoom(older, younger.alerts, younger.entities)
+                || ground.areKeptApart(older.shown(), younger.shown())) {
+            return one;
+        }
+        merge(younger, older);
+        return older.current();
+    }
+
+    private void show(Group ours, Group microsofts) {
+        var older = ours.shownIn == null || Group.BY_AGE.compare(microsofts, ours.shownIn.current()) < 0;
+        if (older
+                && ours.shownIn != microsofts
+                && microsofts.status.isOpen()
+                && ours.agreesWith(microsofts)
+                && !ground.areKeptApart(ours.shown(), microsofts)) {
+            if (ours.shownIn != null) {
+                vacated.add(ours.shownIn);
+            }
+            ours.shownIn = microsofts;
+            reshown.add(ours);
+        }
+    }
+
+    /** What both name may now reach over the time between, and thus to others. */
+    private void merge(Group younger, Group older) {
+        learnAll(younger);
+        learnAll(older);
+        var between = new ArrayDeque<Presence>();
+        var youngers = known(younger);
+        youngers.forEach((id, presence) -> {
+            var before = known(older).get(id);
+            var both = before == null ? presence : before.and(presence);
+            known(older).put(id, both);
+            touch(older, id);
+            replaceOpen(id, younger, older);
+            if (before != null
+                    && before.gapTo(presence).compareTo(reach(presence.entity().kind())) > 0) {
+                between.add(both);
+            }
+        });
+        known.remove(younger);
+        touched.remove(younger);
+        younger.mergedInto = older;
+        merged.add(younger);
+        older.alerts += younger.alerts;
+        older.entities += younger.entities;
+        if (younger.shownIn != null) {
+            show(older, younger.shownIn.current());
+        }
+        between.forEach(presence -> joinAll(older.current(), othersOf(older, presence)));
+    }
+
+    private Duration reach(EntityKind kind) {
+        return kind.counterpart() == null ? settings.window(kind) : Duration.ZERO;
+    }
+
+    private List<Link> othersOf(Group group, Presence presence) {
+        meet(List.of(presence.entity()));
+        return linksOf(presence)
+                .filter(link -> link.group().current() != group.current())
+                .sorted(Comparator.comparing(Link::group, Group.BY_AGE))
+                .toList();
+    }
+
+    private void replaceOpen(UUID entity, Group younger, Group older) {
+        var groups = open.get(entity);
+        if (groups != null && groups.remove(younger)) {
+            groups.add(older);
+        }
+    }
+
+    private void learnAll(Group group) {
+        if (!group.isNew && learned.add(group)) {
+            ground.presencesOf(group).forEach(presence -> learn(group, presence));
+        }
+    }
+
+    private void add(Group group, Presence presence) {
+        var id = presence.entity().id();
+        var before = known(group).get(id);
+        known(group).merge(id, presence, Presence::and);
+        if (before == null
+                && presence.entity().sameAs().equals(id)
+                && presence.entity().evidence() != null) {
+            group.entities++;
+        }
+        touch(group, id);
+        if (presence.entity().links()
+                && open.containsKey(id)
+                && group.shown().status.isOpen()) {
+            open.get(id).add(group);
+        }
+    }
+
+    private void touch(Group group, UUID entity) {
+        touched.computeIfAbsent(group, _ -> new HashSet<>()).add(entity);
+    }
+
+    private Map<UUID, Presence> known(Group group) {
+        return known.computeIfAbsent(group, _ -> new HashMap<>());
+    }
+
+    /** Groups that this batch added to, each with what changed in it. What was not read yet is read now. */
+    Map<Group, List<Presence>> changes() {
+        var unread = new HashMap<Group, Set<UUID>>();
+        touched.forEach((group, entities) -> {
+            if (!group.isNew) {
+                var missing = new HashSet<>(entities);
+                missing.removeAll(read.getOrDefault(group, Set.of()));
+                unread.put(group, missing);
+            }
+        });
+        ground.presences(unread).forEach((group, presences) -> presences.forEach(stored -> learn(group, stored)));
+        var changes = new LinkedHashMap<Group, List<Presence>>();
+        touched.forEach((group, entities) -> changes.put(
+                group,
+                entities.stream()
+                        .map(entity -> requireNonNull(known(group).get(entity)))
+                        .toList()));
+        return changes;
+    }
+
+    /** Whether the database has such a row; known only after {@link #changes}. */
+    boolean isStored(Group group, Presence presence) {
+        return read.getOrDefault(group, Set.of()).contains(presence.entity().id());
+    }
+
+    List<Group> merged() {
+        return merged;
+    }
+
+    /** Groups of ours that are now shown in another of Microsoft's incidents. */
+    Set<Group> reshown() {
+        return reshown;
+    }
+
+    /** Incidents of Microsoft's in which they were shown before. */
+    Set<Group> vacated() {
+        return vacated;
+    }
+}

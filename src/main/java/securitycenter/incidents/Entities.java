@@ -1,0 +1,237 @@
+package securitycenter.incidents;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Account;
+import securitycenter.alerts.Alert;
+import securitycenter.alerts.Evidence;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.RemediationStatus;
+import securitycenter.alerts.Verdict;
+
+/** What an alert names, each thing once, and under each of the names by which another service may know it. */
+class Entities {
+
+    private static final int LONGEST = 1_000;
+
+    private final Map<UUID, Entity> found = new LinkedHashMap<>();
+    private final CorrelationSettings settings;
+
+    private Entities(CorrelationSettings settings) {
+        this.settings = settings;
+    }
+
+    static Collection<Entity> of(Alert alert, CorrelationSettings settings) {
+        var entities = new Entities(settings);
+        alert.evidence(Evidence.class).forEach(entities::add);
+        entities.addSequence(alert);
+        if (alert.investigationId() != null) {
+            entities.add(EntityKind.INVESTIGATION, alert.investigationId());
+        }
+        return entities.found.values();
+    }
+
+    private void add(Evidence evidence) {
+        switch (evidence) {
+            case Evidence.Device device -> device(device);
+            case Evidence.User(var facts, var account) -> account(account, EvidenceKind.USER, facts);
+            case Evidence.Mailbox mailbox -> mailbox(mailbox);
+            case Evidence.Message message -> message(message);
+            case Evidence.File file -> file(file);
+            case Evidence.Process process -> process(process);
+            case Evidence.Ip(var facts, var address) -> {
+                if (address != null) {
+                    put(EntityKind.IP, lower(address), address, evidence, PublicAddress.is(address));
+                }
+            }
+            case Evidence.Url(var facts, var url) -> {
+                if (url != null) {
+                    put(EntityKind.URL, Place.of(url), url, evidence, true);
+                }
+            }
+            case Evidence.Other other -> other(other);
+        }
+    }
+
+    private void device(Evidence.Device device) {
+        var names = new ArrayList<Name>();
+        name(names, EntityKind.DEVICE_ID, device.defenderId());
+        name(names, EntityKind.DEVICE_ENTRA_ID, device.entraId());
+        // A name without a domain is no name: every company has its DESKTOP-1.
+        if (device.dnsName() != null && device.dnsName().contains(".")) {
+            name(names, EntityKind.DEVICE_NAME, device.dnsName());
+        }
+        if (names.isEmpty()) {
+            device.name().ifPresent(shown -> put(EntityKind.OTHER, lower(shown), shown, device, false));
+        }
+        putAll(names, device.name().orElse(""), EvidenceKind.DEVICE, device.facts(), true);
+    }
+
+    private record Name(EntityKind kind, String identity) {}
+
+    private static void name(List<Name> names, EntityKind kind, @Nullable String identity) {
+        if (identity != null) {
+            names.add(new Name(kind, lower(identity)));
+        }
+    }
+
+    /** @param as null where it is named in passing, as the account of a process is */
+    private void account(Account account, @Nullable EvidenceKind as, Evidence.Facts facts) {
+        var names = new ArrayList<Name>();
+        name(names, EntityKind.ACCOUNT_ID, account.id());
+        name(names, EntityKind.ACCOUNT_SID, account.sid());
+        name(names, EntityKind.ACCOUNT_NAME, account.userName());
+        var shown = account.name().orElse("");
+        if (names.isEmpty() && as != null && !shown.isEmpty()) {
+            put(new Name(EntityKind.OTHER, "account|" + lower(shown)), shown, null, as, facts, false);
+        }
+        putAll(names, shown, as, facts, !SystemAccount.is(account));
+    }
+
+    private void putAll(
+            List<Name> names, String shown, @Nullable EvidenceKind as, Evidence.Facts facts, boolean links) {
+        if (!names.isEmpty()) {
+            var best = Entity.idOf(names.getFirst().kind(), names.getFirst().identity());
+            names.forEach(name -> put(name, shown, best, as, facts, links));
+        }
+    }
+
+    private void mailbox(Evidence.Mailbox mailbox) {
+        if (mailbox.address() != null) {
+            put(EntityKind.MAILBOX, lower(mailbox.address()), mailbox.address(), mailbox, true);
+        }
+        account(mailbox.account(), null, mailbox.facts());
+    }
+
+    private void message(Evidence.Message message) {
+        var shown = message.name().orElse("");
+        var names = new ArrayList<Name>();
+        name(names, EntityKind.MESSAGE, message.networkMessageId());
+        if (message.sender() != null && message.subject() != null) {
+            names.add(new Name(EntityKind.SENDER_SUBJECT, lower(message.sender() + "|" + message.subject())));
+        }
+        putAll(names, shown, EvidenceKind.MESSAGE, message.facts(), true);
+    }
+
+    private void file(Evidence.File file) {
+        var hash = file.details().hash();
+        if (hash != null) {
+            var shown = file.details().shown();
+            var links = file.facts().verdict() != Verdict.NO_THREATS_FOUND && !CommonFile.is(file.details());
+            put(EntityKind.FILE, lower(hash), shown == null ? hash : shown, file, links);
+        } else {
+            file.name().ifPresent(shown -> put(EntityKind.OTHER, "file|" + lower(shown), shown, file, false));
+        }
+    }
+
+    private void process(Evidence.Process process) {
+        var shown = process.name().orElse("");
+        if (process.deviceId() != null && process.id() != null && process.startedAt() != null) {
+            var identity = lower(process.deviceId()) + "|" + process.id() + "|" + process.startedAt();
+            put(EntityKind.PROCESS, identity, shown, process, true);
+        } else if (!shown.isEmpty()) {
+            put(EntityKind.OTHER, "process|" + lower(shown), shown, process, false);
+        }
+        var hash = process.image().hash();
+        if (hash != null && !CommonFile.is(process.image())) {
+            var name = new Name(EntityKind.FILE, lower(hash));
+            put(name, shown, null, EvidenceKind.FILE, process.facts(), true);
+        }
+        account(process.account(), null, process.facts());
+    }
+
+    private void other(Evidence.Other other) {
+        other.name().ifPresent(shown -> put(EntityKind.OTHER, other.kind() + "|" + lower(shown), shown, other, false));
+    }
+
+    /** Mail, then what its recipient did: who was sent something, and who did something. */
+    private void addSequence(Alert alert) {
+        var messages = alert.evidence(Evidence.Message.class);
+        if (messages.isEmpty()) {
+            if (showsActivity(alert)) {
+                userNames(alert).forEach(userName -> add(EntityKind.ACTIVE_ACCOUNT, userName));
+            }
+        } else {
+            messages.forEach(message -> add(EntityKind.RECIPIENT, message.recipient()));
+            alert.evidence(Evidence.Mailbox.class).forEach(mailbox -> add(EntityKind.RECIPIENT, mailbox.address()));
+        }
+    }
+
+    private static boolean showsActivity(Alert alert) {
+        return alert.evidence(Evidence.class).stream().anyMatch(each -> switch (each.kind()) {
+            case DEVICE, PROCESS, URL, IP, SIGN_IN, CLOUD_APP -> true;
+            default -> false;
+        });
+    }
+
+    private static List<String> userNames(Alert alert) {
+        return alert.evidence(Evidence.class).stream()
+                .map(each -> switch (each) {
+                    case Evidence.User(var _, var account) -> account.userName();
+                    case Evidence.Process process -> process.account().userName();
+                    default -> null;
+                })
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private void add(EntityKind kind, @Nullable String identity) {
+        if (identity != null) {
+            var id = Entity.idOf(kind, lower(identity));
+            put(new Entity(
+                    id,
+                    kind,
+                    lower(identity),
+                    identity,
+                    id,
+                    null,
+                    Verdict.UNKNOWN,
+                    RemediationStatus.NONE,
+                    !settings.ignores(identity)));
+        }
+    }
+
+    private void put(EntityKind kind, String identity, String shown, Evidence evidence, boolean links) {
+        put(new Name(kind, identity), shown, null, evidence.kind(), evidence.facts(), links);
+    }
+
+    private void put(
+            Name name,
+            String shown,
+            @Nullable UUID sameAs,
+            @Nullable EvidenceKind as,
+            Evidence.Facts facts,
+            boolean links) {
+        var id = Entity.idOf(name.kind(), name.identity());
+        put(new Entity(
+                id,
+                name.kind(),
+                name.identity(),
+                within(shown.isEmpty() ? name.identity() : shown),
+                sameAs == null ? id : sameAs,
+                as,
+                facts.verdict(),
+                facts.remediation(),
+                links && !settings.ignores(name.identity()) && !settings.ignores(shown)));
+    }
+
+    private void put(Entity entity) {
+        found.merge(entity.id(), entity, Entity::and);
+    }
+
+    private static String within(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

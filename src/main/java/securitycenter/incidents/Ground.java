@@ -1,0 +1,265 @@
+package securitycenter.incidents;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.RemediationStatus;
+import securitycenter.alerts.Verdict;
+import securitycenter.homes.TenantHome;
+
+/** What one home holds that a batch of alerts may belong to. Each row is read once and lives as long as the batch. */
+final class Ground {
+
+    private static final int MOST_HOPS = 10;
+
+    private static final String GROUP = """
+            select id, source_id, created_at, status, assigned_to, classification, determination, alerts, entities,
+                   redirect_to from incident where """;
+
+    private static final String PRESENCE = """
+            select p.group_id, p.entity, p.kind, p.name, p.same_as, p.evidence, p.first_at, p.last_at, p.alerts,
+                   p.verdict, p.remediation from presence p""";
+
+    private final JdbcClient database;
+    private final Map<Long, Group> groups = new HashMap<>();
+
+    Ground(TenantHome home) {
+        this.database = home.database();
+    }
+
+    /**
+     * @param common entities that are in more open groups than may be linked
+     * @param presences of the others
+     */
+    record Met(Set<UUID> common, Map<Group, Map<UUID, Presence>> presences) {}
+
+    /** The open groups in which each entity is, unless it is in more than so many. */
+    Met openGroups(Collection<UUID> entities, int most) {
+        if (entities.isEmpty()) {
+            return new Met(Set.of(), Map.of());
+        }
+        var common = new HashSet<UUID>();
+        var groupIds = new ArrayList<Long>();
+        var entityIds = new ArrayList<UUID>();
+        database.sql("""
+                        select e.id, array(select p.group_id from presence p where p.entity = e.id and p.is_open limit ?)
+                        from unnest(?) e (id)""").params(most + 1, Sql.uuids(entities)).query(row -> {
+            var entity = row.getObject(1, UUID.class);
+            var in = Sql.elements(row.getArray(2));
+            if (in.length > most) {
+                common.add(entity);
+            } else {
+                for (var group : in) {
+                    groupIds.add((Long) group);
+                    entityIds.add(entity);
+                }
+            }
+        });
+        var presences = new HashMap<Group, Map<UUID, Presence>>();
+        presences(groupIds, entityIds)
+                .forEach((group, found) -> presences.put(
+                        group,
+                        found.stream()
+                                .collect(Collectors.toMap(each -> each.entity().id(), each -> each))));
+        return new Met(common, presences);
+    }
+
+    Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted) {
+        var groupIds = new ArrayList<Long>();
+        var entityIds = new ArrayList<UUID>();
+        wanted.forEach((group, entities) -> entities.forEach(entity -> {
+            groupIds.add(group.id);
+            entityIds.add(entity);
+        }));
+        return presences(groupIds, entityIds);
+    }
+
+    private Map<Group, List<Presence>> presences(List<Long> groupIds, List<UUID> entityIds) {
+        if (groupIds.isEmpty()) {
+            return Map.of();
+        }
+        learnGroups(groupIds);
+        var found = new HashMap<Group, List<Presence>>();
+        database.sql(PRESENCE
+                        + " join unnest(?, ?) w (group_id, entity) on p.group_id = w.group_id and p.entity = w.entity")
+                .params(Sql.numbers(groupIds), Sql.uuids(entityIds))
+                .query(row -> {
+                    found.computeIfAbsent(group(row.getLong("group_id")), _ -> new ArrayList<>())
+                            .add(presence(row));
+                });
+        return found;
+    }
+
+    List<Presence> presencesOf(Group group) {
+        return database.sql(PRESENCE + " where p.group_id = ?")
+                .param(group.id)
+                .query((row, _) -> presence(row))
+                .list();
+    }
+
+    private static Presence presence(ResultSet row) throws SQLException {
+        var kind = EntityKind.valueOf(row.getString("kind"));
+        var evidence = row.getString("evidence");
+        return new Presence(
+                new Entity(
+                        row.getObject("entity", UUID.class),
+                        kind,
+                        // Needed of those kinds only that have a counterpart, and there the name is the identity.
+                        row.getString("name").toLowerCase(Locale.ROOT),
+                        row.getString("name"),
+                        row.getObject("same_as", UUID.class),
+                        evidence == null ? null : EvidenceKind.valueOf(evidence),
+                        Verdict.values()[row.getInt("verdict")],
+                        RemediationStatus.values()[row.getInt("remediation")],
+                        kind != EntityKind.OTHER),
+                Sql.instant(row, "first_at"),
+                Sql.instant(row, "last_at"),
+                row.getInt("alerts"));
+    }
+
+    /** Microsoft's incidents by Microsoft's numbers; what was redirected stands for what it became part of. */
+    Map<String, Group> ofSource(Collection<String> sourceIds) {
+        if (sourceIds.isEmpty()) {
+            return Map.of();
+        }
+        var ids = new HashMap<String, Long>();
+        database.sql("select source_id, id from incident where source_id = any(?)")
+                .param(Sql.texts(sourceIds))
+                .query(row -> {
+                    ids.put(row.getString(1), row.getLong(2));
+                });
+        learnGroups(ids.values());
+        return ids.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> end(group(each.getValue()))));
+    }
+
+    private Group end(Group group) {
+        var end = group;
+        for (int hops = 0; end.shownIn != null && hops < MOST_HOPS; hops++) {
+            end = end.shownIn;
+        }
+        return end;
+    }
+
+    Group group(long id) {
+        learnGroups(List.of(id));
+        return requireNonNull(groups.get(id));
+    }
+
+    void know(Group group) {
+        groups.put(group.id, group);
+    }
+
+    private void learnGroups(Collection<Long> ids) {
+        var unknown = ids.stream().filter(id -> !groups.containsKey(id)).collect(Collectors.toSet());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var redirects = new HashMap<Group, Long>();
+        database.sql(GROUP + " id = any(?)").param(Sql.numbers(unknown)).query(row -> {
+            var group = group(row);
+            groups.put(group.id, group);
+            Optional.ofNullable(row.getObject("redirect_to", Long.class)).ifPresent(to -> redirects.put(group, to));
+        });
+        learnGroups(redirects.values());
+        redirects.forEach((group, to) -> group.shownIn = requireNonNull(groups.get(to)));
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
+                row.getLong("id"),
+                row.getString("source_id"),
+                Sql.instant(row, "created_at"),
+                false,
+                IncidentStatus.valueOf(row.getString("status")),
+                row.getString("assigned_to"),
+                Classification.valueOf(row.getString("classification")),
+                Determination.valueOf(row.getString("determination")),
+                row.getInt("alerts"),
+                row.getInt("entities"));
+    }
+
+    /** A person took them apart. */
+    boolean areKeptApart(Group one, Group other) {
+        return database.sql("select count(*) from kept_apart where one in (:ids) and other in (:ids)")
+                        .param("ids", List.of(one.id, other.id))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    Map<String, StoredAlert> storedAlerts(Collection<String> sourceIds) {
+        var stored = new HashMap<String, StoredAlert>();
+        database.sql("""
+                        select source_id, id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
+                               placed_by_person, worked_on, entities from alert where source_id = any(?)""").param(Sql.texts(sourceIds)).query(row -> {
+            stored.put(row.getString("source_id"), storedAlert(row));
+        });
+        return stored;
+    }
+
+    private static StoredAlert storedAlert(ResultSet row) throws SQLException {
+        return new StoredAlert(
+                row.getLong("id"),
+                Sql.instant(row, "source_updated_at"),
+                row.getString("source_incident"),
+                row.getBoolean("is_streamed"),
+                row.getLong("group_id"),
+                row.getLong("incident_id"),
+                row.getBoolean("placed_by_person"),
+                row.getBoolean("worked_on"),
+                Arrays.stream(Sql.elements(row.getArray("entities")))
+                        .map(UUID.class::cast)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The next numbers, which nobody else takes before this transaction ends. */
+    Numbers numbers() {
+        return database.sql("select next_incident, next_alert from grouping where id = 1 for update")
+                .query((row, _) -> new Numbers(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    static final class Numbers {
+
+        private long incident;
+        private long alert;
+
+        Numbers(long incident, long alert) {
+            this.incident = incident;
+            this.alert = alert;
+        }
+
+        long incident() {
+            return incident++;
+        }
+
+        long alert() {
+            return alert++;
+        }
+    }
+
+    void take(Numbers numbers) {
+        database.sql("update grouping set next_incident = ?, next_alert = ? where id = 1")
+                .params(numbers.incident, numbers.alert)
+                .update();
+    }
+}

@@ -1,0 +1,36 @@
+package securitycenter.incidents;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An entity in a group: from when to when the group's alerts name it.
+ *
+ * @param alerts how many of them
+ */
+record Presence(Entity entity, Instant first, Instant last, int alerts) {
+
+    Presence and(Presence other) {
+        return new Presence(
+                entity.and(other.entity),
+                first.isBefore(other.first) ? first : other.first,
+                last.isAfter(other.last) ? last : other.last,
+                alerts + other.alerts);
+    }
+
+    /** Zero when they overlap. */
+    Duration gapTo(Presence other) {
+        if (other.first.isAfter(last)) {
+            return Duration.between(last, other.first);
+        }
+        return first.isAfter(other.last) ? Duration.between(other.last, first) : Duration.ZERO;
+    }
+
+    /** How long after this the other begins; negative when all of the other is before this. */
+    Duration untilBeginOf(Presence other) {
+        if (other.last.isBefore(first)) {
+            return Duration.between(first, other.last);
+        }
+        return other.first.isAfter(last) ? Duration.between(last, other.first) : Duration.ZERO;
+    }
+}

@@ -1,0 +1,382 @@
+package securitycenter.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.alerts.Alert;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.HomeSchema;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
+
+/** Which alerts form one incident, on each kind of database. */
+abstract class CorrelationContract {
+
+    private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    HomeSchema schema;
+
+    @Autowired
+    Incidents incidents;
+
+    private final List<TenantHome> homes = new ArrayList<>();
+    private TenantHome home;
+
+    @BeforeEach
+    void aHome() {
+        home = anotherHome();
+    }
+
+    private TenantHome anotherHome() {
+        var another = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
+        schema.migrate(another);
+        homes.add(another);
+        return another;
+    }
+
+    @AfterEach
+    void removeThem() {
+        homes.forEach(schema::drop);
+    }
+
+    private static Instant after(Duration time) {
+        return MONDAY.plus(time);
+    }
+
+    private static Instant after(int minutes) {
+        return after(Duration.ofMinutes(minutes));
+    }
+
+    private void take(Telling... alerts) {
+        incidents.take(home, Arrays.stream(alerts).map(Telling::told).toList());
+    }
+
+    /** Which alerts are together, each incident a set of their ids. */
+    private static Set<Set<String>> groups(TenantHome home) {
+        var groups = home
+                .database()
+                .sql("select incident_id, source_id from alert")
+                .query((row, _) -> new Object[] {row.getLong(1), row.getString(2)})
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        row -> (Long) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toSet())));
+        return new HashSet<>(groups.values());
+    }
+
+    private void assertTogether(String... groups) {
+        assertThat(groups(home))
+                .isEqualTo(Arrays.stream(groups)
+                        .map(group -> Set.of(group.split(" ")))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void alertsThatShareNothingAreIncidentsOfTheirOwn() {
+        take(Telling.of("a", MONDAY).device("d1").user("ann@contoso.example"));
+        take(Telling.of("b", after(1)).device("d2").user("bob@contoso.example"));
+        assertTogether("a", "b");
+    }
+
+    @Test
+    void theSameFileLinksForAWeek() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        take(Telling.of("b", after(Duration.ofDays(7))).file("f1"));
+        take(Telling.of("c", after(Duration.ofDays(15))).file("f1"));
+        assertTogether("a b", "c");
+    }
+
+    @Test
+    void theSameDeviceLinksForADay() {
+        take(Telling.of("a", MONDAY).device("d1"));
+        take(Telling.of("b", after(Duration.ofHours(24))).device("d1"));
+        take(Telling.of("c", after(Duration.ofHours(49))).device("d1"));
+        assertTogether("a b", "c");
+    }
+
+    @Test
+    void anAccountIsRecognizedByAnyOfItsNames() {
+        take(Telling.of("a", MONDAY).user("ann@contoso.example"));
+        take(Telling.of("b", after(5)).account("id-1", "S-1-5-21-1-2-3-4", "ANN@contoso.example"));
+        take(Telling.of("c", after(9))
+                .evidence("user", item -> item.putObject("userAccount").put("userSid", "S-1-5-21-1-2-3-4")));
+        assertTogether("a b c");
+    }
+
+    @Test
+    void systemAccountsAndAddressesWithinANetworkLinkNothing() {
+        take(Telling.of("a", MONDAY)
+                .ip("10.0.0.7")
+                .evidence(
+                        "user",
+                        item -> item.putObject("userAccount")
+                                .put("accountName", "SYSTEM")
+                                .put("userSid", "S-1-5-18")));
+        take(Telling.of("b", after(1))
+                .ip("10.0.0.7")
+                .evidence(
+                        "user",
+                        item -> item.putObject("userAccount")
+                                .put("accountName", "SYSTEM")
+                                .put("userSid", "S-1-5-18")));
+        assertTogether("a", "b");
+    }
+
+    @Test
+    void aPublicAddressLinksForADay() {
+        take(Telling.of("a", MONDAY).ip("198.51.100.7"));
+        take(Telling.of("b", after(60)).ip("198.51.100.7"));
+        assertTogether("a b");
+    }
+
+    @Test
+    void whatARecipientDoesWithinTwoDaysAfterAMailBelongsToIt() {
+        take(Telling.of("mail", MONDAY).message("m1", "ann@contoso.example").mailbox("ann@contoso.example"));
+        take(Telling.of("click", after(Duration.ofHours(47)))
+                .user("ann@contoso.example")
+                .url("http://x.example/a"));
+        assertTogether("mail click");
+    }
+
+    @Test
+    void whatARecipientDidBeforeAMailDoesNotBelongToIt() {
+        take(Telling.of("click", MONDAY).user("ann@contoso.example").url("http://x.example/a"));
+        take(Telling.of("mail", after(60)).message("m1", "ann@contoso.example"));
+        assertTogether("click", "mail");
+    }
+
+    @Test
+    void whatAddressesHaveBehindAQuestionMarkDoesNotCount() {
+        take(Telling.of("a", MONDAY).url("https://Login.example/a/?user=1"));
+        take(Telling.of("b", after(1)).url("http://login.example/a#top"));
+        assertTogether("a b");
+    }
+
+    @Test
+    void anAlertThatLinksToTwoIncidentsMakesOneOfThem() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", MONDAY).file("f2"));
+        assertTogether("a", "b");
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        assertTogether("a b c");
+        assertThat(home.database()
+                        .sql("select status from incident order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ACTIVE", "REDIRECTED");
+    }
+
+    @Test
+    void whatTwoIncidentsReachTogetherJoinsThemToo() {
+        // The device is seen at both ends; only together do they reach what lies between.
+        take(Telling.of("early", MONDAY).device("d1").file("f1"));
+        take(Telling.of("late", after(Duration.ofHours(72))).device("d1").file("f2"));
+        take(Telling.of("middle", after(Duration.ofHours(36))).device("d1"));
+        assertTogether("early", "late", "middle");
+        take(Telling.of("bridge", after(Duration.ofHours(80))).file("f1").file("f2"));
+        assertTogether("early late middle bridge");
+    }
+
+    @Test
+    void microsoftsIncidentsStayAsMicrosoftMadeThem() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", after(1)).in("200").file("f1"));
+        assertTogether("a", "b");
+    }
+
+    @Test
+    void anAlertThatMicrosoftHasNotPlacedIsShownInTheOldestOfMicrosoftsIncidentsThatItLinksTo() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        take(Telling.of("b", after(1)).in("200").file("f1"));
+        take(Telling.of("c", after(2)).file("f1"));
+        assertTogether("a c", "b");
+    }
+
+    @Test
+    void microsoftsWordMovesAnAlertThatWasPlacedByOurRules() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", after(1)).file("f1"));
+        assertTogether("a b");
+        take(Telling.of("b", after(1)).file("f1").in("100").updated(after(60)));
+        take(Telling.of("a", MONDAY).file("f1").in("200").updated(after(60)));
+        assertTogether("a", "b");
+        take(Telling.of("c", after(5)).in("100").device("d9"));
+        assertTogether("a", "b c");
+    }
+
+    @Test
+    void theSameAlertTwiceChangesNothing() {
+        var alert = Telling.of("a", MONDAY).file("f1").device("d1");
+        assertThat(incidents.take(home, List.of(alert.told()))).isEqualTo(new Incidents.Taken(1, 0, 1, 0));
+        assertThat(incidents.take(home, List.of(alert.told(), alert.told())))
+                .isEqualTo(new Incidents.Taken(0, 0, 0, 0));
+        assertThat(incidents.take(
+                        home, List.of(alert.updated(MONDAY.minusSeconds(5)).told())))
+                .isEqualTo(new Incidents.Taken(0, 0, 0, 0));
+    }
+
+    @Test
+    void moreEvidenceLinksAnAlertThatWasAloneBefore() {
+        var alert = Telling.of("a", MONDAY).device("d1");
+        take(alert);
+        take(Telling.of("b", after(5)).file("f1"));
+        assertTogether("a", "b");
+        take(alert.file("f1").updated(after(30)));
+        assertTogether("a b");
+    }
+
+    @Test
+    void whatIsInMoreThanTwentyOpenIncidentsLinksNothing() {
+        for (int i = 0; i <= 20; i++) {
+            take(Telling.of("old" + i, after(Duration.ofDays(-8L * (i + 1)))).file("common"));
+        }
+        assertThat(groups(home)).hasSize(21);
+        take(Telling.of("a", MONDAY).file("common"), Telling.of("b", after(1)).file("common"));
+        take(Telling.of("c", after(2)).file("common"));
+        assertThat(groups(home)).hasSize(24);
+    }
+
+    @Test
+    void nothingJoinsAResolvedIncident() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        home.database()
+                .sql("update incident set status = 'RESOLVED', is_open = false")
+                .update();
+        home.database().sql("update presence set is_open = false").update();
+        take(Telling.of("b", after(1)).file("f1"));
+        assertTogether("a", "b");
+    }
+
+    @Test
+    void incidentsOfDifferentPeopleStayApart() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", MONDAY).file("f2"));
+        home.database().sql("update incident set assigned_to = 'person' || id").update();
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        assertThat(groups(home)).hasSize(2);
+    }
+
+    @Test
+    void anIncidentThatIsFullTakesNoMore() {
+        var alerts = IntStream.rangeClosed(1, 501)
+                .mapToObj(i -> Telling.of("a" + i, MONDAY).file("f1").told())
+                .toList();
+        incidents.take(home, alerts);
+        assertThat(groups(home).stream().map(Set::size)).containsExactlyInAnyOrder(500, 1);
+    }
+
+    @Test
+    void whyAnAlertIsInItsIncidentIsStoredWithIt() {
+        take(Telling.of("a", MONDAY).file("f1").device("d1"));
+        take(Telling.of("b", after(90)).file("f1").device("d1"));
+        assertThat(home.database()
+                        .sql("select links from alert where source_id = 'b'")
+                        .query(String.class)
+                        .single())
+                .contains("SAME_ARTIFACT", "f1", "SAME_ASSET", "d1", "5400");
+    }
+
+    @Test
+    void theRowOfAnIncidentSaysWhatItsAlertsSay() {
+        take(Telling.of("a", MONDAY).device("d1").user("ann@contoso.example").with("severity", "low"));
+        take(Telling.of("b", after(5))
+                .device("d1")
+                .device("d2")
+                .with("severity", "high")
+                .with("category", "LateralMovement")
+                .with("status", "resolved"));
+        var row = home.database().sql("select * from incident").query().singleRow();
+        assertThat(row)
+                .containsEntry("alerts", 2)
+                .containsEntry("active_alerts", 1)
+                .containsEntry("devices", 2)
+                .containsEntry("users", 1)
+                .containsEntry("categories", "Execution LateralMovement")
+                .containsEntry(
+                        "name", "Multi-stage incident involving Execution & Lateral movement on multiple endpoints");
+        assertThat(row.get("severity")).hasToString("4");
+    }
+
+    /** Users, devices, files and mails that are shared as in a company of 60 people over three weeks. */
+    private static List<Alert> company(Random chance, int alerts, boolean withMicrosoftsIncidents) {
+        return IntStream.range(0, alerts)
+                .mapToObj(i -> {
+                    var person = chance.nextInt(60);
+                    var telling = Telling.of("x" + i, after(Duration.ofMinutes(chance.nextInt(3 * 7 * 24 * 60))));
+                    if (chance.nextInt(3) > 0) {
+                        telling.device("d" + person);
+                    }
+                    if (chance.nextInt(3) > 0) {
+                        telling.user("person" + person + "@contoso.example");
+                    }
+                    if (chance.nextInt(5) == 0) {
+                        telling.file("f" + chance.nextInt(alerts));
+                    }
+                    if (chance.nextInt(5) == 0) {
+                        telling.message("m" + chance.nextInt(alerts), "person" + person + "@contoso.example");
+                    }
+                    if (chance.nextInt(8) == 0) {
+                        telling.ip("198.51.100." + chance.nextInt(100));
+                    }
+                    if (withMicrosoftsIncidents && chance.nextInt(6) == 0) {
+                        telling.in(String.valueOf(chance.nextInt(alerts / 10)));
+                    }
+                    return telling.told();
+                })
+                .toList();
+    }
+
+    @Test
+    void theSameAlertsInAnyOrderAndAnyBatchesFormTheSameIncidents() {
+        for (var seed : new int[] {1, 2, 3}) {
+            assertSameInAnyOrder(company(new Random(seed), 150, false), seed);
+        }
+    }
+
+    private void assertSameInAnyOrder(List<Alert> alerts, int seed) {
+        var chance = new Random(seed);
+        var expected = anotherHome();
+        incidents.take(expected, alerts);
+        for (int round = 0; round < 4; round++) {
+            var shuffled = new ArrayList<>(alerts);
+            Collections.shuffle(shuffled, chance);
+            var another = anotherHome();
+            batches(shuffled, chance).forEach(batch -> incidents.take(another, batch));
+            assertThat(groups(another)).as("seed %d, round %d", seed, round).isEqualTo(groups(expected));
+        }
+    }
+
+    private static Collection<List<Alert>> batches(List<Alert> alerts, Random chance) {
+        var batches = new ArrayList<List<Alert>>();
+        for (int from = 0; from < alerts.size(); ) {
+            var to = Math.min(alerts.size(), from + 1 + chance.nextInt(20));
+            // What overlaps comes twice.
+            batches.add(Stream.concat(
+                            alerts.subList(from, to).stream(),
+                            alerts.subList(0, from).stream().limit(2))
+                    .toList());
+            from = to;
+        }
+        return batches;
+    }
+}
