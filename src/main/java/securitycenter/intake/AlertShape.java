@@ -2,7 +2,6 @@ package securitycenter.intake;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ final class AlertShape {
 
     private AlertShape() {}
 
-    static ObjectNode of(String id, JsonNode info, List<JsonNode> evidence, Instant updatedAt) {
+    static ObjectNode of(String id, JsonNode info, List<JsonNode> evidence) {
         var alert = JSON.createObjectNode();
         alert.put("id", id);
         alert.put("title", text(info, "Title"));
@@ -39,7 +38,6 @@ final class AlertShape {
         alert.put("detectionSource", text(info, "DetectionSource"));
         techniques(info.path("AttackTechniques")).forEach(alert.putArray("mitreTechniques")::add);
         alert.put("createdDateTime", text(info, "Timestamp"));
-        alert.put("lastUpdateDateTime", updatedAt.toString());
         var times = Stream.concat(Stream.of(info), evidence.stream())
                 .map(row -> text(row, "Timestamp"))
                 .filter(Objects::nonNull)
@@ -47,6 +45,7 @@ final class AlertShape {
                 .toList();
         alert.put("firstActivityDateTime", times.getFirst());
         alert.put("lastActivityDateTime", times.getLast());
+        alert.put("lastUpdateDateTime", times.getLast());
         alert.put("threatFamilyName", first(evidence, "ThreatFamily"));
         var list = alert.putArray("evidence");
         evidence.forEach(row -> list.add(evidence(row)));

@@ -45,7 +45,7 @@ class DeadLetters {
             boolean isCut,
             int attempts) {
 
-        boolean canBeReplayed() {
+        public boolean canBeReplayed() {
             return !isCut;
         }
 

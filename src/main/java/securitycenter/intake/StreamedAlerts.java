@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class StreamedAlerts {
-
-    /**
-     * What Graph says of an alert is more than what the stream does, and is always newer by this: so it takes the place
-     * of what was streamed, and not the other way round.
-     */
-    private static final Duration BEHIND_GRAPH = Duration.ofHours(1);
 
     private static final int LONGEST_ID = 200;
     private static final int MOST_EVIDENCE = 1_500;
@@ -57,10 +50,19 @@ class StreamedAlerts {
                 });
             }
         });
-        var alerts = touched.stream().flatMap(id -> alert(home, id).stream()).toList();
+        tell(home, touched.stream().flatMap(id -> told(home, id).stream()).toList());
+    }
+
+    /** Cut off before it is written down that they were told, they are told once more, which changes nothing. */
+    private void tell(TenantHome home, List<Told> news) {
+        var alerts = news.stream().flatMap(told -> alert(home, told).stream()).toList();
         if (!alerts.isEmpty()) {
-            incidents.take(home, alerts);
+            incidents.takeStreamed(home, alerts);
         }
+        news.forEach(told -> home.database()
+                .sql("update streamed_alert set rows_told = ? where alert_id = ?")
+                .params(told.rows(), told.id())
+                .update());
     }
 
     private static Optional<String> idIn(Row row) {
@@ -72,15 +74,12 @@ class StreamedAlerts {
     }
 
     private void keep(TenantHome home, String id, Row row) {
-        home.database()
-                .sql("""
-                        insert into streamed_alert (alert_id, begun_at, changed_at, told) values (?, ?, ?, 0)
-                        on conflict do nothing""")
-                .params(id, at(row.happenedAt()), at(clock.instant()))
-                .update();
+        home.database().sql("""
+                        insert into streamed_alert (alert_id, changed_at, rows_kept, rows_told) values (?, ?, 0, 0)
+                        on conflict do nothing""").params(id, at(clock.instant())).update();
         var changed = row.table() == StreamedTable.ALERT_INFO ? keepInfo(home, id, row) : keepEvidence(home, id, row);
         home.database()
-                .sql("update streamed_alert set told = told + ?, changed_at = ? where alert_id = ?")
+                .sql("update streamed_alert set rows_kept = rows_kept + ?, changed_at = ? where alert_id = ?")
                 .params(changed, at(clock.instant()), id)
                 .update();
     }
@@ -108,21 +107,23 @@ class StreamedAlerts {
         return Storable.text(row.event().properties());
     }
 
-    private record Told(Instant begunAt, int times, String info) {}
+    /** @param rows of which it is made */
+    private record Told(String id, int rows, String info) {}
 
-    /** Empty until the row has come that says what it is about. */
-    private Optional<Alert> alert(TenantHome home, String id) {
+    /** Empty until the row has come that says what it is about, and when nothing came since it was told last. */
+    private static Optional<Told> told(TenantHome home, String id) {
         return home.database()
-                .sql("select begun_at, told, info from streamed_alert where alert_id = ? and info is not null")
+                .sql("""
+                        select rows_kept, info from streamed_alert
+                        where alert_id = ? and info is not null and rows_told < rows_kept""")
                 .param(id)
-                .query((row, _) ->
-                        new Told(row.getObject(1, OffsetDateTime.class).toInstant(), row.getInt(2), row.getString(3)))
-                .optional()
-                .flatMap(told -> {
-                    var updated = told.begunAt().minus(BEHIND_GRAPH).plus(told.times(), ChronoUnit.MICROS);
-                    var json = AlertShape.of(id, JSON.readTree(told.info()), evidence(home, id), updated);
-                    return AlertReader.read(json, clock.instant());
-                });
+                .query((row, _) -> new Told(id, row.getInt(1), row.getString(2)))
+                .optional();
+    }
+
+    private Optional<Alert> alert(TenantHome home, Told told) {
+        var json = AlertShape.of(told.id(), JSON.readTree(told.info()), evidence(home, told.id()));
+        return AlertReader.read(json, clock.instant());
     }
 
     private static List<JsonNode> evidence(TenantHome home, String id) {

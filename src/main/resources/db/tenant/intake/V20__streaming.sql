@@ -50,9 +50,10 @@ create index dead_letter_by_end on dead_letter (kept_until);
 -- What the stream has told of an alert so far, whose rows come in any order.
 create table streamed_alert (
     alert_id   varchar(200) not null primary key,
-    begun_at   timestamp(6) with time zone not null,
     changed_at timestamp(6) with time zone not null,
-    told       integer not null,
+    -- How many rows have come, and how many of them had when it was told to the incidents last.
+    rows_kept  integer not null,
+    rows_told  integer not null,
     info       text,
     info_at    timestamp(6) with time zone
 );
