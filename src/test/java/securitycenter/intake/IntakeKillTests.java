@@ -78,7 +78,11 @@ class IntakeKillTests {
 
     /** The last line of each blob cannot be read, and the page counts those. */
     private void arrive() {
-        var processes = StreamingTenant.blob(home().resolve("intake"), tenant, "DeviceProcessEvents", Instant.now());
+        var processes = StreamingTenant.blob(
+                home().resolve("intake"),
+                tenant,
+                "DeviceProcessEvents",
+                Instant.now().minus(Duration.ofHours(1)));
         var lines = new StringBuilder();
         for (var i = 0; i < ROWS; i++) {
             lines.append(records.process(i)).append("\r\n");
