@@ -219,6 +219,9 @@ public class DataCenters {
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.username());
         pool.setPassword(database.password());
+        if (SchemaEngine.isPostgres(database.url())) {
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true"); // many rows in one statement
+        }
         // A connection goes back to this schema: the tenant's may be gone when somebody takes it again.
         pool.setSchema("public");
         // A data center that is away must not keep the application from starting.

@@ -1,5 +1,7 @@
 package securitycenter.incidents;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +14,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
+import securitycenter.alerts.SourceIncident;
+import securitycenter.correlation.Correlation;
+import securitycenter.correlation.Correlation.Placement;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.correlation.Entities;
+import securitycenter.correlation.Entity;
+import securitycenter.correlation.Group;
+import securitycenter.correlation.Link;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.Correlation.Placement;
 import securitycenter.incidents.Incidents.Taken;
 
 /** Alerts on their way into a home, within one transaction. */
@@ -41,21 +51,23 @@ final class Batch {
         }
     }
 
+    private final TenantHome home;
     private final CorrelationSettings settings;
     private final Teller teller;
     private final Instant now;
-    private final Ground ground;
+    private final HomeGround ground;
     private final Correlation correlation;
     private final Writing writing;
-    private final Ground.Numbers numbers;
+    private final HomeGround.Numbers numbers;
     private final List<Group> started = new ArrayList<>();
     private final Set<Group> left = new HashSet<>();
 
     Batch(TenantHome home, CorrelationSettings settings, Teller teller, Instant now) {
+        this.home = home;
         this.settings = settings;
         this.teller = teller;
         this.now = now;
-        this.ground = new Ground(home);
+        this.ground = new HomeGround(home);
         this.numbers = ground.numbers();
         this.correlation = new Correlation(settings, ground);
         this.writing = new Writing(home, now);
@@ -68,7 +80,10 @@ final class Batch {
         var entities = new LinkedHashMap<Alert, Collection<Entity>>();
         inOrder(news.values()).forEach(alert -> entities.put(alert, Entities.of(alert, settings)));
         correlation.meet(entities.values().stream().flatMap(Collection::stream).toList());
-        var anchors = anchors(news.values());
+        var anchors = anchors(news.values().stream()
+                .map(Alert::incidentId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
         var arrivals = new ArrayList<Arrival>();
         entities.forEach((alert, named) -> arrivals.add(arrival(
                 alert,
@@ -83,6 +98,40 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /** With the alerts that they bring. */
+    Taken takeIncidents(List<SourceIncident> incidents) {
+        var taken = take(incidents.stream()
+                .map(SourceIncident::alerts)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .toList());
+        var ids = incidents.stream()
+                .flatMap(each -> Stream.of(each.id(), each.redirectedTo()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var before = started.size();
+        var groups = anchors(ids);
+        started.subList(before, started.size()).forEach(group -> writing.start(group, List.of(), List.of()));
+        writing.flush();
+        ground.take(numbers);
+        var redirected = 0;
+        for (var incident : incidents) {
+            var group = requireNonNull(groups.get(incident.id()));
+            var target = incident.redirectedTo() == null ? null : groups.get(incident.redirectedTo());
+            if (target != null && target != group) {
+                writing.redirectWithAll(group, target, settings);
+                redirected++;
+            } else if (Objects.equals(group.sourceId(), incident.id())) {
+                new MicrosoftsWord(home, now, group, incident).take();
+            }
+        }
+        return new Taken(
+                taken.alerts(),
+                taken.updated(),
+                taken.incidents() + started.size() - before,
+                taken.merged() + redirected);
     }
 
     private static Map<String, Alert> newestOfEach(List<Alert> alerts) {
@@ -108,9 +157,7 @@ final class Batch {
                 .toList();
     }
 
-    private Map<String, Group> anchors(Collection<Alert> alerts) {
-        var ids =
-                alerts.stream().map(Alert::incidentId).filter(Objects::nonNull).collect(Collectors.toSet());
+    private Map<String, Group> anchors(Set<String> ids) {
         var anchors = new HashMap<>(ground.ofSource(ids));
         ids.stream().sorted().forEach(id -> anchors.computeIfAbsent(id, this::start));
         return anchors;
@@ -143,14 +190,14 @@ final class Batch {
         var changes = correlation.changes();
         var shown = arrivals.stream()
                 .collect(Collectors.groupingBy(each -> each.group().shown(), LinkedHashMap::new, Collectors.toList()));
-        started.removeIf(group -> group.mergedInto != null);
+        started.removeIf(group -> group.isMerged());
         started.forEach(group ->
                 writing.start(group, shown.getOrDefault(group, List.of()), changes.getOrDefault(group, List.of())));
         arrivals.forEach(arrival -> writing.put(arrival, teller));
         changes.forEach((group, presences) ->
                 presences.forEach(presence -> writing.put(group, presence, correlation.isStored(group, presence))));
         writing.flush();
-        correlation.merged().stream().filter(group -> !group.isNew).forEach(writing::merge);
+        correlation.merged().stream().filter(group -> !group.isNew()).forEach(writing::merge);
         correlation.reshown().forEach(writing::show);
         left.forEach(group -> writing.rebuild(group, settings));
         ground.take(numbers);
@@ -160,7 +207,7 @@ final class Batch {
     /** Incidents whose alerts are not all in this batch, so that only the database can say what they are together. */
     private Set<Group> stale(Set<Group> shown) {
         var stale = new HashSet<Group>();
-        shown.stream().filter(group -> !group.isNew).forEach(stale::add);
+        shown.stream().filter(group -> !group.isNew()).forEach(stale::add);
         correlation.merged().forEach(group -> stale.add(group.shown()));
         stale.addAll(correlation.vacated());
         correlation.reshown().forEach(group -> stale.add(group.shown()));

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.correlation.Entity;
+import securitycenter.correlation.Presence;
 
 /**
  * How many different things an incident's alerts name.

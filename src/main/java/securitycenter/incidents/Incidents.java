@@ -3,11 +3,14 @@ package securitycenter.incidents;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.SourceIncident;
+import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.TenantHome;
 
 /** The incidents of a tenant, and the alerts that make them up. */
@@ -46,13 +49,35 @@ public class Incidents {
     }
 
     private Taken take(TenantHome home, List<Alert> alerts, Teller teller) {
-        return requireNonNull(home.transactions()
-                .execute(_ -> new Batch(home, settings, teller, clock.instant().truncatedTo(ChronoUnit.MICROS))
-                        .take(alerts)));
+        return requireNonNull(home.transactions().execute(_ -> new Batch(home, settings, teller, now()).take(alerts)));
     }
 
     /** Takes over what Microsoft says of its own incidents, but nothing that a person decided here. */
     public Taken takeIncidents(TenantHome home, List<SourceIncident> incidents) {
-        throw new UnsupportedOperationException();
+        return requireNonNull(home.transactions()
+                .execute(_ -> new Batch(home, settings, Teller.GRAPH, now()).takeIncidents(incidents)));
+    }
+
+    /** Changes what is named, whatever others changed meanwhile. All of it or nothing. */
+    public Changed change(TenantHome home, Analyst who, long incident, IncidentChange change) {
+        return change(home, who, incident, change, null);
+    }
+
+    /**
+     * Changes what is named, unless somebody changed the same since.
+     *
+     * @param seen the version that the person had before them
+     */
+    public Changed changeSince(TenantHome home, Analyst who, long incident, IncidentChange change, int seen) {
+        return change(home, who, incident, change, seen);
+    }
+
+    private Changed change(TenantHome home, Analyst who, long incident, IncidentChange change, @Nullable Integer seen) {
+        return requireNonNull(
+                home.transactions().execute(_ -> new Changes(home, who, now(), incident).make(change, seen)));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

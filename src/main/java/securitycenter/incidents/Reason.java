@@ -1,5 +1,8 @@
 package securitycenter.incidents;
 
+import securitycenter.correlation.EntityKind;
+import securitycenter.correlation.LinkRule;
+
 /**
  * A link as it is stored with the alert.
  *

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -18,6 +19,13 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.correlation.Entities;
+import securitycenter.correlation.Entity;
+import securitycenter.correlation.EntityKind;
+import securitycenter.correlation.Group;
+import securitycenter.correlation.Link;
+import securitycenter.correlation.Presence;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Batch.Arrival;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +39,11 @@ final class Writing {
 
     private static final String NEW_INCIDENT = """
             insert into incident (id, source_id, name, name_is_own, severity, severity_is_own, status, status_is_own,
-                is_open, assigned_is_own, classification, determination, classified_is_own, created_at, changed_at,
-                first_at, last_at, alerts, active_alerts, entities, devices, users, mailboxes, categories, sources, tags,
+                is_open, assigned_is_own, classification, determination, classified_is_own, tags_are_own, created_at,
+                changed_at, first_at, last_at, alerts, active_alerts, entities, devices, users, mailboxes, categories, sources,
                 version)
-            values (?, ?, ?, false, ?, false, 'ACTIVE', false, true, false, 'UNKNOWN', 'UNKNOWN', false, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, '', 0)""";
+            values (?, ?, ?, false, ?, false, 'ACTIVE', false, true, false, 'UNKNOWN', 'UNKNOWN', false, false, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
 
     private static final String NEW_ALERT = """
             insert into alert (id, source_id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
@@ -92,11 +100,11 @@ final class Writing {
         var impact = Impact.of(presences);
         var title = alerts.isEmpty() ? "" : alerts.getFirst().alert().title();
         newIncidents.add(new Object[] {
-            group.id,
-            group.sourceId,
+            group.id(),
+            group.sourceId(),
             IncidentName.of(summary, impact, title),
             summary.severity().ordinal(),
-            Sql.time(group.createdAt),
+            Sql.time(group.createdAt()),
             Sql.time(now),
             Sql.time(summary.first()),
             Sql.time(summary.last()),
@@ -134,8 +142,8 @@ final class Writing {
             Sql.time(alert.updatedAt()),
             alert.incidentId(),
             teller == Teller.STREAM,
-            arrival.group().id,
-            arrival.group().shown().id,
+            arrival.group().id(),
+            arrival.group().shown().id(),
             links(arrival.links()),
             entities(arrival),
             alert.title(),
@@ -166,8 +174,8 @@ final class Writing {
             Sql.time(alert.updatedAt()),
             alert.incidentId(),
             teller == Teller.STREAM,
-            arrival.group().id,
-            arrival.group().shown().id,
+            arrival.group().id(),
+            arrival.group().shown().id(),
             links(arrival.links()),
             entities(arrival),
             alert.title(),
@@ -220,7 +228,7 @@ final class Writing {
     void put(Group group, Presence presence, boolean isStored) {
         var entity = presence.entity();
         (isStored ? changedPresences : newPresences).add(new Object[] {
-            group.shown().status.isOpen(),
+            group.shown().isOpen(),
             entity.links() ? entity.kind().name() : EntityKind.OTHER.name(),
             entity.name(),
             entity.sameAs(),
@@ -230,7 +238,7 @@ final class Writing {
             presence.alerts(),
             entity.verdict().ordinal(),
             entity.remediation().ordinal(),
-            group.id,
+            group.id(),
             entity.id()
         });
     }
@@ -256,11 +264,11 @@ final class Writing {
     void merge(Group younger) {
         home.database()
                 .sql("update alert set group_id = ?, incident_id = ?, changed_at = ? where group_id = ?")
-                .params(younger.current().id, younger.shown().id, Sql.time(now), younger.id)
+                .params(younger.current().id(), younger.shown().id(), Sql.time(now), younger.id())
                 .update();
         home.database()
                 .sql("delete from presence where group_id = ?")
-                .param(younger.id)
+                .param(younger.id())
                 .update();
         redirect(younger, younger.shown());
     }
@@ -269,9 +277,33 @@ final class Writing {
     void show(Group group) {
         home.database()
                 .sql("update alert set incident_id = ?, changed_at = ? where group_id = ?")
-                .params(group.shown().id, Sql.time(now), group.id)
+                .params(group.shown().id(), Sql.time(now), group.id())
                 .update();
         redirect(group, group.shown());
+    }
+
+    /** Microsoft made one of its incidents part of another: the alerts go along, and ours that were shown in it. */
+    void redirectWithAll(Group from, Group to, CorrelationSettings settings) {
+        if (from.shown() == to) {
+            return;
+        }
+        home.database()
+                .sql("update alert set group_id = ?, changed_at = ? where group_id = ? and not placed_by_person")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update alert set incident_id = ?, changed_at = ? where incident_id = ? and not placed_by_person")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        rebuild(from, settings);
+        rebuild(to, settings);
+        redirect(from, to);
+        from.showIn(to);
+        sumUp(Set.of(to));
     }
 
     private void redirect(Group from, Group to) {
@@ -280,18 +312,18 @@ final class Writing {
                         update incident set status = ?, is_open = false, redirect_to = ?, changed_at = ?,
                             version = version + 1
                         where id = ?""")
-                .params(IncidentStatus.REDIRECTED.name(), to.id, Sql.time(now), from.id)
+                .params(IncidentStatus.REDIRECTED.name(), to.id(), Sql.time(now), from.id())
                 .update();
         for (var table : List.of("incident_comment", "activity")) {
             home.database()
                     .sql("update " + table + " set incident_id = ? where incident_id = ?")
-                    .params(to.id, from.id)
+                    .params(to.id(), from.id())
                     .update();
         }
         keepWhatPeopleDecided(from, to);
         home.database()
                 .sql("insert into activity (incident_id, at, kind, old_value) values (?, ?, 'merged', ?)")
-                .params(to.id, Sql.time(now), String.valueOf(from.id))
+                .params(to.id(), Sql.time(now), String.valueOf(from.id()))
                 .update();
     }
 
@@ -300,23 +332,23 @@ final class Writing {
         home.database().sql("""
                         update incident set name = (select name from incident where id = :from), name_is_own = true
                         where id = :to and not name_is_own
-                            and exists (select 1 from incident where id = :from and name_is_own)""").param("from", from.id).param("to", to.id).update();
+                            and exists (select 1 from incident where id = :from and name_is_own)""").param("from", from.id()).param("to", to.id()).update();
         home.database().sql("""
                         update incident set assigned_to = (select assigned_to from incident where id = :from),
                             assigned_is_own = true
                         where id = :to and assigned_to is null
-                            and exists (select 1 from incident where id = :from and assigned_to is not null)""").param("from", from.id).param("to", to.id).update();
+                            and exists (select 1 from incident where id = :from and assigned_to is not null)""").param("from", from.id()).param("to", to.id()).update();
         home.database().sql("""
                         update incident set
                             classification = (select classification from incident where id = :from),
                             determination = (select determination from incident where id = :from),
                             classified_is_own = true
                         where id = :to and classification = 'UNKNOWN'
-                            and exists (select 1 from incident where id = :from and classification <> 'UNKNOWN')""").param("from", from.id).param("to", to.id).update();
+                            and exists (select 1 from incident where id = :from and classification <> 'UNKNOWN')""").param("from", from.id()).param("to", to.id()).update();
         home.database().sql("""
                         insert into incident_tag (incident_id, tag, is_system)
                         select :to, tag, is_system from incident_tag where incident_id = :from
-                            and tag not in (select tag from incident_tag where incident_id = :to)""").param("from", from.id).param("to", to.id).update();
+                            and tag not in (select tag from incident_tag where incident_id = :to)""").param("from", from.id()).param("to", to.id()).update();
     }
 
     /** An alert has left the group: what only that one named is no longer in it. */
@@ -325,7 +357,7 @@ final class Writing {
                 .sql("""
                         select b.body, a.first_at, a.last_at from alert a join alert_body b on b.alert_id = a.id
                         where a.group_id = ? order by a.id limit ?""")
-                .params(group.id, MOST_ALERTS_TO_REBUILD + 1)
+                .params(group.id(), MOST_ALERTS_TO_REBUILD + 1)
                 .query((row, _) -> presences(row, settings))
                 .list();
         if (remaining.size() > MOST_ALERTS_TO_REBUILD) {
@@ -333,7 +365,7 @@ final class Writing {
         }
         home.database()
                 .sql("delete from presence where group_id = ?")
-                .param(group.id)
+                .param(group.id())
                 .update();
         remaining.stream()
                 .flatMap(List::stream)
@@ -357,15 +389,15 @@ final class Writing {
         if (incidents.isEmpty()) {
             return;
         }
-        var ids = incidents.stream().map(group -> group.id).toList();
+        var ids = incidents.stream().map(group -> group.id()).toList();
         var titles = new HashMap<Long, String>();
         var summaries = summaries(ids, titles);
         var impacts = impacts(ids);
         var rows = new ArrayList<Object[]>();
         for (var incident : incidents) {
-            var summary = summaries.get(incident.id);
+            var summary = summaries.get(incident.id());
             if (summary != null) {
-                rows.add(sum(incident, summary, impacts.getOrDefault(incident.id, Impact.NONE), titles));
+                rows.add(sum(incident, summary, impacts.getOrDefault(incident.id(), Impact.NONE), titles));
             }
         }
         flush("""
@@ -378,7 +410,7 @@ final class Writing {
 
     private Object[] sum(Group incident, Summary summary, Impact impact, Map<Long, String> titles) {
         return new Object[] {
-            IncidentName.of(summary, impact, titles.getOrDefault(incident.id, "")),
+            IncidentName.of(summary, impact, titles.getOrDefault(incident.id(), "")),
             summary.severity().ordinal(),
             Sql.time(now),
             Sql.time(summary.first()),
@@ -391,7 +423,7 @@ final class Writing {
             impact.mailboxes(),
             String.join(" ", summary.categories()),
             words(summary),
-            incident.id
+            incident.id()
         };
     }
 

@@ -11,21 +11,27 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.Alert;
+import securitycenter.alerts.IncidentReader;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.Severity;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which alerts form one incident, on each kind of database. */
 abstract class CorrelationContract {
@@ -315,6 +321,82 @@ abstract class CorrelationContract {
                 .containsEntry(
                         "name", "Multi-stage incident involving Execution & Lateral movement on multiple endpoints");
         assertThat(row.get("severity")).hasToString("4");
+    }
+
+    @Test
+    void whatMicrosoftSaysOfItsIncidentsIsTakenOver() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        takeIncident("100", "active", after(10), null);
+        assertThat(only("incident"))
+                .containsEntry("name", "Microsoft's name")
+                .containsEntry("assigned_to", "ann@contoso.example")
+                .containsEntry("classification", "TRUE_POSITIVE")
+                .containsEntry("status", "ACTIVE");
+        takeIncident("100", "resolved", after(20), null);
+        takeIncident("100", "active", after(15), null);
+        assertThat(only("incident")).containsEntry("status", "RESOLVED").containsEntry("is_open", false);
+    }
+
+    @Test
+    void anIncidentThatMicrosoftMadePartOfAnotherIsRedirectedWithItsAlerts() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", after(1)).in("200").device("d2"));
+        take(Telling.of("c", after(2)).file("f1"));
+        assertTogether("a c", "b");
+        takeIncident("100", "redirected", after(10), "200");
+        assertTogether("a b c");
+        take(
+                Telling.of("d", after(3)).in("100").file("f9"),
+                Telling.of("e", after(4)).file("f1"));
+        assertTogether("a b c d e");
+    }
+
+    @Test
+    void whatAPersonDecidedIsNotTakenBackByMicrosoft() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        takeIncident("100", "active", after(10), null);
+        var ann = new Analyst(UUID.randomUUID(), "ann@contoso.example");
+        var change = new IncidentChange(
+                IncidentStatus.IN_PROGRESS,
+                "",
+                null,
+                null,
+                List.of("vip"),
+                "Looks bad",
+                "Our name",
+                Severity.LOW,
+                null);
+        var done = incidents.change(home, ann, 1, change);
+        assertThat(done).isInstanceOf(Changed.Done.class);
+        takeIncident("100", "resolved", after(20), null);
+        assertThat(only("incident"))
+                .containsEntry("name", "Our name")
+                .containsEntry("assigned_to", null)
+                .containsEntry("status", "IN_PROGRESS")
+                .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("2"));
+    }
+
+    private Map<String, Object> only(String table) {
+        return home.database().sql("select * from " + table).query().singleRow();
+    }
+
+    private void takeIncident(String id, String status, Instant updated, @Nullable String redirect) {
+        var incident = new JsonMapper()
+                .createObjectNode()
+                .put("id", id)
+                .put("displayName", "Microsoft's name")
+                .put("status", status)
+                .put("severity", "high")
+                .put("assignedTo", "ann@contoso.example")
+                .put("classification", "truePositive")
+                .put("determination", "malware")
+                .put("createdDateTime", MONDAY.toString())
+                .put("lastUpdateDateTime", updated.toString())
+                .put("redirectIncidentId", redirect);
+        incidents.takeIncidents(
+                home,
+                List.of(IncidentReader.read(incident, after(Duration.ofDays(1))).orElseThrow()));
     }
 
     /** Users, devices, files and mails that are shared as in a company of 60 people over three weeks. */

@@ -111,7 +111,10 @@ final class Telling {
 
     /** As it is by now, arrived long after all of it happened. */
     Alert told() {
-        return AlertReader.read(body.deepCopy(), Instant.parse("2026-11-20T00:00:00Z"))
-                .orElseThrow();
+        return told(Instant.parse("2026-11-20T00:00:00Z"));
+    }
+
+    Alert told(Instant arrival) {
+        return AlertReader.read(body.deepCopy(), arrival).orElseThrow();
     }
 }

@@ -25,6 +25,7 @@ create table incident (
     classification    varchar(40) not null,
     determination     varchar(40) not null,
     classified_is_own boolean not null,
+    tags_are_own      boolean not null,
     resolving_comment varchar(4000),
     created_at        timestamp(6) with time zone not null,
     changed_at        timestamp(6) with time zone not null,
@@ -39,7 +40,6 @@ create table incident (
     mailboxes         integer not null,
     categories        varchar(1000) not null,
     sources           varchar(1000) not null,
-    tags              varchar(2000) not null,
     version           integer not null
 );
 create unique index incident_of_source on incident (source_id);
@@ -141,6 +141,8 @@ create table activity (
     actor       varchar(200),
     actor_id    uuid,
     kind        varchar(30) not null,
+    -- Of the incident after a change.
+    version     integer,
     field       varchar(40),
     old_value   varchar(4000),
     new_value   varchar(4000),

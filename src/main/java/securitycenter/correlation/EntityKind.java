@@ -1,9 +1,9 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import org.jspecify.annotations.Nullable;
 
 /** By what an alert's evidence can be recognized in another alert. */
-enum EntityKind {
+public enum EntityKind {
     DEVICE_ID,
     DEVICE_ENTRA_ID,
     DEVICE_NAME,

@@ -23,12 +23,15 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
+import securitycenter.correlation.Entity;
+import securitycenter.correlation.EntityKind;
+import securitycenter.correlation.Ground;
+import securitycenter.correlation.Group;
+import securitycenter.correlation.Presence;
 import securitycenter.homes.TenantHome;
 
 /** What one home holds that a batch of alerts may belong to. Each row is read once and lives as long as the batch. */
-final class Ground {
-
-    private static final int MOST_HOPS = 10;
+final class HomeGround implements Ground {
 
     private static final String GROUP = """
             select id, source_id, created_at, status, assigned_to, classification, determination, alerts, entities,
@@ -41,18 +44,12 @@ final class Ground {
     private final JdbcClient database;
     private final Map<Long, Group> groups = new HashMap<>();
 
-    Ground(TenantHome home) {
+    HomeGround(TenantHome home) {
         this.database = home.database();
     }
 
-    /**
-     * @param common entities that are in more open groups than may be linked
-     * @param presences of the others
-     */
-    record Met(Set<UUID> common, Map<Group, Map<UUID, Presence>> presences) {}
-
-    /** The open groups in which each entity is, unless it is in more than so many. */
-    Met openGroups(Collection<UUID> entities, int most) {
+    @Override
+    public Met openGroups(Collection<UUID> entities, int most) {
         if (entities.isEmpty()) {
             return new Met(Set.of(), Map.of());
         }
@@ -82,11 +79,12 @@ final class Ground {
         return new Met(common, presences);
     }
 
-    Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted) {
+    @Override
+    public Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted) {
         var groupIds = new ArrayList<Long>();
         var entityIds = new ArrayList<UUID>();
         wanted.forEach((group, entities) -> entities.forEach(entity -> {
-            groupIds.add(group.id);
+            groupIds.add(group.id());
             entityIds.add(entity);
         }));
         return presences(groupIds, entityIds);
@@ -108,9 +106,10 @@ final class Ground {
         return found;
     }
 
-    List<Presence> presencesOf(Group group) {
+    @Override
+    public List<Presence> presencesOf(Group group) {
         return database.sql(PRESENCE + " where p.group_id = ?")
-                .param(group.id)
+                .param(group.id())
                 .query((row, _) -> presence(row))
                 .list();
     }
@@ -148,15 +147,8 @@ final class Ground {
                 });
         learnGroups(ids.values());
         return ids.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> end(group(each.getValue()))));
-    }
-
-    private Group end(Group group) {
-        var end = group;
-        for (int hops = 0; end.shownIn != null && hops < MOST_HOPS; hops++) {
-            end = end.shownIn;
-        }
-        return end;
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> group(each.getValue()).shown()));
     }
 
     Group group(long id) {
@@ -165,7 +157,7 @@ final class Ground {
     }
 
     void know(Group group) {
-        groups.put(group.id, group);
+        groups.put(group.id(), group);
     }
 
     private void learnGroups(Collection<Long> ids) {
@@ -176,19 +168,18 @@ final class Ground {
         var redirects = new HashMap<Group, Long>();
         database.sql(GROUP + " id = any(?)").param(Sql.numbers(unknown)).query(row -> {
             var group = group(row);
-            groups.put(group.id, group);
+            groups.put(group.id(), group);
             Optional.ofNullable(row.getObject("redirect_to", Long.class)).ifPresent(to -> redirects.put(group, to));
         });
         learnGroups(redirects.values());
-        redirects.forEach((group, to) -> group.shownIn = requireNonNull(groups.get(to)));
+        redirects.forEach((group, to) -> group.showIn(requireNonNull(groups.get(to))));
     }
 
     private static Group group(ResultSet row) throws SQLException {
-        return new Group(
+        return Group.known(
                 row.getLong("id"),
                 row.getString("source_id"),
                 Sql.instant(row, "created_at"),
-                false,
                 IncidentStatus.valueOf(row.getString("status")),
                 row.getString("assigned_to"),
                 Classification.valueOf(row.getString("classification")),
@@ -197,10 +188,10 @@ final class Ground {
                 row.getInt("entities"));
     }
 
-    /** A person took them apart. */
-    boolean areKeptApart(Group one, Group other) {
+    @Override
+    public boolean areKeptApart(Group one, Group other) {
         return database.sql("select count(*) from kept_apart where one in (:ids) and other in (:ids)")
-                        .param("ids", List.of(one.id, other.id))
+                        .param("ids", List.of(one.id(), other.id()))
                         .query(Integer.class)
                         .single()
                 > 0;

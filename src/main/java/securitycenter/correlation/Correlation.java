@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,10 +25,10 @@ import securitycenter.alerts.Alert;
  * was seen near enough in time; so the same alerts form the same groups in whichever order they come. Groups of
  * Microsoft's stay as Microsoft made them; one of ours that is about the same is shown in the oldest of those.
  */
-final class Correlation {
+public final class Correlation {
 
     /** Where an alert goes, and why. */
-    record Placement(Group group, List<Link> links) {}
+    public record Placement(Group group, List<Link> links) {}
 
     private final CorrelationSettings settings;
     private final Ground ground;
@@ -42,13 +42,13 @@ final class Correlation {
     private final Set<Group> reshown = new HashSet<>();
     private final Set<Group> vacated = new HashSet<>();
 
-    Correlation(CorrelationSettings settings, Ground ground) {
+    public Correlation(CorrelationSettings settings, Ground ground) {
         this.settings = settings;
         this.ground = ground;
     }
 
     /** Looks up at once what is known of many entities. */
-    void meet(Collection<Entity> entities) {
+    public void meet(Collection<Entity> entities) {
         var unknown = entities.stream()
                 .filter(Entity::links)
                 .flatMap(Correlation::withCounterpart)
@@ -87,7 +87,7 @@ final class Correlation {
      * @param anchor Microsoft's incident that it belongs to; null where nobody said
      * @param another makes a group
      */
-    Placement place(Alert alert, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
+    public Placement place(Alert alert, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
         var links = links(alert, entities);
         var best = anchor == null ? bestOf(links, entities.size()) : anchor;
         var group = best == null ? another.get() : best.current();
@@ -97,7 +97,7 @@ final class Correlation {
     }
 
     /** Looks again at an alert that is in a group already, because more is known of it. */
-    Placement revisit(Alert alert, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
+    public Placement revisit(Alert alert, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
         var links = links(alert, entities).stream()
                 .filter(link -> link.group().current() != present.current())
                 .toList();
@@ -209,7 +209,7 @@ final class Correlation {
         var older = ours.shownIn == null || Group.BY_AGE.compare(microsofts, ours.shownIn.current()) < 0;
         if (older
                 && ours.shownIn != microsofts
-                && microsofts.status.isOpen()
+                && microsofts.isOpen()
                 && ours.agreesWith(microsofts)
                 && !ground.areKeptApart(ours.shown(), microsofts)) {
             if (ours.shownIn != null) {
@@ -269,7 +269,7 @@ final class Correlation {
     }
 
     private void learnAll(Group group) {
-        if (!group.isNew && learned.add(group)) {
+        if (!group.isNew() && learned.add(group)) {
             ground.presencesOf(group).forEach(presence -> learn(group, presence));
         }
     }
@@ -284,9 +284,7 @@ final class Correlation {
             group.entities++;
         }
         touch(group, id);
-        if (presence.entity().links()
-                && open.containsKey(id)
-                && group.shown().status.isOpen()) {
+        if (presence.entity().links() && open.containsKey(id) && group.shown().isOpen()) {
             open.get(id).add(group);
         }
     }
@@ -300,10 +298,10 @@ final class Correlation {
     }
 
     /** Groups that this batch added to, each with what changed in it. What was not read yet is read now. */
-    Map<Group, List<Presence>> changes() {
+    public Map<Group, List<Presence>> changes() {
         var unread = new HashMap<Group, Set<UUID>>();
         touched.forEach((group, entities) -> {
-            if (!group.isNew) {
+            if (!group.isNew()) {
                 var missing = new HashSet<>(entities);
                 missing.removeAll(read.getOrDefault(group, Set.of()));
                 unread.put(group, missing);
@@ -320,21 +318,21 @@ final class Correlation {
     }
 
     /** Whether the database has such a row; known only after {@link #changes}. */
-    boolean isStored(Group group, Presence presence) {
+    public boolean isStored(Group group, Presence presence) {
         return read.getOrDefault(group, Set.of()).contains(presence.entity().id());
     }
 
-    List<Group> merged() {
+    public List<Group> merged() {
         return merged;
     }
 
     /** Groups of ours that are now shown in another of Microsoft's incidents. */
-    Set<Group> reshown() {
+    public Set<Group> reshown() {
         return reshown;
     }
 
     /** Incidents of Microsoft's in which they were shown before. */
-    Set<Group> vacated() {
+    public Set<Group> vacated() {
         return vacated;
     }
 }

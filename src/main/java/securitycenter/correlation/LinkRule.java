@@ -1,9 +1,9 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.util.Optional;
 
 /** Why alerts belong together, the strongest reason first. Source: the table of our correlator, facts of incidents. */
-enum LinkRule {
+public enum LinkRule {
     SAME_INVESTIGATION("repeatedAlertOccurrence"),
     SAME_ARTIFACT("similarArtifacts"),
     SAME_INDICATOR("sharedIndicators"),
@@ -17,7 +17,7 @@ enum LinkRule {
     }
 
     /** In Graph's words for {@code correlationReason}, with commas between. */
-    String reasons() {
+    public String reasons() {
         return reasons;
     }
 

@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +8,9 @@ import java.time.Instant;
  *
  * @param alerts how many of them
  */
-record Presence(Entity entity, Instant first, Instant last, int alerts) {
+public record Presence(Entity entity, Instant first, Instant last, int alerts) {
 
-    Presence and(Presence other) {
+    public Presence and(Presence other) {
         return new Presence(
                 entity.and(other.entity),
                 first.isBefore(other.first) ? first : other.first,

@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,26 +9,23 @@ import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 
 /** Alerts that belong together, while a batch is correlated: a row of {@code incident} as far as the correlator needs it. */
-final class Group {
+public final class Group {
 
     /** What was made first comes first. */
     static final Comparator<Group> BY_AGE =
             Comparator.<Group, Instant>comparing(group -> group.createdAt).thenComparing(group -> group.id);
 
-    final long id;
+    /** Microsoft redirects an incident that was redirected to, but not in a circle. */
+    private static final int MOST_HOPS = 10;
 
-    /** Microsoft's number of it; null for a group of ours. */
-    final @Nullable String sourceId;
-
-    final Instant createdAt;
-    final boolean isNew;
-    IncidentStatus status;
-
-    @Nullable
-    String assignedTo;
-
-    Classification classification;
-    Determination determination;
+    private final long id;
+    private final @Nullable String sourceId;
+    private final Instant createdAt;
+    private final boolean isNew;
+    private final IncidentStatus status;
+    private final @Nullable String assignedTo;
+    private final Classification classification;
+    private final Determination determination;
     int alerts;
     int entities;
 
@@ -40,7 +37,7 @@ final class Group {
     @Nullable
     Group mergedInto;
 
-    Group(
+    private Group(
             long id,
             @Nullable String sourceId,
             Instant createdAt,
@@ -63,7 +60,8 @@ final class Group {
         this.entities = entities;
     }
 
-    static Group started(long id, @Nullable String sourceId, Instant createdAt) {
+    /** @param sourceId Microsoft's number of it; null for a group of ours */
+    public static Group started(long id, @Nullable String sourceId, Instant createdAt) {
         return new Group(
                 id,
                 sourceId,
@@ -77,12 +75,58 @@ final class Group {
                 0);
     }
 
+    /** @param sourceId Microsoft's number of it; null for a group of ours */
+    public static Group known(
+            long id,
+            @Nullable String sourceId,
+            Instant createdAt,
+            IncidentStatus status,
+            @Nullable String assignedTo,
+            Classification classification,
+            Determination determination,
+            int alerts,
+            int entities) {
+        return new Group(
+                id, sourceId, createdAt, false, status, assignedTo, classification, determination, alerts, entities);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public @Nullable String sourceId() {
+        return sourceId;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Made by this batch. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    /** This batch made it part of another. */
+    public boolean isMerged() {
+        return mergedInto != null;
+    }
+
+    /** Whether alerts can join it. */
+    public boolean isOpen() {
+        return status.isOpen();
+    }
+
     boolean isMicrosofts() {
         return sourceId != null;
     }
 
+    public void showIn(Group microsofts) {
+        shownIn = microsofts;
+    }
+
     /** What it is part of by now, or itself. */
-    Group current() {
+    public Group current() {
         var group = this;
         while (group.mergedInto != null) {
             group = group.mergedInto;
@@ -91,15 +135,18 @@ final class Group {
     }
 
     /** The incident on whose page its alerts are. */
-    Group shown() {
+    public Group shown() {
         var group = current();
-        return group.shownIn == null ? group : group.shownIn.current();
+        for (int hops = 0; group.shownIn != null && hops < MOST_HOPS; hops++) {
+            group = group.shownIn.current();
+        }
+        return group;
     }
 
     /** Documented refusals: what people decided differently about two incidents keeps them apart. */
     boolean agreesWith(Group other) {
-        return shown().status.isOpen()
-                && other.shown().status.isOpen()
+        return shown().isOpen()
+                && other.shown().isOpen()
                 && sameOrEmpty(shown().assignedTo, other.shown().assignedTo)
                 && (shown().classification == other.shown().classification
                         || shown().classification == Classification.UNKNOWN

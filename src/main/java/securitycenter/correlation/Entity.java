@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import securitycenter.alerts.Verdict;
  * @param evidence as what lists show it; null for what only the correlator needs
  * @param links whether it says anything about what belongs together
  */
-record Entity(
+public record Entity(
         UUID id,
         EntityKind kind,
         String identity,

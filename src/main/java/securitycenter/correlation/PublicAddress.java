@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.time.Duration;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ignored what links nothing: hashes, addresses, user names, as they stand in evidence
  */
 @ConfigurationProperties("correlation")
-record CorrelationSettings(
+public record CorrelationSettings(
         @DefaultValue("7d") Duration artifacts,
         @DefaultValue("24h") Duration assets,
         @DefaultValue("48h") Duration sequence,

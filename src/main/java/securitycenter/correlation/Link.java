@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param name what people call it
  * @param between how long after the one the other was; zero when they overlap
  */
-record Link(LinkRule rule, EntityKind kind, String name, Duration between, Group group) {
+public record Link(LinkRule rule, EntityKind kind, String name, Duration between, Group group) {
 
     /** The best reason first. */
     static final Comparator<Link> BY_STRENGTH = Comparator.comparing(Link::rule)

@@ -1,4 +1,4 @@
-package securitycenter.incidents;
+package securitycenter.correlation;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
 
 /** What an alert names, each thing once, and under each of the names by which another service may know it. */
-class Entities {
+public class Entities {
 
     private static final int LONGEST = 1_000;
 
@@ -28,7 +28,7 @@ class Entities {
         this.settings = settings;
     }
 
-    static Collection<Entity> of(Alert alert, CorrelationSettings settings) {
+    public static Collection<Entity> of(Alert alert, CorrelationSettings settings) {
         var entities = new Entities(settings);
         alert.evidence(Evidence.class).forEach(entities::add);
         entities.addSequence(alert);

@@ -1,0 +1,25 @@
+package securitycenter.incidents;
+
+import java.util.List;
+
+/** What came of the wish to change an incident. */
+public sealed interface Changed {
+
+    /**
+     * @param changes none when everything was so already
+     * @param alerts how many of its alerts changed along
+     */
+    record Done(List<FieldChange> changes, int alerts) implements Changed {}
+
+    /** Somebody changed the same meanwhile, and nothing was changed now. */
+    record Conflict(List<FieldChange> theirs) implements Changed {}
+
+    /** It became part of another, which should be changed instead. */
+    record Redirected(long to) implements Changed {}
+
+    /** The determination does not go with the classification. */
+    record WrongDetermination() implements Changed {}
+
+    /** There is none. */
+    record Missing() implements Changed {}
+}

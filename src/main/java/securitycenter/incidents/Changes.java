@@ -1,0 +1,344 @@
+package securitycenter.incidents;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.Severity;
+import securitycenter.homes.TenantHome;
+
+/** Changes one incident, within one transaction that holds its row. */
+final class Changes {
+
+    private record Present(
+            String name,
+            Severity severity,
+            IncidentStatus status,
+            @Nullable Long redirectTo,
+            @Nullable String assignedTo,
+            Classification classification,
+            Determination determination,
+            @Nullable String resolvingComment,
+            int version) {}
+
+    private static final int LONGEST_VALUE = 4_000;
+
+    private final TenantHome home;
+    private final Analyst who;
+    private final Instant now;
+    private final long id;
+    private final List<FieldChange> made = new ArrayList<>();
+    private int alerts;
+
+    Changes(TenantHome home, Analyst who, Instant now, long id) {
+        this.home = home;
+        this.who = who;
+        this.now = now;
+        this.id = id;
+    }
+
+    /** @param seen the version that the person had before them; null to change whatever the version is */
+    Changed make(IncidentChange change, @Nullable Integer seen) {
+        var present = present();
+        if (present == null) {
+            return new Changed.Missing();
+        }
+        if (present.redirectTo() != null) {
+            return new Changed.Redirected(present.redirectTo());
+        }
+        if (!classificationAfter(change, present).goesWith(determinationAfter(change, present))) {
+            return new Changed.WrongDetermination();
+        }
+        var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen);
+        if (!theirs.isEmpty()) {
+            return new Changed.Conflict(theirs);
+        }
+        apply(change, present);
+        record(present.version() + 1);
+        if (change.comment() != null && !change.comment().isBlank()) {
+            comment(change.comment());
+        }
+        return new Changed.Done(List.copyOf(made), alerts);
+    }
+
+    /** Takes the row, after whatever decides what belongs together. */
+    private @Nullable Present present() {
+        home.database()
+                .sql("select id from grouping where id = 1 for update")
+                .query(Integer.class)
+                .single();
+        return home.database()
+                .sql("""
+                        select name, severity, status, redirect_to, assigned_to, classification, determination,
+                            resolving_comment, version
+                        from incident where id = ? for update""")
+                .param(id)
+                .query((row, _) -> new Present(
+                        row.getString(1),
+                        Severity.values()[row.getInt(2)],
+                        IncidentStatus.valueOf(row.getString(3)),
+                        row.getObject(4, Long.class),
+                        row.getString(5),
+                        Classification.valueOf(row.getString(6)),
+                        Determination.valueOf(row.getString(7)),
+                        row.getString(8),
+                        row.getInt(9)))
+                .optional()
+                .orElse(null);
+    }
+
+    private static Classification classificationAfter(IncidentChange change, Present present) {
+        return requireNonNullElse(change.classification(), present.classification());
+    }
+
+    /** One that does not go with another classification does not outlive it, unless it was asked for. */
+    private static Determination determinationAfter(IncidentChange change, Present present) {
+        if (change.determination() != null) {
+            return change.determination();
+        }
+        return classificationAfter(change, present).goesWith(present.determination())
+                ? present.determination()
+                : Determination.UNKNOWN;
+    }
+
+    private List<FieldChange> conflicts(IncidentChange change, int seen) {
+        var wanted = wanted(change);
+        return home
+                .database()
+                .sql("""
+                        select field, old_value, new_value, actor, at from activity
+                        where incident_id = ? and kind = 'changed' and version > ? order by id""")
+                .params(id, seen)
+                .query((row, _) -> new FieldChange(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))
+                .list()
+                .stream()
+                .filter(theirs -> wanted.contains(theirs.field()))
+                .toList();
+    }
+
+    private static Set<String> wanted(IncidentChange change) {
+        var wanted = new TreeSet<String>();
+        note(wanted, "status", change.status());
+        note(wanted, "assignedTo", change.assignedTo());
+        note(wanted, "classification", change.classification());
+        note(wanted, "determination", change.determination());
+        note(wanted, "tags", change.tags());
+        note(wanted, "displayName", change.displayName());
+        note(wanted, "severity", change.severity());
+        note(wanted, "resolvingComment", change.resolvingComment());
+        return wanted;
+    }
+
+    private static void note(Set<String> wanted, String field, @Nullable Object value) {
+        if (value != null) {
+            wanted.add(field);
+        }
+    }
+
+    private void apply(IncidentChange change, Present present) {
+        if (change.displayName() != null && !change.displayName().isBlank()) {
+            set(
+                    "displayName",
+                    "name",
+                    "name_is_own",
+                    present.name(),
+                    change.displayName().strip());
+        }
+        if (change.severity() != null && change.severity() != present.severity()) {
+            made.add(made(
+                    "severity", present.severity().name(), change.severity().name()));
+            update("severity = ?, severity_is_own = true", change.severity().ordinal());
+        }
+        if (change.resolvingComment() != null) {
+            set("resolvingComment", "resolving_comment", null, present.resolvingComment(), change.resolvingComment());
+        }
+        if (change.assignedTo() != null) {
+            assign(
+                    present,
+                    change.assignedTo().isBlank() ? null : change.assignedTo().strip());
+        }
+        classify(change, present);
+        if (change.tags() != null) {
+            tag(change.tags());
+        }
+        if (change.status() != null && change.status() != present.status()) {
+            put(change.status(), present);
+        }
+    }
+
+    private void set(String field, String column, @Nullable String own, @Nullable String old, String wanted) {
+        var value = wanted.isBlank() ? null : wanted;
+        if (!Objects.equals(old, value)) {
+            made.add(made(field, old, value));
+            update(column + " = ?" + (own == null ? "" : ", " + own + " = true"), value);
+        }
+    }
+
+    private void update(String assignments, @Nullable Object value) {
+        home.database()
+                .sql("update incident set " + assignments + " where id = ?")
+                .param(1, value)
+                .param(2, id)
+                .update();
+    }
+
+    /** Its alerts follow. */
+    private void assign(Present present, @Nullable String to) {
+        if (!Objects.equals(present.assignedTo(), to)) {
+            made.add(made("assignedTo", present.assignedTo(), to));
+            update("assigned_is_own = true, assigned_to = ?", to);
+            alerts += home.database()
+                    .sql("""
+                            update alert set assigned_to = ?, worked_on = true, changed_at = ?, version = version + 1
+                            where incident_id = ?""")
+                    .param(1, to)
+                    .param(2, Sql.time(now))
+                    .param(3, id)
+                    .update();
+        }
+    }
+
+    /** Alerts that were not classified by themselves follow. */
+    private void classify(IncidentChange change, Present present) {
+        var classification = classificationAfter(change, present);
+        var determination = determinationAfter(change, present);
+        if (classification == present.classification() && determination == present.determination()) {
+            return;
+        }
+        if (classification != present.classification()) {
+            made.add(made("classification", present.classification().name(), classification.name()));
+        }
+        if (determination != present.determination()) {
+            made.add(made("determination", present.determination().name(), determination.name()));
+        }
+        update("classified_is_own = true, classification = ?", classification.name());
+        update("determination = ?", determination.name());
+        alerts += home.database()
+                .sql("""
+                        update alert set classification = ?, determination = ?, worked_on = true, changed_at = ?,
+                            version = version + 1
+                        where incident_id = ? and (classification = 'UNKNOWN'
+                            or classification = ? and determination = ?)""")
+                .params(
+                        classification.name(),
+                        determination.name(),
+                        Sql.time(now),
+                        id,
+                        present.classification().name(),
+                        present.determination().name())
+                .update();
+    }
+
+    private void tag(List<String> wanted) {
+        var before = new TreeSet<>(home.database()
+                .sql("select tag from incident_tag where incident_id = ? and not is_system")
+                .param(id)
+                .query(String.class)
+                .list());
+        var after = wanted.stream()
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .map(tag -> Text.within(100, tag))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (before.equals(after)) {
+            return;
+        }
+        made.add(made("tags", String.join(", ", before), String.join(", ", after)));
+        update("tags_are_own = ?", true);
+        home.database()
+                .sql("delete from incident_tag where incident_id = ? and not is_system")
+                .param(id)
+                .update();
+        after.forEach(tag -> home.database()
+                .sql(
+                        "insert into incident_tag (incident_id, tag, is_system) values (?, ?, false) on conflict do nothing")
+                .params(id, tag)
+                .update());
+    }
+
+    /** Resolving resolves the alerts; nothing joins what is resolved. */
+    private void put(IncidentStatus status, Present present) {
+        made.add(made("status", present.status().name(), status.name()));
+        home.database()
+                .sql("update incident set status_is_own = true, status = ?, is_open = ?, resolved_at = ? where id = ?")
+                .param(1, status.name())
+                .param(2, status.isOpen())
+                .param(3, status == IncidentStatus.RESOLVED ? Sql.time(now) : null)
+                .param(4, id)
+                .update();
+        home.database().sql("""
+                        update presence set is_open = ?
+                        where group_id = ? or group_id in (select id from incident where redirect_to = ?)""").params(status.isOpen(), id, id).update();
+        if (status == IncidentStatus.RESOLVED) {
+            alerts += home.database()
+                    .sql("""
+                            update alert set status = ?, is_open = false, resolved_at = ?, worked_on = true,
+                                changed_at = ?, version = version + 1
+                            where incident_id = ? and is_open""")
+                    .params(AlertStatus.RESOLVED.name(), Sql.time(now), Sql.time(now), id)
+                    .update();
+            update("active_alerts = ?", 0);
+        }
+    }
+
+    private FieldChange made(String field, @Nullable String old, @Nullable String value) {
+        return new FieldChange(field, old, value, who.name(), now);
+    }
+
+    private void record(int version) {
+        if (made.isEmpty()) {
+            return;
+        }
+        home.database()
+                .sql("update incident set version = ?, changed_at = ? where id = ?")
+                .params(version, Sql.time(now), id)
+                .update();
+        home.batches()
+                .batchUpdate(
+                        """
+                        insert into activity (incident_id, at, actor, actor_id, kind, version, field, old_value, new_value)
+                        values (?, ?, ?, ?, 'changed', ?, ?, ?, ?)""",
+                        made.stream()
+                                .map(change -> new Object[] {
+                                    id,
+                                    Sql.time(now),
+                                    who.name(),
+                                    who.id(),
+                                    version,
+                                    change.field(),
+                                    within(change.old()),
+                                    within(change.now())
+                                })
+                                .toList());
+    }
+
+    private static @Nullable String within(@Nullable String value) {
+        return value == null ? null : Text.within(LONGEST_VALUE, value);
+    }
+
+    private void comment(String text) {
+        home.database()
+                .sql("insert into incident_comment (incident_id, at, author, author_id, body) values (?, ?, ?, ?, ?)")
+                .param(1, id)
+                .param(2, Sql.time(now))
+                .param(3, who.name())
+                .param(4, who.id())
+                .param(5, text.strip())
+                .update();
+        home.database()
+                .sql("update incident set changed_at = ? where id = ?")
+                .params(Sql.time(now), id)
+                .update();
+    }
+}

@@ -1,0 +1,18 @@
+package securitycenter.incidents;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One property that somebody made different.
+ *
+ * @param field as in {@link IncidentChange}: status, assignedTo, classification, …
+ * @param actor null where no person did it
+ * @param old constants by their names; null for none
+ */
+public record FieldChange(
+        String field,
+        @Nullable String old,
+        @Nullable String now,
+        @Nullable String actor,
+        Instant at) {}

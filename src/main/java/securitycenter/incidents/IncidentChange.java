@@ -1,0 +1,27 @@
+package securitycenter.incidents;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.Severity;
+
+/**
+ * What somebody wants to be different about an incident. What is null stays as it is.
+ *
+ * @param assignedTo empty for nobody
+ * @param tags instead of those that people chose before
+ * @param comment joins those that are there
+ * @param resolvingComment empty for none
+ */
+public record IncidentChange(
+        @Nullable IncidentStatus status,
+        @Nullable String assignedTo,
+        @Nullable Classification classification,
+        @Nullable Determination determination,
+        @Nullable List<String> tags,
+        @Nullable String comment,
+        @Nullable String displayName,
+        @Nullable Severity severity,
+        @Nullable String resolvingComment) {}

@@ -1,0 +1,92 @@
+package securitycenter.incidents;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+
+/** Deletes incidents whose time has come, with their alerts and all that was written about them. */
+@Component
+class Retention {
+
+    private static final int AT_ONCE = 200;
+
+    private final IncidentSettings settings;
+    private final Clock clock;
+
+    Retention(IncidentSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** In transactions of a few hundred incidents, so that nobody waits for long. Can be cut off at any time. */
+    void forget(TenantHome home) {
+        var before = clock.instant().minus(settings.keptFor());
+        while (forgetSome(home, before)) {
+            // More may be due.
+        }
+    }
+
+    private static boolean forgetSome(TenantHome home, Instant before) {
+        return Boolean.TRUE.equals(home.transactions().execute(_ -> {
+            home.database()
+                    .sql("select id from grouping where id = 1 for update")
+                    .query(Integer.class)
+                    .single();
+            var due = home.database()
+                    .sql("""
+                            select id from incident where last_at < ? and redirect_to is null
+                            order by last_at, id limit ?""")
+                    .params(Sql.time(before), AT_ONCE)
+                    .query(Long.class)
+                    .list();
+            if (!due.isEmpty()) {
+                delete(home, due);
+            }
+            return due.size() == AT_ONCE;
+        }));
+    }
+
+    private static void delete(TenantHome home, List<Long> incidents) {
+        delete(home, "alert_body where alert_id in (select id from alert where incident_id = any(?))", incidents);
+        delete(home, "alert where incident_id = any(?)", incidents);
+        var parts = partsOf(home, incidents);
+        for (var gone : List.of(parts, incidents)) {
+            delete(home, "presence where group_id = any(?)", gone);
+            delete(home, "incident_comment where older_of is not null and incident_id = any(?)", gone);
+            delete(home, "incident_comment where incident_id = any(?)", gone);
+            delete(home, "activity where incident_id = any(?)", gone);
+            delete(home, "incident_tag where incident_id = any(?)", gone);
+            delete(home, "incident_merge where source_id = any(?)", gone);
+            delete(home, "incident_merge where target_id = any(?)", gone);
+            delete(home, "kept_apart where one = any(?)", gone);
+            delete(home, "kept_apart where other = any(?)", gone);
+        }
+        delete(home, "incident where id = any(?)", parts);
+        delete(home, "incident where id = any(?)", incidents);
+    }
+
+    /** What became part of them, and what became part of that before; the last first. */
+    private static List<Long> partsOf(TenantHome home, List<Long> incidents) {
+        return home.database()
+                .sql("""
+                        with recursive part (id) as (
+                            select id from incident where redirect_to = any(?)
+                            union
+                            select i.id from incident i join part p on i.redirect_to = p.id)
+                        select id from part""")
+                .param(Sql.numbers(incidents))
+                .query(Long.class)
+                .list();
+    }
+
+    private static void delete(TenantHome home, String what, List<Long> incidents) {
+        if (!incidents.isEmpty()) {
+            home.database()
+                    .sql("delete from " + what)
+                    .param(Sql.numbers(incidents))
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package securitycenter.benchmarks;
+
+import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.HomeSchema;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
+import securitycenter.incidents.Incidents;
+
+/**
+ * Alerts are read, correlated and committed, a thousand at a time, into a home that holds 10 thousand, 100 thousand and a
+ * million of them already; against plain batched inserts of the rows that come of it, into the tables of an empty home.
+ * Arguments: how many alerts in all, then the databases to measure (h2, postgres).
+ */
+class IntakeBenchmark {
+
+    private static final int BATCH = 1_000;
+    private static final int MEASURED = 20_000;
+    private static final List<String> TABLES = List.of("incident", "alert", "alert_body", "presence");
+
+    public static void main(String[] args) throws Exception {
+        var total = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
+        var databases =
+                args.length < 2 ? List.of("h2", "postgres") : List.of(args).subList(1, args.length);
+        var table = new Table(
+                "Alerts a second, read, correlated and committed",
+                "stored before",
+                "alerts/s",
+                "per alert",
+                "over the first",
+                "plain inserts",
+                "over plain");
+        if (databases.contains("h2")) {
+            measure("H2", List.of(), total, table);
+        }
+        if (databases.contains("postgres")) {
+            try (var postgres = new Postgres()) {
+                measure("PostgreSQL", postgres.settings(), total, table);
+            }
+        }
+        table.print();
+        System.exit(0);
+    }
+
+    private static void measure(String database, List<String> settings, int total, Table table) {
+        try (var product = Product.start("intake", settings)) {
+            warmUp(product);
+            var home = emptyHome(product);
+            var stream = new AttackStream(total + 3 * MEASURED);
+            var stored = 0;
+            Duration first = null;
+            for (var size = 10_000; size <= total; size *= 10) {
+                stored += fill(product, home, stream, size - stored);
+                var before = rows(home);
+                var taken = take(product, home, stream, MEASURED);
+                stored += MEASURED;
+                first = first == null ? taken : first;
+                var plain = plainInserts(product, home, before);
+                table.row(
+                        database + ", " + size,
+                        Math.round(MEASURED * 1e9 / taken.toNanos()),
+                        taken.dividedBy(MEASURED),
+                        (double) taken.toNanos() / first.toNanos(),
+                        plain.dividedBy(MEASURED),
+                        (double) taken.toNanos() / plain.toNanos());
+                table.print();
+            }
+        }
+    }
+
+    private static void warmUp(Product product) {
+        take(product, emptyHome(product), new AttackStream(30_000), 20_000);
+    }
+
+    private static TenantHome emptyHome(Product product) {
+        var home = product.context().getBean(DataCenters.class).homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
+        product.context().getBean(HomeSchema.class).migrate(home);
+        return home;
+    }
+
+    private static int fill(Product product, TenantHome home, AttackStream stream, int count) {
+        take(product, home, stream, count);
+        return count;
+    }
+
+    /** Of reading, correlating and committing alone. */
+    private static Duration take(Product product, TenantHome home, AttackStream stream, int count) {
+        var incidents = product.context().getBean(Incidents.class);
+        var taken = Duration.ZERO;
+        for (int done = 0; done < count; done += BATCH) {
+            var told = stream.next(Math.min(BATCH, count - done));
+            var begin = System.nanoTime();
+            incidents.take(home, AttackStream.read(told, Instant.parse("2026-11-25T00:00:00Z")));
+            taken = taken.plusNanos(System.nanoTime() - begin);
+        }
+        return taken;
+    }
+
+    /** The highest number of an alert and of an incident. */
+    private static long[] rows(TenantHome home) {
+        return new long[] {
+            home.database()
+                    .sql("select coalesce(max(id), 0) from alert")
+                    .query(Long.class)
+                    .single(),
+            home.database()
+                    .sql("select coalesce(max(id), 0) from incident")
+                    .query(Long.class)
+                    .single()
+        };
+    }
+
+    private static Duration plainInserts(Product product, TenantHome home, long[] before) {
+        var target = emptyHome(product);
+        var conditions = Map.of(
+                "incident", "redirect_to is null and id > " + before[1],
+                "alert", "id > " + before[0],
+                "alert_body", "alert_id > " + before[0],
+                "presence", "group_id > " + before[1]);
+        var begin = Duration.ZERO;
+        for (var table : TABLES) {
+            var rows = home
+                    .database()
+                    .sql("select * from " + table + " where " + conditions.get(table))
+                    .query()
+                    .listOfRows()
+                    .stream()
+                    .map(LinkedHashMap::new)
+                    .toList();
+            if (!rows.isEmpty()) {
+                begin = begin.plus(insert(target, table, rows));
+            }
+        }
+        return begin;
+    }
+
+    private static Duration insert(TenantHome target, String table, List<LinkedHashMap<String, Object>> rows) {
+        var columns = List.copyOf(rows.getFirst().keySet());
+        var sql = "insert into " + table + " (" + String.join(", ", columns) + ") values ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        var values = new ArrayList<Object[]>();
+        rows.forEach(row -> values.add(columns.stream().map(row::get).toArray()));
+        var begin = System.nanoTime();
+        for (int from = 0; from < values.size(); from += BATCH) {
+            var batch = values.subList(from, Math.min(values.size(), from + BATCH));
+            target.transactions().executeWithoutResult(_ -> target.batches().batchUpdate(sql, batch));
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}
