@@ -25,6 +25,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "entra.client-id=test",
             "entra.client-secret=test",
             "entra.operator-tenant=" + ApplicationTest.OPERATOR,
+            // The tests look themselves.
+            "intake.storage-poll=1d",
             "management.server.port=0",
             "data-folder=${test-data:target/test-data}/postgres"
         })

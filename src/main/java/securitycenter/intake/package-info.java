@@ -2,13 +2,15 @@
 @ApplicationModule(
         allowedDependencies = {
             "identity",
+            "audit",
             "graph",
             "homes",
             "eligibility",
             "provisioning",
             "optin",
             "alerts",
-            "incidents"
+            "incidents",
+            "hunting"
         })
 @NullMarked
 package securitycenter.intake;

@@ -1,0 +1,194 @@
+package securitycenter.hunting;
+
+import jakarta.annotation.PreDestroy;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+
+/**
+ * The event stores that this process has open: each file once, and not more at a time than the settings allow. Whoever
+ * works in one gets a connection of their own to what is open.
+ */
+@Component
+class OpenStores {
+
+    interface Work<T> {
+        T with(DuckDBConnection connection) throws SQLException;
+    }
+
+    /** Held by those who use what is open; all of it by whoever needs it closed. */
+    private record Access(Lock use, Lock closed, Lock writing) {
+
+        static Access create() {
+            ReadWriteLock lock = new ReentrantReadWriteLock();
+            return new Access(lock.readLock(), lock.writeLock(), new ReentrantLock());
+        }
+    }
+
+    private static class Store {
+
+        final StoreFile file;
+        final Access access = Access.create();
+
+        @Nullable
+        DuckDBConnection open;
+
+        volatile long usedAt;
+
+        Store(StoreFile file) {
+            this.file = file;
+        }
+
+        boolean isOpen() {
+            return open != null;
+        }
+    }
+
+    private final HuntingSettings settings;
+    private final Map<StoreFile, Store> stores = new ConcurrentHashMap<>();
+
+    OpenStores(HuntingSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Works in the home's store, beside others who do. */
+    <T> T use(TenantHome home, Work<T> work) {
+        var store = store(home);
+        store.access.use().lock();
+        try (var connection = connectionTo(store)) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The event store " + store.file.path(), e);
+        } finally {
+            store.access.use().unlock();
+            closeSurplus();
+        }
+    }
+
+    /**
+     * Changes the home's store, beside others who read but after others who change it.
+     *
+     * @throws EventsFrozen when the home is
+     */
+    <T> T change(TenantHome home, Work<T> work) {
+        var writing = store(home).access.writing();
+        writing.lock();
+        try {
+            return use(home, connection -> {
+                if (connection.isReadOnly() || StoreFile.of(home).isFrozen()) {
+                    throw new EventsFrozen(StoreFile.of(home).path());
+                }
+                return work.with(connection);
+            });
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Does something to the file while nobody has it open. */
+    void whileClosed(TenantHome home, Runnable work) {
+        var store = store(home);
+        store.access.closed().lock();
+        try {
+            close(store);
+            work.run();
+        } finally {
+            store.access.closed().unlock();
+        }
+    }
+
+    /** Closes the store, unless somebody is using it. */
+    void leave(TenantHome home) {
+        closeUnlessUsed(store(home));
+    }
+
+    private Store store(TenantHome home) {
+        return stores.computeIfAbsent(StoreFile.of(home), Store::new);
+    }
+
+    private DuckDBConnection connectionTo(Store store) throws SQLException {
+        synchronized (store) {
+            var open = store.open;
+            if (open == null) {
+                open = open(store.file);
+                store.open = open;
+            }
+            store.usedAt = System.nanoTime();
+            return open.duplicate();
+        }
+    }
+
+    /** Locked: no SQL can reach files, extensions or settings. */
+    private DuckDBConnection open(StoreFile file) throws SQLException {
+        var how = new Properties();
+        how.setProperty("memory_limit", settings.memory().toBytes() + "B");
+        // Small ones make checkpoints land within commits; what is replayed after a crash takes a second at most.
+        how.setProperty("wal_autocheckpoint", "256MB");
+        how.setProperty("enable_external_access", "false");
+        how.setProperty("autoinstall_known_extensions", "false");
+        how.setProperty("autoload_known_extensions", "false");
+        how.setProperty("allow_community_extensions", "false");
+        how.setProperty("lock_configuration", "true");
+        if (file.isFrozen()) {
+            how.setProperty("duckdb.read_only", "true");
+        }
+        return DriverManager.getConnection("jdbc:duckdb:" + file.path(), how).unwrap(DuckDBConnection.class);
+    }
+
+    private void closeSurplus() {
+        var open = stores.values().stream().filter(Store::isOpen).toList();
+        open.stream()
+                .sorted(Comparator.comparingLong(store -> store.usedAt))
+                .limit(Math.max(0, open.size() - settings.openStores()))
+                .forEach(OpenStores::closeUnlessUsed);
+    }
+
+    private static void closeUnlessUsed(Store store) {
+        if (store.access.closed().tryLock()) {
+            try {
+                close(store);
+            } finally {
+                store.access.closed().unlock();
+            }
+        }
+    }
+
+    /** With what was written in the file itself. Whoever calls holds the lock. */
+    private static void close(Store store) {
+        synchronized (store) {
+            try (var closing = store.open) {
+                store.open = null;
+                if (closing != null && !closing.isReadOnly()) {
+                    try (var statement = closing.createStatement()) {
+                        statement.execute("checkpoint");
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot close the event store " + store.file.path(), e);
+            }
+        }
+    }
+
+    @PreDestroy
+    void closeAll() {
+        for (var store : stores.values()) {
+            store.access.closed().lock();
+            try {
+                close(store);
+            } finally {
+                store.access.closed().unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package securitycenter.hunting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import securitycenter.homes.TenantHome;
+
+/** The DuckDB file of a home, and those that lie beside it. */
+record StoreFile(Path path) {
+
+    static StoreFile of(TenantHome home) {
+        return new StoreFile(home.folder().resolve("events.duckdb"));
+    }
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    boolean isGone() {
+        return !exists() && !Files.exists(writeAheadLog());
+    }
+
+    boolean isFrozen() {
+        return Files.exists(frozen());
+    }
+
+    void markFrozen() {
+        try {
+            Files.createFile(frozen());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        delete(path);
+        delete(writeAheadLog());
+        thaw();
+    }
+
+    void deleteWriteAheadLog() {
+        delete(writeAheadLog());
+    }
+
+    void thaw() {
+        delete(frozen());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path frozen() {
+        return path.resolveSibling("events.frozen");
+    }
+
+    private Path writeAheadLog() {
+        return path.resolveSibling("events.duckdb.wal");
+    }
+}
