@@ -209,6 +209,21 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void anOldBlobThatIsGoneIsForgottenAndOneThatIsThereIsNot() throws IOException {
+        var gone = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(40)));
+        StreamingTenant.append(gone, records.process(1), CRLF);
+        StreamingTenant.append(
+                tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(41))), records.process(2), CRLF);
+        read();
+        read();
+        read();
+        Files.delete(gone);
+        read();
+        assertThat(tenant.count("stream_blob")).isEqualTo(1);
+        assertThat(line("DeviceProcessEvents").records()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasStoredBeforeItsPlaceWasRememberedIsStoredOnce() {
         StreamingTenant.append(blob, records.process(1), CRLF, "no JSON", CRLF);
         read();
