@@ -24,4 +24,24 @@ public record SourceIncident(
         @Nullable String resolvingComment,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable List<Alert> alerts) {}
+        @Nullable List<Alert> alerts) {
+
+    /** With these alerts only. */
+    public SourceIncident withAlerts(List<Alert> some) {
+        return new SourceIncident(
+                id,
+                name,
+                status,
+                severity,
+                redirectedTo,
+                assignedTo,
+                classification,
+                determination,
+                customTags,
+                systemTags,
+                resolvingComment,
+                createdAt,
+                updatedAt,
+                some);
+    }
+}

@@ -2,6 +2,8 @@ package securitycenter.graph;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
@@ -16,6 +18,9 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+
+    /** How the security part of Graph names what is missing: {@code API required roles: SecurityAlert.Read.All, …}. */
+    private static final Pattern REQUIRED = Pattern.compile("required (?:roles|scopes): ([A-Za-z.]{1,100})");
 
     boolean fine() {
         return status == 200;
@@ -72,16 +77,27 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
 
     /** The code of Graph's error, or nothing where the answer bears none. */
     String errorCode() {
+        return error().map(Failure.Error::code).orElse("");
+    }
+
+    /** The permission that Graph says is missing, where it names one. */
+    Optional<String> missingPermission() {
+        return error().map(Failure.Error::message)
+                .map(REQUIRED::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
+    }
+
+    private Optional<Failure.Error> error() {
         try {
-            var code = as(Failure.class).error().code();
-            return code == null ? "" : code;
-        } catch (GraphSilent | NullPointerException noCode) {
-            return "";
+            return Optional.ofNullable(as(Failure.class).error());
+        } catch (GraphSilent noError) {
+            return Optional.empty();
         }
     }
 
-    private record Failure(Error error) {
+    private record Failure(@Nullable Error error) {
 
-        record Error(@Nullable String code) {}
+        record Error(@Nullable String code, @Nullable String message) {}
     }
 }

@@ -62,24 +62,36 @@ class AppTokens {
     /** The application in the tenant, about to do what needs the permission. */
     Bearer in(TenantId tenant, String permission) {
         return new Bearer() {
+
+            private boolean isFresh;
+
             @Override
             public String token() {
                 var token = kept.get(tenant);
-                return token != null && clock.instant().isBefore(token.goodUntil())
-                        ? token.text()
-                        : fresh(tenant, permission);
+                return token != null && clock.instant().isBefore(token.goodUntil()) ? token.text() : anew();
+            }
+
+            private String anew() {
+                isFresh = true;
+                return fresh(tenant, permission);
             }
 
             @Override
             public Optional<String> another() {
-                return Optional.of(fresh(tenant, permission));
+                return Optional.of(anew());
+            }
+
+            /** A question that needs another permission may have been asked with this token all the time. */
+            @Override
+            public Optional<String> withLaterConsents() {
+                return isFresh ? Optional.empty() : Optional.of(anew());
             }
 
             /** The token bears the consents of its birth: the next must be a new one. */
             @Override
-            public ConsentMissing refused() {
+            public ConsentMissing refused(@Nullable String named) {
                 kept.remove(tenant);
-                return new ConsentMissing(permission);
+                return new ConsentMissing(named == null ? permission : named);
             }
         };
     }
@@ -106,7 +118,7 @@ class AppTokens {
 
     private static RuntimeException refusal(Answer answer, String permission) {
         if (answer.busy()) {
-            return new GraphSilent(answer.why(), "Entra is busy");
+            return GraphSilent.after(answer, "Entra is busy");
         }
         Refused refused;
         try {

@@ -1,6 +1,7 @@
 package securitycenter.graph;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks Graph, proved by a token. */
 interface Bearer {
@@ -10,8 +11,17 @@ interface Bearer {
     /** A fresh token after Graph refused the first, where there can be one. */
     Optional<String> another();
 
-    /** Graph knows who asks and does not allow it. */
-    ConsentMissing refused();
+    /** A fresh token after Graph did not allow something, where what the tenant has agreed to may have changed since. */
+    default Optional<String> withLaterConsents() {
+        return Optional.empty();
+    }
+
+    /**
+     * Graph knows who asks and does not allow it.
+     *
+     * @param named the permission that Graph says is missing; null when it names none
+     */
+    ConsentMissing refused(@Nullable String named);
 
     /** A person who is just signing in: there is this token and no other yet. */
     static Bearer of(String token) {
@@ -27,7 +37,7 @@ interface Bearer {
             }
 
             @Override
-            public ConsentMissing refused() {
+            public ConsentMissing refused(@Nullable String named) {
                 return new ConsentMissing("User.Read");
             }
         };

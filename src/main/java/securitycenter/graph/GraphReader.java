@@ -1,8 +1,13 @@
 package securitycenter.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -37,21 +42,53 @@ class GraphReader {
             if (pages == MOST_PAGES) {
                 throw new GraphSilent(GraphSilent.Why.UNREADABLE, "More than 100 pages");
             }
-            page = fine(ask(ofGraph(page.nextLink()), bearer), bearer).asPageOf(type);
+            page = next(page, bearer, type);
             items.addAll(page.items());
         }
         return List.copyOf(items);
     }
 
-    private Answer ask(URI address, Bearer bearer) {
-        var answer = wire.get(address, headers -> describe(headers, bearer.token()));
-        if (answer.status() == 401) {
-            var another = bearer.another();
-            if (another.isPresent()) {
-                return wire.get(address, headers -> describe(headers, another.get()));
+    /**
+     * Hands a list of any length over page by page; asks for a page once the one before has been taken.
+     *
+     * @param beforeEach request
+     * @return false when the taker wanted no more
+     */
+    <T> boolean eachPage(
+            String path, Bearer bearer, Class<T> type, Runnable beforeEach, Predicate<? super List<T>> taker) {
+        beforeEach.run();
+        var page = fine(ask(graph.resolve(path), bearer), bearer).asPageOf(type);
+        var links = new HashSet<String>();
+        while (taker.test(page.items())) {
+            if (page.nextLink() == null) {
+                return true;
             }
+            if (!links.add(page.nextLink())) {
+                throw new GraphSilent(GraphSilent.Why.UNREADABLE, "Pages that go round in a circle");
+            }
+            beforeEach.run();
+            page = next(page, bearer, type);
         }
-        return answer;
+        return false;
+    }
+
+    private <T> Page<T> next(Page<T> page, Bearer bearer, Class<T> type) {
+        return fine(ask(ofGraph(requireNonNull(page.nextLink())), bearer), bearer)
+                .asPageOf(type);
+    }
+
+    private Answer ask(URI address, Bearer bearer) {
+        var answer = ask(address, bearer.token());
+        var better = switch (answer.status()) {
+            case 401 -> bearer.another();
+            case 403 -> bearer.withLaterConsents();
+            default -> Optional.<String>empty();
+        };
+        return better.map(token -> ask(address, token)).orElse(answer);
+    }
+
+    private Answer ask(URI address, String token) {
+        return wire.get(address, headers -> describe(headers, token));
     }
 
     /** {@code ConsistencyLevel} is what Graph wants for casts and counts, and leaves out of account elsewhere. */
@@ -65,10 +102,13 @@ class GraphReader {
         if (answer.fine()) {
             return answer;
         }
-        if (answer.status() == 403 && answer.errorCode().equals("Authorization_RequestDenied")) {
-            throw bearer.refused();
+        if (answer.status() == 403) {
+            var named = answer.missingPermission();
+            if (named.isPresent() || answer.errorCode().equals("Authorization_RequestDenied")) {
+                throw bearer.refused(named.orElse(null));
+            }
         }
-        throw new GraphSilent(answer.why(), "Graph answered " + answer.status());
+        throw GraphSilent.after(answer, "Graph answered " + answer.status());
     }
 
     /** The token goes to Graph alone, wherever an answer points. */

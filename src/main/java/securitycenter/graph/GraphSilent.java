@@ -1,5 +1,7 @@
 package securitycenter.graph;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Microsoft gave no answer that can be used. Nothing is known of the question; asking again later may help. */
@@ -17,17 +19,32 @@ public class GraphSilent extends RuntimeException {
     }
 
     private final Why why;
+    private final @Nullable Duration retryAfter;
 
-    GraphSilent(Why why, String what, @Nullable Throwable cause) {
+    private GraphSilent(Why why, String what, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(what, cause);
         this.why = why;
+        this.retryAfter = retryAfter;
+    }
+
+    GraphSilent(Why why, String what, @Nullable Throwable cause) {
+        this(why, what, cause, null);
     }
 
     GraphSilent(Why why, String what) {
-        this(why, what, null);
+        this(why, what, null, null);
+    }
+
+    static GraphSilent after(Answer answer, String what) {
+        return new GraphSilent(answer.why(), what, null, answer.retryAfter().orElse(null));
     }
 
     public Why why() {
         return why;
+    }
+
+    /** How long Microsoft asks to be left alone; empty when it does not say. */
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.core.Authentication;
@@ -84,7 +85,7 @@ class PersonTokens {
             }
 
             @Override
-            public ConsentMissing refused() {
+            public ConsentMissing refused(@Nullable String named) {
                 return new ConsentMissing("User.Read");
             }
         };

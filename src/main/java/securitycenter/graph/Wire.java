@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import securitycenter.identity.LogText;
@@ -24,14 +25,23 @@ class Wire {
 
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    private static final int LARGEST_ANSWER = 10 * 1024 * 1024;
+    /** Lists of people and licenses stay far below it. */
+    static final DataSize USUAL = DataSize.ofMegabytes(10);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
     private final RestClient http;
     private final Patience patience;
+    private final DataSize largest;
 
     Wire(Patience patience) {
+        this(patience, USUAL);
+    }
+
+    /** @param largest answer that is read */
+    Wire(Patience patience, DataSize largest) {
         this.patience = patience;
+        this.largest = largest;
         var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .connectTimeout(patience.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -110,15 +120,15 @@ class Wire {
         }
     }
 
-    private static Answer read(ClientHttpResponse response) throws IOException {
-        var body = response.getBody().readNBytes(LARGEST_ANSWER + 1);
-        if (body.length > LARGEST_ANSWER) {
-            throw new GraphSilent(GraphSilent.Why.UNREADABLE, "An answer of more than 10 MB");
+    private Answer read(ClientHttpResponse response) throws IOException {
+        var body = response.getBody().readNBytes((int) largest.toBytes() + 1);
+        if (body.length > largest.toBytes()) {
+            throw new AnswerTooLarge(largest);
         }
         return new Answer(response.getStatusCode().value(), response.getHeaders(), body);
     }
 
-    private static void sleep(Duration wait) {
+    static void sleep(Duration wait) {
         try {
             Thread.sleep(wait);
         } catch (InterruptedException stopped) {

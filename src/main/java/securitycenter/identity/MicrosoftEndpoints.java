@@ -1,6 +1,7 @@
 package securitycenter.identity;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * Where Microsoft is. A constant rather than a setting, so that no configuration can point a production system at an
@@ -8,11 +9,14 @@ import java.net.URI;
  *
  * @param login scheme and host of Entra ID
  * @param graph scheme and host of Microsoft Graph
+ * @param issuer scheme and host that tokens of Entra's first version name as their issuer
  */
-public record MicrosoftEndpoints(URI login, URI graph) {
+public record MicrosoftEndpoints(URI login, URI graph, URI issuer) {
 
     public static final MicrosoftEndpoints PUBLIC_CLOUD = new MicrosoftEndpoints(
-            URI.create("https://login.microsoftonline.com"), URI.create("https://graph.microsoft.com"));
+            URI.create("https://login.microsoftonline.com"),
+            URI.create("https://graph.microsoft.com"),
+            URI.create("https://sts.windows.net"));
 
     /** An address of Entra ID, for example {@code /organizations/oauth2/v2.0/authorize}. */
     public String login(String path) {
@@ -22,5 +26,12 @@ public record MicrosoftEndpoints(URI login, URI graph) {
     /** An address of Graph, for example {@code /v1.0/subscribedSkus}. */
     public String graph(String path) {
         return graph.resolve(path).toString();
+    }
+
+    /** How a token names its issuer, by its version; for example {@code https://sts.windows.net/…/}. */
+    public List<String> issuersOf(TenantId tenant) {
+        return List.of(
+                login("/" + tenant + "/v2.0"),
+                issuer.resolve("/" + tenant + "/").toString());
     }
 }

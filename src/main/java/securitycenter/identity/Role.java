@@ -37,4 +37,9 @@ public enum Role {
     public boolean administers() {
         return this == GLOBAL_ADMINISTRATOR || this == SECURITY_ADMINISTRATOR;
     }
+
+    /** May change incidents and alerts. */
+    public boolean worksOnIncidents() {
+        return administers() || this == SECURITY_OPERATOR;
+    }
 }

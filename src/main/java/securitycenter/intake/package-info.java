@@ -1,6 +1,17 @@
 /** Brings the supported services' alerts and events in. */
 @ApplicationModule(
-        allowedDependencies = {"identity", "audit", "homes", "alerts", "provisioning", "optin", "incidents", "hunting"})
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "graph",
+            "homes",
+            "eligibility",
+            "provisioning",
+            "optin",
+            "alerts",
+            "incidents",
+            "hunting"
+        })
 @NullMarked
 package securitycenter.intake;
 

@@ -242,8 +242,9 @@ public class OptIns {
                 .orElse(false);
     }
 
+    /** A person of the tenant decides it. */
     @Transactional
-    void takeIdentityData(SignedInUser user, boolean integrated) {
+    public void takeIdentityData(SignedInUser user, boolean integrated) {
         var before = takesIdentityData(user.tenant());
         if (before != integrated) {
             identityData.save(new IdentityData(user.tenant(), integrated));

@@ -15,6 +15,7 @@ import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.People;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
+import securitycenter.intake.ConnectedServices;
 import securitycenter.optin.ProductState;
 
 /** Where everyone lands: what to do next. */
@@ -28,10 +29,12 @@ class HomeController {
 
     private final EligibilityCheck eligibility;
     private final People people;
+    private final ConnectedServices services;
 
-    HomeController(EligibilityCheck eligibility, People people) {
+    HomeController(EligibilityCheck eligibility, People people, ConnectedServices services) {
         this.eligibility = eligibility;
         this.people = people;
+        this.services = services;
     }
 
     @EveryoneSignedIn
@@ -47,7 +50,9 @@ class HomeController {
         }
         var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
-        model.addAttribute("on", state instanceof ProductState.On);
+        var on = state instanceof ProductState.On;
+        model.addAttribute("on", on);
+        model.addAttribute("flows", on ? services.flowsOf(user.tenant()).orElse(null) : null);
         model.addAttribute("page", pageOf(state));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("tasks", tasks(user, state));

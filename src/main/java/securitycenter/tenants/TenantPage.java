@@ -14,7 +14,7 @@ import securitycenter.homes.DataCenter;
 import securitycenter.identity.People;
 import securitycenter.identity.Role;
 import securitycenter.identity.TenantId;
-import securitycenter.optin.ConnectedServices;
+import securitycenter.intake.ConnectedServices;
 import securitycenter.optin.OptIns;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.Residency;

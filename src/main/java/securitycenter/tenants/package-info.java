@@ -1,6 +1,16 @@
 /** All tenants at a glance, for support staff: the list, the search, and a page of each. */
 @ApplicationModule(
-        allowedDependencies = {"identity", "audit", "homes", "eligibility", "provisioning", "optin", "help", "support"})
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "homes",
+            "eligibility",
+            "provisioning",
+            "optin",
+            "intake",
+            "help",
+            "support"
+        })
 @NullMarked
 package securitycenter.tenants;
 

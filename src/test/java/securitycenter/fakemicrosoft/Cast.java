@@ -14,6 +14,9 @@ import securitycenter.identity.TenantId;
 /** The organizations and people of the demo: each shows one case that the product has to get right. */
 public final class Cast {
 
+    /** A program of Contoso's that may read and change everything through our API. */
+    private static final String SCRIPT = "5c719e70-0000-4000-8000-000000000001";
+
     /** Our own organization, whose staff may look after the others. */
     public static final TenantId OPERATOR = Directory.idOf("securitycenter");
 
@@ -61,6 +64,8 @@ public final class Cast {
                 .tenant("Contoso B.V.", "contoso")
                 .note("Microsoft 365 E5, the Netherlands: all four services")
                 .licensed("SPE_E5");
+        contoso.letsApplication(
+                SCRIPT, "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
         contoso.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR).purpose("Turns the product on and may do anything.");
         contoso.person("Sam Okafor")
                 .holds(SECURITY_ADMINISTRATOR)

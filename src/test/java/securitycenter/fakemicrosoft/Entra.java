@@ -26,7 +26,8 @@ final class Entra {
         this.directory = directory;
         var codes = new Issued<SignIn>();
         authorize = new AuthorizeEndpoint(directory, codes);
-        token = new TokenEndpoint(codes, accessTokens, new IdTokens(address, signer));
+        var idTokens = new IdTokens(address, signer);
+        token = new TokenEndpoint(codes, accessTokens, idTokens, new AccessTokens(address, idTokens));
         adminConsent = new AdminConsentEndpoint(directory);
     }
 
@@ -54,7 +55,7 @@ final class Entra {
             case "v2.0/.well-known/openid-configuration" -> configuration(authority);
             case "discovery/v2.0/keys" -> Reply.json(200, signer.published());
             case "oauth2/v2.0/authorize" -> authorize.answer(authority, request);
-            case "oauth2/v2.0/token" -> token.answer(authority, request);
+            case "oauth2/v2.0/token", "oauth2/token" -> token.answer(authority, request);
             case "oauth2/v2.0/logout" -> logout(request);
             case "v2.0/adminconsent", "adminconsent" -> adminConsent.answer(authority, request);
             default -> Pages.error(new EntraError(404, "not_found", 900561, "There is no such endpoint."));

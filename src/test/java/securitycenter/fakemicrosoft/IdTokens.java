@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -27,8 +28,10 @@ final class IdTokens {
     }
 
     String issue(SignIn signIn) {
-        var claims = claims(signIn);
-        var forgery = signIn.person().takeForgery();
+        return sign(claims(signIn), signIn.person().takeForgery());
+    }
+
+    String sign(JWTClaimsSet.Builder claims, Optional<Forgery> forgery) {
         return forgery.isEmpty() ? signer.sign(claims.build()) : forged(claims, forgery.get());
     }
 

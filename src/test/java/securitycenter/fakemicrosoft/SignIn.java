@@ -34,4 +34,19 @@ record SignIn(
                 .forEach(permissions::add);
         return permissions;
     }
+
+    /** The API of a customer that the access token is for; empty when it is for Graph. */
+    Optional<String> resource() {
+        return scopes.stream()
+                .filter(scope -> scope.startsWith("api://"))
+                .map(scope -> scope.substring(0, scope.lastIndexOf('/')))
+                .findFirst();
+    }
+
+    List<String> scopesOf(String resource) {
+        return scopes.stream()
+                .filter(scope -> scope.startsWith(resource + "/"))
+                .map(scope -> scope.substring(resource.length() + 1))
+                .toList();
+    }
 }

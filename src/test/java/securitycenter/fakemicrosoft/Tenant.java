@@ -3,7 +3,9 @@ package securitycenter.fakemicrosoft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +49,9 @@ public final class Tenant {
     private String note = "";
     private boolean roleTemplatesHidden;
     private Duration tokenLifetime = Duration.ofMinutes(60);
+    private final Map<String, Set<String>> appRoles = new HashMap<>();
+    private int tokenVersion = 2;
+    private Forgery forgery;
 
     Tenant(TenantId id, String name, String domainPrefix) {
         this.id = id;
@@ -149,6 +154,38 @@ public final class Tenant {
     public synchronized Tenant tokensLast(Duration lifetime) {
         tokenLifetime = lifetime;
         return this;
+    }
+
+    /** An administrator let the application of this id have these app roles of our API. */
+    public synchronized Tenant letsApplication(String clientId, String... roles) {
+        appRoles.computeIfAbsent(clientId, id -> new TreeSet<>()).addAll(List.of(roles));
+        return this;
+    }
+
+    synchronized List<String> appRolesOf(String clientId) {
+        return List.copyOf(appRoles.getOrDefault(clientId, Set.of()));
+    }
+
+    /** 1 or 2: the form of access tokens for the APIs of customers. */
+    public synchronized Tenant tokensOfVersion(int version) {
+        tokenVersion = version;
+        return this;
+    }
+
+    synchronized int tokenVersion() {
+        return tokenVersion;
+    }
+
+    /** What is wrong with the next access token for an API of customers. */
+    public synchronized Tenant nextAccessToken(Forgery wrong) {
+        forgery = wrong;
+        return this;
+    }
+
+    synchronized Optional<Forgery> takeForgery() {
+        var taken = Optional.ofNullable(forgery);
+        forgery = null;
+        return taken;
     }
 
     /** Graph answers wrongly for this tenant until {@link #behaves}, or as often as the misbehavior says. */

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,11 +20,13 @@ final class TokenEndpoint {
     private final Issued<SignIn> refreshTokens = new Issued<>();
     private final Issued<Grant> accessTokens;
     private final IdTokens idTokens;
+    private final AccessTokens ofCustomers;
 
-    TokenEndpoint(Issued<SignIn> codes, Issued<Grant> accessTokens, IdTokens idTokens) {
+    TokenEndpoint(Issued<SignIn> codes, Issued<Grant> accessTokens, IdTokens idTokens, AccessTokens ofCustomers) {
         this.codes = codes;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
+        this.ofCustomers = ofCustomers;
     }
 
     Reply answer(Authority authority, Request request) {
@@ -169,6 +172,9 @@ final class TokenEndpoint {
                 Instant.now().plus(signIn.person().tenant().tokenLifetime()));
         var json = bearer(grant);
         json.put("scope", "openid profile email " + String.join(" ", signIn.permissions()));
+        signIn.resource()
+                .ifPresent(resource ->
+                        json.put("access_token", ofCustomers.issue(signIn, resource, signIn.scopesOf(resource))));
         if (signIn.asksFor("offline_access")) {
             json.put("refresh_token", refreshTokens.issue(signIn));
         }
@@ -187,7 +193,10 @@ final class TokenEndpoint {
                             "No tenant-identifying information found in either the request or implied by any provided credentials.")
                     .asJson();
         }
-        if (!request.parameter("scope").orElse("").endsWith("/.default")) {
+        var scope = request.parameter("resource")
+                .map(resource -> resource + "/.default")
+                .orElseGet(() -> request.parameter("scope").orElse(""));
+        if (!scope.endsWith("/.default")) {
             return new EntraError(
                             400,
                             "invalid_scope",
@@ -197,6 +206,11 @@ final class TokenEndpoint {
         }
         var tenant = authority.tenant().get();
         return tenant.problemOf(client.id()).map(EntraError::asJson).orElseGet(() -> {
+            var resource = scope.substring(0, scope.length() - "/.default".length());
+            if (resource.startsWith("api://")) {
+                return Reply.json(
+                        200, bearer(tenant.tokenLifetime(), ofCustomers.issue(tenant, client.id(), resource)));
+            }
             var expires = Instant.now().plus(tenant.tokenLifetime());
             return Reply.json(
                     200,
@@ -205,12 +219,16 @@ final class TokenEndpoint {
     }
 
     private Map<String, Object> bearer(Grant grant) {
-        var seconds = grant.tenant().tokenLifetime().toSeconds();
+        return bearer(grant.tenant().tokenLifetime(), accessTokens.issue(grant));
+    }
+
+    private static Map<String, Object> bearer(Duration lifetime, String accessToken) {
+        var seconds = lifetime.toSeconds();
         var json = new LinkedHashMap<String, Object>();
         json.put("token_type", "Bearer");
         json.put("expires_in", seconds);
         json.put("ext_expires_in", seconds);
-        json.put("access_token", accessTokens.issue(grant));
+        json.put("access_token", accessToken);
         return json;
     }
 }

@@ -32,7 +32,7 @@ class ScriptedGraph implements AutoCloseable {
     }
 
     MicrosoftEndpoints endpoints() {
-        return new MicrosoftEndpoints(address(), address());
+        return new MicrosoftEndpoints(address(), address(), address());
     }
 
     URI address() {

@@ -34,7 +34,7 @@ public class MortalIntake {
         @Primary
         MicrosoftEndpoints pretendEndpoints() {
             var microsoft = URI.create(System.getProperty("pretend-microsoft"));
-            return new MicrosoftEndpoints(microsoft, microsoft);
+            return new MicrosoftEndpoints(microsoft, microsoft, microsoft);
         }
 
         @Bean

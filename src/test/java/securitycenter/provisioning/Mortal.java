@@ -39,7 +39,7 @@ public class Mortal {
         @Primary
         MicrosoftEndpoints pretendEndpoints() {
             var microsoft = URI.create(System.getProperty("pretend-microsoft"));
-            return new MicrosoftEndpoints(microsoft, microsoft);
+            return new MicrosoftEndpoints(microsoft, microsoft, microsoft);
         }
 
         @Bean

@@ -92,7 +92,8 @@ abstract class MoveContract {
         assertThat(administrator.get("/audit").text())
                 .contains("Data moved to another data center", "Asked for it", "H-1042");
         assertThat(latestRun().text())
-                .contains("tables with 5,006 rows compared", "Started by Stella Novak of support");
+                .containsPattern("\\d+ tables with 5,0\\d\\d rows compared")
+                .contains("Started by Stella Novak of support");
     }
 
     @Test
@@ -133,7 +134,7 @@ abstract class MoveContract {
         move(UNITED_KINGDOM);
         var route = new Route(home(EUROPEAN_UNION), home(UNITED_KINGDOM));
         assertThat(move.compare(route))
-                .containsKeys("create-schema/connected_service", "create-event-store/DeviceEvents");
+                .containsKeys("create-event-store/DeviceEvents", "create-schema/connected_service");
         home(UNITED_KINGDOM)
                 .database()
                 .sql("update connected_service set last_data_at = null where service = 'ENDPOINT'")

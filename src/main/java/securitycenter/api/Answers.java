@@ -1,0 +1,99 @@
+package securitycenter.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
+import securitycenter.api.Refusal.Kind;
+import securitycenter.homes.HomeBusy;
+
+/** What programs are told when a call does not end as they wanted. */
+@RestControllerAdvice(basePackageClasses = Answers.class)
+class Answers {
+
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+    /** SQL's own state for a write where only reading is allowed. */
+    private static final String READ_ONLY = "25006";
+
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
+
+    private final ErrorBody errors;
+
+    Answers(ErrorBody errors) {
+        this.errors = errors;
+    }
+
+    @ExceptionHandler
+    void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        errors.write(request, response, refusal);
+    }
+
+    @ExceptionHandler
+    void notAllowed(
+            AccessDeniedException refusal,
+            HandlerMethod handler,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        errors.write(
+                request,
+                response,
+                new Refusal(Kind.FORBIDDEN, whyNot(handler.getMethodAnnotation(CallersWith.class), request)));
+    }
+
+    private static String whyNot(@Nullable CallersWith needed, HttpServletRequest request) {
+        if (needed == null) {
+            return "Forbidden";
+        }
+        var caller = ApiCaller.of(request.getUserPrincipal());
+        if (needed.value().isNamedBy(caller)) {
+            return "The person's directory roles do not allow this.";
+        }
+        var words = caller.person() == null ? "application roles" : "application scopes";
+        return "Missing %1$s. API required %2$s: %3$s, %1$s: %4$s."
+                .formatted(
+                        words,
+                        words.substring("application ".length()),
+                        String.join(", ", needed.value().namesFor(caller)),
+                        caller.permissions().stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    @ExceptionHandler
+    void undecodable(InvalidParameterException query, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        errors.write(request, response, ListCall.wrong("The query of the address cannot be decoded."));
+    }
+
+    @ExceptionHandler({DataAccessException.class, HomeBusy.class})
+    void noData(RuntimeException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException refused
+                && READ_ONLY.equals(refused.getSQLState())) {
+            errors.write(
+                    request,
+                    response,
+                    new Refusal(Kind.UNAVAILABLE, "The data is being moved and cannot be changed meanwhile.", A_WHILE));
+            return;
+        }
+        failed(failure, request, response);
+    }
+
+    @ExceptionHandler
+    void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        log.error("Call {} failed", Tracking.idOf(request), failure);
+        errors.write(
+                request, response, new Refusal(Kind.FAILED, "Something went wrong here. It has been written down."));
+    }
+}

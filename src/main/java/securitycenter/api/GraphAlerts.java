@@ -1,0 +1,117 @@
+package securitycenter.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import securitycenter.api.Pages.Source;
+import securitycenter.api.Quota.Within;
+import securitycenter.api.Refusal.Kind;
+import securitycenter.homes.TenantHome;
+import securitycenter.incidents.AlertEdits;
+import securitycenter.incidents.FeedAlert;
+import securitycenter.incidents.IncidentFeed;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code security/alerts_v2}, as Microsoft Graph offers it. */
+@RestController
+class GraphAlerts {
+
+    private static final String CONTEXT = "/v1.0/$metadata#security/alerts_v2";
+
+    private final IncidentFeed feed;
+    private final AlertEdits edits;
+    private final JsonBody bodies;
+    private final Pages pages;
+    private final GraphShape shape;
+    private final OwnAddress address;
+
+    GraphAlerts(
+            IncidentFeed feed, AlertEdits edits, JsonBody bodies, Pages pages, GraphShape shape, OwnAddress address) {
+        this.feed = feed;
+        this.edits = edits;
+        this.bodies = bodies;
+        this.pages = pages;
+        this.shape = shape;
+        this.address = address;
+    }
+
+    @CallersWith(Permission.READ_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @GetMapping("/v1.0/security/alerts_v2")
+    ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
+        var call = ListCall.of(request, Listing.GRAPH_ALERTS);
+        var properties = ListCall.selected(call.options().get("$select"), GraphShape.OF_ALERTS);
+        return Odata.ok(pages.page(
+                caller,
+                call,
+                CONTEXT,
+                new Source<>(
+                        query -> feed.alerts(home, query),
+                        () -> feed.countAlerts(home, call.where()),
+                        alert -> alert.place(call.order().by()),
+                        alerts -> alerts.stream()
+                                .map(alert -> written(alert, caller, properties, request))
+                                .toList())));
+    }
+
+    @CallersWith(Permission.READ_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @GetMapping("/v1.0/security/alerts_v2/{id}")
+    ResponseEntity<ObjectNode> one(
+            ApiCaller caller,
+            TenantHome home,
+            @PathVariable String id,
+            @RequestParam(name = "$select", required = false) @Nullable String select,
+            HttpServletRequest request) {
+        return Odata.ok(entity(find(home, id), caller, ListCall.selected(select, GraphShape.OF_ALERTS), request));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @PatchMapping("/v1.0/security/alerts_v2/{id}")
+    ResponseEntity<ObjectNode> change(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        var change = AlertChangeBody.read(bodies.of(request));
+        Outcomes.check(edits.change(home, caller.analyst(), id, change));
+        return Odata.ok(entity(find(home, id), caller, Set.of(), request));
+    }
+
+    @CallersWith(Permission.CHANGE_SECURITY_ALERTS)
+    @Within(Quota.GRAPH)
+    @PostMapping("/v1.0/security/alerts_v2/{id}/comments")
+    ResponseEntity<ObjectNode> comment(
+            ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
+        for (var comment : ChangeBody.comments(bodies.oneOrMore(request))) {
+            Outcomes.check(edits.comment(home, caller.analyst(), id, comment));
+        }
+        return Odata.ok(shape.commentsOf(find(home, id), caller));
+    }
+
+    private FeedAlert find(TenantHome home, String id) {
+        return feed.alert(home, id)
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The requested alert was not found."));
+    }
+
+    private ObjectNode entity(FeedAlert alert, ApiCaller caller, Set<String> properties, HttpServletRequest request) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("@odata.context", address.of(CONTEXT + "/$entity"))
+                .setAll(written(alert, caller, properties, request));
+    }
+
+    private ObjectNode written(FeedAlert alert, ApiCaller caller, Set<String> properties, HttpServletRequest request) {
+        var json = GraphShape.only(properties, shape.alert(alert, caller));
+        if (!GatedWords.areWantedBy(request)) {
+            GatedWords.hide(json);
+        }
+        return json;
+    }
+}

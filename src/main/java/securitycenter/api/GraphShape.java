@@ -1,0 +1,192 @@
+package securitycenter.api;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.incidents.FeedAlert;
+import securitycenter.incidents.FeedComment;
+import securitycenter.incidents.FeedIncident;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Incidents and alerts in the shape of Graph's {@code security/incidents} and {@code security/alerts_v2}. */
+@Component
+class GraphShape {
+
+    private static final String COMMENTS = "/v1.0/$metadata#Collection(microsoft.graph.security.alertComment)";
+
+    static final List<String> OF_INCIDENTS = List.of(
+            "id",
+            "tenantId",
+            "status",
+            "incidentWebUrl",
+            "redirectIncidentId",
+            "displayName",
+            "description",
+            "summary",
+            "severity",
+            "classification",
+            "determination",
+            "assignedTo",
+            "createdDateTime",
+            "lastUpdateDateTime",
+            "lastModifiedBy",
+            "resolvingComment",
+            "priorityScore",
+            "customTags",
+            "systemTags",
+            "comments");
+
+    static final List<String> OF_ALERTS = List.of(
+            "id",
+            "providerAlertId",
+            "incidentId",
+            "status",
+            "severity",
+            "classification",
+            "determination",
+            "serviceSource",
+            "detectionSource",
+            "productName",
+            "detectorId",
+            "tenantId",
+            "title",
+            "description",
+            "recommendedActions",
+            "category",
+            "categories",
+            "assignedTo",
+            "alertWebUrl",
+            "incidentWebUrl",
+            "actorDisplayName",
+            "threatDisplayName",
+            "threatFamilyName",
+            "mitreTechniques",
+            "createdDateTime",
+            "lastUpdateDateTime",
+            "resolvedDateTime",
+            "firstActivityDateTime",
+            "lastActivityDateTime",
+            "investigationState",
+            "alertPolicyId",
+            "systemTags",
+            "comments",
+            "additionalData",
+            "customDetails",
+            "evidence");
+
+    private final OwnAddress address;
+    private final JsonMapper json;
+
+    GraphShape(OwnAddress address, JsonMapper json) {
+        this.address = address;
+        this.json = json;
+    }
+
+    ObjectNode incident(FeedIncident incident, ApiCaller caller) {
+        var shape = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", Long.toString(incident.id()))
+                .put("tenantId", caller.tenant().toString())
+                .put("status", incident.status().word())
+                .put("incidentWebUrl", incidentUrl(incident.id(), caller))
+                .put("redirectIncidentId", incident.redirectTo() == null ? null : Long.toString(incident.redirectTo()))
+                .put("displayName", incident.name())
+                .putNull("description")
+                .putNull("summary")
+                .put("severity", incident.severity().word())
+                .put("classification", incident.classification().word())
+                .put("determination", incident.determination().word())
+                .put("assignedTo", incident.assignedTo())
+                .put("createdDateTime", incident.createdAt().toString())
+                .put("lastUpdateDateTime", incident.changedAt().toString())
+                .putNull("lastModifiedBy")
+                .put("resolvingComment", incident.resolvingComment())
+                .putNull("priorityScore");
+        incident.tags().forEach(shape.putArray("customTags")::add);
+        incident.systemTags().forEach(shape.putArray("systemTags")::add);
+        comments(shape.putArray("comments"), incident.comments());
+        return shape;
+    }
+
+    /** What the service told, except for what is different here. */
+    ObjectNode alert(FeedAlert alert, ApiCaller caller) {
+        var shape = JsonNodeFactory.instance.objectNode();
+        json.readTree(alert.body()).properties().stream()
+                .filter(field -> !field.getKey().startsWith("@odata.context"))
+                .forEach(field -> shape.set(field.getKey(), field.getValue()));
+        shape.put("id", alert.id())
+                .put("incidentId", Long.toString(alert.incident()))
+                .put("status", alert.status().word())
+                .put("severity", alert.severity().word())
+                .put("classification", judged(alert.classification()))
+                .put("determination", judged(alert.determination()))
+                .put("serviceSource", alert.source().word())
+                .put("tenantId", caller.tenant().toString())
+                .put("assignedTo", alert.assignedTo())
+                .put(
+                        "alertWebUrl",
+                        address.of("/alerts/" + UriUtils.encodePathSegment(alert.id(), "UTF-8") + "?tid="
+                                + caller.tenant()))
+                .put("incidentWebUrl", incidentUrl(alert.incident(), caller))
+                .put("lastUpdateDateTime", alert.changedAt().toString());
+        if (alert.resolvedAt() == null || !shape.path("resolvedDateTime").isString()) {
+            shape.put(
+                    "resolvedDateTime",
+                    alert.resolvedAt() == null ? null : alert.resolvedAt().toString());
+        }
+        comments(withComments(shape), alert.comments());
+        return shape;
+    }
+
+    private static ArrayNode withComments(ObjectNode shape) {
+        return shape.path("comments") instanceof ArrayNode comments ? comments : shape.putArray("comments");
+    }
+
+    private String incidentUrl(long id, ApiCaller caller) {
+        return address.of("/incidents/" + id + "?tid=" + caller.tenant());
+    }
+
+    private static @Nullable String judged(Classification classification) {
+        return classification == Classification.UNKNOWN ? null : classification.word();
+    }
+
+    private static @Nullable String judged(Determination determination) {
+        return determination == Determination.UNKNOWN ? null : determination.word();
+    }
+
+    /** All comments of an incident. */
+    ObjectNode comments(List<FeedComment> comments) {
+        var shape = JsonNodeFactory.instance.objectNode().put("@odata.context", address.of(COMMENTS));
+        comments(shape.putArray("value"), comments);
+        return shape;
+    }
+
+    /** Those of the service and those that were written here. */
+    ObjectNode commentsOf(FeedAlert alert, ApiCaller caller) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("@odata.context", address.of(COMMENTS))
+                .set("value", alert(alert, caller).path("comments"));
+    }
+
+    private static void comments(ArrayNode list, List<FeedComment> comments) {
+        for (var comment : comments) {
+            list.addObject()
+                    .put("comment", comment.text())
+                    .put("createdByDisplayName", comment.author())
+                    .put("createdDateTime", comment.at().toString());
+        }
+    }
+
+    /** @param wanted all when empty */
+    static ObjectNode only(Set<String> wanted, ObjectNode shape) {
+        return wanted.isEmpty() ? shape : shape.retain(wanted);
+    }
+}

@@ -1,0 +1,7 @@
+/** What scripts and other programs read and change, in the shapes they already speak. */
+@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "incidents", "optin"})
+@NullMarked
+package securitycenter.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,6 @@
+package securitycenter.intake;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class SourceReaderOnPostgresTests extends SourceReaderContract {}

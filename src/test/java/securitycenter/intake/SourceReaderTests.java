@@ -1,0 +1,6 @@
+package securitycenter.intake;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class SourceReaderTests extends SourceReaderContract {}
