@@ -290,6 +290,9 @@ abstract class StorageReaderContract {
         StreamingTenant.append(blob, records.process(1), CRLF, "broken", CRLF);
         StreamingTenant.append(tenant.blob("ThingsOfTomorrow", Instant.now()), records.dirtyMessage(), CRLF);
         read();
+        var services = tenant.administrator.get("/settings/services");
+        assertThat(services.html().select("main a[href=/settings/services/streams]"))
+                .hasSize(1);
         var page = tenant.administrator.get("/settings/services/streams");
         assertThat(page.text())
                 .contains("DeviceProcessEvents Late", "EmailEvents Not enabled", "ThingsOfTomorrow Unknown table")
