@@ -42,7 +42,7 @@ class OpenStores {
         final Access access = Access.create();
 
         @Nullable
-        DuckDBConnection open;
+        volatile DuckDBConnection open;
 
         volatile long usedAt;
 

@@ -61,7 +61,8 @@ record Blob(String container, String name, Path file, Instant hour) {
         return hour(name).map(hour -> new Blob(container.getFileName().toString(), name, file, hour)).stream();
     }
 
-    private static Optional<Instant> hour(String name) {
+    /** Empty for a file that is no such blob. */
+    static Optional<Instant> hour(String name) {
         var parts = NAME.matcher(name);
         try {
             return parts.matches()
@@ -100,6 +101,10 @@ record Blob(String container, String name, Path file, Instant hour) {
             bytes.flip().get(read);
             return read;
         }
+    }
+
+    BlobCursor.Key key() {
+        return new BlobCursor.Key(container, name);
     }
 
     /** For people. */

@@ -39,16 +39,18 @@ record BlobCursor(
         return new BlobCursor(readTo, sizeSeen, inLongLine, head, headLength, quietLooks, true);
     }
 
-    /** Of all blobs, by container and name. */
-    static Map<String, BlobCursor> in(TenantHome home) {
-        var cursors = new HashMap<String, BlobCursor>();
+    /** Which blob. */
+    record Key(String container, String name) {}
+
+    static Map<Key, BlobCursor> in(TenantHome home) {
+        var cursors = new HashMap<Key, BlobCursor>();
         home.database()
                 .sql("""
                         select container, name, read_to, size_seen, in_long_line, head, head_length, quiet_looks,
                             is_retired
                         from stream_blob""")
                 .query((row, _) -> cursors.put(
-                        row.getString(1) + "/" + row.getString(2),
+                        new Key(row.getString(1), row.getString(2)),
                         new BlobCursor(
                                 row.getLong(3),
                                 row.getLong(4),
@@ -59,6 +61,13 @@ record BlobCursor(
                                 row.getBoolean(9))))
                 .list();
         return cursors;
+    }
+
+    static void forget(TenantHome home, Key blob) {
+        home.database()
+                .sql("delete from stream_blob where container = ? and name = ?")
+                .params(blob.container(), blob.name())
+                .update();
     }
 
     void store(TenantHome home, Blob blob) {

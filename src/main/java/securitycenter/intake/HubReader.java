@@ -45,6 +45,9 @@ class HubReader implements SmartLifecycle, BatchAcknowledgingMessageListener<byt
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /** Bytes, of which several times as many are in memory once they are read. */
+    private static final int AT_ONCE = 8 << 20;
+
     /** Event Hubs drops connections that are silent for four minutes. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
 
@@ -85,6 +88,7 @@ class HubReader implements SmartLifecycle, BatchAcknowledgingMessageListener<byt
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, hubs.bootstrapServers());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, AT_ONCE);
         properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, (int) SILENCE.toMillis());
         properties.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, (int) SILENCE.toMillis());
         if (!hubs.connectionString().isEmpty()) {

@@ -26,6 +26,8 @@ class StorageReader {
 
     private static final int QUIET_LOOKS = 2;
 
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
     /** Bytes of one tenant at a time, so that others need not wait long. */
     private static final long PORTION = 64L << 20;
 
@@ -60,18 +62,30 @@ class StorageReader {
 
     private void read(TenantHome home, Path storage) throws IOException {
         var cursors = BlobCursor.in(home);
+        var blobs = Blob.of(home.tenant(), storage);
         var left = PORTION;
-        for (var blob : Blob.of(home.tenant(), storage)) {
+        for (var blob : blobs) {
             if (left > 0) {
                 left -= read(home, blob, cursors);
             }
         }
+        blobs.forEach(blob -> cursors.remove(blob.key()));
+        cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
+    }
+
+    /** A blob that is not there may come back, as long as storage may be out of reach. */
+    private void forget(TenantHome home, BlobCursor.Key gone, BlobCursor cursor) {
+        var longAgo = clock.instant().minus(REMEMBERED);
+        if (cursor.isRetired()
+                && Blob.hour(gone.name()).filter(longAgo::isAfter).isPresent()) {
+            BlobCursor.forget(home, gone);
+        }
     }
 
     /** @return how many bytes */
-    private long read(TenantHome home, Blob blob, Map<String, BlobCursor> cursors) throws IOException {
+    private long read(TenantHome home, Blob blob, Map<BlobCursor.Key, BlobCursor> cursors) throws IOException {
         var size = blob.size();
-        var known = cursors.get(blob.source());
+        var known = cursors.get(blob.key());
         if (known != null && known.isRetired() && size == known.sizeSeen()) {
             return 0;
         }

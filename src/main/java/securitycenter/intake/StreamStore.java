@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.Events;
 import securitycenter.hunting.EventsFrozen;
@@ -36,15 +37,22 @@ class StreamStore {
     private final StreamedAlerts alerts;
     private final StreamTables tables;
     private final DeadLetters deadLetters;
+    private final DataCenters dataCenters;
     private final MeterRegistry meters;
     private final Map<TenantId, Lock> locks = new ConcurrentHashMap<>();
 
     StreamStore(
-            Events events, StreamedAlerts alerts, StreamTables tables, DeadLetters deadLetters, MeterRegistry meters) {
+            Events events,
+            StreamedAlerts alerts,
+            StreamTables tables,
+            DeadLetters deadLetters,
+            DataCenters dataCenters,
+            MeterRegistry meters) {
         this.events = events;
         this.alerts = alerts;
         this.tables = tables;
         this.deadLetters = deadLetters;
+        this.dataCenters = dataCenters;
         this.meters = meters;
     }
 
@@ -76,7 +84,7 @@ class StreamStore {
         });
     }
 
-    /** Nothing of a batch is lost when this fails; all of it when one row of it is at fault. */
+    /** All of them, or it fails. Then it may be called again: what is stored already is not stored twice. */
     void store(TenantHome home, List<Row> rows) {
         events.append(home, rows.stream().map(Row::event).toList());
         alerts.take(home, rows);
@@ -100,9 +108,8 @@ class StreamStore {
         try {
             store(home, arrivals.stream().map(StreamStore::row).toList());
             return List.of();
-        } catch (EventsFrozen frozen) {
-            throw frozen;
         } catch (RuntimeException failure) {
+            failUnlessReachable(home, failure);
             log.warn(
                     "{} records cannot be stored together for {}: {}",
                     arrivals.size(),
@@ -119,6 +126,7 @@ class StreamStore {
         for (var arrival : arrivals) {
             var why = refusal(home, row(arrival));
             if (why != null) {
+                failUnlessReachable(home, why);
                 certain &= isFaultOfTheRow(why);
                 refused.add(new Arrival(arrival.source(), arrival.offset(), unreadable(row(arrival), why)));
             }
@@ -127,6 +135,13 @@ class StreamStore {
             throw failure;
         }
         return refused;
+    }
+
+    /** Row by row, each would wait until its data center does not answer. */
+    private void failUnlessReachable(TenantHome home, RuntimeException failure) {
+        if (failure instanceof EventsFrozen || !dataCenters.answers(home.dataCenter())) {
+            throw failure;
+        }
     }
 
     private static boolean isFaultOfTheRow(RuntimeException failure) {

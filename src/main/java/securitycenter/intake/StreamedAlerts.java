@@ -41,15 +41,17 @@ class StreamedAlerts {
 
     /** Can be repeated: what is known already changes nothing. */
     void take(TenantHome home, List<Row> rows) {
+        var ofAlerts = rows.stream().filter(row -> idIn(row).isPresent()).toList();
+        if (ofAlerts.isEmpty()) {
+            return;
+        }
         var touched = new LinkedHashSet<String>();
-        home.transactions().executeWithoutResult(_ -> {
-            for (var row : rows) {
-                idIn(row).ifPresent(id -> {
+        home.transactions()
+                .executeWithoutResult(_ -> ofAlerts.forEach(row -> {
+                    var id = idIn(row).orElseThrow();
                     keep(home, id, row);
                     touched.add(id);
-                });
-            }
-        });
+                }));
         tell(home, touched.stream().flatMap(id -> told(home, id).stream()).toList());
     }
 

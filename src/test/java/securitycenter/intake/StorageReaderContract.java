@@ -1,6 +1,7 @@
 package securitycenter.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
+import securitycenter.hunting.EventsFrozen;
 import securitycenter.hunting.StoredEvents;
 import securitycenter.identity.TenantId;
 
@@ -44,6 +46,9 @@ abstract class StorageReaderContract {
 
     @Autowired
     StreamTables tables;
+
+    @Autowired
+    DeadLetters deadLetters;
 
     @Autowired
     BeanFactory application;
@@ -204,6 +209,21 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void anOldBlobThatIsGoneIsForgottenAndOneThatIsThereIsNot() throws IOException {
+        var gone = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(40)));
+        StreamingTenant.append(gone, records.process(1), CRLF);
+        StreamingTenant.append(
+                tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(41))), records.process(2), CRLF);
+        read();
+        read();
+        read();
+        Files.delete(gone);
+        read();
+        assertThat(tenant.count("stream_blob")).isEqualTo(1);
+        assertThat(line("DeviceProcessEvents").records()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasStoredBeforeItsPlaceWasRememberedIsStoredOnce() {
         StreamingTenant.append(blob, records.process(1), CRLF, "no JSON", CRLF);
         read();
@@ -220,6 +240,63 @@ abstract class StorageReaderContract {
         assertThat(line("DeviceProcessEvents").state()).isEqualTo(StreamTables.State.LATE);
         assertThat(line("DeviceProcessEvents").lastRecord()).isEqualTo("2026-02-03T10:00:01Z");
         assertThat(line("EmailEvents").state()).isEqualTo(StreamTables.State.NOT_ENABLED);
+    }
+
+    @Test
+    void aRowThatTheStoreRefusesIsKeptAsideAndTheOthersAreStored() {
+        var impossible = records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z");
+        StreamingTenant.append(blob, records.process(2), CRLF, impossible, CRLF, records.process(3), CRLF);
+        read();
+        assertThat(stored()).hasSize(2);
+        assertThat(flaws()).isEqualTo(Map.of("NOT_STORED", 1L));
+        StreamingTenant.append(blob, impossible.replace("notes", "alone"), CRLF, records.process(4), CRLF);
+        read();
+        assertThat(stored()).hasSize(3);
+    }
+
+    @Test
+    void aFrozenHomeLeavesItsBlobsForLater() {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        StoredEvents.freeze(tenant.home, application);
+        assertThatThrownBy(this::read).isInstanceOf(EventsFrozen.class);
+        StoredEvents.thaw(tenant.home, application);
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(tenant.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whatIsKeptForADayIsGoneAfterIt() {
+        StreamingTenant.append(
+                blob,
+                records.record("ThingsOfTomorrow", "{\"Timestamp\":\"2026-02-03T10:31:44Z\"}"),
+                CRLF,
+                "broken",
+                CRLF);
+        read();
+        deadLetters.deleteOutdated(tenant.home);
+        assertThat(tenant.count("dead_letter")).isEqualTo(2);
+        tenant.home
+                .database()
+                .sql(
+                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where kept_until is not null")
+                .update();
+        deadLetters.deleteOutdated(tenant.home);
+        assertThat(flaws()).isEqualTo(Map.of("NOT_JSON", 1L));
+    }
+
+    @Test
+    void thePageSaysHowEachTableStands() {
+        StreamingTenant.append(blob, records.process(1), CRLF, "broken", CRLF);
+        StreamingTenant.append(tenant.blob("ThingsOfTomorrow", Instant.now()), records.dirtyMessage(), CRLF);
+        read();
+        var services = tenant.administrator.get("/settings/services");
+        assertThat(services.html().select("main a[href=/settings/services/streams]"))
+                .hasSize(1);
+        var page = tenant.administrator.get("/settings/services/streams");
+        assertThat(page.text())
+                .contains("DeviceProcessEvents Late", "EmailEvents Not enabled", "ThingsOfTomorrow Unknown table")
+                .contains("Unreadable records");
     }
 
     private Path hour(int number) {
