@@ -2,7 +2,9 @@ package securitycenter.streaming;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.Events;
 import securitycenter.hunting.EventsFrozen;
 import securitycenter.identity.LogText;
 import securitycenter.identity.TenantId;
+import securitycenter.intake.Admission;
+import securitycenter.intake.Admissions;
+import securitycenter.intake.ConnectedServices;
 import securitycenter.streaming.Streamed.Row;
 import securitycenter.streaming.Streamed.Unreadable;
 
@@ -37,6 +43,8 @@ class StreamStore {
     private final StreamedAlerts alerts;
     private final StreamTables tables;
     private final DeadLetters deadLetters;
+    private final Admissions admissions;
+    private final ConnectedServices services;
     private final DataCenters dataCenters;
     private final MeterRegistry meters;
     private final Map<TenantId, Lock> locks = new ConcurrentHashMap<>();
@@ -46,12 +54,16 @@ class StreamStore {
             StreamedAlerts alerts,
             StreamTables tables,
             DeadLetters deadLetters,
+            Admissions admissions,
+            ConnectedServices services,
             DataCenters dataCenters,
             MeterRegistry meters) {
         this.events = events;
         this.alerts = alerts;
         this.tables = tables;
         this.deadLetters = deadLetters;
+        this.admissions = admissions;
+        this.services = services;
         this.dataCenters = dataCenters;
         this.meters = meters;
     }
@@ -70,10 +82,15 @@ class StreamStore {
     /** @param remember how far the reader got */
     void take(TenantHome home, List<Arrival> arrivals, Runnable remember) {
         alone(home, () -> {
-            var sorted = Sorted.of(home.tenant(), arrivals);
+            var admission = admissions.of(home.tenant());
+            var wanted = arrivals.stream()
+                    .filter(arrival -> isWanted(arrival, home.tenant(), admission))
+                    .toList();
+            var sorted = Sorted.of(home.tenant(), wanted);
             var refused = storeRows(home, sorted.rows);
             home.transactions().executeWithoutResult(_ -> {
-                tables.count(home, arrivals);
+                tables.count(home, wanted);
+                noteServices(home, sorted.rows);
                 deadLetters.keep(home, sorted.unreadable);
                 deadLetters.keep(home, refused);
                 remember.run();
@@ -81,7 +98,23 @@ class StreamStore {
             count("stored", sorted.rows.size() - refused.size());
             count("unreadable", sorted.unreadable.size() + refused.size());
             count("foreign", sorted.foreign);
+            count("not-wanted", arrivals.size() - wanted.size());
         });
+    }
+
+    /** What is not licensed, or not agreed to, is not even looked at. */
+    private static boolean isWanted(Arrival arrival, TenantId tenant, Admission admission) {
+        return !(arrival.what() instanceof Row row) || !arrival.isOf(tenant) || row.isAdmittedBy(admission);
+    }
+
+    private void noteServices(TenantHome home, List<Arrival> arrivals) {
+        var newest = new EnumMap<SupportedService, Instant>(SupportedService.class);
+        arrivals.stream()
+                .map(StreamStore::row)
+                .forEach(row -> row.service()
+                        .ifPresent(service -> newest.merge(
+                                service, row.happenedAt(), (one, other) -> one.isAfter(other) ? one : other)));
+        newest.forEach((service, at) -> services.heardOf(home, service, at));
     }
 
     /** All of them, or it fails. Then it may be called again: what is stored already is not stored twice. */

@@ -3,8 +3,11 @@ package securitycenter.streaming;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.eligibility.SupportedService;
 import securitycenter.hunting.Event;
 import securitycenter.identity.TenantId;
+import securitycenter.intake.Admission;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +39,21 @@ sealed interface Streamed {
 
         Instant happenedAt() {
             return event.happenedAt();
+        }
+
+        /** Empty where no supported service is named. */
+        Optional<SupportedService> service() {
+            return table.service().or(() -> source().flatMap(Admission::serviceOf));
+        }
+
+        boolean isAdmittedBy(Admission admission) {
+            return table.service()
+                    .map(admission::admits)
+                    .orElseGet(() -> source().filter(admission::admits).isPresent());
+        }
+
+        private Optional<ServiceSource> source() {
+            return ServiceSource.find(StreamedRecord.text(properties(), "ServiceSource"));
         }
     }
 

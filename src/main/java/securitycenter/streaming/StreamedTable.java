@@ -1,5 +1,10 @@
 package securitycenter.streaming;
 
+import static securitycenter.eligibility.SupportedService.CLOUD_APPS;
+import static securitycenter.eligibility.SupportedService.ENDPOINT;
+import static securitycenter.eligibility.SupportedService.IDENTITY;
+import static securitycenter.eligibility.SupportedService.OFFICE_365;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -8,47 +13,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import securitycenter.eligibility.SupportedService;
 
 /**
  * The hunting tables that are streamed, and the columns that make a row one of a kind among those of the same moment.
  * Without such columns, or where a row lacks one, the whole row does.
  */
 enum StreamedTable {
-    ALERT_INFO("AlertInfo"),
-    ALERT_EVIDENCE("AlertEvidence"),
-    DEVICE_INFO("DeviceInfo", "DeviceId"),
-    DEVICE_NETWORK_INFO("DeviceNetworkInfo", "DeviceId", "NetworkAdapterName"),
-    DEVICE_PROCESS_EVENTS("DeviceProcessEvents", "DeviceId", "ReportId"),
-    DEVICE_NETWORK_EVENTS("DeviceNetworkEvents", "DeviceId", "ReportId"),
-    DEVICE_FILE_EVENTS("DeviceFileEvents", "DeviceId", "ReportId"),
-    DEVICE_REGISTRY_EVENTS("DeviceRegistryEvents", "DeviceId", "ReportId"),
-    DEVICE_LOGON_EVENTS("DeviceLogonEvents", "DeviceId", "ReportId"),
-    DEVICE_IMAGE_LOAD_EVENTS("DeviceImageLoadEvents", "DeviceId", "ReportId"),
-    DEVICE_EVENTS("DeviceEvents", "DeviceId", "ReportId"),
-    DEVICE_FILE_CERTIFICATE_INFO("DeviceFileCertificateInfo", "DeviceId", "ReportId"),
-    EMAIL_EVENTS("EmailEvents", "ReportId", "NetworkMessageId", "RecipientEmailAddress"),
-    EMAIL_URL_INFO("EmailUrlInfo", "ReportId", "NetworkMessageId", "Url"),
+    ALERT_INFO(null, "AlertInfo"),
+    ALERT_EVIDENCE(null, "AlertEvidence"),
+    DEVICE_INFO(ENDPOINT, "DeviceInfo", "DeviceId"),
+    DEVICE_NETWORK_INFO(ENDPOINT, "DeviceNetworkInfo", "DeviceId", "NetworkAdapterName"),
+    DEVICE_PROCESS_EVENTS(ENDPOINT, "DeviceProcessEvents", "DeviceId", "ReportId"),
+    DEVICE_NETWORK_EVENTS(ENDPOINT, "DeviceNetworkEvents", "DeviceId", "ReportId"),
+    DEVICE_FILE_EVENTS(ENDPOINT, "DeviceFileEvents", "DeviceId", "ReportId"),
+    DEVICE_REGISTRY_EVENTS(ENDPOINT, "DeviceRegistryEvents", "DeviceId", "ReportId"),
+    DEVICE_LOGON_EVENTS(ENDPOINT, "DeviceLogonEvents", "DeviceId", "ReportId"),
+    DEVICE_IMAGE_LOAD_EVENTS(ENDPOINT, "DeviceImageLoadEvents", "DeviceId", "ReportId"),
+    DEVICE_EVENTS(ENDPOINT, "DeviceEvents", "DeviceId", "ReportId"),
+    DEVICE_FILE_CERTIFICATE_INFO(ENDPOINT, "DeviceFileCertificateInfo", "DeviceId", "ReportId"),
+    EMAIL_EVENTS(OFFICE_365, "EmailEvents", "ReportId", "NetworkMessageId", "RecipientEmailAddress"),
+    EMAIL_URL_INFO(OFFICE_365, "EmailUrlInfo", "ReportId", "NetworkMessageId", "Url"),
     EMAIL_ATTACHMENT_INFO(
-            "EmailAttachmentInfo", "ReportId", "NetworkMessageId", "RecipientEmailAddress", "FileName", "SHA256"),
-    EMAIL_POST_DELIVERY_EVENTS("EmailPostDeliveryEvents", "ReportId", "ActionType"),
-    URL_CLICK_EVENTS("UrlClickEvents", "ReportId"),
-    IDENTITY_INFO("IdentityInfo"),
-    IDENTITY_LOGON_EVENTS("IdentityLogonEvents", "ReportId"),
-    IDENTITY_QUERY_EVENTS("IdentityQueryEvents", "ReportId"),
-    IDENTITY_DIRECTORY_EVENTS("IdentityDirectoryEvents", "ReportId"),
-    CLOUD_APP_EVENTS("CloudAppEvents", "ReportId");
+            OFFICE_365,
+            "EmailAttachmentInfo",
+            "ReportId",
+            "NetworkMessageId",
+            "RecipientEmailAddress",
+            "FileName",
+            "SHA256"),
+    EMAIL_POST_DELIVERY_EVENTS(OFFICE_365, "EmailPostDeliveryEvents", "ReportId", "ActionType"),
+    URL_CLICK_EVENTS(OFFICE_365, "UrlClickEvents", "ReportId"),
+    IDENTITY_INFO(IDENTITY, "IdentityInfo"),
+    IDENTITY_LOGON_EVENTS(IDENTITY, "IdentityLogonEvents", "ReportId"),
+    IDENTITY_QUERY_EVENTS(IDENTITY, "IdentityQueryEvents", "ReportId"),
+    IDENTITY_DIRECTORY_EVENTS(IDENTITY, "IdentityDirectoryEvents", "ReportId"),
+    CLOUD_APP_EVENTS(CLOUD_APPS, "CloudAppEvents", "ReportId");
 
     private static final String CONTAINER = "insights-logs-advancedhunting-";
 
     private static final Map<String, StreamedTable> BY_WORD = Arrays.stream(values())
             .collect(Collectors.toMap(table -> table.word.toLowerCase(Locale.ROOT), Function.identity()));
 
+    private final @Nullable SupportedService service;
     private final String word;
     private final List<String> key;
 
-    StreamedTable(String word, String... key) {
+    StreamedTable(@Nullable SupportedService service, String word, String... key) {
+        this.service = service;
         this.word = word;
         this.key = List.of(key);
+    }
+
+    /** Whose rows these are; empty where each row says it. */
+    Optional<SupportedService> service() {
+        return Optional.ofNullable(service);
     }
 
     /** As queries write it. */

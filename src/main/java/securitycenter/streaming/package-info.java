@@ -1,6 +1,17 @@
 /** Takes in what the supported services stream: records in a storage account, or in Event Hubs. */
 @ApplicationModule(
-        allowedDependencies = {"identity", "audit", "homes", "alerts", "provisioning", "optin", "incidents", "hunting"})
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "homes",
+            "eligibility",
+            "alerts",
+            "provisioning",
+            "optin",
+            "incidents",
+            "hunting",
+            "intake"
+        })
 @NullMarked
 package securitycenter.streaming;
 

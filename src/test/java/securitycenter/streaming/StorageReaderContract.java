@@ -168,6 +168,23 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void identityRowsAreTakenInOnlyOnceTheTenantHasAgreed() {
+        var logon =
+                records.record("IdentityLogonEvents", "{\"Timestamp\":\"2026-02-03T10:00:00Z\",\"ReportId\":\"r1\"}");
+        StreamingTenant.append(tenant.blob("IdentityLogonEvents", Instant.now()), logon, CRLF);
+        read();
+        assertThat(stored()).noneMatch(row -> row.contains("\"r1\""));
+        tenant.administrator
+                .get("/settings/services")
+                .form("/settings/services/identity-data")
+                .tick("integrated")
+                .submit();
+        StreamingTenant.append(tenant.blob("IdentityLogonEvents", Instant.now()), logon, CRLF);
+        read();
+        assertThat(stored()).anyMatch(row -> row.contains("\"r1\""));
+    }
+
+    @Test
     void aBlobThatShrankOrWasReplacedIsReadAnew() throws IOException {
         StreamingTenant.append(blob, records.process(1), CRLF, records.process(2), CRLF);
         read();
