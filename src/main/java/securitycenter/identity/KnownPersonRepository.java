@@ -29,6 +29,9 @@ interface KnownPersonRepository extends Repository<KnownPerson, KnownPerson.Key>
             + " order by p.tenantId desc, p.staff desc, p.lastSignIn desc")
     List<Colleague> findStaff(UUID tenantId, Instant signedInAfter, Limit limit);
 
+    @Query("select p from KnownPerson p where p.tenantId = ?1 and p.views = true and p.lastSignIn > ?2")
+    List<KnownPerson> findViewers(UUID tenantId, Instant signedInAfter, Limit limit);
+
     /** Roles together, and how many people hold just these. */
     @Query("select new securitycenter.identity.RolesHeld(p.roles, count(p)) from KnownPerson p"
             + " where p.tenantId = ?1 group by p.roles")

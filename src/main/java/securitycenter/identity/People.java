@@ -3,6 +3,7 @@ package securitycenter.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,6 +73,17 @@ public class People {
     @Transactional(readOnly = true)
     public List<Colleague> staffOf(TenantId operator) {
         return people.findStaff(operator.value(), clock.instant().minus(LATELY), Limit.of(MOST_STAFF)).stream()
+                .sorted(Comparator.comparing(Colleague::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(Colleague::userName))
+                .toList();
+    }
+
+    /** Those who have lately been here and could work on incidents then, by their names. */
+    @Transactional(readOnly = true)
+    public List<Colleague> analystsOf(TenantId tenant) {
+        return people.findViewers(tenant.value(), clock.instant().minus(LATELY), Limit.of(MOST_STAFF)).stream()
+                .filter(person -> Arrays.stream(Role.values()).anyMatch(role -> role.analyzes() && person.holds(role)))
+                .map(KnownPerson::asColleague)
                 .sorted(Comparator.comparing(Colleague::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(Colleague::userName))
                 .toList();
