@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
@@ -125,7 +128,13 @@ public class IncidentComments {
         return read(home, "incident_id = ? and older_of is null order by id desc limit " + most, incident);
     }
 
-    private static List<Comment> read(TenantHome home, String condition, long of) {
+    /** By their numbers. */
+    public Map<Long, Comment> byId(TenantHome home, Collection<Long> ids) {
+        return read(home, "id = any(?)", Sql.numbers(ids)).stream()
+                .collect(Collectors.toMap(Comment::id, comment -> comment));
+    }
+
+    private static List<Comment> read(TenantHome home, String condition, Object of) {
         return home
                 .database()
                 .sql(COMMENT + condition)

@@ -21,6 +21,7 @@ import securitycenter.alerts.Verdict;
  * All that an incident's own row says.
  *
  * @param sourceId Microsoft's number of it; null for one of ours
+ * @param nameIsOwn a person called it so, in whatever language
  * @param severityIsOwn a person decided on it, so that it does not follow the alerts
  * @param redirectTo what it became part of
  * @param tags of people
@@ -30,6 +31,7 @@ public record IncidentFile(
         long id,
         @Nullable String sourceId,
         String name,
+        boolean nameIsOwn,
         Severity severity,
         boolean severityIsOwn,
         IncidentStatus status,
@@ -95,6 +97,9 @@ public record IncidentFile(
 
     /** Something that an alert names, and as what. */
     public record Named(UUID id, EvidenceKind kind, String name) {}
+
+    /** An alert and all that it names. */
+    public record Relation(AlertLine alert, List<EntityLine> names) {}
 
     /**
      * One alert with all that its source wrote.

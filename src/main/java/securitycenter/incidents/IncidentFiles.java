@@ -4,15 +4,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertReader;
@@ -35,6 +41,7 @@ import securitycenter.incidents.IncidentFile.Named;
 import securitycenter.incidents.IncidentFile.Page;
 import securitycenter.incidents.IncidentFile.Piece;
 import securitycenter.incidents.IncidentFile.Related;
+import securitycenter.incidents.IncidentFile.Relation;
 import securitycenter.incidents.IncidentFile.Tactic;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +53,9 @@ public class IncidentFiles {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_INVESTIGATIONS = 200;
+    private static final int MOST_IMPACTED = 5;
+    private static final Set<EvidenceKind> IMPACTED =
+            EnumSet.of(EvidenceKind.DEVICE, EvidenceKind.USER, EvidenceKind.MAILBOX);
 
     private static final String ENTITIES = """
             select t.same_as as id, t.evidence, coalesce(max(t.best), max(t.name)) as name, min(t.first_at) as first_at,
@@ -143,54 +153,68 @@ public class IncidentFiles {
     }
 
     private static List<AlertLine> withImpacted(TenantHome home, List<AlertLine> alerts) {
-        if (alerts.isEmpty()) {
-            return alerts;
-        }
-        var ids = alerts.stream().map(AlertLine::id).toList();
-        var named = new HashMap<Long, List<UUID>>();
-        var groups = new HashSet<Long>();
-        var entities = new HashSet<UUID>();
-        home.database()
-                .sql("select id, group_id, entities from alert where id = any(?)")
-                .param(Sql.numbers(ids))
-                .query(row -> {
-                    var these = new ArrayList<UUID>();
-                    for (var entity : Sql.elements(row.getArray(3))) {
-                        these.add((UUID) entity);
-                    }
-                    named.put(row.getLong(1), these);
-                    groups.add(row.getLong(2));
-                    entities.addAll(these);
-                });
-        var assets = assets(home, groups, entities);
-        return alerts.stream()
-                .map(alert -> withImpacted(
-                        alert,
-                        named.getOrDefault(alert.id(), List.of()).stream()
-                                .filter(assets::containsKey)
-                                .map(assets::get)
-                                .distinct()
-                                .limit(5)
+        return relations(home, alerts, IMPACTED).stream()
+                .map(relation -> withImpacted(
+                        relation.alert(),
+                        relation.names().stream()
+                                .map(thing -> new Named(thing.id(), thing.kind(), thing.name()))
+                                .limit(MOST_IMPACTED)
                                 .toList()))
                 .toList();
     }
 
-    private static Map<UUID, Named> assets(TenantHome home, Collection<Long> groups, Collection<UUID> entities) {
-        var assets = new HashMap<UUID, Named>();
+    /** The first alerts, and what they name. */
+    public List<Relation> relations(TenantHome home, long incident, int mostAlerts) {
+        var alerts = home.database()
+                .sql(Rows.ALERT + "incident_id = ? order by last_at, id limit ?")
+                .params(incident, mostAlerts)
+                .query((row, _) -> Rows.alert(row))
+                .list();
+        return relations(home, alerts, EnumSet.allOf(EvidenceKind.class));
+    }
+
+    private static List<Relation> relations(TenantHome home, List<AlertLine> alerts, Set<EvidenceKind> kinds) {
+        var named = new HashMap<Long, List<UUID>>();
+        var groups = new HashSet<Long>();
+        home.database()
+                .sql("select id, group_id, entities from alert where id = any(?)")
+                .param(Sql.numbers(alerts.stream().map(AlertLine::id).toList()))
+                .query(row -> {
+                    var these = Arrays.stream(Sql.elements(row.getArray(3)))
+                            .map(UUID.class::cast)
+                            .toList();
+                    named.put(row.getLong(1), these);
+                    groups.add(row.getLong(2));
+                });
+        var things = things(home, groups, named, kinds);
+        return alerts.stream()
+                .map(alert -> new Relation(
+                        alert,
+                        List.copyOf(named.getOrDefault(alert.id(), List.of()).stream()
+                                .map(things::get)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toMap(
+                                        EntityLine::id, thing -> thing, (one, _) -> one, LinkedHashMap::new))
+                                .values())))
+                .toList();
+    }
+
+    /** By each of their names. */
+    private static Map<UUID, EntityLine> things(
+            TenantHome home, Set<Long> groups, Map<Long, List<UUID>> named, Set<EvidenceKind> kinds) {
+        var entities = named.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        var words = kinds.stream().map(EvidenceKind::name).toList();
+        var things = new HashMap<UUID, EntityLine>();
         home.database()
                 .sql("""
-                        select entity, same_as, evidence, name from presence
-                        where group_id = any(?) and entity = any(?) and evidence in ('DEVICE', 'USER', 'MAILBOX')""")
-                .params(Sql.numbers(groups), Sql.uuids(entities))
+                        select entity, same_as as id, evidence, name, first_at, last_at, alerts, verdict, remediation,
+                            0 as rank
+                        from presence where group_id = any(?) and entity = any(?) and evidence = any(?)""")
+                .params(Sql.numbers(groups), Sql.uuids(entities), Sql.texts(words))
                 .query(row -> {
-                    assets.put(
-                            row.getObject(1, UUID.class),
-                            new Named(
-                                    row.getObject(2, UUID.class),
-                                    EvidenceKind.valueOf(row.getString(3)),
-                                    row.getString(4)));
+                    things.put(row.getObject("entity", UUID.class), Rows.entity(row));
                 });
-        return assets;
+        return things;
     }
 
     private static AlertLine withImpacted(AlertLine alert, List<Named> impacted) {

@@ -28,7 +28,7 @@ final class Rows {
     private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
 
     static final String INCIDENT = """
-            select id, source_id, name, severity, severity_is_own, status, redirect_to, assigned_to, classification,
+            select id, source_id, name, name_is_own, severity, severity_is_own, status, redirect_to, assigned_to, classification,
                 determination, resolving_comment, created_at, changed_at, resolved_at, first_at, last_at, alerts,
                 active_alerts, entities, devices, users, mailboxes, categories, sources, version
             from incident where\s""";
@@ -47,6 +47,7 @@ final class Rows {
                 row.getLong("id"),
                 row.getString("source_id"),
                 row.getString("name"),
+                row.getBoolean("name_is_own"),
                 Severity.values()[row.getInt("severity")],
                 row.getBoolean("severity_is_own"),
                 IncidentStatus.valueOf(row.getString("status")),
