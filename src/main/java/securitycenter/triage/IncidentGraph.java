@@ -54,7 +54,7 @@ record IncidentGraph(List<Edge> edges, int nodes, int alertsLeftOut, int thingsL
     }
 
     /** For the script that draws it. */
-    String json() {
+    public String json() {
         var nodes = new LinkedHashMap<String, Map<String, Object>>();
         var lines = new ArrayList<Map<String, Object>>();
         for (var edge : edges) {

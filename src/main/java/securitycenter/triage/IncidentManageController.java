@@ -90,7 +90,7 @@ class IncidentManageController {
                 addChoices(user, incident, model);
                 return "triage/incident-manage";
             }
-            var seen = requireNonNullElse(form.seen(), incident.version());
+            var seen = seen(form, incident);
             var meanwhile = files.changesSince(home, incident.id(), seen);
             var outcome = incidents.changeSince(home, Analyst.of(user), incident.id(), form.change(), seen);
             return answer(outcome, meanwhile, home, user, incident, form, model, next, response);
@@ -109,7 +109,10 @@ class IncidentManageController {
             HttpServletResponse response) {
         return switch (outcome) {
             case Changed.Done done -> {
-                say(done, meanwhile, next);
+                say(done, next);
+                if (!meanwhile.isEmpty()) {
+                    next.addFlashAttribute(IncidentPageController.EDITED_SINCE, seen(form, incident));
+                }
                 yield "redirect:/incidents/" + incident.id();
             }
             case Changed.Conflict(var theirs) -> {
@@ -139,16 +142,17 @@ class IncidentManageController {
                 .toList();
     }
 
-    private static void say(Changed.Done done, List<FieldChange> meanwhile, RedirectAttributes next) {
+    private static int seen(IncidentForm form, IncidentFile incident) {
+        return requireNonNullElse(form.seen(), incident.version());
+    }
+
+    private static void say(Changed.Done done, RedirectAttributes next) {
         if (done.changes().isEmpty()) {
             next.addFlashAttribute("doneKey", "incident.manage.unchanged");
             return;
         }
         next.addFlashAttribute("doneKey", "incident.manage.saved");
         next.addFlashAttribute("doneArgs", List.of(done.alerts()));
-        if (!meanwhile.isEmpty()) {
-            next.addFlashAttribute("meanwhile", meanwhile);
-        }
     }
 
     private void addChoices(SignedInUser user, IncidentFile incident, Model model) {

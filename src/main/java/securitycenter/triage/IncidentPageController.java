@@ -22,6 +22,7 @@ import securitycenter.alerts.RemediationStatus;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.incidents.FieldChange;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.IncidentFile;
 import securitycenter.incidents.IncidentFiles;
@@ -30,6 +31,9 @@ import securitycenter.incidents.IncidentFiles;
 @Controller
 @RequestMapping("/incidents/{id:\\d+}")
 class IncidentPageController {
+
+    /** The version that somebody had before them while others changed other things. */
+    static final String EDITED_SINCE = "editedSince";
 
     private static final int TOP = 5;
     private static final int FIRST_ALERTS = 10;
@@ -65,8 +69,17 @@ class IncidentPageController {
         return pages.show(home, user, id, "summary", from, model, incident -> {
             addSummary(home, incident, model);
             model.addAttribute("related", files.related(home, incident));
+            if (model.getAttribute(EDITED_SINCE) instanceof Integer since) {
+                model.addAttribute("meanwhile", meanwhile(home, user, incident, since));
+            }
             return "triage/incident";
         });
+    }
+
+    private List<FieldChange> meanwhile(TenantHome home, SignedInUser user, IncidentFile incident, int since) {
+        return files.changesSince(home, incident.id(), since).stream()
+                .filter(change -> !user.userName().equals(change.actor()))
+                .toList();
     }
 
     private void addSummary(TenantHome home, IncidentFile incident, Model model) {

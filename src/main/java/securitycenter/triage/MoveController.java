@@ -31,9 +31,10 @@ import securitycenter.incidents.Regrouping;
 class MoveController {
 
     private static final int MOST_ALERTS = 50;
+    private static final String NEW = "new";
 
     /**
-     * @param to the incident; empty for a new one
+     * @param to the incident, or the word for a new one
      * @param q what an incident is looked for by
      */
     record MoveForm(
@@ -53,9 +54,11 @@ class MoveController {
                             .toList();
         }
 
+        /** Empty for a new one. */
         @Override
         public String to() {
-            return IncidentText.line(to);
+            var line = IncidentText.line(to);
+            return line.equals(NEW) ? "" : line;
         }
 
         @Override
