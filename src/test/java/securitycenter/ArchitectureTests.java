@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import securitycenter.graph.MicrosoftGraph;
 import securitycenter.identity.AcrossTenants;
 import securitycenter.identity.AdministratorsOnly;
+import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.StaffOnly;
@@ -107,6 +108,7 @@ class ArchitectureTests {
                                 Everyone.class,
                                 EveryoneSignedIn.class,
                                 ViewersOnly.class,
+                                AnalystsOnly.class,
                                 AdministratorsOnly.class,
                                 StaffOnly.class)
                         .filter(method::isAnnotatedWith)

@@ -37,4 +37,9 @@ public enum Role {
     public boolean administers() {
         return this == GLOBAL_ADMINISTRATOR || this == SECURITY_ADMINISTRATOR;
     }
+
+    /** May work on incidents. */
+    public boolean analyzes() {
+        return administers() || this == SECURITY_OPERATOR;
+    }
 }
