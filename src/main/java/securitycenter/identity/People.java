@@ -74,7 +74,7 @@ public class People {
         return byName(people.findStaff(operator.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
     }
 
-    /** Those of the tenant who have lately been here and might work on incidents then, by their names. */
+    /** Those of the tenant who have lately been here and could work on incidents then, by their names. */
     @Transactional(readOnly = true)
     public List<Colleague> analystsOf(TenantId tenant) {
         return byName(people.findAnalysts(tenant.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
