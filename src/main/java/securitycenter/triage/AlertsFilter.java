@@ -102,7 +102,7 @@ record AlertsFilter(
         return find == null ? address : address.with("find", find);
     }
 
-    boolean hidesNothing() {
+    public boolean hidesNothing() {
         return address().query().isEmpty();
     }
 

@@ -144,7 +144,7 @@ record IncidentFilter(
         return values.isEmpty() ? address : address.with(name, values);
     }
 
-    boolean hidesNothing() {
+    public boolean hidesNothing() {
         return address().equals(USUAL);
     }
 

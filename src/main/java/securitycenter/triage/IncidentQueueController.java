@@ -92,6 +92,7 @@ class IncidentQueueController {
         var moment = moment(since);
         page.addAttribute(
                 "fresh", queue.newSince(home, filter.at(clock.instant(), zone(preferences), user.userName()), moment));
+        page.addAttribute("live", true);
         page.addAttribute("here", paging.sorting().in(filter.address()).toString());
         page.addAttribute("newsAddress", QueueModel.newsAddress(filter, paging, moment));
         return "triage/queue :: news";

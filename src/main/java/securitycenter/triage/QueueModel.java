@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,10 +164,11 @@ class QueueModel {
         model.addAttribute("savedFilters", saved.offeredTo(home, user.id()));
     }
 
-    static Map<By, Head> heads(Address list, Sorting sorting) {
-        var heads = new EnumMap<By, Head>(By.class);
+    /** By the names of the orders. */
+    static Map<String, Head> heads(Address list, Sorting sorting) {
+        var heads = new HashMap<String, Head>();
         for (var by : By.values()) {
-            heads.put(by, new Head(sorting.by(by).in(list).toString(), sorting.said(by)));
+            heads.put(by.name(), new Head(sorting.by(by).in(list).toString(), sorting.said(by)));
         }
         return heads;
     }
