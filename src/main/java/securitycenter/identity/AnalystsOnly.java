@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
-/** For those who work on incidents and alerts: security operators and the two administrators. */
+/** For those who may work on incidents, and not only look at them. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@PreAuthorize("hasAnyRole('GLOBAL_ADMINISTRATOR','SECURITY_ADMINISTRATOR','SECURITY_OPERATOR')")
+@PreAuthorize("hasAnyRole('GLOBAL_ADMINISTRATOR', 'SECURITY_ADMINISTRATOR', 'SECURITY_OPERATOR')")
 public @interface AnalystsOnly {}

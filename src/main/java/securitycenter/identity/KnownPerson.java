@@ -8,7 +8,6 @@ import jakarta.persistence.IdClass;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -70,14 +69,6 @@ class KnownPerson {
                 preferences.language() == null ? null : preferences.language().getLanguage();
         this.theme = preferences.theme();
         this.zone = preferences.zone().getId();
-    }
-
-    boolean holds(Role role) {
-        return List.of(roles.split(" ")).contains(role.name());
-    }
-
-    Colleague asColleague() {
-        return new Colleague(personId, name, userName);
     }
 
     String userName() {

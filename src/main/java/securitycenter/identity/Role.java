@@ -33,13 +33,13 @@ public enum Role {
         return roles;
     }
 
-    /** May change incidents and alerts. */
-    public boolean analyzes() {
-        return administers() || this == SECURITY_OPERATOR;
-    }
-
     /** May turn the product on and off. */
     public boolean administers() {
         return this == GLOBAL_ADMINISTRATOR || this == SECURITY_ADMINISTRATOR;
+    }
+
+    /** May work on incidents. */
+    public boolean analyzes() {
+        return administers() || this == SECURITY_OPERATOR;
     }
 }

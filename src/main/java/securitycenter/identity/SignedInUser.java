@@ -83,13 +83,13 @@ public record SignedInUser(
         return !roles.isEmpty();
     }
 
-    /** May change incidents and alerts. */
-    public boolean analyzes() {
-        return roles.stream().anyMatch(Role::analyzes);
-    }
-
     /** May turn the product on and off, as far as the session knows; before a change it is read live. */
     public boolean administers() {
         return !guest && roles.stream().anyMatch(Role::administers);
+    }
+
+    /** May work on incidents. */
+    public boolean analyzes() {
+        return roles.stream().anyMatch(Role::analyzes);
     }
 }

@@ -16,6 +16,7 @@ import securitycenter.identity.People;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.ProductState;
+import securitycenter.triage.AtAGlance;
 
 /** Where everyone lands: what to do next. */
 @Controller
@@ -28,10 +29,12 @@ class HomeController {
 
     private final EligibilityCheck eligibility;
     private final People people;
+    private final AtAGlance glance;
 
-    HomeController(EligibilityCheck eligibility, People people) {
+    HomeController(EligibilityCheck eligibility, People people, AtAGlance glance) {
         this.eligibility = eligibility;
         this.people = people;
+        this.glance = glance;
     }
 
     @EveryoneSignedIn
@@ -47,7 +50,7 @@ class HomeController {
         }
         var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
-        model.addAttribute("on", state instanceof ProductState.On);
+        model.addAttribute("glance", state instanceof ProductState.On(var home, var _) ? glance.of(home, user) : null);
         model.addAttribute("page", pageOf(state));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("tasks", tasks(user, state));

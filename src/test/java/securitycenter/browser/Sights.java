@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.triage.Seed;
 
 /** Every page that there is, in every state that it has. */
 final class Sights {
@@ -26,11 +28,13 @@ final class Sights {
     private final Situations now;
     private final String crashPage;
     private final Verifications verifications;
+    private final Seed seed;
 
-    private Sights(Situations now, String crashPage, Verifications verifications) {
+    private Sights(Situations now, String crashPage, Verifications verifications, Seed seed) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
+        this.seed = seed;
     }
 
     /**
@@ -38,14 +42,16 @@ final class Sights {
      *
      * @param crashPage as the application writes it after a fault; no address leads to it on purpose
      */
-    static List<Sight> of(Situations situations, String crashPage, JdbcClient database) {
-        var sights = new Sights(situations, crashPage, new Verifications(database));
+    static List<Sight> of(Situations situations, String crashPage, ApplicationContext application) {
+        var sights = new Sights(
+                situations, crashPage, new Verifications(application.getBean(JdbcClient.class)), new Seed(application));
         sights.strangers();
         sights.queue();
         sights.home();
         sights.settings();
         sights.runs();
         sights.rooms();
+        sights.triage();
         sights.audit();
         sights.auditOfAll();
         sights.person();
@@ -122,8 +128,60 @@ final class Sights {
         all.add(new Sight("run-taken-back", now::takenBack));
     }
 
-    private void rooms() {
+    private void triage() {
         at("incidents", now::on, "/incidents");
+        at("incidents-filled", this::analyst, "/incidents?status=all");
+        at("incidents-filled-reader", this::reader, "/incidents");
+        at(
+                "incidents-filtered",
+                this::analyst,
+                "/incidents?severity=high&severity=medium&assigned=nobody&source=endpoint&several=true&sort=severity");
+        at("incidents-filtered-to-nothing", this::analyst, "/incidents?find=nothing");
+        after("incidents-opened", this::analyst, "/incidents", window -> {
+            window.page().locator("tbody td a[hx-get]").first().click();
+            assertThat(window.page().locator(".opened h2")).isVisible();
+        });
+        after("incidents-changing", this::analyst, "/incidents", window -> {
+            window.page().locator("details.box summary").click();
+            window.page().locator("tbody input[type=checkbox]").first().check();
+        });
+        after("incidents-changed", this::analyst, "/incidents?status=all", window -> {
+            window.page().locator("details.box summary").click();
+            window.page().locator("#incident-1 input").check();
+            window.page().locator("#incident-5 input").check();
+            window.page().locator("#set-status").selectOption("resolved");
+            window.page().locator("button[value=change]").click();
+            assertThat(window.page().locator("main .msg[role=status]")).isVisible();
+        });
+        after("incidents-columns", this::analyst, "/incidents", window -> {
+            window.page().locator(".drop summary").last().click();
+            window.page().locator("input[name=column]").all().forEach(box -> box.check());
+            window.page().locator("form[action$='/columns'] button").click();
+            assertThat(window.page().locator("thead th")).hasCount(15);
+        });
+        at("incident-filters-none", this::reader, "/incidents/filters");
+        after("incident-filters", this::analyst, "/incidents?severity=high", window -> {
+            window.page().locator(".drop summary").first().click();
+            window.page().locator("#filter-name").fill("High ones");
+            window.page().locator("#filter-shared").check();
+            window.page().locator("form[action$='/filters'] button").click();
+            window.open("/incidents/filters");
+        });
+        at("alerts", now::on, "/incidents/alerts");
+        at("alerts-filled", this::analyst, "/incidents/alerts?status=all");
+        at("home-filled", this::analyst, "/");
+    }
+
+    private Window analyst() {
+        return now.analyst(seed);
+    }
+
+    private Window reader() {
+        analyst();
+        return now.readerBesideAnalyst();
+    }
+
+    private void rooms() {
         at("action-center-pending", now::on, "/action-center");
         at("action-center-history", now::on, "/action-center?tab=history");
         at("hunting", now::on, "/hunting");

@@ -19,6 +19,7 @@ import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
+import securitycenter.triage.Seed;
 
 /** Organizations in each state that the product knows, each with somebody who is signed in. Made when first asked for. */
 final class Situations {
@@ -98,6 +99,25 @@ final class Situations {
 
     Window on() {
         return known.computeIfAbsent("on", _ -> turnedOn("Contoso On B.V."));
+    }
+
+    /** The administrator of a tenant whose services have told of something. */
+    Window analyst(Seed seed) {
+        return known.computeIfAbsent("analyst", _ -> {
+            var tenant = licensed("Contoso Busy B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            seed.morning(tenant.id());
+            administrators.put(
+                    "reader beside analyst", tenant.person("Rea Jansen").holds(SECURITY_READER));
+            return window;
+        });
+    }
+
+    Window readerBesideAnalyst() {
+        return known.computeIfAbsent(
+                "reader beside analyst", _ -> signedIn(administrators.get("reader beside analyst")));
     }
 
     /** The page of the run that turned it on. */
