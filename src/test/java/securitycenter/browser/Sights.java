@@ -5,9 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.identity.TenantId;
+import securitycenter.triage.IncidentSeed;
 import securitycenter.triage.Seed;
 
 /** Every page that there is, in every state that it has. */
@@ -29,12 +32,19 @@ final class Sights {
     private final String crashPage;
     private final Verifications verifications;
     private final Seed seed;
+    private final Function<TenantId, IncidentSeed> attacks;
 
-    private Sights(Situations now, String crashPage, Verifications verifications, Seed seed) {
+    private Sights(
+            Situations now,
+            String crashPage,
+            Verifications verifications,
+            Seed seed,
+            Function<TenantId, IncidentSeed> attacks) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
         this.seed = seed;
+        this.attacks = attacks;
     }
 
     /**
@@ -44,7 +54,11 @@ final class Sights {
      */
     static List<Sight> of(Situations situations, String crashPage, ApplicationContext application) {
         var sights = new Sights(
-                situations, crashPage, new Verifications(application.getBean(JdbcClient.class)), new Seed(application));
+                situations,
+                crashPage,
+                new Verifications(application.getBean(JdbcClient.class)),
+                new Seed(application),
+                tenant -> new IncidentSeed(application, tenant));
         sights.strangers();
         sights.queue();
         sights.home();
@@ -52,6 +66,7 @@ final class Sights {
         sights.runs();
         sights.rooms();
         sights.triage();
+        sights.incident();
         sights.audit();
         sights.auditOfAll();
         sights.person();
@@ -179,6 +194,98 @@ final class Sights {
     private Window reader() {
         analyst();
         return now.readerBesideAnalyst();
+    }
+
+    private void incident() {
+        for (var tab : List.of(
+                "", "/alerts", "/devices", "/users", "/mailboxes", "/investigations", "/evidence", "/activity")) {
+            ofIncident("incident" + tab.replace('/', '-'), this::operator, tab, _ -> {});
+        }
+        ofIncident(
+                "incident-graph",
+                this::operator,
+                "/graph",
+                window -> assertThat(
+                                window.page().locator(".graph-canvas canvas").first())
+                        .isVisible());
+        ofIncident("incident-for-a-reader", this::readerOfIncident, "", _ -> {});
+        ofIncident("incident-alert", this::operator, "/alerts", window -> {
+            window.page().locator("tbody th a").nth(1).click();
+            window.page().locator("td details summary").first().click();
+        });
+        ofIncident("incident-alert-raw", this::operator, "/alerts", window -> {
+            window.page().locator("tbody th a").first().click();
+            window.page().locator("a[href$='/raw']").click();
+        });
+        ofIncident(
+                "incident-entity",
+                this::operator,
+                "/devices",
+                window -> window.page().locator("tbody th a").first().click());
+        ofIncident("incident-manage", this::operator, "/manage", _ -> {});
+        ofIncident("incident-manage-beside", this::operator, "", window -> {
+            window.page().locator("a[data-panel]").click();
+            assertThat(window.page().locator("#incident-panel h1")).isFocused();
+        });
+        ofIncident("incident-manage-problem", this::operator, "/manage", window -> {
+            window.page().locator("#name").fill("");
+            window.page().locator("main form button.primary").click();
+        });
+        ofIncident("incident-conflict", this::operator, "/manage", window -> {
+            var other = now.secondOperator();
+            other.open(incidentPath() + "/manage");
+            other.page().locator("#severity").selectOption(hasLow(other) ? "MEDIUM" : "LOW");
+            other.page().locator("main form button.primary").click();
+            window.page().locator("#severity").selectOption("INFORMATIONAL");
+            window.page().locator("main form button.primary").click();
+            window.page().locator(".msg details summary").click();
+        });
+        ofIncident(
+                "incident-move",
+                this::operator,
+                "/alerts",
+                window -> window.page()
+                        .locator("a:text-is('Remove from incident')")
+                        .first()
+                        .click());
+        after(
+                "incident-merge",
+                this::operator,
+                "/",
+                window -> window.open("/incidents/merge?ids=" + now.attack().incidentOf("s2") + ","
+                        + now.attack().incidentOf("s4") + "&q=sign"));
+        after(
+                "incident-merge-refused",
+                this::operator,
+                "/",
+                window -> window.open("/incidents/merge?ids=" + now.attack().incidentOf("s2")));
+        ofIncident("incident-print", this::operator, "/print", _ -> {});
+    }
+
+    private static boolean hasLow(Window window) {
+        return window.page().locator("#severity").inputValue().equals("LOW");
+    }
+
+    private Window operator() {
+        return now.attacked(attacks);
+    }
+
+    private Window readerOfIncident() {
+        operator();
+        return now.readerUnderAttack();
+    }
+
+    private String incidentPath() {
+        return "/incidents/" + now.attack().incidentOf("s2");
+    }
+
+    private void ofIncident(String name, Supplier<Window> window, String tab, Consumer<Window> acts) {
+        all.add(new Sight(name, () -> {
+            var found = window.get();
+            found.open(incidentPath() + tab);
+            acts.accept(found);
+            return found;
+        }));
     }
 
     private void rooms() {
