@@ -77,6 +77,26 @@ public class Incidents {
                 home.transactions().execute(_ -> new Changes(home, who, now(), incident).make(change, seen)));
     }
 
+    /** Changes what is named about one alert, however it stands. */
+    public Changed changeAlert(TenantHome home, Analyst who, long alert, AlertChange change) {
+        return makeOfAlert(home, who, alert, change, null);
+    }
+
+    /**
+     * Changes what is named about one alert, unless the same stands otherwise by now.
+     *
+     * @param seen how it stood before the person's eyes
+     */
+    public Changed changeAlertSince(TenantHome home, Analyst who, long alert, AlertChange change, AlertChange seen) {
+        return makeOfAlert(home, who, alert, change, seen);
+    }
+
+    private Changed makeOfAlert(
+            TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
+        return requireNonNull(
+                home.transactions().execute(_ -> new AlertChanges(home, who, now(), alert).make(change, seen)));
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
