@@ -20,7 +20,7 @@ import securitycenter.incidents.AlertFilter;
 import securitycenter.incidents.AlertQueue;
 import securitycenter.incidents.QueuePage;
 import securitycenter.incidents.QueuePlace;
-import securitycenter.optin.Connections;
+import securitycenter.intake.ConnectedServices;
 
 /** The alerts of all incidents, and in the queue those of one. */
 @Controller
@@ -29,13 +29,13 @@ class AlertQueueController {
     private static final int SHOWN_IN_QUEUE = 20;
 
     private final AlertQueue alerts;
-    private final Connections connections;
+    private final ConnectedServices services;
     private final People people;
     private final Clock clock;
 
-    AlertQueueController(AlertQueue alerts, Connections connections, People people, Clock clock) {
+    AlertQueueController(AlertQueue alerts, ConnectedServices services, People people, Clock clock) {
         this.alerts = alerts;
-        this.connections = connections;
+        this.services = services;
         this.people = people;
         this.clock = clock;
     }
@@ -89,7 +89,7 @@ class AlertQueueController {
             var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
             model.addAttribute("empty", begun ? "here" : "hidden");
         } else {
-            model.addAttribute("empty", connections.hasAny(home) ? "none" : "unconnected");
+            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
         }
     }
 

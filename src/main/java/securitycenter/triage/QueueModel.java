@@ -25,7 +25,7 @@ import securitycenter.incidents.QueueFilter;
 import securitycenter.incidents.QueueOrder.By;
 import securitycenter.incidents.QueuePage;
 import securitycenter.incidents.QueuePlace;
-import securitycenter.optin.Connections;
+import securitycenter.intake.ConnectedServices;
 
 /** All that the page of the queue shows. */
 @Component
@@ -65,14 +65,14 @@ class QueueModel {
             List.of(IncidentStatus.ACTIVE, IncidentStatus.IN_PROGRESS, IncidentStatus.RESOLVED);
 
     private final IncidentQueue queue;
-    private final Connections connections;
+    private final ConnectedServices services;
     private final SavedFilters saved;
     private final People people;
     private final Clock clock;
 
-    QueueModel(IncidentQueue queue, Connections connections, SavedFilters saved, People people, Clock clock) {
+    QueueModel(IncidentQueue queue, ConnectedServices services, SavedFilters saved, People people, Clock clock) {
         this.queue = queue;
-        this.connections = connections;
+        this.services = services;
         this.saved = saved;
         this.people = people;
         this.clock = clock;
@@ -141,7 +141,7 @@ class QueueModel {
             var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
             model.addAttribute("empty", begun ? "here" : "hidden");
         } else {
-            model.addAttribute("empty", connections.hasAny(home) ? "none" : "unconnected");
+            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
         }
     }
 

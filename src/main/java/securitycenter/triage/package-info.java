@@ -1,5 +1,5 @@
 /** Where analysts work: the queue of incidents, an incident's page, its alerts and what they name. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "optin"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "intake"})
 @NullMarked
 package securitycenter.triage;
 
