@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,11 +212,14 @@ final class Writing {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What has several names, and links by each of them, is said once. */
     private static @Nullable String links(List<Link> links) {
         if (links.isEmpty()) {
             return null;
         }
+        var said = new HashSet<String>();
         return JSON.writeValueAsString(links.stream()
+                .filter(link -> said.add(link.rule() + link.name()))
                 .limit(MOST_LINKS)
                 .map(link -> new Reason(
                         link.rule(),
