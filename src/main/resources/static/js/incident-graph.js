@@ -29,7 +29,7 @@
       { selector: "node", style: {
         "shape": node => shapes[node.data("kind")] ?? "octagon", "label": "data(label)", "width": 24 / zoom, "height": 24 / zoom,
         "background-color": worked("--brand"), "color": worked("--fg-1"), "font-size": 12 / zoom, "text-valign": "bottom",
-        "text-margin-y": 4 / zoom, "text-wrap": "ellipsis", "text-max-width": 140 / zoom } },
+        "text-margin-y": 4 / zoom, "text-background-color": worked("--surface"), "text-background-opacity": 1, "text-wrap": "ellipsis", "text-max-width": 140 / zoom } },
       { selector: "node[kind = 'ALERT']", style: { "background-color": worked("--medium-line") } },
       { selector: "edge", style: { "width": 1.5 / zoom, "line-color": worked("--control-line"), "line-style": "dashed", "curve-style": "straight" } },
       { selector: "edge[?bad]", style: { "width": 2.5 / zoom, "line-color": worked("--high-line"), "line-style": "solid" } },
