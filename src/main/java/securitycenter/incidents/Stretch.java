@@ -22,6 +22,8 @@ record Stretch(
         @Nullable Instant from,
         @Nullable Instant until) {
 
+    private static final Instant BEFORE_ALL = Instant.EPOCH;
+
     /** One for each combination: an index that begins with several columns is in order only within one of them. */
     static List<Stretch> each(
             Map<String, ? extends Collection<? extends @Nullable Object>> equal,
@@ -57,10 +59,13 @@ record Stretch(
         return equal.get("severity") instanceof Integer severity ? severity : Severity.UNKNOWN.ordinal();
     }
 
+    /** With a beginning in any case: without one H2 takes whichever index begins with the same columns, and sorts. */
     Conditions conditions() {
         var conditions = new Conditions();
         equal.forEach(conditions::equal);
-        return conditions.andIf(Sql.timeOrNull(from), at + " >= ?").andIf(Sql.timeOrNull(until), at + " < ?");
+        return conditions
+                .and(at + " >= ?", Sql.time(from == null ? BEFORE_ALL : from))
+                .andIf(Sql.timeOrNull(until), at + " < ?");
     }
 
     /** Of those that lie beyond the key. */

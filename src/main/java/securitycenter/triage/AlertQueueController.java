@@ -52,13 +52,8 @@ class AlertQueueController {
         var filter = asked.filter();
         var sorting = paging.sorting();
         var list = sorting.in(filter.address());
-        var zone = IncidentQueueController.zone(preferences);
-        var page = alerts.page(
-                home,
-                filter.at(clock.instant(), zone, user.userName()),
-                sorting.order(),
-                paging.place(),
-                Paging.LENGTH);
+        var wanted = filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName());
+        var page = alerts.page(home, wanted, sorting.order(), paging.place(), Paging.LENGTH);
         model.addAttribute("page", page);
         model.addAttribute("filter", filter);
         model.addAttribute("sorting", sorting);
@@ -69,6 +64,14 @@ class AlertQueueController {
         model.addAttribute("first", list.toString());
         model.addAttribute("next", paging.next(list, page));
         model.addAttribute("previous", paging.previous(list, page));
+        if (page.rows().isEmpty()) {
+            empty(model, home, page, paging);
+        }
+        choices(model, user);
+        return "triage/alerts";
+    }
+
+    private void choices(Model model, SignedInUser user) {
         model.addAttribute("spans", Period.Span.values());
         model.addAttribute("shownStatuses", AlertsFilter.Shown.values());
         model.addAttribute("severities", QueueModel.WORST_FIRST);
@@ -76,10 +79,6 @@ class AlertQueueController {
         model.addAttribute("categories", QueueModel.CATEGORIES);
         model.addAttribute("me", user.userName());
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
-        if (page.rows().isEmpty()) {
-            empty(model, home, page, paging);
-        }
-        return "triage/alerts";
     }
 
     private void empty(Model model, TenantHome home, QueuePage<?> page, Paging paging) {

@@ -2,7 +2,6 @@ package securitycenter.triage;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -107,40 +106,17 @@ record AlertsFilter(
     }
 
     List<Chip> chips(Address here) {
-        var chips = new ArrayList<Chip>();
-        if (period.span() != Period.Span.WEEK) {
-            var word = "triage.period." + period.span().word();
-            chips.add(
-                    chip("period", word, here.without("period").without("from").without("to")));
-        }
-        if (status != Shown.OPEN) {
-            chips.add(chip("status", "triage.alerts.shown." + status.word(), here.without("status")));
-        }
-        severities.stream()
-                .sorted()
-                .forEach(severity -> chips.add(
-                        chip("severity", "severity." + severity, here.without("severity", Words.word(severity)))));
-        if (assigned != null) {
-            var word =
-                    assigned.equals(Words.ME) || assigned.equals(Words.NOBODY) ? "triage.assigned." + assigned : null;
-            chips.add(new Chip(
-                    "assigned", word, assigned, here.without("assigned").toString()));
-        }
-        sources.stream()
-                .sorted()
-                .forEach(source ->
-                        chips.add(chip("source", "source." + source, here.without("source", Words.word(source)))));
-        if (category != null) {
-            chips.add(new Chip(
-                    "category", null, category, here.without("category").toString()));
-        }
-        if (find != null) {
-            chips.add(new Chip("find", null, find, here.without("find").toString()));
-        }
-        return chips;
-    }
-
-    private static Chip chip(String kind, String word, Address without) {
-        return new Chip(kind, word, "", without.toString());
+        return new Chips(here)
+                .period(
+                        period,
+                        Period.Span.WEEK,
+                        here.without("period").without("from").without("to"))
+                .add(status != Shown.OPEN, "status", "triage.alerts.shown." + status.word(), here.without("status"))
+                .severities(severities)
+                .assigned(assigned)
+                .sources(sources)
+                .add("category", category)
+                .add("find", find)
+                .all();
     }
 }

@@ -2,7 +2,6 @@ package securitycenter.triage;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -149,56 +148,23 @@ record IncidentFilter(
     }
 
     List<Chip> chips(Address here) {
-        var chips = new ArrayList<Chip>();
-        if (period.span() == Period.Span.CHOSEN) {
-            var days =
-                    (period.from() == null ? "…" : period.from()) + " – " + (period.to() == null ? "…" : period.to());
-            chips.add(new Chip(
-                    "period",
-                    null,
-                    days,
-                    here.without("from").without("to").with("period", "month").toString()));
-        } else if (period.span() != Period.Span.MONTH) {
-            chips.add(chip("period", "triage.period." + period.span().word(), here.with("period", "month")));
-        }
-        if (status != Shown.OPEN) {
-            chips.add(chip("status", "triage.shown." + status.word(), here.without("status")));
-        }
-        severities.stream()
-                .sorted()
-                .forEach(severity -> chips.add(
-                        chip("severity", "severity." + severity, here.without("severity", Words.word(severity)))));
-        if (assigned != null) {
-            var word =
-                    assigned.equals(Words.ME) || assigned.equals(Words.NOBODY) ? "triage.assigned." + assigned : null;
-            chips.add(new Chip(
-                    "assigned", word, assigned, here.without("assigned").toString()));
-        }
-        sources.stream()
-                .sorted()
-                .forEach(source ->
-                        chips.add(chip("source", "source." + source, here.without("source", Words.word(source)))));
-        categories.forEach(category -> chips.add(new Chip(
-                "category", null, category, here.without("category", category).toString())));
-        if (severalSources) {
-            chips.add(chip("several", "triage.several.sources", here.without("several")));
-        }
-        if (severalAlerts) {
-            chips.add(chip("several", "triage.several.alerts", here.without("alerts")));
-        }
-        if (classification != null) {
-            chips.add(chip("classification", "classification." + classification, here.without("classification")));
-        }
-        if (tag != null) {
-            chips.add(new Chip("tag", null, tag, here.without("tag").toString()));
-        }
-        if (find != null) {
-            chips.add(new Chip("find", null, find, here.without("find").toString()));
-        }
-        return chips;
-    }
-
-    private static Chip chip(String kind, String word, Address without) {
-        return new Chip(kind, word, "", without.toString());
+        var usual = here.without("from").without("to").with("period", Period.Span.MONTH.word());
+        return new Chips(here)
+                .period(period, Period.Span.MONTH, usual)
+                .add(status != Shown.OPEN, "status", "triage.shown." + status.word(), here.without("status"))
+                .severities(severities)
+                .assigned(assigned)
+                .sources(sources)
+                .categories(categories)
+                .add(severalSources, "several", "triage.several.sources", here.without("several"))
+                .add(severalAlerts, "several", "triage.several.alerts", here.without("alerts"))
+                .add(
+                        classification != null,
+                        "classification",
+                        "classification." + classification,
+                        here.without("classification"))
+                .add("tag", tag)
+                .add("find", find)
+                .all();
     }
 }

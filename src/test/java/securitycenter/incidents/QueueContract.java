@@ -7,7 +7,10 @@ import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -117,7 +120,7 @@ abstract class QueueContract {
     }
 
     private static IncidentChange change(UnaryOperator<Map<String, Object>> wishes) {
-        var wish = wishes.apply(new java.util.HashMap<>());
+        var wish = wishes.apply(new HashMap<>());
         @SuppressWarnings("unchecked")
         var tags = (List<String>) wish.get("tags");
         return new IncidentChange(
@@ -464,5 +467,50 @@ abstract class QueueContract {
         return alerts.page(home, filter, order, new QueuePlace.First(), 30).rows().stream()
                 .map(AlertLine::sourceId)
                 .toList();
+    }
+
+    /** Otherwise a page costs the more, the more there are. */
+    @Test
+    void everyStretchIsReadAlongAnIndexAndNothingIsSorted() {
+        fill(10_020, "Hay");
+        for (var unlike : List.of(
+                "status = 'RESOLVED' where mod(id, 2) = 0",
+                "severity = 4 where mod(id, 4) = 1",
+                "assigned_to = 'ada@contoso.example' where mod(id, 3) = 0")) {
+            home.database().sql("update incident set " + unlike).update();
+        }
+        home.database().sql("analyze").update();
+        var status = Map.<String, List<?>>of("status", List.of("ACTIVE"));
+        var severity = new LinkedHashMap<String, List<?>>(status);
+        severity.put("severity", List.of(2));
+        var assignee = new LinkedHashMap<String, List<?>>();
+        assignee.put("assigned_to", Collections.singletonList(null));
+        assignee.put("status", List.of("ACTIVE"));
+        assertIsReadAlong("incident_of_status", status, "last_at");
+        assertIsReadAlong("incident_of_status_by_severity", severity, "last_at");
+        assertIsReadAlong("incident_of_assignee", assignee, "last_at");
+        assertIsReadAlong("incident_of_status_by_creation", status, "created_at");
+        assertIsReadAlong("incident_of_status_by_change", status, "changed_at");
+    }
+
+    private void assertIsReadAlong(String index, Map<String, List<?>> equal, String at) {
+        var stretch = Stretch.each(equal, at, null, null).getFirst();
+        var order = new QueueOrder(
+                at.equals("created_at") ? By.CREATED : at.equals("changed_at") ? By.CHANGED : By.ACTIVITY, true);
+        var key = new QueueKey(Severity.LOW, MONDAY.plusSeconds(5_000), 5_000);
+        for (var conditions : List.of(stretch.conditions(), stretch.conditions(key, order))) {
+            var plan = String.join(
+                    "\n",
+                    home.database()
+                            .sql("explain select * from incident where " + conditions.sql() + " order by "
+                                    + stretch.order(" desc") + " limit 31")
+                            .params(conditions.values())
+                            .query(String.class)
+                            .list());
+            assertThat(plan).containsPattern("(?i)\\b" + index + "\\b").doesNotContain("Sort  (");
+            assertThat(plan.contains("Index Scan") || plan.contains("index sorted"))
+                    .as(plan)
+                    .isTrue();
+        }
     }
 }
