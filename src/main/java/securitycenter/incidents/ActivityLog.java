@@ -56,19 +56,4 @@ final class ActivityLog {
                         value,
                         reason);
     }
-
-    void startMerge(long source, long target, String reason, String before) {
-        home.batches()
-                .update(
-                        """
-                        insert into incident_merge (source_id, target_id, at, actor, reason, before, undo_until)
-                        values (?, ?, ?, ?, ?, ?, ?)""",
-                        source,
-                        target,
-                        Sql.time(now),
-                        who.name(),
-                        reason,
-                        before,
-                        Sql.time(now.plus(Regrouping.UNDO_WITHIN)));
-    }
 }

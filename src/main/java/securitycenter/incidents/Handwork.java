@@ -11,6 +11,7 @@ import securitycenter.homes.TenantHome;
 final class Handwork {
 
     final TenantHome home;
+    final Analyst who;
     final Instant now;
     final HomeGround ground;
     final Writing writing;
@@ -20,6 +21,7 @@ final class Handwork {
 
     Handwork(TenantHome home, Analyst who, Instant now, CorrelationSettings settings) {
         this.home = home;
+        this.who = who;
         this.now = now;
         this.settings = settings;
         this.ground = new HomeGround(home);

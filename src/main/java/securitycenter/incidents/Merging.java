@@ -80,7 +80,19 @@ final class Merging {
     }
 
     private long start(long source, long target, String reason) {
-        work.log.startMerge(source, target, reason, JSON.writeValueAsString(before(source, target)));
+        work.home
+                .batches()
+                .update(
+                        """
+                        insert into incident_merge (source_id, target_id, at, actor, reason, before, undo_until)
+                        values (?, ?, ?, ?, ?, ?, ?)""",
+                        source,
+                        target,
+                        Sql.time(work.now),
+                        work.who.name(),
+                        reason,
+                        JSON.writeValueAsString(before(source, target)),
+                        Sql.time(work.now.plus(Regrouping.UNDO_WITHIN)));
         return work.home
                 .database()
                 .sql("select max(id) from incident_merge where source_id = ? and target_id = ?")

@@ -42,7 +42,7 @@ final class Moving {
         var there = count("incident_id = ? and id = any(?)", from, Sql.numbers(alerts));
         if (there < alerts.size() || alerts.isEmpty()) {
             obstacles.add(Obstacle.ALERT_GONE);
-        } else if (there == count("incident_id = ? and id > ?", from, Long.MIN_VALUE)) {
+        } else if (there == count("incident_id = ?", from)) {
             obstacles.add(Obstacle.NOTHING_LEFT);
         }
         if (to != null) {

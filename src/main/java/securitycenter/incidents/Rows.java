@@ -3,8 +3,10 @@ package securitycenter.incidents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
@@ -119,8 +121,16 @@ final class Rows {
                 row.getLong("rank"));
     }
 
+    /** One device has several names for the rules, but one for people: what reads the same is said once. */
     private static List<Reason> reasons(@Nullable String links) {
-        return links == null ? List.of() : JSON.readValue(links, REASONS);
+        var read = links == null ? List.<Reason>of() : JSON.readValue(links, REASONS);
+        return List.copyOf(read.stream()
+                .collect(Collectors.toMap(
+                        reason -> List.of(reason.rule(), reason.name(), reason.seconds()),
+                        reason -> reason,
+                        (one, _) -> one,
+                        LinkedHashMap::new))
+                .values());
     }
 
     private static List<String> words(String text) {

@@ -19,7 +19,7 @@ import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.IncidentFiles;
 
-/** What analysts say about an incident or an alert. */
+/** What analysts say about an incident or an alert. Of what became part of another it is said of that one. */
 @Controller
 @RequestMapping("/incidents/{id:\\d+}")
 class IncidentCommentController {
@@ -53,7 +53,7 @@ class IncidentCommentController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return pages.show(home, user, id, "activity", null, model, incident -> {
+        return pages.show(home, user, pages.current(home, id), "activity", null, model, incident -> {
             IncidentText.check(form.text(), IncidentComments.LONGEST, "text", problems);
             var address = "/incidents/" + incident.id() + "/comments";
             if (problems.hasErrors()) {
@@ -77,7 +77,7 @@ class IncidentCommentController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return pages.show(home, user, id, "alerts", null, model, incident -> {
+        return pages.show(home, user, pages.current(home, id), "alerts", null, model, incident -> {
             var line = files.alertLine(home, IncidentPages.number(alert))
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             var page = "/incidents/" + line.incident() + "/alerts/" + line.id();
@@ -103,7 +103,7 @@ class IncidentCommentController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return pages.show(home, user, id, "activity", null, model, incident -> {
+        return pages.show(home, user, pages.current(home, id), "activity", null, model, incident -> {
             var activity = "/incidents/" + incident.id() + "/activity";
             IncidentText.check(form.text(), IncidentComments.LONGEST, "text", problems);
             if (problems.hasErrors()) {

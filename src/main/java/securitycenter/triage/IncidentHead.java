@@ -27,6 +27,11 @@ record IncidentHead(
         return IncidentAge.ofSeconds(seconds);
     }
 
+    /** {@code LateralMovement} is two words to people. */
+    public String spaced(String tactic) {
+        return tactic.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+
     static List<Tab> tabsOf(IncidentFile incident) {
         var address = "/incidents/" + incident.id();
         return List.of(

@@ -268,8 +268,6 @@ class IncidentPageController {
                                 .filter(entry -> entry.comment() != null)
                                 .map(IncidentFile.Entry::id)
                                 .toList()));
-        model.addAttribute("merges", files.merges(home, incident.id()));
-        model.addAttribute("now", clock.instant());
         if (!model.containsAttribute("comment")) {
             model.addAttribute("comment", new IncidentCommentController.CommentForm(""));
         }

@@ -53,14 +53,19 @@ class IncidentPages {
         var incident = find(home, number(number));
         if (incident.redirectTo() != null) {
             var place = tab.equals("summary") ? "" : "/" + tab;
-            return "redirect:/incidents/" + whereIsBy(home, incident) + place + "?from=" + incident.id();
+            return "redirect:/incidents/" + whereItIs(home, incident) + place + "?from=" + incident.id();
         }
         model.addAttribute("head", head(home, user, incident, tab, from));
         model.addAttribute("incident", incident);
         return page.apply(incident);
     }
 
-    private long whereIsBy(TenantHome home, IncidentFile redirected) {
+    /** The number of what it is part of by now, or its own. */
+    String current(TenantHome home, String number) {
+        return String.valueOf(whereItIs(home, find(home, number(number))));
+    }
+
+    private long whereItIs(TenantHome home, IncidentFile redirected) {
         var to = redirected;
         for (int hops = 0; to.redirectTo() != null && hops < MOST_HOPS; hops++) {
             to = find(home, to.redirectTo());
@@ -84,7 +89,7 @@ class IncidentPages {
         return Optional.ofNullable(from)
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> files.find(home, Long.parseLong(text)))
-                .filter(former -> former.redirectTo() != null && whereIsBy(home, former) == incident.id())
+                .filter(former -> former.redirectTo() != null && whereItIs(home, former) == incident.id())
                 .map(IncidentFile::id);
     }
 }

@@ -19,19 +19,21 @@
     layout: { name: "cose", animate: false, padding: 24, nodeDimensionsIncludeLabels: true, randomize: false },
     userZoomingEnabled: false,
     autoungrabify: true,
-    style: style(),
+    style: style(1),
   });
+  // The layout decides how far all of it is away; the words stay as large as those of the page.
+  graph.ready(() => graph.style(style(graph.zoom())));
 
-  function style() {
+  function style(zoom) {
     return [
       { selector: "node", style: {
-        "shape": node => shapes[node.data("kind")] ?? "octagon", "label": "data(label)", "width": 24, "height": 24,
-        "background-color": worked("--brand"), "color": worked("--fg-1"), "font-size": 11, "text-valign": "bottom",
-        "text-margin-y": 4, "text-wrap": "ellipsis", "text-max-width": 140 } },
+        "shape": node => shapes[node.data("kind")] ?? "octagon", "label": "data(label)", "width": 24 / zoom, "height": 24 / zoom,
+        "background-color": worked("--brand"), "color": worked("--fg-1"), "font-size": 12 / zoom, "text-valign": "bottom",
+        "text-margin-y": 4 / zoom, "text-background-color": worked("--surface"), "text-background-opacity": 1, "text-wrap": "ellipsis", "text-max-width": 140 / zoom } },
       { selector: "node[kind = 'ALERT']", style: { "background-color": worked("--medium-line") } },
-      { selector: "edge", style: { "width": 1.5, "line-color": worked("--control-line"), "line-style": "dashed", "curve-style": "straight" } },
-      { selector: "edge[?bad]", style: { "width": 2.5, "line-color": worked("--high-line"), "line-style": "solid" } },
-      { selector: ".named", style: { "border-width": 4, "border-color": worked("--focus") } },
+      { selector: "edge", style: { "width": 1.5 / zoom, "line-color": worked("--control-line"), "line-style": "dashed", "curve-style": "straight" } },
+      { selector: "edge[?bad]", style: { "width": 2.5 / zoom, "line-color": worked("--high-line"), "line-style": "solid" } },
+      { selector: ".named", style: { "border-width": 4 / zoom, "border-color": worked("--focus") } },
     ];
   }
 
@@ -46,5 +48,5 @@
     row.addEventListener("focusin", () => show(row));
     row.addEventListener("mouseenter", () => show(row));
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(style()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(style(graph.zoom())));
 })();

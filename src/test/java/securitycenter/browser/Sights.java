@@ -259,6 +259,11 @@ final class Sights {
                 this::operator,
                 "/",
                 window -> window.open("/incidents/merge?ids=" + now.attack().incidentOf("s2")));
+        ofIncident("incident-activity-filled", this::operator, "/activity", window -> {
+            window.page().locator("main #text").fill("Called Maren: she did not open it.\nMore follows.");
+            window.page().locator("main form button.primary").click();
+            window.page().locator("li.message details summary").last().click();
+        });
         ofIncident("incident-print", this::operator, "/print", _ -> {});
     }
 

@@ -21,6 +21,7 @@ import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.SourceIncident;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
@@ -436,6 +437,47 @@ abstract class IncidentFilesContract {
         assertThat(alertsOf(microsofts)).containsExactly("m");
         take(Telling.of("p", after(4)).device("d10").in("900"));
         assertThat(incidentOf("p")).isEqualTo(microsofts);
+    }
+
+    @Test
+    void whatAPersonPutIntoAnIncidentGoesWithItWhenMicrosoftMergesIt() {
+        take(
+                Telling.of("m", MONDAY).device("d1").in("900"),
+                Telling.of("n", after(1)).device("d2").in("901"),
+                Telling.of("o", after(2)).device("d3"),
+                Telling.of("p", after(3)).device("d3"));
+        regrouping.move(home, ANN, incidentOf("o"), List.of(idOf("o")), incidentOf("m"), "Belongs there");
+        incidents.takeIncidents(home, List.of(becamePartOf("901", "900")));
+        assertThat(incidentOf("o")).isEqualTo(incidentOf("n"));
+        assertThat(incidentOf("p")).isNotEqualTo(incidentOf("o"));
+    }
+
+    private static SourceIncident becamePartOf(String target, String source) {
+        return new SourceIncident(
+                source,
+                "Told by Microsoft",
+                IncidentStatus.REDIRECTED,
+                Severity.HIGH,
+                target,
+                null,
+                Classification.UNKNOWN,
+                Determination.UNKNOWN,
+                List.of(),
+                List.of(),
+                null,
+                MONDAY,
+                after(60),
+                null);
+    }
+
+    @Test
+    void whatWasTakenOutStaysOutAlsoWhenTheRestBecomesPartOfAnother() {
+        twoTogetherAndOneApart();
+        var rest = incidentOf("a");
+        regrouping.move(home, ANN, rest, List.of(idOf("b")), null, "Another attack");
+        regrouping.merge(home, ANN, incidentOf("c"), List.of(rest), "One attack");
+        take(Telling.of("d", after(6)).device("d1").file("f1").mailbox("box@contoso.example"));
+        assertThat(incidentOf("a")).isEqualTo(incidentOf("c")).isNotEqualTo(incidentOf("b"));
     }
 
     @Test

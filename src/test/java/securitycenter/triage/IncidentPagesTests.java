@@ -415,6 +415,8 @@ class IncidentPagesTests {
                 .contains("Incident " + goes + " became part of incident " + stays);
         assertThat(ok(reader.get("/incidents/" + stays + "/activity")).text())
                 .contains("merged incidents", "One attacker");
+        olga.forge("/incidents/" + goes + "/comments", Map.of("text", "Said to the old address"));
+        assertThat(ok(reader.get("/incidents/" + stays + "/activity")).text()).contains("Said to the old address");
         var undo = merged.html().select("form[action$=/undo]").attr("action");
         var undone = merged.form(undo).submit();
         assertThat(undone.path()).isEqualTo("/incidents/" + goes);
