@@ -61,6 +61,12 @@ public class IncidentComments {
             var now = now();
             insert(home, who, incident, alert, now, text, null);
             touch(home, incident, now);
+            if (alert != null) {
+                home.database()
+                        .sql("update alert set changed_at = ? where id = ?")
+                        .params(Sql.time(now), alert)
+                        .update();
+            }
         });
     }
 

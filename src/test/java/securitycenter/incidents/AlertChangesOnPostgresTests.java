@@ -3,4 +3,4 @@ package securitycenter.incidents;
 import securitycenter.PostgresTest;
 
 @PostgresTest
-class AlertEditsOnPostgresTests extends AlertEditsContract {}
+class AlertChangesOnPostgresTests extends AlertChangesContract {}

@@ -19,7 +19,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 
 /** What is decided about a single alert, on each kind of database. */
-abstract class AlertEditsContract {
+abstract class AlertChangesContract {
 
     private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
     private static final Analyst SCRIPT = new Analyst(null, "A script");
@@ -37,7 +37,7 @@ abstract class AlertEditsContract {
     IncidentFeed feed;
 
     @Autowired
-    AlertEdits edits;
+    IncidentComments comments;
 
     private TenantHome home;
 
@@ -62,7 +62,8 @@ abstract class AlertEditsContract {
     }
 
     private Changed change(AlertStatus status, Classification classification, Determination determination) {
-        return edits.change(home, SCRIPT, "da1", new AlertChange(status, "", classification, determination));
+        return incidents.changeAlert(
+                home, SCRIPT, alert().number(), new AlertChange(status, "", classification, determination));
     }
 
     @Test
@@ -113,17 +114,12 @@ abstract class AlertEditsContract {
 
     @Test
     void aCommentIsTheAlertsAndNotTheIncidents() {
-        edits.comment(home, SCRIPT, "da1", " Called. ");
+        comments.add(home, SCRIPT, alert().incident(), alert().number(), "Called.");
         assertThat(alert().comments()).singleElement().satisfies(comment -> {
             assertThat(comment.text()).isEqualTo("Called.");
             assertThat(comment.author()).isEqualTo("A script");
         });
         assertThat(feed.incident(home, alert().incident()).orElseThrow().comments())
                 .isEmpty();
-    }
-
-    @Test
-    void whatIsNotThereIsMissing() {
-        assertThat(edits.comment(home, SCRIPT, "da2", "Called.")).isEqualTo(new Changed.Missing());
     }
 }

@@ -3,4 +3,4 @@ package securitycenter.incidents;
 import securitycenter.ApplicationTest;
 
 @ApplicationTest
-class AlertEditsTests extends AlertEditsContract {}
+class AlertChangesTests extends AlertChangesContract {}
