@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,18 +98,13 @@ public class AlertEdits {
     /** Takes the row, after whatever decides what belongs together. */
     private Changed edit(TenantHome home, String alert, BiFunction<Present, Instant, Changed> work) {
         return requireNonNull(home.transactions().execute(_ -> {
-            home.database()
-                    .sql("select id from grouping where id = 1 for update")
-                    .query(Integer.class)
-                    .single();
+            var now = Turn.take(home, clock);
             var present = home.database()
                     .sql("select * from alert where source_id = ? and not is_gone for update")
                     .param(alert)
                     .query((row, _) -> Present.of(row))
                     .optional();
-            return present.isEmpty()
-                    ? new Changed.Missing()
-                    : work.apply(present.get(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+            return present.isEmpty() ? new Changed.Missing() : work.apply(present.get(), now);
         }));
     }
 
