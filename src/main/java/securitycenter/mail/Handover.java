@@ -4,6 +4,7 @@ import jakarta.mail.SendFailedException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.MailSendException;
@@ -28,9 +29,25 @@ public sealed interface Handover {
      */
     record Failed(String why) implements Handover {}
 
+    /**
+     * No mail can be handed over at the moment, neither this one nor another.
+     *
+     * @param why as in {@link Refused}
+     */
+    record Away(String why) implements Handover {}
+
     static Handover of(MailException failure) {
         var why = why(failure);
-        return isFinal(failure) ? new Refused(why) : new Failed(why);
+        if (isFinal(failure)) {
+            return new Refused(why);
+        }
+        return isAway(failure) ? new Away(why) : new Failed(why);
+    }
+
+    /** Spring names a cause where no connection came about, and none where the server did not take a mail. */
+    private static boolean isAway(MailException failure) {
+        return failure instanceof MailAuthenticationException
+                || (failure instanceof MailSendException && failure.getCause() != null);
     }
 
     private static boolean isFinal(MailException failure) {

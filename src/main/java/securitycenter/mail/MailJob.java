@@ -38,6 +38,7 @@ class MailJob {
             case Handover.Taken _ -> new OnCompleteRemove<>();
             case Handover.Refused(var why) -> givenUp(waiting, why);
             case Handover.Failed(var why) -> failed(waiting, why, clock);
+            case Handover.Away(var why) -> failed(waiting, why, clock);
         };
     }
 
