@@ -21,7 +21,7 @@ class TargetAddresses implements DnsResolver {
         }
     }
 
-    private interface Lookup {
+    interface Lookup {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
@@ -32,7 +32,7 @@ class TargetAddresses implements DnsResolver {
         this(allowPrivate, InetAddress::getAllByName);
     }
 
-    private TargetAddresses(boolean allowPrivate, Lookup lookup) {
+    TargetAddresses(boolean allowPrivate, Lookup lookup) {
         this.allowPrivate = allowPrivate;
         this.lookup = lookup;
     }
