@@ -32,4 +32,9 @@ record Filter(Set<Severity> severities, Set<ServiceSource> sources) {
         var counted = severity == Severity.UNKNOWN ? Severity.INFORMATIONAL : severity;
         return severities.contains(counted) && (sources.isEmpty() || !Collections.disjoint(sources, from));
     }
+
+    /** For pages. */
+    public List<Severity> worstFirst() {
+        return SEVERITIES.stream().filter(severities::contains).toList();
+    }
 }

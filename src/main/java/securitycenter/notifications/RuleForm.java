@@ -18,15 +18,15 @@ import securitycenter.mail.Mail;
 record RuleForm(
         String name,
         String description,
-        boolean on,
+        Boolean on,
         List<String> severity,
         List<String> source,
         String deviceGroups,
-        boolean firstOnly,
-        boolean tenantName,
+        Boolean firstOnly,
+        Boolean tenantName,
         String recipients,
         String language,
-        int version) {
+        Integer version) {
 
     static final List<String> LANGUAGES = List.of("en", "nl");
 
@@ -39,11 +39,15 @@ record RuleForm(
     RuleForm {
         name = Typed.line(name);
         description = Typed.line(description);
+        on = requireNonNullElse(on, false);
+        firstOnly = requireNonNullElse(firstOnly, false);
+        tenantName = requireNonNullElse(tenantName, false);
+        version = requireNonNullElse(version, 0);
         severity = requireNonNullElse(severity, List.of());
         source = requireNonNullElse(source, List.of());
         deviceGroups = requireNonNullElse(deviceGroups, "");
         recipients = requireNonNullElse(recipients, "");
-        language = LANGUAGES.contains(language) ? language : "en";
+        language = LANGUAGES.contains(requireNonNullElse(language, "")) ? language : "en";
     }
 
     static RuleForm empty(Locale language) {

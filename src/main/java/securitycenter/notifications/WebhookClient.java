@@ -125,12 +125,13 @@ class WebhookClient implements AutoCloseable {
     }
 
     private Attempt answer(HttpPost request, long start) throws IOException, HttpException {
-        try (var response = http.executeOpen(RoutingSupport.determineHost(request), request, null)) {
-            var answer = beginning(response);
-            // Otherwise closing would read the rest.
-            request.abort();
+        var response = http.executeOpen(RoutingSupport.determineHost(request), request, null);
+        try {
             var status = response.getCode();
-            return new Attempt(status, millisSince(start), answer, problemOf(status));
+            return new Attempt(status, millisSince(start), beginning(response), problemOf(status));
+        } finally {
+            // Closing the response would read the rest of it first.
+            request.abort();
         }
     }
 

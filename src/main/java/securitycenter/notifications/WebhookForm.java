@@ -15,11 +15,11 @@ import securitycenter.alerts.Severity;
 record WebhookForm(
         String name,
         String target,
-        boolean on,
+        Boolean on,
         List<String> event,
         List<String> severity,
         List<String> source,
-        int version) {
+        Integer version) {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TARGET = 2_000;
@@ -29,6 +29,8 @@ record WebhookForm(
     WebhookForm {
         name = Typed.line(name);
         target = Typed.line(target);
+        on = requireNonNullElse(on, false);
+        version = requireNonNullElse(version, 0);
         event = requireNonNullElse(event, List.of());
         severity = requireNonNullElse(severity, List.of());
         source = requireNonNullElse(source, List.of());

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -217,10 +218,19 @@ class WebhookClientTests {
     }
 
     @Test
-    void aServerWithoutTlsIsNoSecureOne() {
-        server.createContext("/hook", exchange -> answer(exchange, 200, ""));
-        var target = URI.create(target("127.0.0.1").toString().replace("http:", "https:"));
-        assertThat(client.post(target, SECRET, delivery()).problem()).isEqualTo(DeliveryProblem.TLS);
+    void aServerWithoutTlsIsNoSecureOne() throws IOException {
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var connection = plain.accept()) {
+                    connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                    connection.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            var target = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
+            assertThat(client.post(target, SECRET, delivery()).problem()).isEqualTo(DeliveryProblem.TLS);
+        }
     }
 
     @ParameterizedTest
