@@ -5,10 +5,14 @@ import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 import static securitycenter.notifications.NotifiedTenant.PAGE;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -202,7 +206,7 @@ class NotificationPagesTests {
     }
 
     @Test
-    void theSecretIsShownOnceAndIsInNoLogAndInNoExport() {
+    void theSecretIsShownOnceAndIsInNoLogAndInNoExport() throws IOException {
         var page = addWebhook("https://hook.example/in");
         var secret = page.html().select(".msg code").text();
         assertThat(secret).startsWith("whsec_").hasSize(49).isEqualTo(webhook().secret());
@@ -217,6 +221,19 @@ class NotificationPagesTests {
         var audit = tenant.administrator.get("/audit");
         assertThat(audit.text()).contains("Made a webhook", "Made a new secret for a webhook");
         assertThat(audit.body()).doesNotContain(secret, second, "whsec_");
+        assertThat(unzipped(tenant.administrator.download("/settings/export")))
+                .contains("https://hook.example/in")
+                .doesNotContain("whsec_");
+    }
+
+    private static String unzipped(byte[] archive) throws IOException {
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            while (zip.getNextEntry() != null) {
+                text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
     }
 
     @Test
