@@ -15,6 +15,9 @@ public class Export implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** A column of this name holds what gives power over another system. */
+    private static final String SECRET = "secret";
+
     private final ZipOutputStream zip;
 
     public Export(OutputStream out) {
@@ -28,7 +31,9 @@ public class Export implements AutoCloseable {
         while (rows.next()) {
             var line = new LinkedHashMap<String, String>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                line.put(columns.getColumnLabel(i), rows.getString(i));
+                if (!columns.getColumnLabel(i).equals(SECRET)) {
+                    line.put(columns.getColumnLabel(i), rows.getString(i));
+                }
             }
             zip.write(JSON.writeValueAsBytes(line));
             zip.write('\n');

@@ -17,7 +17,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 
-/** Changes one incident, within one transaction that holds its row. */
+/** Changes one incident, within one transaction that has the {@link Turn}. */
 final class Changes {
 
     private record Present(
@@ -72,12 +72,7 @@ final class Changes {
         return new Changed.Done(List.copyOf(made), alerts);
     }
 
-    /** Takes the row, after whatever decides what belongs together. */
     private @Nullable Present present() {
-        home.database()
-                .sql("select id from grouping where id = 1 for update")
-                .query(Integer.class)
-                .single();
         return home.database()
                 .sql("""
                         select name, severity, status, redirect_to, assigned_to, classification, determination,

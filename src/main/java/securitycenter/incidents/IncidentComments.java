@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public class IncidentComments {
      */
     public void add(TenantHome home, Analyst who, long incident, @Nullable Long alert, String text) {
         home.transactions().executeWithoutResult(_ -> {
-            var now = now();
+            var now = Turn.take(home, clock);
             insert(home, who, incident, alert, now, text, null);
             touch(home, incident, now);
             if (alert != null) {
@@ -94,7 +93,7 @@ public class IncidentComments {
     }
 
     private void replace(TenantHome home, Analyst who, long incident, Comment before, String text) {
-        var now = now();
+        var now = Turn.take(home, clock);
         var saidAt = before.editedAt() == null ? before.at() : before.editedAt();
         insert(home, who, incident, before.alert(), saidAt, before.body(), before.id());
         home.database()
@@ -175,9 +174,5 @@ public class IncidentComments {
                 comment.body(),
                 comment.editedAt(),
                 earlier);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

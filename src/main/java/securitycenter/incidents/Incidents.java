@@ -3,8 +3,6 @@ package securitycenter.incidents;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,13 +47,15 @@ public class Incidents {
     }
 
     private Taken take(TenantHome home, List<Alert> alerts, Teller teller) {
-        return requireNonNull(home.transactions().execute(_ -> new Batch(home, settings, teller, now()).take(alerts)));
+        return requireNonNull(home.transactions()
+                .execute(_ -> new Batch(home, settings, teller, Turn.take(home, clock)).take(alerts)));
     }
 
     /** Takes over what Microsoft says of its own incidents, but nothing that a person decided here. */
     public Taken takeIncidents(TenantHome home, List<SourceIncident> incidents) {
         return requireNonNull(home.transactions()
-                .execute(_ -> new Batch(home, settings, Teller.GRAPH, now()).takeIncidents(incidents)));
+                .execute(
+                        _ -> new Batch(home, settings, Teller.GRAPH, Turn.take(home, clock)).takeIncidents(incidents)));
     }
 
     /** Changes what is named, whatever others changed meanwhile. All of it or nothing. */
@@ -73,8 +73,8 @@ public class Incidents {
     }
 
     private Changed change(TenantHome home, Analyst who, long incident, IncidentChange change, @Nullable Integer seen) {
-        return requireNonNull(
-                home.transactions().execute(_ -> new Changes(home, who, now(), incident).make(change, seen)));
+        return requireNonNull(home.transactions()
+                .execute(_ -> new Changes(home, who, Turn.take(home, clock), incident).make(change, seen)));
     }
 
     /** Changes what is named about one alert, however it stands. */
@@ -93,11 +93,7 @@ public class Incidents {
 
     private Changed makeOfAlert(
             TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
-        return requireNonNull(
-                home.transactions().execute(_ -> new AlertChanges(home, who, now(), alert).make(change, seen)));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return requireNonNull(home.transactions()
+                .execute(_ -> new AlertChanges(home, who, Turn.take(home, clock), alert).make(change, seen)));
     }
 }

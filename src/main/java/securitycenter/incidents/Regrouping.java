@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +55,7 @@ public class Regrouping {
     }
 
     private Regrouped within(TenantHome home, Analyst who, Function<Handwork, Regrouped> work) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return requireNonNull(home.transactions().execute(_ -> work.apply(new Handwork(home, who, now, settings))));
+        return requireNonNull(home.transactions()
+                .execute(_ -> work.apply(new Handwork(home, who, Turn.take(home, clock), settings))));
     }
 }

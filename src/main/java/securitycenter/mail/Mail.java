@@ -60,12 +60,8 @@ public class Mail {
             return;
         }
         var jobs = scheduler.getObject();
-        var subject = CONTROL_CHARACTERS.matcher(letter.subject()).replaceAll(" ");
         for (var address : letter.to()) {
-            if (!isAddress(address)) {
-                throw new IllegalArgumentException("A letter has something else than a mail address on it");
-            }
-            var mail = new Outgoing(address, subject, letter.text(), clock.instant(), 0);
+            var mail = outgoing(address, letter.subject(), letter.text());
             jobs.scheduleIfNotExists(MailJob.MAIL
                     .instance(UUID.randomUUID().toString())
                     .data(mail)
@@ -77,5 +73,23 @@ public class Mail {
                 jobs.triggerCheckForDueExecutions();
             }
         });
+    }
+
+    /**
+     * For rooms that keep a record of what they send: hands one mail over at once and says what came of it. Waits for the
+     * mail server, so no page may call it, and no transaction be open.
+     *
+     * @param id by which the receiving side knows a mail that comes a second time
+     */
+    public Handover handOver(UUID id, String to, String subject, String text) {
+        return server.handOver(id.toString(), outgoing(to, subject, text));
+    }
+
+    private Outgoing outgoing(String to, String subject, String text) {
+        if (!isAddress(to)) {
+            throw new IllegalArgumentException("A letter has something else than a mail address on it");
+        }
+        var line = CONTROL_CHARACTERS.matcher(subject).replaceAll(" ");
+        return new Outgoing(to, line, text, clock.instant(), 0);
     }
 }

@@ -39,7 +39,16 @@ class MailServer {
     }
 
     /** @param id by which the receiving side knows a mail that comes a second time */
-    void handOver(String id, Outgoing mail) throws MailException {
+    Handover handOver(String id, Outgoing mail) {
+        try {
+            send(id, mail);
+            return new Handover.Taken();
+        } catch (MailException failure) {
+            return Handover.of(failure);
+        }
+    }
+
+    private void send(String id, Outgoing mail) throws MailException {
         if (server == null || from == null) {
             throw new MailSendException("There is no mail server any more");
         }

@@ -63,6 +63,7 @@ final class Sights {
         sights.queue();
         sights.home();
         sights.settings();
+        sights.notifications();
         sights.runs();
         sights.rooms();
         sights.triage();
@@ -125,6 +126,45 @@ final class Sights {
         mistyped("opt-out-mistyped", now::on, "/settings/opt-out");
         at("delete-data", now::optedOut, "/settings/delete-data");
         mistyped("delete-data-mistyped", now::optedOut, "/settings/delete-data");
+    }
+
+    private void notifications() {
+        var page = "/settings/notifications";
+        at("notifications-none", now::on, page);
+        at("notifications", now::notified, page);
+        at("notifications-mails-none", now::notified, page + "/mails");
+        at("notifications-rule-new", now::notified, page + "/rules/new");
+        after("notifications-rule-refused", now::notified, page + "/rules/new", Sights::saveInVain);
+        after("notifications-rule", now::notified, page, window -> openFirst(window, "rules"));
+        after("notifications-rule-deletion", now::notified, page, window -> {
+            openFirst(window, "rules");
+            window.page().locator("main a.danger").click();
+        });
+        at("notifications-webhook-new", now::notified, page + "/webhooks/new");
+        after("notifications-webhook-refused", now::notified, page + "/webhooks/new", Sights::saveInVain);
+        after("notifications-webhook", now::notified, page, window -> openFirst(window, "webhooks"));
+        after("notifications-webhook-secret", now::notified, page, window -> {
+            openFirst(window, "webhooks");
+            window.page().locator("form[action$='/secret'] button").click();
+            assertThat(window.page().locator("main .msg code")).isVisible();
+        });
+        after("notifications-webhook-deletion", now::notified, page, window -> {
+            openFirst(window, "webhooks");
+            window.page().locator("main a.danger").click();
+        });
+    }
+
+    private static void openFirst(Window window, String section) {
+        window.page()
+                .locator("section[aria-labelledby=" + section + "] tbody a")
+                .first()
+                .click();
+        assertThat(window.page().locator("main form.card")).isVisible();
+    }
+
+    private static void saveInVain(Window window) {
+        window.page().locator("main form.card button").click();
+        assertThat(window.page().locator("main [role=alert]")).isFocused();
     }
 
     private void mistyped(String name, Supplier<Window> window, String path) {

@@ -118,6 +118,31 @@ final class Situations {
         });
     }
 
+    /** The administrator of a tenant with a mail rule, and a webhook to which nothing can be delivered. */
+    Window notified() {
+        return known.computeIfAbsent("notified", _ -> {
+            var window = turnedOn("Contoso Notified B.V.");
+            var page = window.open("/settings/notifications/rules/new");
+            page.locator("#name").fill("Night shift");
+            page.locator("#description").fill("Whoever is on duty between eight and eight");
+            page.locator("#recipients").fill("night@contoso.example\nsecurity@contoso.example");
+            page.locator("main form.card button").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            page = window.open("/settings/notifications/webhooks/new");
+            page.locator("#name").fill("Ticket system");
+            page.locator("#target").fill("https://tickets.invalid/incidents");
+            page.locator("main form.card button").click();
+            page.locator("form[action$='/test'] button").click();
+            var delivery = page.locator("section[aria-labelledby=deliveries] tbody .badge.bad");
+            for (var tries = 0; tries < 40 && delivery.count() == 0; tries++) {
+                page.waitForTimeout(250);
+                page.reload();
+            }
+            assertThat(delivery).isVisible();
+            return window;
+        });
+    }
+
     Window readerBesideAnalyst() {
         return known.computeIfAbsent(
                 "reader beside analyst", _ -> signedIn(administrators.get("reader beside analyst")));

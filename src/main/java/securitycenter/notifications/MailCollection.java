@@ -1,0 +1,119 @@
+package securitycenter.notifications;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.incidents.IncidentNews;
+import securitycenter.incidents.IncidentNews.NewAlert;
+import securitycenter.notifications.MailRule.Recipient;
+
+/**
+ * Writes down which mails new alerts cause. How far it has looked is moved on in the same transaction, so that each alert
+ * is looked at once, whatever dies in between.
+ */
+@Component
+class MailCollection {
+
+    /** Mails about one incident, because of one rule, to one person. */
+    static final Duration BETWEEN_MAILS = Duration.ofMinutes(15);
+
+    private static final int AT_ONCE = 500;
+
+    private final MailRules rules;
+    private final MailLog log;
+    private final IncidentNews news;
+    private final Clock clock;
+
+    MailCollection(MailRules rules, MailLog log, IncidentNews news, Clock clock) {
+        this.rules = rules;
+        this.log = log;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** @return whether any rule is on */
+    boolean collect(TenantHome home) {
+        var wanted = rules.on(home);
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectSome(home, wanted)))) {
+            // More may have come.
+        }
+        return true;
+    }
+
+    private boolean collectSome(TenantHome home, List<MailRule> wanted) {
+        var read = home.database()
+                .sql("select alert from notification_cursor where id = 1 for update")
+                .query(Long.class)
+                .single();
+        var oldest = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
+        var alerts = news.alertsAfter(home, Math.max(read, oldest), AT_ONCE);
+        if (alerts.isEmpty()) {
+            return false;
+        }
+        alerts.stream()
+                .collect(groupingBy(NewAlert::incident, LinkedHashMap::new, toList()))
+                .forEach((incident, its) -> wanted.forEach(rule -> tell(home, rule, incident, its)));
+        home.database()
+                .sql("update notification_cursor set alert = ? where id = 1")
+                .param(alerts.getLast().number())
+                .update();
+        return alerts.size() == AT_ONCE;
+    }
+
+    private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {
+        var about = alerts.stream()
+                .filter(rule::isAbout)
+                .filter(alert -> isInScope(home, rule, alert))
+                .toList();
+        if (about.isEmpty() || (rule.content().firstOnly() && log.hasTold(home, rule, news.partsOf(home, incident)))) {
+            return;
+        }
+        var latest = log.latest(home, rule, incident);
+        for (var recipient : rule.recipients()) {
+            var unheard = newTo(recipient, about);
+            var before = latest.get(recipient.address());
+            if (unheard.isEmpty()) {
+                continue;
+            }
+            if (before != null && before.state() == SendState.WAITING) {
+                log.append(home, before, unheard);
+            } else {
+                log.add(home, rule, incident, recipient.address(), unheard, dueAfter(before));
+            }
+        }
+    }
+
+    private boolean isInScope(TenantHome home, MailRule rule, NewAlert alert) {
+        var wanted = rule.content().deviceGroups();
+        return wanted.isEmpty()
+                || news.deviceGroups(home, alert.number()).stream().anyMatch(wanted::contains);
+    }
+
+    private static List<Long> newTo(Recipient recipient, List<NewAlert> alerts) {
+        return alerts.stream()
+                .map(NewAlert::number)
+                .filter(number -> number > recipient.afterAlert())
+                .toList();
+    }
+
+    private Instant dueAfter(@Nullable SentMail before) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (before == null || before.state() != SendState.SENT || before.triedAt() == null) {
+            return now;
+        }
+        var next = before.triedAt().plus(BETWEEN_MAILS);
+        return next.isAfter(now) ? next : now;
+    }
+}

@@ -1,0 +1,84 @@
+package securitycenter.notifications;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.OptIns;
+import securitycenter.optin.ProductState;
+import securitycenter.provisioning.Provisioning;
+
+/** Looks for news in one tenant's home and sends what is due. */
+@Component
+class NotificationRound {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final OptIns optIns;
+    private final Provisioning provisioning;
+    private final MailCollection mailCollection;
+    private final MailSending mailSending;
+    private final MailLog mails;
+    private final EventCollection eventCollection;
+    private final EventSending eventSending;
+    private final Deliveries deliveries;
+    private final NotificationSettings settings;
+    private final Clock clock;
+
+    NotificationRound(
+            OptIns optIns,
+            Provisioning provisioning,
+            MailCollection mailCollection,
+            MailSending mailSending,
+            MailLog mails,
+            EventCollection eventCollection,
+            EventSending eventSending,
+            Deliveries deliveries,
+            NotificationSettings settings,
+            Clock clock) {
+        this.optIns = optIns;
+        this.provisioning = provisioning;
+        this.mailCollection = mailCollection;
+        this.mailSending = mailSending;
+        this.mails = mails;
+        this.eventCollection = eventCollection;
+        this.eventSending = eventSending;
+        this.deliveries = deliveries;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @return when the next one is due; empty when nobody wants to hear anything, or the product is off */
+    Optional<Instant> of(TenantId tenant) {
+        return switch (optIns.stateOf(tenant)) {
+            case ProductState.On(var home, var moving) ->
+                isFrozen(moving) || !provisioning.answers(home.dataCenter()) ? Optional.of(later()) : in(home);
+            case ProductState.Provisioning _ -> Optional.of(later());
+            case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
+                Optional.empty();
+        };
+    }
+
+    private static boolean isFrozen(ProductState.@Nullable Moving moving) {
+        return moving != null && moving.frozenSince() != null;
+    }
+
+    private Optional<Instant> in(TenantHome home) {
+        var isWanted = mailCollection.collect(home) | eventCollection.collect(home);
+        var isMoreDue = mailSending.send(home) | eventSending.send(home);
+        if (isMoreDue) {
+            return Optional.of(clock.instant().plus(SOON));
+        }
+        return isWanted || mails.isAnyWaiting(home) || deliveries.isAnyWaiting(home)
+                ? Optional.of(later())
+                : Optional.empty();
+    }
+
+    private Instant later() {
+        return clock.instant().plus(settings.interval());
+    }
+}

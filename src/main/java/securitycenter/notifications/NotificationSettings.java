@@ -1,0 +1,18 @@
+package securitycenter.notifications;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the operator allows.
+ *
+ * @param interval how long after each look for news the next one begins
+ * @param allowPrivateTargets webhooks may go to addresses inside of the operator's own network
+ * @param allowPlainHttp webhooks may go to targets without TLS
+ */
+@ConfigurationProperties("notifications")
+record NotificationSettings(
+        @DefaultValue("30s") Duration interval,
+        @DefaultValue("false") boolean allowPrivateTargets,
+        @DefaultValue("false") boolean allowPlainHttp) {}

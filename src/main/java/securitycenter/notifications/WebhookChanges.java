@@ -1,0 +1,118 @@
+package securitycenter.notifications;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
+
+/** What people do with webhooks, each act with its line in the audit log; the secret is in none. */
+@Component
+class WebhookChanges {
+
+    private static final String KIND = "webhook";
+
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
+    private final EventBody bodies;
+    private final AuditLog audit;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final Clock clock;
+
+    WebhookChanges(
+            Webhooks webhooks,
+            Deliveries deliveries,
+            EventBody bodies,
+            AuditLog audit,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.bodies = bodies;
+        this.audit = audit;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** A new webhook, and its secret, which is shown this once. */
+    record Added(long id, String secret) {}
+
+    /** @throws org.springframework.dao.DuplicateKeyException when another one has the name */
+    Added add(SignedInUser user, TenantHome home, Webhook.Content content) {
+        var secret = webhooks.newSecret();
+        var id = webhooks.add(home, content, secret);
+        audit.record(Act.of(user, "webhook.added").on(KIND, content.name()).to(content));
+        wake(home);
+        return new Added(id, secret);
+    }
+
+    /**
+     * @return false when somebody else was quicker
+     * @throws org.springframework.dao.DuplicateKeyException when another one has the name
+     */
+    boolean change(SignedInUser user, TenantHome home, Webhook before, Webhook.Content content) {
+        if (before.content().equals(content)) {
+            return true;
+        }
+        if (!webhooks.change(home, before, content)) {
+            return false;
+        }
+        if (!content.on()) {
+            deliveries.drop(home, before.id());
+        }
+        audit.record(Act.of(user, "webhook.changed")
+                .on(KIND, before.content().name())
+                .from(before.content())
+                .to(content));
+        wake(home);
+        return true;
+    }
+
+    String changeSecret(SignedInUser user, TenantHome home, Webhook webhook) {
+        var secret = webhooks.newSecret();
+        webhooks.changeSecret(home, webhook.id(), secret);
+        audit.record(Act.of(user, "webhook.secret-changed")
+                .on(KIND, webhook.content().name()));
+        return secret;
+    }
+
+    void delete(SignedInUser user, TenantHome home, Webhook webhook) {
+        if (webhooks.delete(home, webhook.id())) {
+            audit.record(Act.of(user, "webhook.deleted")
+                    .on(KIND, webhook.content().name())
+                    .from(webhook.content()));
+        }
+    }
+
+    void test(SignedInUser user, TenantHome home, Webhook webhook) {
+        var id = UUID.randomUUID();
+        deliveries.add(home, webhook.id(), WebhookEvent.TEST, null, "test", id, bodies.test(home, id));
+        audit.record(Act.of(user, "webhook.tested").on(KIND, webhook.content().name()));
+        tryAtOnce(home, webhook);
+    }
+
+    /** @return false when it is on its way already */
+    boolean resend(SignedInUser user, TenantHome home, Webhook webhook, Delivery delivery) {
+        if (!deliveries.resend(home, delivery)) {
+            return false;
+        }
+        audit.record(Act.of(user, "webhook.resent")
+                .on(KIND, webhook.content().name())
+                .to(delivery.deliveryId().toString()));
+        tryAtOnce(home, webhook);
+        return true;
+    }
+
+    private void tryAtOnce(TenantHome home, Webhook webhook) {
+        webhooks.disturb(home, webhook.id());
+        wake(home);
+    }
+
+    private void wake(TenantHome home) {
+        NotificationJobs.wake(scheduler.getObject(), home.tenant(), clock);
+    }
+}

@@ -1,0 +1,177 @@
+package securitycenter.notifications;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delivers to webhooks, and expects nothing good of them: no redirect is followed, no cookie kept, little read, and not
+ * waited for long. Apache's client is used because the JDK's cannot be told to which address of a host to connect.
+ */
+@Component
+class WebhookClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Timeout TO_CONNECT = Timeout.ofSeconds(3);
+    private static final int MOST_READ = 64 * 1_024;
+    private static final int MOST_KEPT = 1_024;
+
+    private final CloseableHttpClient http;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final Duration patience;
+    private final Clock clock;
+
+    @Autowired
+    WebhookClient(NotificationSettings settings, Clock clock) {
+        this(new TargetAddresses(settings.allowPrivateTargets()), PATIENCE, clock);
+    }
+
+    WebhookClient(TargetAddresses addresses, Duration patience, Clock clock) {
+        var timeout = Timeout.of(patience);
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(addresses)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(TO_CONNECT)
+                                .setSocketTimeout(timeout)
+                                .build())
+                        .setMaxConnTotal(100)
+                        .setMaxConnPerRoute(20)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(timeout)
+                        .setConnectionRequestTimeout(TO_CONNECT)
+                        .build())
+                .setConnectionReuseStrategy((_, _, _) -> false)
+                .setUserAgent("SecurityCenter")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** Waits for the answer, at most as long as all webhooks may take. */
+    Attempt post(URI target, String secret, Delivery delivery) {
+        var request = request(target, secret, delivery);
+        var start = System.nanoTime();
+        try {
+            return withinPatience(request, () -> answer(request, start));
+        } catch (IOException | HttpException failure) {
+            return new Attempt(null, millisSince(start), null, problemOf(failure));
+        }
+    }
+
+    private HttpPost request(URI target, String secret, Delivery delivery) {
+        var now = clock.instant();
+        var request = new HttpPost(target);
+        request.setHeader(Signature.TIMESTAMP, String.valueOf(now.getEpochSecond()));
+        request.setHeader(Signature.SIGNATURE, Signature.of(secret, now, delivery.body()));
+        request.setHeader(Signature.DELIVERY, delivery.deliveryId().toString());
+        request.setHeader(Signature.EVENT, delivery.event().word());
+        request.setEntity(new StringEntity(delivery.body(), ContentType.APPLICATION_JSON));
+        return request;
+    }
+
+    /** The client's own timeouts begin anew with each byte. */
+    private Attempt withinPatience(HttpPost request, Callable<Attempt> call) throws IOException, HttpException {
+        var running = calls.submit(call);
+        try {
+            return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            request.abort();
+            throw new SocketTimeoutException("No whole answer came in time");
+        } catch (InterruptedException stopped) {
+            request.abort();
+            Thread.currentThread().interrupt();
+            throw new SocketTimeoutException("We are about to end");
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case IOException io -> throw io;
+                case HttpException http -> throw http;
+                case null, default -> throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    private Attempt answer(HttpPost request, long start) throws IOException, HttpException {
+        var response = http.executeOpen(RoutingSupport.determineHost(request), request, null);
+        try {
+            var status = response.getCode();
+            return new Attempt(status, millisSince(start), beginning(response), problemOf(status));
+        } finally {
+            // Closing the response would read the rest of it first.
+            request.abort();
+        }
+    }
+
+    private static @Nullable String beginning(ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null || response.getEntity().getContent() == null) {
+            return null;
+        }
+        return beginning(response.getEntity().getContent());
+    }
+
+    private static String beginning(InputStream content) throws IOException {
+        var bytes = content.readNBytes(MOST_READ);
+        return new String(bytes, 0, Math.min(bytes.length, MOST_KEPT), StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
+    }
+
+    private static @Nullable DeliveryProblem problemOf(int status) {
+        if (status >= 200 && status < 300) {
+            return null;
+        }
+        return status >= 300 && status < 400 ? DeliveryProblem.REDIRECT : DeliveryProblem.STATUS;
+    }
+
+    private static DeliveryProblem problemOf(Exception failure) {
+        return switch (failure) {
+            case TargetAddresses.PrivateAddress _ -> DeliveryProblem.PRIVATE_ADDRESS;
+            case UnknownHostException _ -> DeliveryProblem.UNKNOWN_HOST;
+            case SocketTimeoutException _ -> DeliveryProblem.TIMEOUT;
+            case SSLException _ -> DeliveryProblem.TLS;
+            default -> DeliveryProblem.UNREACHABLE;
+        };
+    }
+
+    private static int millisSince(long start) {
+        return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() throws IOException {
+        calls.shutdownNow();
+        http.close();
+    }
+}

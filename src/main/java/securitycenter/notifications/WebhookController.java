@@ -1,0 +1,186 @@
+package securitycenter.notifications;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.AdministratorsOnly;
+import securitycenter.identity.SignedInUser;
+
+/** A webhook's page with what was delivered to it. Its address may hold a key, so only administrators see it. */
+@Controller
+@RequestMapping(WebhookController.ADDRESS)
+class WebhookController {
+
+    static final String ADDRESS = NotificationsController.ADDRESS + "/webhooks";
+
+    private static final String TO_ALL = "redirect:" + NotificationsController.ADDRESS;
+    private static final int PAGE = 25;
+
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
+    private final WebhookChanges changes;
+    private final NotificationSettings settings;
+
+    WebhookController(Webhooks webhooks, Deliveries deliveries, WebhookChanges changes, NotificationSettings settings) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.changes = changes;
+        this.settings = settings;
+    }
+
+    @AdministratorsOnly
+    @GetMapping("/new")
+    ModelAndView empty(TenantHome home) {
+        return page(HttpStatus.OK, null, WebhookForm.empty());
+    }
+
+    @AdministratorsOnly
+    @PostMapping
+    Object add(
+            SignedInUser user,
+            TenantHome home,
+            @ModelAttribute("form") WebhookForm form,
+            BindingResult problems,
+            RedirectAttributes next) {
+        form.check(settings, problems);
+        if (webhooks.all(home).size() >= Webhooks.MOST) {
+            problems.reject("notifications.problem.webhooks.many", new Object[] {Webhooks.MOST}, null);
+        }
+        if (problems.hasErrors()) {
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, null, form);
+        }
+        try {
+            var added = changes.add(user, home, form.content());
+            next.addFlashAttribute("doneKey", "notifications.webhook.added");
+            next.addFlashAttribute("secret", added.secret());
+            return "redirect:" + ADDRESS + "/" + added.id();
+        } catch (DuplicateKeyException taken) {
+            problems.rejectValue("name", "notifications.problem.name.taken");
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, null, form);
+        }
+    }
+
+    @AdministratorsOnly
+    @GetMapping("/{id}")
+    ModelAndView show(TenantHome home, @PathVariable long id, @RequestParam(required = false) @Nullable Long before) {
+        var webhook = find(home, id);
+        return withDeliveries(page(HttpStatus.OK, webhook, WebhookForm.of(webhook)), home, webhook, before);
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/{id}")
+    Object change(
+            SignedInUser user,
+            TenantHome home,
+            @PathVariable long id,
+            @ModelAttribute("form") WebhookForm form,
+            BindingResult problems,
+            RedirectAttributes next) {
+        var webhook = find(home, id);
+        form.check(settings, problems);
+        if (problems.hasErrors()) {
+            return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
+        }
+        try {
+            if (form.version() != webhook.version() || !changes.change(user, home, webhook, form.content())) {
+                var theirs = find(home, id);
+                return withDeliveries(page(HttpStatus.CONFLICT, theirs, form.at(theirs.version())), home, theirs, null)
+                        .addObject("problemKey", "notifications.problem.conflict");
+            }
+        } catch (DuplicateKeyException taken) {
+            problems.rejectValue("name", "notifications.problem.name.taken");
+            return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
+        }
+        next.addFlashAttribute("doneKey", "notifications.saved");
+        return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/{id}/secret")
+    String changeSecret(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
+        next.addFlashAttribute("secret", changes.changeSecret(user, home, find(home, id)));
+        next.addFlashAttribute("doneKey", "notifications.webhook.secret.changed");
+        return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/{id}/test")
+    String test(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
+        changes.test(user, home, find(home, id));
+        next.addFlashAttribute("doneKey", "notifications.webhook.test.begun");
+        return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/{id}/deliveries/{delivery}/resend")
+    String resend(
+            SignedInUser user,
+            TenantHome home,
+            @PathVariable long id,
+            @PathVariable long delivery,
+            RedirectAttributes next) {
+        var webhook = find(home, id);
+        var found = deliveries.find(home, id, delivery).orElseThrow(WebhookController::notFound);
+        if (!webhook.content().on()) {
+            next.addFlashAttribute("problemKey", "notifications.webhook.resend.off");
+        } else if (changes.resend(user, home, webhook, found)) {
+            next.addFlashAttribute("doneKey", "notifications.webhook.resend.begun");
+        }
+        return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    @AdministratorsOnly
+    @GetMapping("/{id}/delete")
+    String confirmDeletion(TenantHome home, @PathVariable long id, Model model) {
+        model.addAttribute("webhook", find(home, id));
+        return "notifications/delete-webhook";
+    }
+
+    @AdministratorsOnly
+    @PostMapping("/{id}/delete")
+    String delete(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
+        changes.delete(user, home, find(home, id));
+        next.addFlashAttribute("doneKey", "notifications.webhook.deleted");
+        return TO_ALL;
+    }
+
+    private Webhook find(TenantHome home, long id) {
+        return webhooks.find(home, id).orElseThrow(WebhookController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+
+    private static ModelAndView page(HttpStatusCode status, @Nullable Webhook webhook, WebhookForm form) {
+        var page = new ModelAndView("notifications/webhook");
+        page.setStatus(status);
+        return page.addObject("webhook", webhook)
+                .addObject("form", form)
+                .addObject("events", WebhookEvent.CHOICES)
+                .addObject("severities", Filter.SEVERITIES)
+                .addObject("sources", Filter.SOURCES);
+    }
+
+    private ModelAndView withDeliveries(ModelAndView page, TenantHome home, Webhook webhook, @Nullable Long before) {
+        var found = deliveries.before(home, webhook.id(), before == null ? Long.MAX_VALUE : before, PAGE + 1);
+        var shown = found.subList(0, Math.min(found.size(), PAGE));
+        return page.addObject("deliveries", shown)
+                .addObject("start", before)
+                .addObject("older", found.size() > PAGE ? shown.getLast().id() : null);
+    }
+}

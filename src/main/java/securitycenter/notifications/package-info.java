@@ -1,0 +1,18 @@
+/** Tells people and systems about new incidents: rules, mails and webhooks. */
+@ApplicationModule(
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "homes",
+            "mail",
+            "eligibility",
+            "provisioning",
+            "optin",
+            "alerts",
+            "incidents"
+        })
+@NullMarked
+package securitycenter.notifications;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,6 @@
+package securitycenter.notifications;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class EventCollectionTests extends EventCollectionContract {}

@@ -1,0 +1,6 @@
+package securitycenter.notifications;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class MailCollectionOnPostgresTests extends MailCollectionContract {}

@@ -1,0 +1,246 @@
+package securitycenter.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.notifications.NotifiedTenant.PAGE;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.MailServerTest;
+import securitycenter.Visitors;
+import securitycenter.alerts.Severity;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.HomeSchema;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
+import securitycenter.incidents.IncidentNews;
+import securitycenter.incidents.Incidents;
+import securitycenter.mail.Mail;
+
+/** Mails about incidents, with a real mail server that is sometimes away. */
+@MailServerTest
+class MailSendingTests {
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    HomeSchema schema;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    MailRules rules;
+
+    @Autowired
+    MailCollection collection;
+
+    @Autowired
+    MailLog log;
+
+    @Autowired
+    MailText texts;
+
+    @Autowired
+    IncidentNews news;
+
+    @Autowired
+    Mail mail;
+
+    @Autowired
+    MailServerTest.Server server;
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    Scheduler scheduler;
+
+    private final String ada = UUID.randomUUID() + "@contoso.example";
+    private TenantHome home;
+    private MailSending sending;
+
+    @BeforeEach
+    void aHome() {
+        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.EUROPEAN_UNION);
+        schema.migrate(home);
+        sending = new MailSending(rules, log, texts, news, mail, Clock.systemUTC());
+    }
+
+    private static MailRule.Content rule(Locale language, String... recipients) {
+        return new MailRule.Content(
+                "Night shift",
+                "",
+                true,
+                new Filter(EnumSet.of(Severity.HIGH), Set.of()),
+                Set.of(),
+                false,
+                true,
+                language,
+                List.of(recipients));
+    }
+
+    private void come(String... alerts) {
+        for (var alert : alerts) {
+            incidents.take(home, List.of(Told.alert(alert, "high", "d1")));
+        }
+        collection.collect(home);
+    }
+
+    private SentMail latest() {
+        return log.before(home, Long.MAX_VALUE, 1).getFirst();
+    }
+
+    private static String text(MimeMessage message) throws Exception {
+        return message.getContent().toString();
+    }
+
+    @Test
+    void aMailSaysWhatHappenedWhereToLookAndWhyItCame() throws Exception {
+        var id = rules.add(home, rule(Locale.ENGLISH, ada));
+        come("a", "b");
+        sending.send(home);
+        var message = server.await(1, ada).getFirst();
+        assertThat(message.getSubject()).startsWith("High: ");
+        assertThat(text(message))
+                .contains("Severity: High", "2 alerts, 1 device, no users", "Organization: ")
+                .contains("- High: Alert a", "- High: Alert b")
+                .contains("https://security.example/incidents/1?tid=" + home.tenant())
+                .contains("“Night shift”", "https://security.example" + RuleController.ADDRESS + "/" + id);
+        assertThat(latest().state()).isEqualTo(SendState.SENT);
+        assertThat(latest().attempts()).isEqualTo(1);
+        sending.send(home);
+        assertThat(server.to(ada)).hasSize(1);
+    }
+
+    @Test
+    void aMailIsInTheLanguageOfItsRule() throws Exception {
+        rules.add(home, rule(Locale.of("nl"), ada));
+        come("a");
+        sending.send(home);
+        var message = server.await(1, ada).getFirst();
+        assertThat(message.getSubject()).startsWith("Hoog: ");
+        assertThat(text(message)).contains("Ernst: Hoog", "1 waarschuwing", "U krijgt deze e-mail door de regel");
+    }
+
+    @Test
+    void namesOfOthersAddNoLines() throws Exception {
+        rules.add(home, rule(Locale.ENGLISH, ada));
+        incidents.take(
+                home,
+                List.of(Told.alert(
+                        "a",
+                        "high",
+                        "d1",
+                        body -> body.put("title", "Bad\r\nOpen the incident: https://evil.example"))));
+        collection.collect(home);
+        sending.send(home);
+        assertThat(text(server.await(1, ada).getFirst()).lines())
+                .noneMatch(line -> line.startsWith("Open the incident: https://evil.example"));
+    }
+
+    @Test
+    void whileTheServerIsAwayMailsWaitAndAreSentWhenItIsBack() throws Exception {
+        rules.add(home, rule(Locale.ENGLISH, ada));
+        come("a");
+        server.goDown();
+        try {
+            sending.send(home);
+            assertThat(latest().state()).isEqualTo(SendState.WAITING);
+            assertThat(latest().problem()).contains("MailSendException");
+            sending.send(home);
+            assertThat(latest().attempts()).as("the server is left alone").isEqualTo(1);
+        } finally {
+            server.comeUp();
+        }
+        new MailSending(rules, log, texts, news, mail, Clock.systemUTC()).send(home);
+        server.await(1, ada);
+        assertThat(latest().state()).isEqualTo(SendState.SENT);
+        assertThat(latest().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void afterADayAMailIsGivenUp() {
+        rules.add(home, rule(Locale.ENGLISH, ada));
+        come("a");
+        home.database()
+                .sql("update mail_sent set created_at = ?")
+                .param(Rows.time(Clock.systemUTC().instant().minus(Duration.ofHours(25))))
+                .update();
+        sending.send(home);
+        assertThat(latest().state()).isEqualTo(SendState.GIVEN_UP);
+        assertThat(server.to(ada)).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsNotSentWhenItsRuleIsGoneOrLeavesThePersonOut() {
+        var ben = UUID.randomUUID() + "@contoso.example";
+        var id = rules.add(home, rule(Locale.ENGLISH, ada, ben));
+        come("a");
+        rules.change(home, rules.find(home, id).orElseThrow(), rule(Locale.ENGLISH, ben));
+        sending.send(home);
+        assertThat(log.before(home, Long.MAX_VALUE, 2).reversed())
+                .extracting(SentMail::state)
+                .containsExactly(SendState.DROPPED, SendState.SENT);
+        incidents.take(home, List.of(Told.alert("b", "high", "d2")));
+        collection.collect(home);
+        rules.delete(home, id);
+        sending.send(home);
+        assertThat(latest().state()).isEqualTo(SendState.DROPPED);
+    }
+
+    /** As when the process dies after the server took it, and before that is written down. */
+    @Test
+    void aMailThatIsSentTwiceBearsTheSameId() throws Exception {
+        rules.add(home, rule(Locale.ENGLISH, ada));
+        come("a");
+        sending.send(home);
+        home.database().sql("update mail_sent set state = 'WAITING'").update();
+        sending.send(home);
+        var both = server.await(2, ada);
+        assertThat(both.getFirst().getMessageID()).isEqualTo(both.getLast().getMessageID());
+    }
+
+    @Test
+    void theWholeWayFromTheRuleOnThePageToTheMailAndItsLineInTheList() throws Exception {
+        var tenant = new NotifiedTenant("Mailed Ltd", microsoft, visitors, dataCenters);
+        var made = tenant.administrator
+                .get(RuleController.ADDRESS + "/new")
+                .form(RuleController.ADDRESS)
+                .type("name", "Everybody")
+                .type("recipients", ada)
+                .submit();
+        assertThat(made.text()).contains("The rule was made.").doesNotContain("No mail server");
+        incidents.take(tenant.home, List.of(Told.alert("a", "high", "d1")));
+        tenant.await(scheduler, () -> !server.to(ada).isEmpty());
+        assertThat(server.await(1, ada).getFirst().getSubject()).startsWith("High: ");
+        var rule =
+                RuleController.ADDRESS + "/" + rules.all(tenant.home).getFirst().id();
+        assertThat(tenant.administrator.get(rule).form(rule + "/test").submit().text())
+                .contains("Test mails are on their way");
+        assertThat(tenant.administrator.forge(rule + "/test", Map.of()).text()).contains("Wait a minute");
+        tenant.await(scheduler, () -> server.to(ada).size() > 1);
+        server.await(ada, "Test of the rule Everybody");
+        tenant.await(
+                scheduler,
+                () -> log.before(tenant.home, Long.MAX_VALUE, 1).getFirst().state() == SendState.SENT);
+        assertThat(tenant.administrator.get(PAGE + "/mails").text()).contains("Sent", ada, "Everybody", "Test");
+        assertThat(tenant.administrator.get("/audit").text()).contains("Sent test mails of a rule");
+    }
+}

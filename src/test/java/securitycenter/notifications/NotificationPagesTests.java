@@ -1,0 +1,320 @@
+package securitycenter.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
+import static securitycenter.notifications.NotifiedTenant.PAGE;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitor.Page;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenters;
+
+/** Settings > Notifications, where there is no mail server. */
+@ApplicationTest
+class NotificationPagesTests {
+
+    private static final String RULES = RuleController.ADDRESS;
+    private static final String WEBHOOKS = WebhookController.ADDRESS;
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    MailRules rules;
+
+    @Autowired
+    MailLog mails;
+
+    @Autowired
+    Webhooks webhooks;
+
+    @Autowired
+    Deliveries deliveries;
+
+    private NotifiedTenant tenant;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = new NotifiedTenant("Notified Ltd", microsoft, visitors, dataCenters);
+    }
+
+    private Page addRule(String name, String recipients) {
+        return tenant.administrator
+                .get(RULES + "/new")
+                .form(RULES)
+                .type("name", name)
+                .type("recipients", recipients)
+                .submit();
+    }
+
+    private Page addWebhook(String target) {
+        return tenant.administrator
+                .get(WEBHOOKS + "/new")
+                .form(WEBHOOKS)
+                .type("name", "Ticket system")
+                .type("target", target)
+                .submit();
+    }
+
+    private MailRule rule() {
+        return rules.all(tenant.home).getFirst();
+    }
+
+    private Webhook webhook() {
+        return webhooks.all(tenant.home).getFirst();
+    }
+
+    @Test
+    void aRuleIsMadeChangedAndDeletedAndTheLogSaysSo() {
+        assertThat(tenant.administrator.get(PAGE).text()).contains("There is no mail rule yet", "no webhook yet");
+        assertThat(addRule("Night shift", "ada@contoso.example, ben@contoso.example")
+                        .text())
+                .contains("The rule was made.", "Night shift", "High, Medium", "One per incident");
+        assertThat(rule().content().recipients()).containsExactly("ada@contoso.example", "ben@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var changed = tenant.administrator
+                .get(page)
+                .form(page)
+                .type("name", "Day shift")
+                .untick("on")
+                .submit();
+        assertThat(changed.text()).contains("Saved.");
+        assertThat(rule().content().on()).isFalse();
+        var gone = tenant.administrator
+                .get(page + "/delete")
+                .form(page + "/delete")
+                .submit();
+        assertThat(gone.text()).contains("The rule was deleted.");
+        assertThat(tenant.administrator.get(page).status()).isEqualTo(404);
+        assertThat(tenant.administrator.get("/audit").text())
+                .contains("Made a mail rule", "Changed a mail rule", "Deleted a mail rule")
+                .contains("Night shift", "ben@contoso.example");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndComesBackAsItWasTyped() {
+        var page = addRule("", "ada@contoso.example, <script>alert(1)</script>");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.text()).contains("Give it a name.", "Not a mail address: <script>alert(1)</script>");
+        assertThat(page.body()).doesNotContain("<script>alert");
+        assertThat(page.html().select("a[href='#name']")).hasSize(1);
+        assertThat(addRule("One", "x\n".repeat(51)).text()).contains("Not a mail address: x");
+        var many = new StringBuilder();
+        for (var i = 0; i < 51; i++) {
+            many.append("a").append(i).append("@contoso.example ");
+        }
+        assertThat(addRule("One", many.toString()).text()).contains("at most 50");
+        var without = tenant.administrator.forge(RULES, Map.of("name", "One", "recipients", "a@contoso.example"));
+        assertThat(without.text()).contains("Choose at least one severity.");
+        addRule("One", "ada@contoso.example");
+        assertThat(addRule("ONE", "ada@contoso.example").text()).contains("Another one has this name.");
+    }
+
+    @Test
+    void whoIsOvertakenIsToldAndKeepsWhatTheyTyped() {
+        addRule("One", "ada@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var first = tenant.administrator.get(page).form(page).type("name", "Mine");
+        tenant.administrator.get(page).form(page).type("name", "Theirs").submit();
+        var overtaken = first.submit();
+        assertThat(overtaken.status()).isEqualTo(409);
+        assertThat(overtaken.text()).contains("Not saved");
+        assertThat(overtaken.html().select("#name").val()).isEqualTo("Mine");
+        overtaken.form(page).submit();
+        assertThat(rule().content().name()).isEqualTo("Mine");
+    }
+
+    @Test
+    void withoutAMailServerThePageSaysSoAndMailsWait() {
+        addRule("One", "ada@contoso.example");
+        assertThat(tenant.administrator.get(PAGE).text()).contains("No mail server is configured");
+        var page = RULES + "/" + rule().id();
+        assertThat(tenant.administrator.get(page).html().select("form[action$=/test]"))
+                .isEmpty();
+        assertThat(tenant.administrator.forge(page + "/test", Map.of()).text()).contains("No mail server");
+        assertThat(mails.before(tenant.home, Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @Test
+    void readersLookAndChangeNothing() {
+        addRule("One", "ada@contoso.example");
+        addWebhook("https://hook.example/in?key=geheim");
+        var reader = visitors.signedIn(tenant.tenant.person("Rea").holds(SECURITY_READER));
+        var page = reader.get(PAGE);
+        assertThat(page.text()).contains("One", "hook.example", "Only a global administrator");
+        assertThat(page.body()).doesNotContain("geheim");
+        var rule = RULES + "/" + rule().id();
+        assertThat(reader.get(rule).html().select("fieldset[disabled]")).isNotEmpty();
+        assertThat(reader.get(PAGE + "/mails").status()).isEqualTo(200);
+        var hook = WEBHOOKS + "/" + webhook().id();
+        for (var path : List.of(RULES + "/new", rule + "/delete", WEBHOOKS + "/new", hook, hook + "/delete")) {
+            assertThat(reader.get(path).status()).as(path).isEqualTo(403);
+        }
+        for (var path : List.of(
+                RULES,
+                rule,
+                rule + "/test",
+                rule + "/delete",
+                WEBHOOKS,
+                hook,
+                hook + "/test",
+                hook + "/secret",
+                hook + "/delete",
+                hook + "/deliveries/1/resend")) {
+            assertThat(reader.forge(path, Map.of()).status()).as(path).isEqualTo(403);
+        }
+        assertThat(rules.all(tenant.home)).hasSize(1);
+        var stranger = visitors.signedIn(tenant.tenant.person("Nora"));
+        assertThat(stranger.get(PAGE).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatBelongsToAnotherTenantIsNotThere() {
+        addRule("One", "ada@contoso.example");
+        addWebhook("https://hook.example/");
+        var other = new NotifiedTenant("Other Ltd", microsoft, visitors, dataCenters);
+        var rule = RULES + "/" + rule().id();
+        var hook = WEBHOOKS + "/" + webhook().id();
+        for (var path : List.of(rule, rule + "/delete", hook, hook + "/delete")) {
+            assertThat(other.administrator.get(path).status()).as(path).isEqualTo(404);
+        }
+        for (var path : List.of(rule, rule + "/delete", rule + "/test", hook + "/secret", hook + "/test")) {
+            assertThat(other.administrator.forge(path, Map.of()).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(rules.all(tenant.home)).hasSize(1);
+    }
+
+    @Test
+    void theSecretIsShownOnceAndIsInNoLogAndInNoExport() throws IOException {
+        var page = addWebhook("https://hook.example/in");
+        var secret = page.html().select(".msg code").text();
+        assertThat(secret).startsWith("whsec_").hasSize(49).isEqualTo(webhook().secret());
+        var hook = WEBHOOKS + "/" + webhook().id();
+        assertThat(tenant.administrator.get(hook).body()).doesNotContain(secret);
+        var next = tenant.administrator.get(hook).form(hook + "/secret").submit();
+        var second = next.html().select(".msg code").text();
+        assertThat(second)
+                .startsWith("whsec_")
+                .isNotEqualTo(secret)
+                .isEqualTo(webhook().secret());
+        var audit = tenant.administrator.get("/audit");
+        assertThat(audit.text()).contains("Made a webhook", "Made a new secret for a webhook");
+        assertThat(audit.body()).doesNotContain(secret, second, "whsec_");
+        assertThat(unzipped(tenant.administrator.download("/settings/export")))
+                .contains("https://hook.example/in")
+                .doesNotContain("whsec_");
+    }
+
+    private static String unzipped(byte[] archive) throws IOException {
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            while (zip.getNextEntry() != null) {
+                text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aWebhookGoesToTheInternetOverTlsOnly() {
+        assertThat(addWebhook("http://hook.example/").text()).contains("must begin with https://");
+        assertThat(addWebhook("https://user:word@hook.example/").text()).contains("without a user name");
+        assertThat(addWebhook("ftp://hook.example/").text()).contains("Write a whole address");
+        assertThat(addWebhook("hook.example").text()).contains("Write a whole address");
+        for (var host : List.of("localhost", "127.0.0.1", "169.254.169.254", "[::1]", "10.0.0.8:8443")) {
+            assertThat(addWebhook("https://" + host + "/").text()).as(host).contains("inside of a network");
+        }
+        assertThat(webhooks.all(tenant.home)).isEmpty();
+    }
+
+    @Test
+    void aWebhookIsTurnedOffAndDeletedWithItsDeliveries() {
+        addWebhook("https://hook.invalid/");
+        var id = webhook().id();
+        var page = WEBHOOKS + "/" + id;
+        deliveries.add(tenant.home, id, WebhookEvent.CREATED, 1L, "created", UUID.randomUUID(), "{}");
+        tenant.administrator.get(page).form(page).untick("on").submit();
+        assertThat(deliveries.before(tenant.home, id, Long.MAX_VALUE, 10))
+                .extracting(Delivery::state)
+                .containsExactly(SendState.DROPPED);
+        var resent = tenant.administrator
+                .get(page)
+                .form(page + "/deliveries/"
+                        + deliveries
+                                .before(tenant.home, id, Long.MAX_VALUE, 1)
+                                .getFirst()
+                                .id() + "/resend")
+                .submit();
+        assertThat(resent.text()).contains("The webhook is off.");
+        tenant.administrator.get(page + "/delete").form(page + "/delete").submit();
+        assertThat(tenant.administrator.get(page).status()).isEqualTo(404);
+        assertThat(tenant.administrator.get("/audit").text()).contains("Changed a webhook", "Deleted a webhook");
+    }
+
+    @Test
+    void thePagesSpeakDutchToo() {
+        addRule("Nachtdienst", "ada@contoso.example");
+        addWebhook("https://hook.example/");
+        var dutch = "nl-NL";
+        assertThat(tenant.administrator.get(PAGE, "Accept-Language", dutch).text())
+                .contains("E-mailregels", "Hoog, Gemiddeld", "Eén per incident", "Incident gemaakt");
+        assertThat(tenant.administrator
+                        .get(RULES + "/" + rule().id(), "Accept-Language", dutch)
+                        .text())
+                .contains("Ontvangers");
+        assertThat(tenant.administrator
+                        .get(WEBHOOKS + "/" + webhook().id(), "Accept-Language", dutch)
+                        .text())
+                .contains("Zo controleert u een aflevering");
+        assertThat(tenant.administrator
+                        .get(PAGE + "/mails", "Accept-Language", dutch)
+                        .text())
+                .contains("Nog geen regel heeft een e-mail veroorzaakt");
+    }
+
+    @Test
+    void aLongListOfMailsHasPages() {
+        addRule("One", "ada@contoso.example");
+        for (var i = 0; i < 60; i++) {
+            mails.add(
+                    tenant.home,
+                    rule(),
+                    1L,
+                    "ada@contoso.example",
+                    List.of(1L),
+                    Clock.systemUTC().instant());
+        }
+        var page = tenant.administrator.get(PAGE + "/mails");
+        assertThat(page.html().select("tbody tr")).hasSize(50);
+        var older = tenant.administrator.get(page.html().select("a[rel=next]").attr("href"));
+        assertThat(older.html().select("tbody tr")).hasSize(10);
+    }
+
+    @Test
+    void whileTheProductIsOffThereIsNothingToSee() {
+        var off = microsoft.directory().tenant("Off Ltd").licensed("SPE_E5");
+        var administrator = visitors.signedIn(off.person("Eve").holds(GLOBAL_ADMINISTRATOR));
+        assertThat(administrator.get(PAGE).path()).isEqualTo("/settings");
+    }
+}
