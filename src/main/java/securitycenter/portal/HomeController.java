@@ -53,10 +53,14 @@ class HomeController {
         }
         var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
-        var on = state instanceof ProductState.On;
-        model.addAttribute("on", on);
-        model.addAttribute("flows", on ? services.flowsOf(user.tenant()).orElse(null) : null);
-        model.addAttribute("glance", state instanceof ProductState.On(var home, var _) ? glance.of(home, user) : null);
+        model.addAttribute("on", state instanceof ProductState.On);
+        if (state instanceof ProductState.On(var home, var _)) {
+            // Where they cannot be read, the page says so, and does not try to read more.
+            services.flowsOf(user.tenant()).ifPresent(flows -> {
+                model.addAttribute("flows", flows);
+                model.addAttribute("glance", glance.of(home, user));
+            });
+        }
         model.addAttribute("page", pageOf(state));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("tasks", tasks(user, state));

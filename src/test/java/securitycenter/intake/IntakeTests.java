@@ -311,4 +311,16 @@ class IntakeTests {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void homeIsAPageEvenWhileTheDataCenterDoesNotAnswer() {
+        turnOn();
+        home().database().sql("alter table connected_service rename to away").update();
+        home().database().sql("alter table incident rename to incident_away").update();
+        var page = administrator.get("/");
+        home().database().sql("alter table away rename to connected_service").update();
+        home().database().sql("alter table incident_away rename to incident").update();
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("the data center does not answer at this moment");
+    }
 }
