@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
             "provisioning.data-centers.india.database.url=jdbc:h2:tcp://localhost:1/homes",
             "provisioning.data-centers.india.database.username=homes",
             // The tests look themselves.
-            "intake.storage-poll=1d",
+            "streaming.storage-poll=1d",
             "logging.level.kafka=warn",
             "logging.level.state=warn",
             "management.server.port=0",

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "entra.client-secret=test",
             "entra.operator-tenant=" + ApplicationTest.OPERATOR,
             // The tests look themselves.
-            "intake.storage-poll=1d",
+            "streaming.storage-poll=1d",
             "management.server.port=0",
             "data-folder=${test-data:target/test-data}/postgres"
         })

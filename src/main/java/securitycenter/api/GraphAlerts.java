@@ -14,9 +14,10 @@ import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.AlertEdits;
 import securitycenter.incidents.FeedAlert;
+import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.IncidentFeed;
+import securitycenter.incidents.Incidents;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,16 +28,24 @@ class GraphAlerts {
     private static final String CONTEXT = "/v1.0/$metadata#security/alerts_v2";
 
     private final IncidentFeed feed;
-    private final AlertEdits edits;
+    private final Incidents incidents;
+    private final IncidentComments comments;
     private final JsonBody bodies;
     private final Pages pages;
     private final GraphShape shape;
     private final OwnAddress address;
 
     GraphAlerts(
-            IncidentFeed feed, AlertEdits edits, JsonBody bodies, Pages pages, GraphShape shape, OwnAddress address) {
+            IncidentFeed feed,
+            Incidents incidents,
+            IncidentComments comments,
+            JsonBody bodies,
+            Pages pages,
+            GraphShape shape,
+            OwnAddress address) {
         this.feed = feed;
-        this.edits = edits;
+        this.incidents = incidents;
+        this.comments = comments;
         this.bodies = bodies;
         this.pages = pages;
         this.shape = shape;
@@ -80,7 +89,8 @@ class GraphAlerts {
     ResponseEntity<ObjectNode> change(
             ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
         var change = AlertChangeBody.read(bodies.of(request));
-        Outcomes.check(edits.change(home, caller.analyst(), id, change));
+        Outcomes.check(
+                incidents.changeAlert(home, caller.analyst(), find(home, id).number(), change));
         return Odata.ok(entity(find(home, id), caller, Set.of(), request));
     }
 
@@ -89,9 +99,10 @@ class GraphAlerts {
     @PostMapping("/v1.0/security/alerts_v2/{id}/comments")
     ResponseEntity<ObjectNode> comment(
             ApiCaller caller, TenantHome home, @PathVariable String id, HttpServletRequest request) {
-        for (var comment : ChangeBody.comments(bodies.oneOrMore(request))) {
-            Outcomes.check(edits.comment(home, caller.analyst(), id, comment));
-        }
+        var alert = find(home, id);
+        ChangeBody.comments(bodies.oneOrMore(request))
+                .forEach(comment ->
+                        comments.add(home, caller.analyst(), alert.incident(), alert.number(), comment.strip()));
         return Odata.ok(shape.commentsOf(find(home, id), caller));
     }
 

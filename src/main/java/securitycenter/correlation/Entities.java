@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Account;
@@ -36,6 +37,13 @@ public class Entities {
             entities.add(EntityKind.INVESTIGATION, alert.investigationId());
         }
         return entities.found.values();
+    }
+
+    /** As what one piece of evidence is known; empty when it names nothing. */
+    public static Optional<Entity> of(Evidence evidence, CorrelationSettings settings) {
+        var entities = new Entities(settings);
+        entities.add(evidence);
+        return entities.found.values().stream().findFirst();
     }
 
     private void add(Evidence evidence) {

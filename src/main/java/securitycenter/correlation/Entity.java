@@ -30,6 +30,10 @@ public record Entity(
         RemediationStatus remediation,
         boolean links) {
 
+    /**
+     * @param identity as {@link Entities} reads it from evidence: in small letters, an address of the web as {@link Place}
+     *     keeps it
+     */
     static UUID idOf(EntityKind kind, String identity) {
         var hash = ByteBuffer.wrap(sha256((kind + "|" + identity).getBytes(StandardCharsets.UTF_8)));
         return new UUID(hash.getLong(), hash.getLong());

@@ -3,11 +3,16 @@ package securitycenter.hunting;
 import jakarta.annotation.PreDestroy;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,7 +23,8 @@ import securitycenter.homes.TenantHome;
 
 /**
  * The event stores that this process has open: each file once, and not more at a time than the settings allow. Whoever
- * works in one gets a connection of their own to what is open.
+ * works in one gets a connection of their own to what is open. DuckDB gives a file to one process at a time, so one that
+ * is not used for a moment is closed, and one that another instance of ours has open is waited for.
  */
 @Component
 class OpenStores {
@@ -42,9 +48,11 @@ class OpenStores {
         final Access access = Access.create();
 
         @Nullable
-        DuckDBConnection open;
+        volatile DuckDBConnection open;
 
         volatile long usedAt;
+
+        final AtomicBoolean watched = new AtomicBoolean();
 
         Store(StoreFile file) {
             this.file = file;
@@ -54,6 +62,16 @@ class OpenStores {
             return open != null;
         }
     }
+
+    /** How long a store stays open that nobody uses. */
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    /** How long to wait for one that another process has open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+    private static final String OPEN_ELSEWHERE = "Could not set lock on file";
 
     private final HuntingSettings settings;
     private final Map<StoreFile, Store> stores = new ConcurrentHashMap<>();
@@ -73,6 +91,7 @@ class OpenStores {
         } finally {
             store.access.use().unlock();
             closeSurplus();
+            closeWhenIdle(store);
         }
     }
 
@@ -121,11 +140,26 @@ class OpenStores {
         synchronized (store) {
             var open = store.open;
             if (open == null) {
-                open = open(store.file);
+                open = openPatiently(store.file);
                 store.open = open;
             }
             store.usedAt = System.nanoTime();
             return open.duplicate();
+        }
+    }
+
+    private DuckDBConnection openPatiently(StoreFile file) throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return open(file);
+            } catch (SQLException e) {
+                var elsewhere = e.getMessage() != null && e.getMessage().contains(OPEN_ELSEWHERE);
+                if (!elsewhere || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
         }
     }
 
@@ -152,6 +186,22 @@ class OpenStores {
                 .sorted(Comparator.comparingLong(store -> store.usedAt))
                 .limit(Math.max(0, open.size() - settings.openStores()))
                 .forEach(OpenStores::closeUnlessUsed);
+    }
+
+    /** One look is under way at most, and it looks again while the store is in use. */
+    private static void closeWhenIdle(Store store) {
+        if (store.watched.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(IDLE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        store.watched.set(false);
+                        if (System.nanoTime() - store.usedAt >= IDLE.toNanos()) {
+                            closeUnlessUsed(store);
+                        }
+                        if (store.isOpen()) {
+                            closeWhenIdle(store);
+                        }
+                    });
+        }
     }
 
     private static void closeUnlessUsed(Store store) {

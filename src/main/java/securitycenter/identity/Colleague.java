@@ -3,7 +3,7 @@ package securitycenter.identity;
 import java.util.UUID;
 
 /**
- * One of our staff, to whom something can be given.
+ * Somebody to whom something can be given: one of our staff, or an analyst of a tenant.
  *
  * @param userName tells those of one name apart
  */

@@ -29,6 +29,11 @@ interface KnownPersonRepository extends Repository<KnownPerson, KnownPerson.Key>
             + " order by p.tenantId desc, p.staff desc, p.lastSignIn desc")
     List<Colleague> findStaff(UUID tenantId, Instant signedInAfter, Limit limit);
 
+    @Query("select new securitycenter.identity.Colleague(p.personId, p.name, p.userName) from KnownPerson p"
+            + " where p.tenantId = ?1 and p.lastSignIn > ?2 and (p.roles like '%ADMINISTRATOR%' or p.roles like '%OPERATOR%')"
+            + " order by p.tenantId desc, p.lastSignIn desc")
+    List<Colleague> findAnalysts(UUID tenantId, Instant signedInAfter, Limit limit);
+
     /** Roles together, and how many people hold just these. */
     @Query("select new securitycenter.identity.RolesHeld(p.roles, count(p)) from KnownPerson p"
             + " where p.tenantId = ?1 group by p.roles")

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final Duration LATELY = Duration.ofDays(90);
-    private static final int MOST_STAFF = 500;
+    private static final int MOST_COLLEAGUES = 500;
 
     private final KnownPersonRepository people;
     private final ApplicationEventPublisher changes;
@@ -71,7 +71,17 @@ public class People {
     /** Those of our staff who have lately been here and were staff then, by their names. */
     @Transactional(readOnly = true)
     public List<Colleague> staffOf(TenantId operator) {
-        return people.findStaff(operator.value(), clock.instant().minus(LATELY), Limit.of(MOST_STAFF)).stream()
+        return byName(people.findStaff(operator.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
+    }
+
+    /** Those of the tenant who have lately been here and could work on incidents then, by their names. */
+    @Transactional(readOnly = true)
+    public List<Colleague> analystsOf(TenantId tenant) {
+        return byName(people.findAnalysts(tenant.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
+    }
+
+    private static List<Colleague> byName(List<Colleague> colleagues) {
+        return colleagues.stream()
                 .sorted(Comparator.comparing(Colleague::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(Colleague::userName))
                 .toList();

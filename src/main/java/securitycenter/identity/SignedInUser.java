@@ -87,4 +87,9 @@ public record SignedInUser(
     public boolean administers() {
         return !guest && roles.stream().anyMatch(Role::administers);
     }
+
+    /** May work on incidents. */
+    public boolean worksOnIncidents() {
+        return roles.stream().anyMatch(Role::worksOnIncidents);
+    }
 }

@@ -23,6 +23,7 @@ final class Changes {
     private record Present(
             String name,
             Severity severity,
+            boolean severityIsOwn,
             IncidentStatus status,
             @Nullable Long redirectTo,
             @Nullable String assignedTo,
@@ -75,12 +76,13 @@ final class Changes {
         return home.database()
                 .sql("""
                         select name, severity, status, redirect_to, assigned_to, classification, determination,
-                            resolving_comment, version
+                            resolving_comment, version, severity_is_own
                         from incident where id = ? for update""")
                 .param(id)
                 .query((row, _) -> new Present(
                         row.getString(1),
                         Severity.values()[row.getInt(2)],
+                        row.getBoolean(10),
                         IncidentStatus.valueOf(row.getString(3)),
                         row.getObject(4, Long.class),
                         row.getString(5),
@@ -150,10 +152,8 @@ final class Changes {
                     present.name(),
                     change.displayName().strip());
         }
-        if (change.severity() != null && change.severity() != present.severity()) {
-            made.add(made(
-                    "severity", present.severity().name(), change.severity().name()));
-            update("severity = ?, severity_is_own = true", change.severity().ordinal());
+        if (change.severity() != null) {
+            rate(change.severity(), present);
         }
         if (change.resolvingComment() != null) {
             set("resolvingComment", "resolving_comment", null, present.resolvingComment(), change.resolvingComment());
@@ -178,6 +178,26 @@ final class Changes {
             made.add(made(field, old, value));
             update(column + " = ?" + (own == null ? "" : ", " + own + " = true"), value);
         }
+    }
+
+    /** {@code UNKNOWN} is nobody's decision: the alerts decide again. */
+    private void rate(Severity wanted, Present present) {
+        var severity = wanted == Severity.UNKNOWN ? highest() : wanted;
+        var isOwn = wanted != Severity.UNKNOWN;
+        if (severity != present.severity() || isOwn != present.severityIsOwn()) {
+            made.add(made("severity", present.severity().name(), severity.name()));
+            update("severity_is_own = ?", isOwn);
+            update("severity = ?", severity.ordinal());
+        }
+    }
+
+    private Severity highest() {
+        var highest = home.database()
+                .sql("select coalesce(max(severity), 0) from alert where incident_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+        return Severity.values()[highest];
     }
 
     private void update(String assignments, @Nullable Object value) {

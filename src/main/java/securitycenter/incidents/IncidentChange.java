@@ -13,6 +13,7 @@ import securitycenter.alerts.Severity;
  * @param assignedTo empty for nobody
  * @param tags instead of those that people chose before
  * @param comment joins those that are there
+ * @param severity {@code UNKNOWN} to follow the alerts again
  * @param resolvingComment empty for none
  */
 public record IncidentChange(

@@ -76,4 +76,24 @@ public class Incidents {
         return requireNonNull(home.transactions()
                 .execute(_ -> new Changes(home, who, Turn.take(home, clock), incident).make(change, seen)));
     }
+
+    /** Changes what is named about one alert, however it stands. */
+    public Changed changeAlert(TenantHome home, Analyst who, long alert, AlertChange change) {
+        return makeOfAlert(home, who, alert, change, null);
+    }
+
+    /**
+     * Changes what is named about one alert, unless the same stands otherwise by now.
+     *
+     * @param seen how it stood before the person's eyes
+     */
+    public Changed changeAlertSince(TenantHome home, Analyst who, long alert, AlertChange change, AlertChange seen) {
+        return makeOfAlert(home, who, alert, change, seen);
+    }
+
+    private Changed makeOfAlert(
+            TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
+        return requireNonNull(home.transactions()
+                .execute(_ -> new AlertChanges(home, who, Turn.take(home, clock), alert).make(change, seen)));
+    }
 }

@@ -9,4 +9,4 @@ import securitycenter.correlation.LinkRule;
  * @param name what both alerts name
  * @param seconds between them
  */
-record Reason(LinkRule rule, EntityKind kind, String name, long seconds) {}
+public record Reason(LinkRule rule, EntityKind kind, String name, long seconds) {}

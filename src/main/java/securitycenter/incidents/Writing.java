@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,11 +212,14 @@ final class Writing {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What has several names, and links by each of them, is said once. */
     private static @Nullable String links(List<Link> links) {
         if (links.isEmpty()) {
             return null;
         }
+        var said = new HashSet<String>();
         return JSON.writeValueAsString(links.stream()
+                .filter(link -> said.add(link.rule() + link.name()))
                 .limit(MOST_LINKS)
                 .map(link -> new Reason(
                         link.rule(),
@@ -288,11 +292,11 @@ final class Writing {
             return;
         }
         home.database()
-                .sql("update alert set group_id = ?, changed_at = ? where group_id = ? and not placed_by_person")
+                .sql("update alert set group_id = ?, changed_at = ? where group_id = ?")
                 .params(to.id(), Sql.time(now), from.id())
                 .update();
         home.database()
-                .sql("update alert set incident_id = ?, changed_at = ? where incident_id = ? and not placed_by_person")
+                .sql("update alert set incident_id = ?, changed_at = ? where incident_id = ?")
                 .params(to.id(), Sql.time(now), from.id())
                 .update();
         home.database()
@@ -307,6 +311,15 @@ final class Writing {
     }
 
     private void redirect(Group from, Group to) {
+        makePartOf(from, to);
+        home.database()
+                .sql("insert into activity (incident_id, at, kind, old_value) values (?, ?, 'merged', ?)")
+                .params(to.id(), Sql.time(now), String.valueOf(from.id()))
+                .update();
+    }
+
+    /** The one's address leads to the other from now on, and all that was said of the one is said of the other. */
+    void makePartOf(Group from, Group to) {
         home.database()
                 .sql("""
                         update incident set status = ?, is_open = false, redirect_to = ?, changed_at = ?,
@@ -321,10 +334,18 @@ final class Writing {
                     .update();
         }
         keepWhatPeopleDecided(from, to);
-        home.database()
-                .sql("insert into activity (incident_id, at, kind, old_value) values (?, ?, 'merged', ?)")
-                .params(to.id(), Sql.time(now), String.valueOf(from.id()))
-                .update();
+        stayApart(from, to);
+    }
+
+    /** What a person took from the one does not come back to it by way of the other. */
+    private void stayApart(Group from, Group to) {
+        home.database().sql("""
+                        insert into kept_apart (one, other)
+                        select least(:to, apart), greatest(:to, apart) from (
+                            select case when one = :from then other else one end as apart from kept_apart
+                            where one = :from or other = :from) a
+                        where apart <> :to
+                        on conflict do nothing""").param("from", from.id()).param("to", to.id()).update();
     }
 
     /** A name, an assignment or a classification that only one of both has is the name of both. */
@@ -398,6 +419,8 @@ final class Writing {
             var summary = summaries.get(incident.id());
             if (summary != null) {
                 rows.add(sum(incident, summary, impacts.getOrDefault(incident.id(), Impact.NONE), titles));
+            } else {
+                empty(incident);
             }
         }
         flush("""
@@ -406,6 +429,12 @@ final class Writing {
                     changed_at = ?, first_at = ?, last_at = ?, alerts = ?, active_alerts = ?, entities = ?, devices = ?,
                     users = ?, mailboxes = ?, categories = ?, sources = ?
                 where id = ?""", rows);
+    }
+
+    private void empty(Group incident) {
+        home.database().sql("""
+                        update incident set alerts = 0, active_alerts = 0, entities = 0, devices = 0, users = 0,
+                            mailboxes = 0, changed_at = ? where id = ?""").params(Sql.time(now), incident.id()).update();
     }
 
     private Object[] sum(Group incident, Summary summary, Impact impact, Map<Long, String> titles) {

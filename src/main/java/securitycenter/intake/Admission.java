@@ -16,9 +16,9 @@ import securitycenter.eligibility.SupportedService;
  * @param licensed services
  * @param identityData the tenant has agreed to identity data
  */
-record Admission(Set<SupportedService> licensed, boolean identityData) {
+public record Admission(Set<SupportedService> licensed, boolean identityData) {
 
-    boolean admits(SupportedService service) {
+    public boolean admits(SupportedService service) {
         return licensed.contains(service) && (service != SupportedService.IDENTITY || identityData);
     }
 
@@ -31,7 +31,7 @@ record Admission(Set<SupportedService> licensed, boolean identityData) {
     }
 
     /** An unknown word is refused: it may be identity data, or of a service that is none of the four. */
-    boolean admits(ServiceSource source) {
+    public boolean admits(ServiceSource source) {
         return serviceOf(source).map(this::admits).orElse(source == ServiceSource.DEFENDER_XDR && admitsAny());
     }
 
@@ -49,7 +49,7 @@ record Admission(Set<SupportedService> licensed, boolean identityData) {
     }
 
     /** The supported service that an alert is of. App governance is a part of Cloud App Security. */
-    static Optional<SupportedService> serviceOf(ServiceSource source) {
+    public static Optional<SupportedService> serviceOf(ServiceSource source) {
         return switch (source) {
             case ENDPOINT -> Optional.of(SupportedService.ENDPOINT);
             case OFFICE_365 -> Optional.of(SupportedService.OFFICE_365);

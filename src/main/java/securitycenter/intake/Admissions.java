@@ -6,7 +6,7 @@ import securitycenter.optin.OptIns;
 
 /** What is taken in of each tenant, by its licenses and by its own decision. */
 @Component
-class Admissions {
+public class Admissions {
 
     private final Licenses licenses;
     private final OptIns optIns;
@@ -16,7 +16,7 @@ class Admissions {
         this.optIns = optIns;
     }
 
-    Admission of(TenantId tenant) {
+    public Admission of(TenantId tenant) {
         return new Admission(licenses.of(tenant), optIns.takesIdentityData(tenant));
     }
 }

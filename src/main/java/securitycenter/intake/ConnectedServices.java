@@ -59,6 +59,16 @@ public class ConnectedServices {
         return of(tenant).map(connections -> flowsOf(tenant, connections));
     }
 
+    /** Without any there is nothing to wait for. */
+    public boolean hasAny(TenantHome home) {
+        return !connections.of(home).isEmpty();
+    }
+
+    /** @param changed when the newest of the records that have just come happened */
+    public void heardOf(TenantHome home, SupportedService service, Instant changed) {
+        connections.heardOf(home, service, changed);
+    }
+
     private Optional<Map<SupportedService, Connection>> of(TenantId tenant) {
         return read(tenant, connections::of, Map.of());
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
@@ -48,26 +47,20 @@ class Intake {
      */
     Optional<Instant> round(TenantId tenant, BooleanSupplier stopped) {
         return switch (optIns.stateOf(tenant)) {
-            case ProductState.On(var home, var moving) ->
-                Optional.of(
-                        isFrozen(moving)
-                                ? soon()
-                                : readIfThere(home, () -> !stopped.getAsBoolean() && isWritable(home)));
+            case ProductState.On on when on.frozen() -> Optional.of(soon());
+            case ProductState.On(var home, var _) ->
+                Optional.of(readIfThere(home, () -> !stopped.getAsBoolean() && isWritable(home)));
             case ProductState.Provisioning _ -> Optional.of(soon());
             case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
                 Optional.empty();
         };
     }
 
-    private static boolean isFrozen(ProductState.@Nullable Moving moving) {
-        return moving != null && moving.frozenSince() != null;
-    }
-
     /** Looked at again after each page: a first reading may take longer than somebody's decision. */
     private boolean isWritable(TenantHome home) {
-        return optIns.stateOf(home.tenant()) instanceof ProductState.On(var now, var moving)
-                && now.dataCenter() == home.dataCenter()
-                && !isFrozen(moving);
+        return optIns.stateOf(home.tenant()) instanceof ProductState.On on
+                && on.home().dataCenter() == home.dataCenter()
+                && !on.frozen();
     }
 
     /** All tenants of a data center that is away must not keep the threads waiting. */

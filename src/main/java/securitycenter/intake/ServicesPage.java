@@ -154,9 +154,7 @@ class ServicesPage {
     }
 
     private List<SourceLine> sourcesOf(TenantId tenant, List<SourceState> sources) {
-        var paused = optIns.stateOf(tenant) instanceof ProductState.On(var _, var moving)
-                && moving != null
-                && moving.frozenSince() != null;
+        var paused = optIns.stateOf(tenant) instanceof ProductState.On on && on.frozen();
         return sources.stream().map(state -> SourceLine.of(state, paused)).toList();
     }
 }

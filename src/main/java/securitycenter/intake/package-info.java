@@ -1,16 +1,14 @@
-/** Brings the supported services' alerts and events in. */
+/** Reads the supported services' alerts and incidents from Microsoft Graph. */
 @ApplicationModule(
         allowedDependencies = {
             "identity",
-            "audit",
             "graph",
             "homes",
             "eligibility",
             "provisioning",
             "optin",
             "alerts",
-            "incidents",
-            "hunting"
+            "incidents"
         })
 @NullMarked
 package securitycenter.intake;

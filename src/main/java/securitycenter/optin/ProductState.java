@@ -32,7 +32,13 @@ public sealed interface ProductState {
     record Provisioning(long run, boolean failed) implements ProductState {}
 
     /** @param moving the home is going to another data center; null while it is not */
-    record On(TenantHome home, @Nullable Moving moving) implements ProductState {}
+    record On(TenantHome home, @Nullable Moving moving) implements ProductState {
+
+        /** The home can only be read for now. */
+        public boolean frozen() {
+            return moving != null && moving.frozenSince() != null;
+        }
+    }
 
     /**
      * A move, planned or under way.

@@ -21,6 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 import securitycenter.identity.AdministratorsOnly;
+import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.LastError;
 import securitycenter.identity.OwnPath;
@@ -100,10 +101,11 @@ class ErrorPages implements ErrorController {
     }
 
     private static List<Role> rolesThatMay(HttpServletRequest request) {
-        var onlyAdministrators = request.getAttribute(PageSetup.ASKED_FOR) instanceof HandlerMethod handler
-                && handler.hasMethodAnnotation(AdministratorsOnly.class);
+        var handler = request.getAttribute(PageSetup.ASKED_FOR) instanceof HandlerMethod asked ? asked : null;
         return Arrays.stream(Role.values())
-                .filter(role -> !onlyAdministrators || role.administers())
+                .filter(role -> handler == null
+                        || (!handler.hasMethodAnnotation(AdministratorsOnly.class) || role.administers())
+                                && (!handler.hasMethodAnnotation(AnalystsOnly.class) || role.worksOnIncidents()))
                 .toList();
     }
 }

@@ -17,6 +17,7 @@ import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.optin.ProductState;
+import securitycenter.triage.AtAGlance;
 
 /** Where everyone lands: what to do next. */
 @Controller
@@ -30,11 +31,13 @@ class HomeController {
     private final EligibilityCheck eligibility;
     private final People people;
     private final ConnectedServices services;
+    private final AtAGlance glance;
 
-    HomeController(EligibilityCheck eligibility, People people, ConnectedServices services) {
+    HomeController(EligibilityCheck eligibility, People people, ConnectedServices services, AtAGlance glance) {
         this.eligibility = eligibility;
         this.people = people;
         this.services = services;
+        this.glance = glance;
     }
 
     @EveryoneSignedIn
@@ -53,6 +56,7 @@ class HomeController {
         var on = state instanceof ProductState.On;
         model.addAttribute("on", on);
         model.addAttribute("flows", on ? services.flowsOf(user.tenant()).orElse(null) : null);
+        model.addAttribute("glance", state instanceof ProductState.On(var home, var _) ? glance.of(home, user) : null);
         model.addAttribute("page", pageOf(state));
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("tasks", tasks(user, state));

@@ -38,7 +38,7 @@ record Menu(List<Group> groups, boolean less) {
         groups.add(new Group(null, List.of(item("home", "/", here, false))));
         if (features != Features.HIDDEN) {
             var settingUp = features == Features.SETTING_UP;
-            groups.add(new Group("incidents", List.of(item("incidents", "/incidents", here, settingUp))));
+            groups.add(new Group("incidents", incidentItems(here, settingUp)));
             groups.add(new Group(
                     "respond",
                     List.of(
@@ -68,6 +68,18 @@ record Menu(List<Group> groups, boolean less) {
             case ProductState.NotEligible _, ProductState.OptedOut _, ProductState.Removing _ -> Features.HIDDEN;
             case null -> Features.HIDDEN;
         };
+    }
+
+    private static List<Item> incidentItems(OwnPath here, boolean settingUp) {
+        var alerts = item("alerts", "/incidents/alerts", here, settingUp);
+        var incidents = item("incidents", "/incidents", here, settingUp);
+        return List.of(
+                new Item(
+                        incidents.name(),
+                        incidents.address(),
+                        incidents.current() && !alerts.current(),
+                        incidents.settingUp()),
+                alerts);
     }
 
     private static List<Item> adminItems(@Nullable ProductState state, OwnPath here) {

@@ -141,9 +141,7 @@
   else if (kept?.unsent && !stranger) putBack(kept);
   else if (kept && !kept.unsent && !stranger) sessionStorage.removeItem(KEPT);
 
-  // ---- Help opens beside the page
-
-  const panel = document.getElementById("help-panel");
+  // ---- Help, and forms that say so, open beside the page
 
   // A question that a link leads to is open.
   const openTarget = () => {
@@ -165,7 +163,8 @@
   });
 
   document.addEventListener("click", async event => {
-    const link = event.target.closest("a[data-help]");
+    const link = event.target.closest("a[data-help], a[data-panel]");
+    const panel = document.getElementById(link?.dataset.panel ?? "help-panel");
     if (!link || !panel?.showModal || new URL(link.href).pathname === location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     try {
@@ -254,6 +253,13 @@
     }
     button.firstElementChild.textContent = button.dataset.copied;
     document.querySelector("[data-copy-done]").textContent = button.textContent;
+  });
+
+  // ---- Printing
+
+  document.querySelectorAll("button[data-print]").forEach(button => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
   });
 
   // ---- The menu of the person closes like a menu

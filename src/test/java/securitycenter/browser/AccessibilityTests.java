@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.WebApplicationContext;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 
@@ -35,7 +34,7 @@ class AccessibilityTests {
     @TestFactory
     Stream<DynamicTest> everyPage(Windows windows) throws Exception {
         var situations = new Situations(microsoft.directory(), windows);
-        return Sights.of(situations, CrashPage.of(application), application.getBean(JdbcClient.class)).stream()
+        return Sights.of(situations, CrashPage.of(application), application).stream()
                 .map(sight -> DynamicTest.dynamicTest(sight.name(), () -> look(sight)));
     }
 

@@ -68,7 +68,7 @@ class JourneyBrowserTests {
             assertThat(page.locator("[data-said]")).containsText(text("run.done.build"));
         }
         link("run.to-incidents").first().click();
-        assertThat(page.locator("h1")).hasText(text("incidents.title"));
+        assertThat(page.locator("h1")).hasText(text("triage.title"));
 
         optOut();
         turnOn();

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.WebApplicationContext;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 
@@ -31,7 +30,7 @@ class Screenshots {
     @Test
     void taken(Windows windows) throws Exception {
         var situations = new Situations(microsoft.directory(), windows);
-        for (var sight : Sights.of(situations, CrashPage.of(application), application.getBean(JdbcClient.class))) {
+        for (var sight : Sights.of(situations, CrashPage.of(application), application)) {
             take(sight);
         }
     }

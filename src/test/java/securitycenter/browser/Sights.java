@@ -5,8 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.identity.TenantId;
+import securitycenter.triage.IncidentSeed;
+import securitycenter.triage.Seed;
 
 /** Every page that there is, in every state that it has. */
 final class Sights {
@@ -26,11 +31,20 @@ final class Sights {
     private final Situations now;
     private final String crashPage;
     private final Verifications verifications;
+    private final Seed seed;
+    private final Function<TenantId, IncidentSeed> attacks;
 
-    private Sights(Situations now, String crashPage, Verifications verifications) {
+    private Sights(
+            Situations now,
+            String crashPage,
+            Verifications verifications,
+            Seed seed,
+            Function<TenantId, IncidentSeed> attacks) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
+        this.seed = seed;
+        this.attacks = attacks;
     }
 
     /**
@@ -38,8 +52,13 @@ final class Sights {
      *
      * @param crashPage as the application writes it after a fault; no address leads to it on purpose
      */
-    static List<Sight> of(Situations situations, String crashPage, JdbcClient database) {
-        var sights = new Sights(situations, crashPage, new Verifications(database));
+    static List<Sight> of(Situations situations, String crashPage, ApplicationContext application) {
+        var sights = new Sights(
+                situations,
+                crashPage,
+                new Verifications(application.getBean(JdbcClient.class)),
+                new Seed(application),
+                tenant -> new IncidentSeed(application, tenant));
         sights.strangers();
         sights.queue();
         sights.home();
@@ -47,6 +66,8 @@ final class Sights {
         sights.notifications();
         sights.runs();
         sights.rooms();
+        sights.triage();
+        sights.incident();
         sights.audit();
         sights.auditOfAll();
         sights.person();
@@ -162,8 +183,157 @@ final class Sights {
         all.add(new Sight("run-taken-back", now::takenBack));
     }
 
-    private void rooms() {
+    private void triage() {
         at("incidents", now::on, "/incidents");
+        at("incidents-filled", this::analyst, "/incidents?status=all");
+        at("incidents-filled-reader", this::reader, "/incidents");
+        at(
+                "incidents-filtered",
+                this::analyst,
+                "/incidents?severity=high&severity=medium&assigned=nobody&source=endpoint&several=true&sort=severity");
+        at("incidents-filtered-to-nothing", this::analyst, "/incidents?find=nothing");
+        after("incidents-opened", this::analyst, "/incidents", window -> {
+            window.page().locator("tbody td a[hx-get]").first().click();
+            assertThat(window.page().locator(".opened h2")).isVisible();
+        });
+        after("incidents-changing", this::analyst, "/incidents", window -> {
+            window.page().locator("details.box summary").click();
+            window.page().locator("tbody input[type=checkbox]").first().check();
+        });
+        after("incidents-changed", this::analyst, "/incidents?status=all", window -> {
+            window.page().locator("details.box summary").click();
+            window.page().locator("#incident-1 input").check();
+            window.page().locator("#incident-5 input").check();
+            window.page().locator("#set-status").selectOption("resolved");
+            window.page().locator("button[value=change]").click();
+            assertThat(window.page().locator("main .msg[role=status]")).isVisible();
+        });
+        after("incidents-columns", this::analyst, "/incidents", window -> {
+            window.page().locator(".drop summary").last().click();
+            window.page().locator("input[name=column]").all().forEach(box -> box.check());
+            window.page().locator("form[action$='/columns'] button").click();
+            assertThat(window.page().locator("thead th")).hasCount(15);
+        });
+        at("incident-filters-none", this::reader, "/incidents/filters");
+        after("incident-filters", this::analyst, "/incidents?severity=high", window -> {
+            window.page().locator(".drop summary").first().click();
+            window.page().locator("#filter-name").fill("High ones");
+            window.page().locator("#filter-shared").check();
+            window.page().locator("form[action$='/filters'] button").click();
+            window.open("/incidents/filters");
+        });
+        at("alerts", now::on, "/incidents/alerts");
+        at("alerts-filled", this::analyst, "/incidents/alerts?status=all");
+        at("home-filled", this::analyst, "/");
+    }
+
+    private Window analyst() {
+        return now.analyst(seed);
+    }
+
+    private Window reader() {
+        analyst();
+        return now.readerBesideAnalyst();
+    }
+
+    private void incident() {
+        for (var tab : List.of(
+                "", "/alerts", "/devices", "/users", "/mailboxes", "/investigations", "/evidence", "/activity")) {
+            ofIncident("incident" + tab.replace('/', '-'), this::operator, tab, _ -> {});
+        }
+        ofIncident(
+                "incident-graph",
+                this::operator,
+                "/graph",
+                window -> assertThat(
+                                window.page().locator(".graph-canvas canvas").first())
+                        .isVisible());
+        ofIncident("incident-for-a-reader", this::readerOfIncident, "", _ -> {});
+        ofIncident("incident-alert", this::operator, "/alerts", window -> {
+            window.page().locator("tbody th a").nth(1).click();
+            window.page().locator("td details summary").first().click();
+        });
+        ofIncident("incident-alert-raw", this::operator, "/alerts", window -> {
+            window.page().locator("tbody th a").first().click();
+            window.page().locator("a[href$='/raw']").click();
+        });
+        ofIncident(
+                "incident-entity",
+                this::operator,
+                "/devices",
+                window -> window.page().locator("tbody th a").first().click());
+        ofIncident("incident-manage", this::operator, "/manage", _ -> {});
+        ofIncident("incident-manage-beside", this::operator, "", window -> {
+            window.page().locator("a[data-panel]").click();
+            assertThat(window.page().locator("#incident-panel h1")).isFocused();
+        });
+        ofIncident("incident-manage-problem", this::operator, "/manage", window -> {
+            window.page().locator("#name").fill("");
+            window.page().locator("main form button.primary").click();
+        });
+        ofIncident("incident-conflict", this::operator, "/manage", window -> {
+            var other = now.secondOperator();
+            other.open(incidentPath() + "/manage");
+            other.page().locator("#severity").selectOption(hasLow(other) ? "MEDIUM" : "LOW");
+            other.page().locator("main form button.primary").click();
+            window.page().locator("#severity").selectOption("INFORMATIONAL");
+            window.page().locator("main form button.primary").click();
+            window.page().locator(".msg details summary").click();
+        });
+        ofIncident(
+                "incident-move",
+                this::operator,
+                "/alerts",
+                window -> window.page()
+                        .locator("a:text-is('Remove from incident')")
+                        .first()
+                        .click());
+        after(
+                "incident-merge",
+                this::operator,
+                "/",
+                window -> window.open("/incidents/merge?ids=" + now.attack().incidentOf("s2") + ","
+                        + now.attack().incidentOf("s4") + "&q=sign"));
+        after(
+                "incident-merge-refused",
+                this::operator,
+                "/",
+                window -> window.open("/incidents/merge?ids=" + now.attack().incidentOf("s2")));
+        ofIncident("incident-activity-filled", this::operator, "/activity", window -> {
+            window.page().locator("main #text").fill("Called Maren: she did not open it.\nMore follows.");
+            window.page().locator("main form button.primary").click();
+            window.page().locator("li.message details summary").last().click();
+        });
+        ofIncident("incident-print", this::operator, "/print", _ -> {});
+    }
+
+    private static boolean hasLow(Window window) {
+        return window.page().locator("#severity").inputValue().equals("LOW");
+    }
+
+    private Window operator() {
+        return now.attacked(attacks);
+    }
+
+    private Window readerOfIncident() {
+        operator();
+        return now.readerUnderAttack();
+    }
+
+    private String incidentPath() {
+        return "/incidents/" + now.attack().incidentOf("s2");
+    }
+
+    private void ofIncident(String name, Supplier<Window> window, String tab, Consumer<Window> acts) {
+        all.add(new Sight(name, () -> {
+            var found = window.get();
+            found.open(incidentPath() + tab);
+            acts.accept(found);
+            return found;
+        }));
+    }
+
+    private void rooms() {
         at("action-center-pending", now::on, "/action-center");
         at("action-center-history", now::on, "/action-center?tab=history");
         at("hunting", now::on, "/hunting");

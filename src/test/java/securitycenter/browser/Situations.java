@@ -2,6 +2,7 @@ package securitycenter.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_OPERATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
 import com.microsoft.playwright.Locator;
@@ -19,6 +20,8 @@ import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
+import securitycenter.triage.IncidentSeed;
+import securitycenter.triage.Seed;
 
 /** Organizations in each state that the product knows, each with somebody who is signed in. Made when first asked for. */
 final class Situations {
@@ -31,6 +34,7 @@ final class Situations {
     private final Map<String, Person> administrators = new HashMap<>();
     private String answered;
     private String location;
+    private IncidentSeed attack;
 
     Situations(Directory directory, Windows windows) {
         this.directory = directory;
@@ -123,6 +127,53 @@ final class Situations {
             assertThat(delivery).isVisible();
             return window;
         });
+    }
+
+    /** The administrator of a tenant whose services have told of something. */
+    Window analyst(Seed seed) {
+        return known.computeIfAbsent("analyst", _ -> {
+            var tenant = licensed("Contoso Busy B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            seed.morning(tenant.id());
+            administrators.put(
+                    "reader beside analyst", tenant.person("Rea Jansen").holds(SECURITY_READER));
+            return window;
+        });
+    }
+
+    Window readerBesideAnalyst() {
+        return known.computeIfAbsent(
+                "reader beside analyst", _ -> signedIn(administrators.get("reader beside analyst")));
+    }
+
+    /** An operator whose organization is under attack. */
+    Window attacked(Function<TenantId, IncidentSeed> seeds) {
+        return known.computeIfAbsent("attacked", _ -> {
+            var tenant = licensed("Contoso Attacked B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            attack = seeds.apply(tenant.id());
+            attack.attack();
+            administrators.put(
+                    "reader under attack", tenant.person("Rea Jansen").holds(SECURITY_READER));
+            administrators.put("second operator", tenant.person("Otto Bakker").holds(SECURITY_OPERATOR));
+            return window;
+        });
+    }
+
+    IncidentSeed attack() {
+        return attack;
+    }
+
+    Window readerUnderAttack() {
+        return known.computeIfAbsent("reader under attack", _ -> signedIn(administrators.get("reader under attack")));
+    }
+
+    Window secondOperator() {
+        return known.computeIfAbsent("second operator", _ -> signedIn(administrators.get("second operator")));
     }
 
     /** The page of the run that turned it on. */

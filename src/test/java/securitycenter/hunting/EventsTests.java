@@ -74,6 +74,26 @@ class EventsTests {
     }
 
     @Test
+    void whatNobodyUsesIsGivenBackSoThatAnotherInstanceCanHaveIt() throws Exception {
+        events.append(home, List.of(event(1)));
+        assertThat(StoreHolder.canOpen(home)).isFalse();
+        for (int second = 0; second < 20 && !StoreHolder.canOpen(home); second++) {
+            Thread.sleep(1_000);
+        }
+        assertThat(StoreHolder.canOpen(home)).isTrue();
+        assertThat(events.append(home, List.of(event(1), event(2)))).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherInstanceHasOpenIsWaitedFor() throws Exception {
+        events.append(home, List.of(event(1)));
+        stores.closeAll();
+        try (var _ = StoreHolder.holding(home, Duration.ofSeconds(3))) {
+            assertThat(events.append(home, List.of(event(1), event(2)))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void rowsThatDifferInTableMomentOrKeyAreAllStored() {
         var one = new Event("DeviceEvents", "a", NOON, "{}");
         assertThat(events.append(

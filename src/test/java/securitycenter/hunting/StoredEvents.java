@@ -29,4 +29,13 @@ public class StoredEvents {
             return properties;
         });
     }
+
+    /** As at the beginning of a move. */
+    public static void freeze(TenantHome home, BeanFactory application) {
+        application.getBean(EventStore.class).freeze(home);
+    }
+
+    public static void thaw(TenantHome home, BeanFactory application) {
+        application.getBean(EventStore.class).thaw(home);
+    }
 }

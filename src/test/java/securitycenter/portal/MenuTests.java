@@ -51,22 +51,22 @@ class MenuTests {
 
     static Stream<Arguments> table() {
         return Stream.of(
-                arguments("on, a reader", ON, SECURITY_READER, "home incidents action hunting settings audit"),
+                arguments("on, a reader", ON, SECURITY_READER, "home incidents alerts action hunting settings audit"),
                 arguments(
                         "on, an administrator",
                         ON,
                         GLOBAL_ADMINISTRATOR,
-                        "home incidents action hunting settings audit"),
+                        "home incidents alerts action hunting settings audit"),
                 arguments(
                         "off: shown, and lead to the settings",
                         OFF,
                         SECURITY_READER,
-                        "home incidents action hunting settings audit"),
+                        "home incidents alerts action hunting settings audit"),
                 arguments(
                         "being set up",
                         PROVISIONING,
                         SECURITY_READER,
-                        "home incidents* action* hunting* settings audit"),
+                        "home incidents* alerts* action* hunting* settings audit"),
                 arguments("not eligible", NOT_ELIGIBLE, GLOBAL_ADMINISTRATOR, "home audit"),
                 arguments("opted out", OPTED_OUT, GLOBAL_ADMINISTRATOR, "home settings audit"),
                 arguments("data being deleted", REMOVING, GLOBAL_ADMINISTRATOR, "home settings audit"),

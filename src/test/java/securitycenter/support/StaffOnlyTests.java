@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +31,18 @@ import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.Severity;
 import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.StaffOnly;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.Incidents;
 import securitycenter.provisioning.Provisioning;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every handler that there is, called by those for whom it is not. */
 @ApplicationTest
@@ -51,6 +58,9 @@ class StaffOnlyTests {
             return method == RequestMethod.POST ? visitor.post(path, "_csrf=" + token) : visitor.look(path);
         }
     }
+
+    @Autowired
+    Incidents incidents;
 
     @Autowired
     FakeMicrosoft microsoft;
@@ -305,24 +315,33 @@ class StaffOnlyTests {
     private void plantCanaries() throws IOException {
         var home = provisioning.homeIn(
                 tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        somethingIsFoundIn(home);
         var tables = new TreeSet<String>();
         home.database()
                 .sql("""
                         select table_name, column_name from information_schema.columns
                         where table_schema = ? and table_name <> 'flyway_schema_history'
-                            and (upper(data_type) like '%CHAR%' or upper(data_type) = 'JSON')""")
+                            and (upper(data_type) like '%CHAR%' or upper(data_type) = 'JSON')
+                            and coalesce(character_maximum_length, 1000) >= 20""")
                 .param(home.schema())
-                .query((row, index) -> {
-                    var column = row.getString("column_name");
-                    home.database()
-                            .sql("update %s set %s = '%s' || rownum()"
-                                    .formatted(row.getString("table_name"), column, CANARY))
-                            .update();
-                    return row.getString("table_name");
-                })
+                .query((row, index) -> new String[] {row.getString("table_name"), row.getString("column_name")})
                 .list()
-                .forEach(tables::add);
-        assertThat(tables).contains("connected_service");
+                .forEach(column -> {
+                    var sql = "update %s set %s = '%s' || rownum()".formatted(column[0], column[1], CANARY);
+                    if (home.database().sql(sql).update() > 0) {
+                        tables.add(column[0]);
+                    }
+                });
+        assertThat(tables)
+                .contains(
+                        "connected_service",
+                        "incident",
+                        "alert",
+                        "alert_body",
+                        "presence",
+                        "activity",
+                        "incident_comment",
+                        "incident_tag");
         var shown = new TreeSet<String>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(administrator.download("/settings/export")))) {
             for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
@@ -332,6 +351,18 @@ class StaffOnlyTests {
             }
         }
         assertThat(shown).isEqualTo(tables);
+    }
+
+    private void somethingIsFoundIn(TenantHome home) {
+        var alert = new JsonMapper().readTree("""
+                {"id": "da1", "title": "A finding", "evidence": [{"@odata.type": "#microsoft.graph.security.deviceEvidence",
+                 "mdeDeviceId": "d1", "deviceDnsName": "d1.contoso.example"}]}""");
+        incidents.take(home, List.of(AlertReader.read(alert, Instant.now()).orElseThrow()));
+        incidents.change(
+                home,
+                new Analyst(null, "Ada"),
+                1,
+                new IncidentChange(null, null, null, null, List.of("vip"), "Looks bad", null, Severity.LOW, null));
     }
 
     private String words() {

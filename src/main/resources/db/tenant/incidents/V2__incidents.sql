@@ -44,12 +44,14 @@ create table incident (
 );
 create unique index incident_of_source on incident (source_id);
 create index incident_by_activity on incident (last_at, id);
-create index incident_open on incident (is_open, last_at, id);
-create index incident_by_status on incident (status, last_at, id);
-create index incident_by_assignee on incident (assigned_to, last_at, id);
-create index incident_by_severity on incident (severity, last_at, id);
 create index incident_by_creation on incident (created_at, id);
 create index incident_by_change on incident (changed_at, id);
+-- The queue's, one for each of its orders and for what is most often asked for.
+create index incident_of_status on incident (status, last_at, id);
+create index incident_of_status_by_severity on incident (status, severity, last_at, id);
+create index incident_of_status_by_creation on incident (status, created_at, id);
+create index incident_of_status_by_change on incident (status, changed_at, id);
+create index incident_of_assignee on incident (assigned_to, status, last_at, id);
 create index incident_redirected on incident (redirect_to);
 
 -- As the source told it last; what a person decided here lies in the columns whose names end in _is_own.
@@ -94,7 +96,10 @@ create unique index alert_of_source on alert (source_id);
 create index alert_of_incident on alert (incident_id, last_at, id);
 create index alert_of_group on alert (group_id);
 create index alert_by_activity on alert (last_at, id);
-create index alert_open on alert (is_open, last_at, id);
+-- The list's, one for each of its orders.
+create index alert_of_status on alert (is_gone, status, severity, last_at, id);
+create index alert_of_status_by_creation on alert (is_gone, status, created_at, id);
+create index alert_of_status_by_change on alert (is_gone, status, changed_at, id);
 create index alert_by_creation on alert (created_at, id);
 create index alert_by_change on alert (changed_at, id);
 

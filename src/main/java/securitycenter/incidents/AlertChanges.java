@@ -1,0 +1,169 @@
+package securitycenter.incidents;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.homes.TenantHome;
+
+/** Changes one alert, within one transaction. Its source's word about the same counts no more from then on. */
+final class AlertChanges {
+
+    private record Present(
+            long incident,
+            AlertStatus status,
+            @Nullable String assignedTo,
+            Classification classification,
+            Determination determination,
+            int version) {}
+
+    private final TenantHome home;
+    private final Analyst who;
+    private final Instant now;
+    private final long id;
+    private final HomeGround ground;
+    private final List<FieldChange> made = new ArrayList<>();
+
+    AlertChanges(TenantHome home, Analyst who, Instant now, long id) {
+        this.home = home;
+        this.who = who;
+        this.now = now;
+        this.id = id;
+        this.ground = new HomeGround(home);
+    }
+
+    /** @param seen how what is to be changed stood before the person's eyes; null to change it however it stands */
+    Changed make(AlertChange change, @Nullable AlertChange seen) {
+        var present = present();
+        if (present == null) {
+            return new Changed.Missing();
+        }
+        var classification = requireNonNullElse(change.classification(), present.classification());
+        var determination = requireNonNullElse(
+                change.determination(),
+                classification.goesWith(present.determination()) ? present.determination() : Determination.UNKNOWN);
+        if (!classification.goesWith(determination)) {
+            return new Changed.WrongDetermination();
+        }
+        var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen, present);
+        if (!theirs.isEmpty()) {
+            return new Changed.Conflict(theirs);
+        }
+        apply(change, present, classification, determination);
+        if (!made.isEmpty()) {
+            record(present);
+        }
+        return new Changed.Done(List.copyOf(made), made.isEmpty() ? 0 : 1);
+    }
+
+    private @Nullable Present present() {
+        return home.database()
+                .sql("""
+                        select incident_id, status, assigned_to, classification, determination, version
+                        from alert where id = ? for update""")
+                .param(id)
+                .query((row, _) -> new Present(
+                        row.getLong(1),
+                        AlertStatus.valueOf(row.getString(2)),
+                        row.getString(3),
+                        Classification.valueOf(row.getString(4)),
+                        Determination.valueOf(row.getString(5)),
+                        row.getInt(6)))
+                .optional()
+                .orElse(null);
+    }
+
+    /** What stands otherwise than the person saw it, and not as they want it either. */
+    private List<FieldChange> conflicts(AlertChange change, AlertChange seen, Present present) {
+        var theirs = new ArrayList<FieldChange>();
+        compare(theirs, "status", change.status(), seen.status(), present.status());
+        compare(theirs, "assignedTo", change.assignedTo(), seen.assignedTo(), orEmpty(present.assignedTo()));
+        compare(theirs, "classification", change.classification(), seen.classification(), present.classification());
+        compare(theirs, "determination", change.determination(), seen.determination(), present.determination());
+        return theirs;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private <T> void compare(List<FieldChange> theirs, String field, @Nullable T wanted, @Nullable T seen, T present) {
+        if (wanted != null && seen != null && !present.equals(seen) && !present.equals(wanted)) {
+            theirs.add(lastChange(field, seen.toString(), present.toString()));
+        }
+    }
+
+    /** By whom, as far as the log of the alert or of its incident says. */
+    private FieldChange lastChange(String field, String old, String value) {
+        return home.database()
+                .sql("""
+                        select actor, at from activity
+                        where incident_id = (select incident_id from alert where id = ?) and field = ?
+                            and (alert_id = ? or alert_id is null) and new_value = ?
+                        order by id desc limit 1""")
+                .params(id, field, id, value)
+                .query((row, _) -> new FieldChange(field, old, value, row.getString(1), Sql.instant(row, "at")))
+                .optional()
+                .orElseGet(() -> new FieldChange(field, old, value, null, now));
+    }
+
+    private void apply(
+            AlertChange change, Present present, Classification classification, Determination determination) {
+        if (change.status() != null) {
+            note("status", present.status().name(), change.status().name());
+        }
+        if (change.assignedTo() != null) {
+            var to = change.assignedTo().isBlank() ? null : change.assignedTo().strip();
+            note("assignedTo", present.assignedTo(), to);
+        }
+        note("classification", present.classification().name(), classification.name());
+        note("determination", present.determination().name(), determination.name());
+    }
+
+    private void note(String field, @Nullable String old, @Nullable String value) {
+        if (!Objects.equals(old, value)) {
+            made.add(new FieldChange(field, old, value, who.name(), now));
+        }
+    }
+
+    private void record(Present present) {
+        var log = new ActivityLog(home, who, now);
+        for (var change : made) {
+            write(change);
+            log.put(present.incident(), id, present.version() + 1, change);
+        }
+        home.database()
+                .sql("update alert set worked_on = true, changed_at = ?, version = ? where id = ?")
+                .params(Sql.time(now), present.version() + 1, id)
+                .update();
+        new Writing(home, now).sumUp(Set.of(ground.group(present.incident())));
+    }
+
+    private void write(FieldChange change) {
+        var column = switch (change.field()) {
+            case "assignedTo" -> "assigned_to";
+            default -> change.field();
+        };
+        home.database()
+                .sql("update alert set " + column + " = ? where id = ?")
+                .param(1, change.now())
+                .param(2, id)
+                .update();
+        if (change.field().equals("status")) {
+            var resolved = AlertStatus.RESOLVED.name().equals(change.now());
+            home.database()
+                    .sql("update alert set is_open = ?, resolved_at = ? where id = ?")
+                    .param(1, !resolved)
+                    .param(2, resolved ? Sql.time(now) : null)
+                    .param(3, id)
+                    .update();
+        }
+    }
+}

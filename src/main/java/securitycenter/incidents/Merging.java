@@ -1,0 +1,289 @@
+package securitycenter.incidents;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.correlation.Group;
+import securitycenter.incidents.Regrouped.Obstacle;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes incidents part of another, and takes that back. */
+final class Merging {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * How both stood before.
+     *
+     * @param status of the source
+     * @param name of the target, as all that follows
+     */
+    private record Before(
+            String status,
+            String name,
+            boolean nameIsOwn,
+            @Nullable String assignedTo,
+            boolean assignedIsOwn,
+            String classification,
+            String determination,
+            boolean classifiedIsOwn,
+            List<String> tags) {}
+
+    private record Merge(long id, long source, long target, Before before) {}
+
+    private final Handwork work;
+    private final CorrelationSettings settings;
+
+    Merging(Handwork work, CorrelationSettings settings) {
+        this.work = work;
+        this.settings = settings;
+    }
+
+    Regrouped merge(long stays, List<Long> others, String reason) {
+        var all = Stream.concat(Stream.of(stays), others.stream()).toList();
+        var obstacles = new MergeRules(work.home, settings).obstacles(all);
+        if (!obstacles.isEmpty()) {
+            return new Regrouped.Refused(obstacles);
+        }
+        var target = work.ground.group(stays);
+        for (var other : others.stream().sorted().toList()) {
+            join(work.ground.group(other), target, reason);
+        }
+        work.rebuild(Set.of(stays));
+        work.changed(List.of(target));
+        return new Regrouped.Done(stays);
+    }
+
+    private void join(Group source, Group target, String reason) {
+        var merge = start(source.id(), target.id(), reason);
+        rememberParts(merge, source.id());
+        var groups = groupsShownIn(source.id());
+        work.home
+                .database()
+                .sql("update alert set group_id = ?, incident_id = ?, changed_at = ? where incident_id = ?")
+                .params(target.id(), target.id(), Sql.time(work.now), source.id())
+                .update();
+        work.home
+                .database()
+                .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
+                .params(target.id(), Sql.time(work.now), source.id())
+                .update();
+        work.rebuild(groups);
+        work.writing.makePartOf(source, target);
+        work.log.put(target.id(), "merged", source.id(), null, reason);
+    }
+
+    private long start(long source, long target, String reason) {
+        work.home
+                .batches()
+                .update(
+                        """
+                        insert into incident_merge (source_id, target_id, at, actor, reason, before, undo_until)
+                        values (?, ?, ?, ?, ?, ?, ?)""",
+                        source,
+                        target,
+                        Sql.time(work.now),
+                        work.who.name(),
+                        reason,
+                        JSON.writeValueAsString(before(source, target)),
+                        Sql.time(work.now.plus(Regrouping.UNDO_WITHIN)));
+        return work.home
+                .database()
+                .sql("select max(id) from incident_merge where source_id = ? and target_id = ?")
+                .params(source, target)
+                .query(Long.class)
+                .single();
+    }
+
+    private Before before(long source, long target) {
+        var status = work.home
+                .database()
+                .sql("select status from incident where id = ?")
+                .param(source)
+                .query(String.class)
+                .single();
+        return work.home
+                .database()
+                .sql("""
+                        select name, name_is_own, assigned_to, assigned_is_own, classification, determination,
+                            classified_is_own
+                        from incident where id = ?""")
+                .param(target)
+                .query((row, _) -> new Before(
+                        status,
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7),
+                        tags(target)))
+                .single();
+    }
+
+    private List<String> tags(long incident) {
+        return work.home
+                .database()
+                .sql("select tag from incident_tag where incident_id = ? order by tag")
+                .param(incident)
+                .query(String.class)
+                .list();
+    }
+
+    private void rememberParts(long merge, long source) {
+        remember(merge, source, "ALERT", "alert", "group_id");
+        remember(merge, source, "COMMENT", "incident_comment", "null");
+        remember(merge, source, "ACTIVITY", "activity", "null");
+    }
+
+    private void remember(long merge, long source, String part, String table, String group) {
+        work.home
+                .database()
+                .sql("insert into incident_merge_part (merge_id, part, part_id, group_id) select ?, ?, id, " + group
+                        + " from " + table + " where incident_id = ?")
+                .params(merge, part, source)
+                .update();
+    }
+
+    private List<Long> groupsShownIn(long incident) {
+        return work.home
+                .database()
+                .sql("select id from incident where id = ? or redirect_to = ?")
+                .params(incident, incident)
+                .query(Long.class)
+                .list();
+    }
+
+    Regrouped undo(long id) {
+        var found = work.home
+                .database()
+                .sql("""
+                        select id, source_id, target_id, before from incident_merge
+                        where id = ? and undone_at is null and undo_until >= ? for update""")
+                .params(id, Sql.time(work.now))
+                .query((row, _) -> new Merge(
+                        row.getLong(1), row.getLong(2), row.getLong(3), JSON.readValue(row.getString(4), Before.class)))
+                .optional();
+        return found.map(this::undo).orElseGet(() -> new Regrouped.Refused(EnumSet.of(Obstacle.TOO_LATE)));
+    }
+
+    private Regrouped undo(Merge merge) {
+        var holder = work.ground.group(merge.target()).shown();
+        reopen(merge);
+        // Read again: it is open, and itself, from now on.
+        var fresh = new HomeGround(work.home);
+        var source = fresh.group(merge.source());
+        var groups = putBackAlerts(merge, holder.id());
+        putBack(merge, holder.id(), "COMMENT", "incident_comment");
+        putBack(merge, holder.id(), "ACTIVITY", "activity");
+        groups.add(holder.id());
+        groups.add(source.id());
+        groups.forEach(group -> work.writing.rebuild(fresh.group(group), settings));
+        giveBackDecisions(merge, holder.id());
+        work.keepApart(merge.source(), holder.id());
+        work.home
+                .database()
+                .sql("update incident_merge set undone_at = ? where id = ?")
+                .params(Sql.time(work.now), merge.id())
+                .update();
+        work.changed(List.of(source, holder));
+        work.log.put(holder.id(), "unmerged", merge.source(), null, null);
+        work.log.put(merge.source(), "unmerged", null, holder.id(), null);
+        return new Regrouped.Done(merge.source());
+    }
+
+    private void reopen(Merge merge) {
+        work.home
+                .database()
+                .sql("update incident set status = ?, is_open = ?, redirect_to = null where id = ?")
+                .params(
+                        merge.before().status(),
+                        IncidentStatus.valueOf(merge.before().status()).isOpen(),
+                        merge.source())
+                .update();
+        work.home
+                .database()
+                .sql("""
+                        update incident set redirect_to = ? where id <> ? and id in (
+                            select group_id from incident_merge_part where merge_id = ? and part = 'ALERT')""")
+                .params(merge.source(), merge.source(), merge.id())
+                .update();
+    }
+
+    /** Those that are still there; what somebody moved on stays where they moved it. */
+    private Set<Long> putBackAlerts(Merge merge, long holder) {
+        var groups = new HashSet<Long>();
+        var rows = new ArrayList<Object[]>();
+        work.home.database().sql("""
+                        select p.part_id, p.group_id, a.group_id from incident_merge_part p join alert a on a.id = p.part_id
+                        where p.merge_id = ? and p.part = 'ALERT' and a.incident_id = ?""").params(merge.id(), holder).query(row -> {
+            groups.addAll(List.of(row.getLong(2), row.getLong(3)));
+            rows.add(new Object[] {row.getLong(2), merge.source(), Sql.time(work.now), row.getLong(1)});
+        });
+        work.home
+                .batches()
+                .batchUpdate("update alert set group_id = ?, incident_id = ?, changed_at = ? where id = ?", rows);
+        return groups;
+    }
+
+    private void putBack(Merge merge, long holder, String part, String table) {
+        work.home
+                .database()
+                .sql("update " + table + " set incident_id = ? where incident_id = ? and id in ("
+                        + "select part_id from incident_merge_part where merge_id = ? and part = ?)")
+                .params(merge.source(), holder, merge.id(), part)
+                .update();
+    }
+
+    /** What came from the source and nobody changed since goes with it. */
+    private void giveBackDecisions(Merge merge, long holder) {
+        var before = merge.before();
+        giveBack(merge, holder, "name", "name_is_own", before.name(), before.nameIsOwn());
+        giveBack(merge, holder, "assigned_to", "assigned_is_own", before.assignedTo(), before.assignedIsOwn());
+        if (giveBack(
+                merge,
+                holder,
+                "classification",
+                "classified_is_own",
+                before.classification(),
+                before.classifiedIsOwn())) {
+            giveBack(
+                    merge,
+                    holder,
+                    "determination",
+                    "classified_is_own",
+                    before.determination(),
+                    before.classifiedIsOwn());
+        }
+        work.home
+                .database()
+                .sql("""
+                        delete from incident_tag where incident_id = ? and not tag = any(?)
+                            and tag in (select tag from incident_tag where incident_id = ?)""")
+                .params(holder, Sql.texts(before.tags()), merge.source())
+                .update();
+    }
+
+    private boolean giveBack(
+            Merge merge, long holder, String column, String own, @Nullable String value, boolean wasOwn) {
+        return work.home
+                        .database()
+                        .sql("update incident set " + column + " = ?, " + own + " = ? where id = ? and " + column
+                                + " = (select " + column + " from incident where id = ?) and " + column
+                                + " is distinct from ?")
+                        .param(1, value)
+                        .param(2, wasOwn)
+                        .param(3, holder)
+                        .param(4, merge.source())
+                        .param(5, value)
+                        .update()
+                > 0;
+    }
+}

@@ -1,0 +1,142 @@
+package securitycenter.streaming;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+
+/** Reads the blobs that the Streaming API writes for a tenant, each from where it was read to before. */
+@Component
+class StorageReader {
+
+    private static final Logger log = LoggerFactory.getLogger(StorageReader.class);
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    /** How long after its hour a blob may still grow. */
+    private static final Duration GROWS_FOR = Duration.ofHours(3);
+
+    private static final int QUIET_LOOKS = 2;
+
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    /** Bytes of one tenant at a time, so that others need not wait long. */
+    private static final long PORTION = 64L << 20;
+
+    private final StreamSettings settings;
+    private final StreamStore store;
+    private final Clock clock;
+
+    StorageReader(StreamSettings settings, StreamStore store, Clock clock) {
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Takes in what has come since the last time, or a good portion of it. */
+    void read(TenantHome home) {
+        var storage = folderOf(home);
+        if (Files.isDirectory(storage)) {
+            store.alone(home, () -> {
+                try {
+                    read(home, storage);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private Path folderOf(TenantHome home) {
+        var shared = settings.storage();
+        return shared == null ? home.folder().resolve("intake") : shared;
+    }
+
+    private void read(TenantHome home, Path storage) throws IOException {
+        var cursors = BlobCursor.in(home);
+        var blobs = Blob.of(home.tenant(), storage);
+        var left = PORTION;
+        for (var blob : blobs) {
+            if (left > 0) {
+                left -= read(home, blob, cursors);
+            }
+        }
+        blobs.forEach(blob -> cursors.remove(blob.key()));
+        cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
+    }
+
+    /** A blob that is not there may come back, as long as storage may be out of reach. */
+    private void forget(TenantHome home, BlobCursor.Key gone, BlobCursor cursor) {
+        var longAgo = clock.instant().minus(REMEMBERED);
+        if (cursor.isRetired()
+                && Blob.hour(gone.name()).filter(longAgo::isAfter).isPresent()) {
+            BlobCursor.forget(home, gone);
+        }
+    }
+
+    /** @return how many bytes */
+    private long read(TenantHome home, Blob blob, Map<BlobCursor.Key, BlobCursor> cursors) throws IOException {
+        var size = blob.size();
+        var known = cursors.get(blob.key());
+        if (known != null && known.isRetired() && size == known.sizeSeen()) {
+            return 0;
+        }
+        var cursor = startOf(blob, size, known);
+        var start = cursor.readTo();
+        var further = readStretch(home, blob, cursor, false);
+        while (further.readTo() > cursor.readTo() && further.readTo() - start < PORTION) {
+            cursor = further;
+            further = readStretch(home, blob, cursor, false);
+        }
+        if (further.readTo() == cursor.readTo()) {
+            look(home, blob, further.seen(size));
+        }
+        return further.readTo() - start;
+    }
+
+    /** Where it was read to, unless something else lies in its place now. */
+    private BlobCursor startOf(Blob blob, long size, @Nullable BlobCursor known) throws IOException {
+        if (known == null) {
+            return BlobCursor.atStart(blob.read(0, BlobCursor.HEAD));
+        }
+        var replaced = size < known.readTo()
+                || size > known.sizeSeen()
+                        && !Arrival.hash(blob.read(0, known.headLength())).equals(known.head());
+        if (!replaced) {
+            return known;
+        }
+        log.warn(
+                "{} is not what it was when {} bytes of it had been read; it is read anew",
+                blob.file(),
+                known.readTo());
+        return BlobCursor.atStart(blob.read(0, BlobCursor.HEAD));
+    }
+
+    private BlobCursor readStretch(TenantHome home, Blob blob, BlobCursor cursor, boolean complete) throws IOException {
+        var bytes = blob.read(cursor.readTo(), Lines.STRETCH);
+        var lines = Lines.in(bytes, blob, cursor.readTo(), cursor.inLongLine(), complete);
+        var further = cursor.readTo(cursor.readTo() + lines.length(), lines.endsInLongLine());
+        if (lines.length() > 0) {
+            store.take(home, lines.arrivals(), () -> further.store(home, blob));
+        }
+        return further;
+    }
+
+    /** A blob that was read to its last line's end, and has been silent for long enough, needs no such end any more. */
+    private void look(TenantHome home, Blob blob, BlobCursor cursor) throws IOException {
+        var over = blob.hour().plus(AN_HOUR).plus(GROWS_FOR).isBefore(clock.instant());
+        if (over && cursor.quietLooks() >= QUIET_LOOKS) {
+            readStretch(home, blob, cursor, true).retired().store(home, blob);
+        } else {
+            cursor.store(home, blob);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package securitycenter.streaming;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.eligibility.SupportedService;
+import securitycenter.hunting.Event;
+import securitycenter.identity.TenantId;
+import securitycenter.intake.Admission;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a line of a blob, or an entry of a hub's message, turned out to be. */
+sealed interface Streamed {
+
+    /** Whose it says that it is. */
+    Optional<TenantId> owner();
+
+    /** The whole of it. */
+    String raw();
+
+    /** A row of a table that we know. */
+    record Row(TenantId tenant, StreamedTable table, Event event, ObjectNode record) implements Streamed {
+
+        @Override
+        public String raw() {
+            return record.toString();
+        }
+
+        @Override
+        public Optional<TenantId> owner() {
+            return Optional.of(tenant);
+        }
+
+        JsonNode properties() {
+            return record.path("properties");
+        }
+
+        Instant happenedAt() {
+            return event.happenedAt();
+        }
+
+        /** Empty where no supported service is named. */
+        Optional<SupportedService> service() {
+            return table.service().or(() -> source().flatMap(Admission::serviceOf));
+        }
+
+        boolean isAdmittedBy(Admission admission) {
+            return table.service()
+                    .map(admission::admits)
+                    .orElseGet(() -> source().filter(admission::admits).isPresent());
+        }
+
+        private Optional<ServiceSource> source() {
+            return ServiceSource.find(StreamedRecord.text(properties(), "ServiceSource"));
+        }
+    }
+
+    /**
+     * @param table that it says it is of
+     * @param isCut the text is only its beginning
+     */
+    record Unreadable(
+            @Nullable TenantId tenant,
+            @Nullable String table,
+            Flaw flaw,
+            @Nullable String detail,
+            String raw,
+            boolean isCut)
+            implements Streamed {
+
+        @Override
+        public Optional<TenantId> owner() {
+            return Optional.ofNullable(tenant);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package securitycenter.triage;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.AnalystsOnly;
+import securitycenter.identity.Colleague;
+import securitycenter.identity.People;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.Changed;
+import securitycenter.incidents.IncidentComments;
+import securitycenter.incidents.IncidentFile;
+import securitycenter.incidents.IncidentFile.AlertFile;
+import securitycenter.incidents.IncidentFile.AlertLine;
+import securitycenter.incidents.IncidentFiles;
+import securitycenter.incidents.Incidents;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The page of one alert, and the record as its source wrote it. */
+@Controller
+@RequestMapping("/incidents/{id:\\d+}/alerts/{alert:\\d+}")
+class AlertController {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final IncidentPages pages;
+    private final IncidentFiles files;
+    private final IncidentComments comments;
+    private final Incidents incidents;
+    private final People people;
+
+    AlertController(
+            IncidentPages pages, IncidentFiles files, IncidentComments comments, Incidents incidents, People people) {
+        this.pages = pages;
+        this.files = files;
+        this.comments = comments;
+        this.incidents = incidents;
+        this.people = people;
+    }
+
+    @ViewersOnly
+    @GetMapping
+    String show(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @PathVariable String alert,
+            @RequestParam(defaultValue = "0") String evidence,
+            Model model) {
+        return open(home, user, id, alert, "", model, (_, file) -> {
+            model.addAttribute("form", AlertForm.of(file.line()));
+            return page(home, user, file, evidence.matches("\\d{1,7}") ? Integer.parseInt(evidence) : 0, model);
+        });
+    }
+
+    /** Wherever the alert is by now. */
+    private String open(
+            TenantHome home,
+            SignedInUser user,
+            String id,
+            String alert,
+            String place,
+            Model model,
+            BiFunction<IncidentFile, AlertFile, String> page) {
+        var line = line(home, alert);
+        if (line.incident() != IncidentPages.number(id)) {
+            return "redirect:/incidents/" + line.incident() + "/alerts/" + line.id() + place;
+        }
+        return pages.show(
+                home,
+                user,
+                id,
+                "alert",
+                null,
+                model,
+                incident -> files.alert(home, incident.id(), line.id())
+                        .map(file -> page.apply(incident, file))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private AlertLine line(TenantHome home, String alert) {
+        return files.alertLine(home, IncidentPages.number(alert))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private String page(TenantHome home, SignedInUser user, AlertFile file, int from, Model model) {
+        model.addAttribute("page", AlertPage.of(file, JSON.readTree(file.body()), from));
+        model.addAttribute("from", from);
+        model.addAttribute("said", comments.ofAlert(home, file.line().id()));
+        model.addAttribute("colleagues", people.analystsOf(user.tenant()));
+        model.addAttribute("me", Colleague.of(user));
+        model.addAttribute("statuses", List.of(AlertStatus.NEW, AlertStatus.IN_PROGRESS, AlertStatus.RESOLVED));
+        model.addAttribute("classifications", Classification.values());
+        model.addAttribute("comment", new IncidentCommentController.CommentForm(""));
+        return "triage/alert";
+    }
+
+    @AnalystsOnly
+    @PostMapping
+    String save(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @PathVariable String alert,
+            @ModelAttribute("form") AlertForm form,
+            BindingResult problems,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        return open(home, user, id, alert, "", model, (incident, file) -> {
+            if (!form.isConsistent()) {
+                problems.rejectValue("finding", "incident.problem.determination");
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                return page(home, user, file, 0, model);
+            }
+            var outcome = incidents.changeAlertSince(
+                    home, Analyst.of(user), file.line().id(), form.change(), form.seen());
+            if (outcome instanceof Changed.Conflict(var theirs)) {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                model.addAttribute(
+                        "disputes",
+                        theirs.stream()
+                                .map(each -> new IncidentManageController.Dispute(each, form.wanted(each.field())))
+                                .toList());
+                var now = files.alert(home, incident.id(), file.line().id()).orElse(file);
+                model.addAttribute("form", form.on(now.line()));
+                return page(home, user, now, 0, model);
+            }
+            var isSame = outcome instanceof Changed.Done done && done.changes().isEmpty();
+            next.addFlashAttribute("doneKey", isSame ? "incident.manage.unchanged" : "alert.saved");
+            return "redirect:/incidents/" + incident.id() + "/alerts/"
+                    + file.line().id();
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/raw")
+    String raw(TenantHome home, SignedInUser user, @PathVariable String id, @PathVariable String alert, Model model) {
+        return open(home, user, id, alert, "/raw", model, (_, file) -> {
+            model.addAttribute("alert", file.line());
+            model.addAttribute("raw", pretty(file));
+            return "triage/alert-raw";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/raw.txt")
+    ResponseEntity<byte[]> download(TenantHome home, @PathVariable String id, @PathVariable String alert) {
+        var line = line(home, alert);
+        var file = files.alert(home, IncidentPages.number(id), line.id())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var name = ContentDisposition.attachment()
+                .filename("alert-" + line.id() + ".txt")
+                .build();
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
+                .body(pretty(file).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String pretty(AlertFile file) {
+        return JSON.writeValueAsString(JSON.readTree(file.body()));
+    }
+}

@@ -1,0 +1,116 @@
+package securitycenter.triage;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.SessionAttribute;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.People;
+import securitycenter.identity.Preferences;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.incidents.AlertFilter;
+import securitycenter.incidents.AlertQueue;
+import securitycenter.incidents.QueuePage;
+import securitycenter.incidents.QueuePlace;
+import securitycenter.intake.ConnectedServices;
+
+/** The alerts of all incidents, and in the queue those of one. */
+@Controller
+class AlertQueueController {
+
+    private static final int SHOWN_IN_QUEUE = 20;
+
+    private final AlertQueue alerts;
+    private final ConnectedServices services;
+    private final People people;
+    private final Clock clock;
+
+    AlertQueueController(AlertQueue alerts, ConnectedServices services, People people, Clock clock) {
+        this.alerts = alerts;
+        this.services = services;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @ViewersOnly
+    @GetMapping(AlertsFilter.PATH)
+    String page(
+            TenantHome home,
+            SignedInUser user,
+            AlertsFilter.Asked asked,
+            Paging paging,
+            @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
+            Model model) {
+        var filter = asked.filter();
+        var sorting = paging.sorting();
+        var list = sorting.in(filter.address());
+        var wanted = filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName());
+        var page = alerts.page(home, wanted, sorting.order(), paging.place(), Paging.LENGTH);
+        model.addAttribute("page", page);
+        model.addAttribute("filter", filter);
+        model.addAttribute("sorting", sorting);
+        model.addAttribute("heads", QueueModel.heads(list, sorting));
+        model.addAttribute("number", paging.number());
+        model.addAttribute("unreadable", paging.isUnreadable());
+        model.addAttribute("chips", filter.chips(list));
+        model.addAttribute("first", list.toString());
+        model.addAttribute("next", paging.next(list, page));
+        model.addAttribute("previous", paging.previous(list, page));
+        if (page.rows().isEmpty()) {
+            empty(model, home, page, paging);
+        }
+        choices(model, user);
+        return "triage/alerts";
+    }
+
+    private void choices(Model model, SignedInUser user) {
+        model.addAttribute("spans", Period.Span.values());
+        model.addAttribute("shownStatuses", AlertsFilter.Shown.values());
+        model.addAttribute("severities", QueueModel.WORST_FIRST);
+        model.addAttribute("sources", ServiceSource.values());
+        model.addAttribute("categories", QueueModel.CATEGORIES);
+        model.addAttribute("me", user.userName());
+        model.addAttribute("colleagues", people.analystsOf(user.tenant()));
+    }
+
+    private void empty(Model model, TenantHome home, QueuePage<?> page, Paging paging) {
+        var all = alerts.count(home, AlertFilter.NONE);
+        model.addAttribute("hidden", all);
+        if (all > 0) {
+            var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
+            model.addAttribute("empty", begun ? "here" : "hidden");
+        } else {
+            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
+        }
+    }
+
+    /**
+     * The alerts of a row of the queue, in place; without scripts the incident's own page shows them.
+     *
+     * @param closed they have been seen
+     */
+    @ViewersOnly
+    @GetMapping(AlertsFilter.PATH + "/of/{incident}")
+    String ofIncident(
+            TenantHome home,
+            @PathVariable long incident,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean inPlace,
+            @RequestParam(required = false) @Nullable String closed,
+            Model model) {
+        if (!inPlace) {
+            return "redirect:" + IncidentFilter.PATH + "/" + incident + "/alerts";
+        }
+        model.addAttribute("incident", incident);
+        model.addAttribute("closed", closed != null);
+        model.addAttribute("alerts", closed != null ? null : alerts.latestOf(home, incident, SHOWN_IN_QUEUE));
+        return "triage/_list :: alerts-in-place";
+    }
+}

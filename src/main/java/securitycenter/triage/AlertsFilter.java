@@ -1,0 +1,122 @@
+package securitycenter.triage;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.incidents.AlertFilter;
+
+/**
+ * What someone wants to see of the alerts, as it stands in the address.
+ *
+ * @param assigned {@code me}, {@code nobody} or a user name
+ */
+record AlertsFilter(
+        Period period,
+        Shown status,
+        Set<Severity> severities,
+        @Nullable String assigned,
+        Set<ServiceSource> sources,
+        @Nullable String category,
+        @Nullable String find) {
+
+    static final String PATH = "/incidents/alerts";
+
+    /** Which statuses, by the words of the address. */
+    enum Shown {
+        OPEN(AlertFilter.OPEN),
+        NEW(EnumSet.of(AlertStatus.NEW)),
+        IN_PROGRESS(EnumSet.of(AlertStatus.IN_PROGRESS)),
+        RESOLVED(EnumSet.of(AlertStatus.RESOLVED)),
+        ALL(EnumSet.allOf(AlertStatus.class));
+
+        private final Set<AlertStatus> statuses;
+
+        Shown(Set<AlertStatus> statuses) {
+            this.statuses = statuses;
+        }
+
+        public String word() {
+            return Words.word(this);
+        }
+    }
+
+    /** The form of the page. */
+    record Asked(
+            @Nullable String period,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String status,
+            @Nullable List<String> severity,
+            @Nullable String assigned,
+            @Nullable List<String> source,
+            @Nullable String category,
+            @Nullable String find) {
+
+        AlertsFilter filter() {
+            return new AlertsFilter(
+                    Period.of(period, from, to, Period.Span.WEEK),
+                    Words.one(Shown.class, status).orElse(Shown.OPEN),
+                    Words.some(Severity.class, severity),
+                    Words.text(assigned),
+                    Words.some(ServiceSource.class, source),
+                    Words.text(category),
+                    Words.text(find));
+        }
+    }
+
+    /** @param me the user name of the person who looks */
+    AlertFilter at(Instant now, ZoneId zone, String me) {
+        return new AlertFilter(
+                period.begin(now, zone),
+                period.end(zone),
+                status.statuses,
+                severities,
+                Words.assignment(assigned, me),
+                sources,
+                category,
+                find);
+    }
+
+    /** This list, with nothing in it that would be so anyway. */
+    Address address() {
+        var address = Address.of(PATH);
+        if (period.span() != Period.Span.WEEK) {
+            address = address.with("period", period.span().word());
+        }
+        address = period.from() == null
+                ? address
+                : address.with("from", period.from().toString());
+        address = period.to() == null ? address : address.with("to", period.to().toString());
+        address = status == Shown.OPEN ? address : address.with("status", status.word());
+        address = severities.isEmpty() ? address : address.with("severity", Words.words(severities));
+        address = assigned == null ? address : address.with("assigned", assigned);
+        address = sources.isEmpty() ? address : address.with("source", Words.words(sources));
+        address = category == null ? address : address.with("category", category);
+        return find == null ? address : address.with("find", find);
+    }
+
+    public boolean hidesNothing() {
+        return address().query().isEmpty();
+    }
+
+    List<Chip> chips(Address here) {
+        return new Chips(here)
+                .period(
+                        period,
+                        Period.Span.WEEK,
+                        here.without("period").without("from").without("to"))
+                .add(status != Shown.OPEN, "status", "triage.alerts.shown." + status.word(), here.without("status"))
+                .severities(severities)
+                .assigned(assigned)
+                .sources(sources)
+                .add("category", category)
+                .add("find", find)
+                .all();
+    }
+}

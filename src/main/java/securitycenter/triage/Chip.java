@@ -1,0 +1,11 @@
+package securitycenter.triage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a filter asks for, and the list without it.
+ *
+ * @param kind the last part of the key of its text
+ * @param word the key of what is asked for; null when that is a text of its own
+ */
+record Chip(String kind, @Nullable String word, String text, String without) {}

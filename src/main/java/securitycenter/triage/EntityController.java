@@ -1,0 +1,51 @@
+package securitycenter.triage;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.incidents.EntityFiles;
+
+/** The page of a device, a user, a file and so on: what is known of it, and which alerts name it. */
+@Controller
+class EntityController {
+
+    private final EntityFiles files;
+
+    EntityController(EntityFiles files) {
+        this.files = files;
+    }
+
+    @ViewersOnly
+    @GetMapping("/entities/{id}")
+    String show(
+            TenantHome home,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String alerts,
+            @RequestParam(required = false) @Nullable String incidents,
+            Model model) {
+        var entity = files.find(home, number(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("entity", entity.line());
+        model.addAttribute("details", entity.latest() == null ? List.of() : AlertPage.details(entity.latest()));
+        model.addAttribute("alerts", files.alerts(home, entity.names(), alerts));
+        model.addAttribute("incidents", files.incidents(home, entity.names(), incidents));
+        model.addAttribute("later", alerts != null || incidents != null);
+        return "triage/entity";
+    }
+
+    private static UUID number(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException noId) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package securitycenter.triage;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.incidents.QueueFilter;
+
+/**
+ * What someone wants to see of the queue, as it stands in the address.
+ *
+ * @param assigned {@code me}, {@code nobody} or a user name
+ */
+record IncidentFilter(
+        Period period,
+        Shown status,
+        Set<Severity> severities,
+        @Nullable String assigned,
+        Set<ServiceSource> sources,
+        Set<String> categories,
+        boolean severalSources,
+        boolean severalAlerts,
+        @Nullable Classification classification,
+        @Nullable String tag,
+        @Nullable String find) {
+
+    static final String PATH = "/incidents";
+
+    /** An address that asks for what is usual: one that asks for nothing leads to the person's own filter. */
+    static final Address USUAL = Address.of(PATH).with("period", Period.Span.MONTH.word());
+
+    private static final int MOST_CATEGORIES = 20;
+
+    /** Which statuses, by the words of the address. */
+    enum Shown {
+        OPEN(QueueFilter.OPEN),
+        ACTIVE(EnumSet.of(IncidentStatus.ACTIVE)),
+        IN_PROGRESS(EnumSet.of(IncidentStatus.IN_PROGRESS)),
+        AWAITING_ACTION(EnumSet.of(IncidentStatus.AWAITING_ACTION)),
+        RESOLVED(EnumSet.of(IncidentStatus.RESOLVED)),
+        ALL(QueueFilter.EVERY);
+
+        private final Set<IncidentStatus> statuses;
+
+        Shown(Set<IncidentStatus> statuses) {
+            this.statuses = statuses;
+        }
+
+        public String word() {
+            return Words.word(this);
+        }
+    }
+
+    /** The form of the page. */
+    record Asked(
+            @Nullable String period,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String status,
+            @Nullable List<String> severity,
+            @Nullable String assigned,
+            @Nullable List<String> source,
+            @Nullable List<String> category,
+            @Nullable String several,
+            @Nullable String alerts,
+            @Nullable String classification,
+            @Nullable String tag,
+            @Nullable String find) {
+
+        IncidentFilter filter() {
+            return new IncidentFilter(
+                    Period.of(period, from, to, Period.Span.MONTH),
+                    Words.one(Shown.class, status).orElse(Shown.OPEN),
+                    Words.some(Severity.class, severity),
+                    Words.text(assigned),
+                    Words.some(ServiceSource.class, source),
+                    categories(category),
+                    "true".equals(several),
+                    "true".equals(alerts),
+                    Words.one(Classification.class, classification).orElse(null),
+                    Words.text(tag),
+                    Words.text(find));
+        }
+
+        private static Set<String> categories(@Nullable List<String> asked) {
+            var categories = new TreeSet<String>();
+            (asked == null ? List.<String>of() : asked)
+                    .stream()
+                            .map(Words::text)
+                            .filter(category -> category != null && category.matches("[A-Za-z]{1,64}"))
+                            .limit(MOST_CATEGORIES)
+                            .forEach(categories::add);
+            return categories;
+        }
+    }
+
+    /** @param me the user name of the person who looks */
+    QueueFilter at(Instant now, ZoneId zone, String me) {
+        return new QueueFilter(
+                period.begin(now, zone),
+                period.end(zone),
+                status.statuses,
+                severities,
+                Words.assignment(assigned, me),
+                sources,
+                categories,
+                severalSources,
+                severalAlerts,
+                classification,
+                tag,
+                find);
+    }
+
+    /** This list, with nothing in it that would be so anyway, but the period. */
+    Address address() {
+        var address = Address.of(PATH).with("period", period.span().word());
+        address = with(address, "from", period.from());
+        address = with(address, "to", period.to());
+        address = with(address, "status", status == Shown.OPEN ? null : status.word());
+        address = with(address, "severity", Words.words(severities));
+        address = with(address, "assigned", assigned);
+        address = with(address, "source", Words.words(sources));
+        address = with(address, "category", List.copyOf(categories));
+        address = with(address, "several", severalSources ? true : null);
+        address = with(address, "alerts", severalAlerts ? true : null);
+        address = with(address, "classification", classification == null ? null : Words.word(classification));
+        address = with(address, "tag", tag);
+        return with(address, "find", find);
+    }
+
+    private static Address with(Address address, String name, @Nullable Object value) {
+        return value == null ? address : address.with(name, value.toString());
+    }
+
+    private static Address with(Address address, String name, List<String> values) {
+        return values.isEmpty() ? address : address.with(name, values);
+    }
+
+    public boolean hidesNothing() {
+        return address().equals(USUAL);
+    }
+
+    List<Chip> chips(Address here) {
+        var usual = here.without("from").without("to").with("period", Period.Span.MONTH.word());
+        return new Chips(here)
+                .period(period, Period.Span.MONTH, usual)
+                .add(status != Shown.OPEN, "status", "triage.shown." + status.word(), here.without("status"))
+                .severities(severities)
+                .assigned(assigned)
+                .sources(sources)
+                .categories(categories)
+                .add(severalSources, "several", "triage.several.sources", here.without("several"))
+                .add(severalAlerts, "several", "triage.several.alerts", here.without("alerts"))
+                .add(
+                        classification != null,
+                        "classification",
+                        "classification." + classification,
+                        here.without("classification"))
+                .add("tag", tag)
+                .add("find", find)
+                .all();
+    }
+}

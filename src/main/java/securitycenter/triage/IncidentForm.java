@@ -1,0 +1,197 @@
+package securitycenter.triage;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.BindingResult;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.Severity;
+import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.IncidentFile;
+
+/**
+ * The form on which an incident is managed.
+ *
+ * @param severity empty to follow the alerts
+ * @param finding classification and determination with a blank between
+ * @param seen the version that the person had before them
+ * @param was all values as they stood then, so that only what the person changed is changed
+ * @param disputed what others changed meanwhile, as the answer before named it
+ * @param settle {@code theirs} to leave what is disputed as others have it
+ */
+record IncidentForm(
+        @Nullable String name,
+        @Nullable String tags,
+        @Nullable String assignedTo,
+        @Nullable String status,
+        @Nullable String severity,
+        @Nullable String finding,
+        @Nullable String resolvingComment,
+        @Nullable Integer seen,
+        @Nullable Was was,
+        @Nullable List<String> disputed,
+        @Nullable String settle) {
+
+    private static final int LONGEST_NAME = 1_000;
+    private static final int LONGEST_COMMENT = 4_000;
+    private static final int LONGEST_TAG = 100;
+    private static final int MOST_TAGS = 50;
+
+    record Was(
+            @Nullable String name,
+            @Nullable String tags,
+            @Nullable String assignedTo,
+            @Nullable String status,
+            @Nullable String severity,
+            @Nullable String finding,
+            @Nullable String resolvingComment) {
+
+        static final Was NOTHING = new Was(null, null, null, null, null, null, null);
+
+        static Was of(IncidentFile incident) {
+            return new Was(
+                    incident.name(),
+                    String.join(", ", incident.tags()),
+                    incident.assignedTo() == null ? "" : incident.assignedTo(),
+                    incident.status().name(),
+                    incident.severityIsOwn() ? incident.severity().name() : "",
+                    incident.classification() + " " + incident.determination(),
+                    incident.resolvingComment() == null ? "" : incident.resolvingComment());
+        }
+    }
+
+    static IncidentForm of(IncidentFile incident) {
+        var was = Was.of(incident);
+        return new IncidentForm(
+                was.name(),
+                was.tags(),
+                was.assignedTo(),
+                was.status(),
+                was.severity(),
+                was.finding(),
+                was.resolvingComment(),
+                incident.version(),
+                was,
+                null,
+                null);
+    }
+
+    /** What the person typed, on top of how it stands by now. */
+    IncidentForm on(IncidentFile incident, Set<String> nowDisputed) {
+        return new IncidentForm(
+                name,
+                tags,
+                assignedTo,
+                status,
+                severity,
+                finding,
+                resolvingComment,
+                incident.version(),
+                was,
+                List.copyOf(nowDisputed),
+                null);
+    }
+
+    void check(IncidentFile incident, BindingResult problems) {
+        IncidentText.check(IncidentText.line(name), LONGEST_NAME, "name", problems);
+        IncidentText.checkLength(IncidentText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
+        var tagList = IncidentText.tags(tags);
+        if (tagList.size() > MOST_TAGS || tagList.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
+            problems.rejectValue("tags", "incident.problem.tags", new Object[] {MOST_TAGS, LONGEST_TAG}, null);
+        }
+        if (!classification().goesWith(determination())) {
+            problems.rejectValue("finding", "incident.problem.determination");
+        }
+        var resolves = statusNamed() == IncidentStatus.RESOLVED && incident.status() != IncidentStatus.RESOLVED;
+        if (resolves && classification() == Classification.UNKNOWN) {
+            problems.rejectValue("finding", "incident.problem.unclassified");
+        }
+    }
+
+    private IncidentStatus statusNamed() {
+        return named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
+    }
+
+    private Classification classification() {
+        return named(Classification.class, finding(0), Classification.UNKNOWN);
+    }
+
+    private Determination determination() {
+        return named(Determination.class, finding(1), Determination.UNKNOWN);
+    }
+
+    private @Nullable String finding(int part) {
+        var parts = finding == null ? new String[0] : finding.split(" ");
+        return part < parts.length ? parts[part] : null;
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** What the person made different, without what they left to others. */
+    IncidentChange change() {
+        return new IncidentChange(
+                wants("status", status, Was::status) ? statusNamed() : null,
+                wants("assignedTo", assignedTo, Was::assignedTo) ? IncidentText.line(assignedTo) : null,
+                wants("classification", finding, Was::finding) ? classification() : null,
+                wants("determination", finding, Was::finding) ? determination() : null,
+                wants("tags", tags, Was::tags) ? IncidentText.tags(tags) : null,
+                null,
+                wants("displayName", name, Was::name) ? IncidentText.line(name) : null,
+                wants("severity", severity, Was::severity) ? named(Severity.class, severity, Severity.UNKNOWN) : null,
+                wants("resolvingComment", resolvingComment, Was::resolvingComment)
+                        ? IncidentText.of(resolvingComment)
+                        : null);
+    }
+
+    /** As the log names the fields. */
+    Set<String> changedFields() {
+        var fields = new LinkedHashSet<String>();
+        var change = change();
+        note(fields, "displayName", change.displayName());
+        note(fields, "tags", change.tags());
+        note(fields, "assignedTo", change.assignedTo());
+        note(fields, "status", change.status());
+        note(fields, "severity", change.severity());
+        note(fields, "classification", change.classification());
+        note(fields, "determination", change.determination());
+        note(fields, "resolvingComment", change.resolvingComment());
+        return fields;
+    }
+
+    /** In the shape of the log, to be shown beside what others changed. */
+    String wanted(String field) {
+        return switch (field) {
+            case "displayName" -> IncidentText.line(name);
+            case "tags" -> String.join(", ", IncidentText.tags(tags));
+            case "assignedTo" -> IncidentText.line(assignedTo);
+            case "status" -> statusNamed().name();
+            case "severity" -> named(Severity.class, severity, Severity.UNKNOWN).name();
+            case "classification" -> classification().name();
+            case "determination" -> determination().name();
+            default -> IncidentText.of(resolvingComment);
+        };
+    }
+
+    private static void note(Set<String> fields, String field, @Nullable Object value) {
+        if (value != null) {
+            fields.add(field);
+        }
+    }
+
+    private boolean wants(String field, @Nullable String value, Function<Was, @Nullable String> before) {
+        var left = "theirs".equals(settle) && disputed != null && disputed.contains(field);
+        var old = was == null ? null : before.apply(was);
+        return !left && value != null && !Objects.equals(IncidentText.of(value), IncidentText.of(old));
+    }
+}

@@ -1,0 +1,275 @@
+package securitycenter.triage;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.RemediationStatus;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
+import securitycenter.incidents.FieldChange;
+import securitycenter.incidents.IncidentComments;
+import securitycenter.incidents.IncidentFile;
+import securitycenter.incidents.IncidentFiles;
+
+/** The page of one incident, tab by tab. */
+@Controller
+@RequestMapping("/incidents/{id:\\d+}")
+class IncidentPageController {
+
+    /** The version that somebody had before them while others changed other things. */
+    static final String EDITED_SINCE = "editedSince";
+
+    private static final int TOP = 5;
+    private static final int FIRST_ALERTS = 10;
+    private static final int ON_PAPER = 500;
+
+    /** Of the activity log, in the order of the choice. */
+    private static final List<String> KINDS =
+            List.of("comment", "changed", "alert", "source", "merged", "unmerged", "moved-in", "moved-out");
+
+    /** How many things of one kind there are, and how far each number of them is dealt with. */
+    record Evidenced(EvidenceKind kind, int things, Map<RemediationStatus, Integer> remediation) {}
+
+    private final IncidentPages pages;
+    private final IncidentFiles files;
+    private final IncidentComments comments;
+    private final Clock clock;
+
+    IncidentPageController(IncidentPages pages, IncidentFiles files, IncidentComments comments, Clock clock) {
+        this.pages = pages;
+        this.files = files;
+        this.comments = comments;
+        this.clock = clock;
+    }
+
+    @ViewersOnly
+    @GetMapping
+    String summary(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return pages.show(home, user, id, "summary", from, model, incident -> {
+            addSummary(home, incident, model);
+            model.addAttribute("related", files.related(home, incident));
+            if (model.getAttribute(EDITED_SINCE) instanceof Integer since) {
+                model.addAttribute("meanwhile", meanwhile(home, user, incident, since));
+            }
+            return "triage/incident";
+        });
+    }
+
+    private List<FieldChange> meanwhile(TenantHome home, SignedInUser user, IncidentFile incident, int since) {
+        return files.changesSince(home, incident.id(), since).stream()
+                .filter(change -> !user.userName().equals(change.actor()))
+                .toList();
+    }
+
+    private void addSummary(TenantHome home, IncidentFile incident, Model model) {
+        var id = incident.id();
+        model.addAttribute("tactics", files.tactics(home, id));
+        model.addAttribute("devices", files.topEntities(home, id, Set.of(EvidenceKind.DEVICE), TOP));
+        model.addAttribute("users", files.topEntities(home, id, Set.of(EvidenceKind.USER), TOP));
+        model.addAttribute("mailboxes", files.topEntities(home, id, Set.of(EvidenceKind.MAILBOX), TOP));
+        model.addAttribute(
+                "alerts",
+                files.alerts(home, id, null).rows().stream().limit(FIRST_ALERTS).toList());
+        model.addAttribute("evidence", evidenced(home, id));
+        model.addAttribute("merges", files.merges(home, id));
+        model.addAttribute("now", clock.instant());
+    }
+
+    private List<Evidenced> evidenced(TenantHome home, long id) {
+        var byKind = new EnumMap<EvidenceKind, Map<RemediationStatus, Integer>>(EvidenceKind.class);
+        files.evidenceCounts(home, id)
+                .forEach(count -> byKind.computeIfAbsent(count.kind(), _ -> new TreeMap<>())
+                        .merge(count.remediation(), count.things(), Integer::sum));
+        return byKind.entrySet().stream()
+                .map(each -> new Evidenced(
+                        each.getKey(),
+                        each.getValue().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        each.getValue()))
+                .toList();
+    }
+
+    /** All of it on one page, to be printed or kept as a PDF. */
+    @ViewersOnly
+    @GetMapping("/print")
+    String print(TenantHome home, SignedInUser user, @PathVariable String id, Model model) {
+        return pages.show(home, user, id, "print", null, model, incident -> {
+            addSummary(home, incident, model);
+            var all = EnumSet.allOf(EvidenceKind.class);
+            var entities = files.topEntities(home, incident.id(), all, ON_PAPER);
+            var alerts = firstAlerts(home, incident.id());
+            model.addAttribute("alerts", alerts);
+            model.addAttribute("entities", entities);
+            model.addAttribute("entitiesLeftOut", Math.max(0, incident.entities() - entities.size()));
+            model.addAttribute("alertsLeftOut", Math.max(0, incident.alerts() - alerts.size()));
+            model.addAttribute(
+                    "said", comments.latest(home, incident.id(), ON_PAPER).reversed());
+            return "triage/incident-print";
+        });
+    }
+
+    private List<IncidentFile.AlertLine> firstAlerts(TenantHome home, long id) {
+        var page = files.alerts(home, id, null);
+        var alerts = new ArrayList<>(page.rows());
+        while (page.next() != null && alerts.size() < ON_PAPER) {
+            page = files.alerts(home, id, page.next());
+            alerts.addAll(page.rows());
+        }
+        return alerts;
+    }
+
+    @ViewersOnly
+    @GetMapping("/alerts")
+    String alerts(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return pages.show(home, user, id, "alerts", from, model, incident -> {
+            model.addAttribute("page", files.alerts(home, incident.id(), after));
+            model.addAttribute("after", after);
+            return "triage/incident";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/{tab:devices|users|mailboxes}")
+    String assets(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @PathVariable String tab,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        var kind = switch (tab) {
+            case "devices" -> EvidenceKind.DEVICE;
+            case "users" -> EvidenceKind.USER;
+            default -> EvidenceKind.MAILBOX;
+        };
+        return pages.show(home, user, id, tab, from, model, incident -> {
+            model.addAttribute("page", files.entities(home, incident.id(), Set.of(kind), after));
+            model.addAttribute("after", after);
+            return "triage/incident";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/investigations")
+    String investigations(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return pages.show(home, user, id, "investigations", from, model, incident -> {
+            model.addAttribute("investigations", files.investigations(home, incident.id()));
+            return "triage/incident";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/evidence")
+    String evidence(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        var chosen = Arrays.stream(EvidenceKind.values())
+                .filter(each -> each.name().equals(kind))
+                .findFirst();
+        return pages.show(home, user, id, "evidence", from, model, incident -> {
+            var kinds = chosen.map(EnumSet::of).orElseGet(() -> EnumSet.allOf(EvidenceKind.class));
+            model.addAttribute("page", files.entities(home, incident.id(), kinds, after));
+            model.addAttribute("evidence", evidenced(home, incident.id()));
+            model.addAttribute("kind", chosen.orElse(null));
+            model.addAttribute("after", after);
+            return "triage/incident";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/graph")
+    String graph(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return pages.show(home, user, id, "graph", from, model, incident -> {
+            var relations = files.relations(home, incident.id(), IncidentGraph.MOST_ALERTS);
+            model.addAttribute("graph", IncidentGraph.of(relations, incident.alerts()));
+            return "triage/incident";
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/activity")
+    String activity(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return pages.show(home, user, id, "activity", from, model, incident -> {
+            addActivity(home, user, incident, kind, before, model);
+            return "triage/incident";
+        });
+    }
+
+    private void addActivity(
+            TenantHome home,
+            SignedInUser user,
+            IncidentFile incident,
+            @Nullable String kind,
+            @Nullable String before,
+            Model model) {
+        var chosen = Optional.ofNullable(kind).filter(KINDS::contains).orElse(null);
+        var page = files.activity(home, incident.id(), chosen, before);
+        model.addAttribute("page", page);
+        model.addAttribute("kind", chosen);
+        model.addAttribute("kinds", KINDS);
+        model.addAttribute("before", before);
+        model.addAttribute("me", user.id());
+        model.addAttribute(
+                "comments",
+                comments.byId(
+                        home,
+                        page.rows().stream()
+                                .filter(entry -> entry.comment() != null)
+                                .map(IncidentFile.Entry::id)
+                                .toList()));
+        if (!model.containsAttribute("comment")) {
+            model.addAttribute("comment", new IncidentCommentController.CommentForm(""));
+        }
+    }
+}

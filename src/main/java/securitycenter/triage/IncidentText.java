@@ -1,0 +1,58 @@
+package securitycenter.triage;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.BindingResult;
+
+/** What somebody typed, as it can be kept. */
+final class IncidentText {
+
+    static final int LONGEST_REASON = 2_000;
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
+    private IncidentText() {}
+
+    /** Lines end with one line feed; of the other control characters only the tab stays; half surrogates are replaced. */
+    static String of(@Nullable String raw) {
+        if (raw == null) {
+            return "";
+        }
+        var lines = LINE_END.matcher(raw).replaceAll("\n");
+        var visible = CONTROL_CHARACTERS.matcher(lines).replaceAll("");
+        return new String(visible.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).strip();
+    }
+
+    /** On one line. */
+    static String line(@Nullable String raw) {
+        return of(raw).replaceAll("\\s+", " ");
+    }
+
+    /** What commas separate, each once. */
+    static List<String> tags(@Nullable String raw) {
+        return Arrays.stream(line(raw).split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static void check(String words, int longest, String field, BindingResult problems) {
+        if (words.isEmpty()) {
+            problems.rejectValue(field, "incident.problem.blank");
+        } else {
+            checkLength(words, longest, field, problems);
+        }
+    }
+
+    static void checkLength(String words, int longest, String field, BindingResult problems) {
+        if (words.length() > longest) {
+            problems.rejectValue(field, "incident.problem.long", new Object[] {words.length(), longest}, null);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package securitycenter.triage;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.AnalystsOnly;
+import securitycenter.identity.SignedInUser;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.IncidentFile;
+import securitycenter.incidents.IncidentFiles;
+import securitycenter.incidents.Regrouped;
+import securitycenter.incidents.Regrouped.Obstacle;
+import securitycenter.incidents.Regrouping;
+
+/** Makes several incidents one, and takes that back. */
+@Controller
+class MergeController {
+
+    /**
+     * @param ids of all, with commas or each by itself
+     * @param stays which of them the others become part of
+     * @param q what another incident is looked for by
+     */
+    record MergeForm(
+            @Nullable List<String> ids,
+            @Nullable String stays,
+            @Nullable String q,
+            @Nullable String reason) {
+
+        List<Long> numbers() {
+            return ids == null
+                    ? List.of()
+                    : ids.stream()
+                            .flatMap(text -> Arrays.stream(text.split("[,\\s]+")))
+                            .filter(text -> text.matches("\\d{1,18}"))
+                            .map(Long::parseLong)
+                            .distinct()
+                            .limit(Regrouping.MOST_AT_ONCE + 1)
+                            .toList();
+        }
+
+        @Override
+        public String q() {
+            return IncidentText.line(q);
+        }
+
+        @Override
+        public String reason() {
+            return IncidentText.of(reason);
+        }
+    }
+
+    /** What comes of it. */
+    record Preview(
+            String name,
+            int alerts,
+            int active,
+            List<String> tags,
+            @Nullable String assignedTo) {}
+
+    private final IncidentPages pages;
+    private final IncidentFiles files;
+    private final Regrouping regrouping;
+
+    MergeController(IncidentPages pages, IncidentFiles files, Regrouping regrouping) {
+        this.pages = pages;
+        this.files = files;
+        this.regrouping = regrouping;
+    }
+
+    @AnalystsOnly
+    @GetMapping("/incidents/merge")
+    String form(TenantHome home, @ModelAttribute("form") MergeForm form, Model model) {
+        return page(home, form, Set.of(), model);
+    }
+
+    private String page(TenantHome home, MergeForm form, Set<Obstacle> refused, Model model) {
+        var incidents = form.numbers().stream()
+                .map(id -> files.find(home, id))
+                .flatMap(Optional::stream)
+                .toList();
+        var numbers = incidents.stream().map(IncidentFile::id).toList();
+        var obstacles = new TreeSet<>(refused);
+        obstacles.addAll(regrouping.obstacles(home, form.numbers()));
+        model.addAttribute("incidents", incidents);
+        model.addAttribute("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        model.addAttribute("obstacles", obstacles);
+        var stays = stays(form, incidents);
+        model.addAttribute("stays", stays.map(IncidentFile::id).orElse(null));
+        model.addAttribute("preview", stays.map(one -> preview(one, incidents)).orElse(null));
+        model.addAttribute(
+                "found",
+                form.q().isEmpty()
+                        ? List.of()
+                        : files.search(home, form.q()).stream()
+                                .filter(other -> !numbers.contains(other.id()))
+                                .toList());
+        return "triage/incident-merge";
+    }
+
+    /** The oldest, unless another was chosen. */
+    private static Optional<IncidentFile> stays(MergeForm form, List<IncidentFile> incidents) {
+        return incidents.stream()
+                .filter(one -> String.valueOf(one.id()).equals(form.stays()))
+                .findFirst()
+                .or(() -> incidents.stream()
+                        .min(Comparator.comparing(IncidentFile::createdAt).thenComparing(IncidentFile::id)));
+    }
+
+    private static Preview preview(IncidentFile stays, List<IncidentFile> all) {
+        var name = Stream.concat(Stream.of(stays), all.stream())
+                .filter(IncidentFile::nameIsOwn)
+                .findFirst()
+                .orElse(stays)
+                .name();
+        return new Preview(
+                name,
+                all.stream().mapToInt(IncidentFile::alerts).sum(),
+                all.stream().mapToInt(IncidentFile::activeAlerts).sum(),
+                all.stream()
+                        .flatMap(one -> one.tags().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                all.stream()
+                        .map(IncidentFile::assignedTo)
+                        .filter(assigned -> assigned != null)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    @AnalystsOnly
+    @PostMapping("/incidents/merge")
+    String merge(
+            TenantHome home,
+            SignedInUser user,
+            @ModelAttribute("form") MergeForm form,
+            BindingResult problems,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        IncidentText.check(form.reason(), IncidentText.LONGEST_REASON, "reason", problems);
+        var stays = form.numbers().stream()
+                .filter(id -> String.valueOf(id).equals(form.stays()))
+                .findFirst();
+        if (stays.isEmpty()) {
+            problems.rejectValue("stays", "incident.problem.stays");
+        }
+        if (problems.hasErrors() || stays.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(home, form, Set.of(), model);
+        }
+        var others =
+                form.numbers().stream().filter(id -> !id.equals(stays.get())).toList();
+        return switch (regrouping.merge(home, Analyst.of(user), stays.get(), others, form.reason())) {
+            case Regrouped.Done(var target) -> {
+                next.addFlashAttribute("doneKey", "incident.merge.done");
+                next.addFlashAttribute("doneArgs", List.of(others.size()));
+                yield "redirect:/incidents/" + target;
+            }
+            case Regrouped.Refused(var obstacles) -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                yield page(home, form, obstacles, model);
+            }
+        };
+    }
+
+    @AnalystsOnly
+    @PostMapping("/incidents/{id:\\d+}/merges/{merge:\\d+}/undo")
+    String undo(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @PathVariable String merge,
+            RedirectAttributes next) {
+        var incident = pages.find(home, IncidentPages.number(id));
+        return switch (regrouping.undo(home, Analyst.of(user), IncidentPages.number(merge))) {
+            case Regrouped.Done(var source) -> {
+                next.addFlashAttribute("doneKey", "incident.merge.undone");
+                next.addFlashAttribute("doneArgs", List.of(String.valueOf(source)));
+                yield "redirect:/incidents/" + source;
+            }
+            case Regrouped.Refused _ -> {
+                next.addFlashAttribute("problemKey", "incident.obstacle.TOO_LATE");
+                yield "redirect:/incidents/" + incident.id();
+            }
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package securitycenter.triage;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the last activity was.
+ *
+ * @param from the first day, in the person's zone; with chosen days only
+ * @param to the last day
+ */
+record Period(Span span, @Nullable LocalDate from, @Nullable LocalDate to) {
+
+    enum Span {
+        DAY(1),
+        THREE_DAYS(3),
+        WEEK(7),
+        MONTH(30),
+        HALF_YEAR(180),
+        CHOSEN(0);
+
+        private final int days;
+
+        Span(int days) {
+            this.days = days;
+        }
+
+        public String word() {
+            return Words.word(this);
+        }
+    }
+
+    static Period of(@Nullable String span, @Nullable String from, @Nullable String to, Span usual) {
+        var first = day(from);
+        var last = day(to);
+        var read =
+                Words.one(Span.class, span).orElse(first == null && last == null || span != null ? usual : Span.CHOSEN);
+        if (read != Span.CHOSEN) {
+            return new Period(read, null, null);
+        }
+        return first == null && last == null ? new Period(usual, null, null) : new Period(read, first, last);
+    }
+
+    @Nullable
+    Instant begin(Instant now, ZoneId zone) {
+        if (span == Span.CHOSEN) {
+            return from == null ? null : from.atStartOfDay(zone).toInstant();
+        }
+        return now.minusSeconds(span.days * 86_400L);
+    }
+
+    @Nullable
+    Instant end(ZoneId zone) {
+        return to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    private static @Nullable LocalDate day(@Nullable String asked) {
+        try {
+            var day = asked == null || asked.isBlank() ? null : LocalDate.parse(asked);
+            return day != null && day.getYear() >= 1970 && day.getYear() <= 9000 ? day : null;
+        } catch (DateTimeException noDay) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package securitycenter.triage;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.People;
+import securitycenter.identity.SignedInUser;
+import securitycenter.incidents.IncidentQueue;
+import securitycenter.incidents.QueueFilter;
+import securitycenter.incidents.QueueOrder.By;
+import securitycenter.incidents.QueuePage;
+import securitycenter.incidents.QueuePlace;
+import securitycenter.intake.ConnectedServices;
+
+/** All that the page of the queue shows. */
+@Component
+class QueueModel {
+
+    /**
+     * The head of a column by which the list can be ordered.
+     *
+     * @param said for aria-sort; null while the list is in another order
+     */
+    record Head(String address, @Nullable String said) {}
+
+    static final List<Severity> WORST_FIRST = Arrays.asList(Severity.values()).reversed();
+
+    /** What Microsoft's services call the stages of an attack, and a few kinds of it. */
+    static final List<String> CATEGORIES = List.of(
+            "InitialAccess",
+            "Execution",
+            "Persistence",
+            "PrivilegeEscalation",
+            "DefenseEvasion",
+            "CredentialAccess",
+            "Discovery",
+            "LateralMovement",
+            "Collection",
+            "CommandAndControl",
+            "Exfiltration",
+            "Impact",
+            "Malware",
+            "Ransomware",
+            "SuspiciousActivity",
+            "UnwantedSoftware",
+            "Exploit");
+
+    /** Those that a person may set. */
+    private static final List<IncidentStatus> STATUSES =
+            List.of(IncidentStatus.ACTIVE, IncidentStatus.IN_PROGRESS, IncidentStatus.RESOLVED);
+
+    private final IncidentQueue queue;
+    private final ConnectedServices services;
+    private final SavedFilters saved;
+    private final People people;
+    private final Clock clock;
+
+    QueueModel(IncidentQueue queue, ConnectedServices services, SavedFilters saved, People people, Clock clock) {
+        this.queue = queue;
+        this.services = services;
+        this.saved = saved;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    void fill(
+            Model model,
+            TenantHome home,
+            SignedInUser user,
+            IncidentFilter filter,
+            Paging paging,
+            Set<Column> columns,
+            ZoneId zone) {
+        var now = clock.instant();
+        var sorting = paging.sorting();
+        var list = sorting.in(filter.address());
+        var page =
+                queue.page(home, filter.at(now, zone, user.userName()), sorting.order(), paging.place(), Paging.LENGTH);
+        model.addAttribute("page", page);
+        model.addAttribute("filter", filter);
+        model.addAttribute("sorting", sorting);
+        model.addAttribute("heads", heads(list, sorting));
+        model.addAttribute("number", paging.number());
+        model.addAttribute("unreadable", paging.isUnreadable());
+        model.addAttribute("columns", columns);
+        model.addAttribute("chips", filter.chips(list));
+        model.addAttribute("first", list.toString());
+        model.addAttribute("next", paging.next(list, page));
+        model.addAttribute("previous", paging.previous(list, page));
+        model.addAttribute("query", query(list));
+        model.addAttribute("csv", list.at(IncidentFilter.PATH + "/export").toString());
+        model.addAttribute(
+                "link", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + list);
+        news(model, filter, paging, list, now);
+        if (page.rows().isEmpty()) {
+            empty(model, home, page, paging);
+        }
+        choices(model, home, user);
+    }
+
+    private static void news(Model model, IncidentFilter filter, Paging paging, Address list, Instant now) {
+        var first = paging.place() instanceof QueuePlace.First;
+        model.addAttribute("here", list.toString());
+        model.addAttribute("live", first && !paging.isPaused());
+        model.addAttribute("paused", first && paging.isPaused());
+        model.addAttribute("pause", list.with("paused", "true").toString());
+        model.addAttribute("newsAddress", newsAddress(filter, paging, now));
+        model.addAttribute("fresh", 0);
+    }
+
+    /** It says that nobody asked for it: what asks by itself keeps no session alive. */
+    static String newsAddress(IncidentFilter filter, Paging paging, Instant since) {
+        return paging.sorting()
+                .in(filter.address())
+                .at("")
+                .with("since", String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, since)))
+                .toString()
+                .replace('?', '&');
+    }
+
+    /** Why there is nothing: never anything, no service that could tell of it, or a filter that hides it. */
+    private void empty(Model model, TenantHome home, QueuePage<?> page, Paging paging) {
+        var all = queue.count(home, QueueFilter.NONE);
+        model.addAttribute("hidden", all);
+        if (all > 0) {
+            var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
+            model.addAttribute("empty", begun ? "here" : "hidden");
+        } else {
+            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
+        }
+    }
+
+    private void choices(Model model, TenantHome home, SignedInUser user) {
+        model.addAttribute("spans", Period.Span.values());
+        model.addAttribute("shownStatuses", IncidentFilter.Shown.values());
+        model.addAttribute("severities", WORST_FIRST);
+        model.addAttribute("sources", ServiceSource.values());
+        model.addAttribute("categories", CATEGORIES);
+        model.addAttribute("classifications", Classification.values());
+        model.addAttribute("statuses", STATUSES);
+        model.addAttribute("allColumns", Column.values());
+        model.addAttribute("analyzes", user.worksOnIncidents());
+        model.addAttribute("me", user.userName());
+        model.addAttribute(
+                "colleagues",
+                people.analystsOf(user.tenant()).stream()
+                        .filter(colleague -> !colleague.id().equals(user.id()))
+                        .toList());
+        model.addAttribute("savedFilters", saved.offeredTo(home, user.id()));
+    }
+
+    /** By the names of the orders. */
+    static Map<String, Head> heads(Address list, Sorting sorting) {
+        var heads = new HashMap<String, Head>();
+        for (var by : By.values()) {
+            heads.put(by.name(), new Head(sorting.by(by).in(list).toString(), sorting.said(by)));
+        }
+        return heads;
+    }
+
+    private static String query(Address list) {
+        var address = list.toString();
+        return address.contains("?") ? address.substring(address.indexOf('?') + 1) : "";
+    }
+}

@@ -1,6 +1,0 @@
-package securitycenter.intake;
-
-import securitycenter.PostgresTest;
-
-@PostgresTest
-class StorageReaderOnPostgresTests extends StorageReaderContract {}

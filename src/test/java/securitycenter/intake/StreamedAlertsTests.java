@@ -1,6 +1,0 @@
-package securitycenter.intake;
-
-import securitycenter.ApplicationTest;
-
-@ApplicationTest
-class StreamedAlertsTests extends StreamedAlertsContract {}

@@ -1,0 +1,231 @@
+package securitycenter.streaming;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Person;
+import securitycenter.fakemicrosoft.Tenant;
+
+/** The process is killed (SIGKILL) in each part of taking a batch in, and while many batches are: nothing is lost, nothing doubled. */
+class IntakeKillTests {
+
+    private static final List<String> PARTS = List.of("events", "alerts", "dead letters");
+
+    /** About four stretches that are read and stored one by one. */
+    private static final int ROWS = 40_000;
+
+    private final FakeMicrosoft microsoft = FakeMicrosoft.start(0);
+    private final Tenant tenant =
+            microsoft.directory().tenant("Mortal Ltd").licensed("SPE_E5").country("NL");
+    private final Person ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
+    private final Records records = new Records(tenant.id());
+    private final Path data =
+            Path.of(System.getProperty("test-data", "target/test-data"), "intake-kill-" + UUID.randomUUID());
+    private final Random random = new Random(7);
+    private @Nullable Process process;
+    private int port;
+
+    @Test
+    void whateverIsKilledEachRowIsStoredOnceAndEachUnreadableOneKeptOnce() throws Exception {
+        start("none");
+        turnOn();
+        kill();
+        arrive();
+        for (var part : PARTS) {
+            start(part);
+            await(() -> Files.exists(data.resolve("stopped")));
+            kill();
+        }
+        for (var i = 0; i < 2; i++) {
+            var before = sizeOfStore();
+            start("none");
+            await(() -> sizeOfStore() != before || isAllRead());
+            Thread.sleep(random.nextInt(700));
+            kill();
+        }
+        start("none");
+        await(this::isAllRead);
+        kill();
+        assertEverythingIsThereOnce();
+    }
+
+    private void turnOn() {
+        var visitor = new Visitors(port).signedIn(ada);
+        visitor.get("/settings").form("/settings").tick("turnOn").submit();
+        await(() -> visitor.get("/incidents").path().equals("/incidents"));
+    }
+
+    /** The last line of each blob cannot be read, and the page counts those. */
+    private void arrive() {
+        var processes = StreamingTenant.blob(
+                home().resolve("intake"),
+                tenant,
+                "DeviceProcessEvents",
+                Instant.now().minus(Duration.ofHours(1)));
+        var lines = new StringBuilder();
+        for (var i = 0; i < ROWS; i++) {
+            lines.append(records.process(i)).append("\r\n");
+            if (i % 10_000 == 0) {
+                lines.append("broken ").append(i).append("\r\n");
+            }
+        }
+        StreamingTenant.append(processes, lines.toString(), "the end\n");
+        var alerts = StreamingTenant.blob(home().resolve("intake"), tenant, "AlertInfo", Instant.now());
+        StreamingTenant.append(
+                alerts, records.info("da1", "Odd"), "\n", records.info("da2", "Odder"), "\n", "the end\n");
+    }
+
+    private boolean isAllRead() {
+        var page = new Visitors(port).signedIn(ada).get(DeadLetterController.ADDRESS);
+        return page.text().contains("6 records");
+    }
+
+    private void assertEverythingIsThereOnce() throws Exception {
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + events());
+                var row = store.createStatement().executeQuery("""
+                                select count(*), count(distinct properties),
+                                    count(*) filter (table_name = 'DeviceProcessEvents') from streamed""")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(ROWS + 2);
+            assertThat(row.getInt(2)).isEqualTo(ROWS + 2);
+            assertThat(row.getInt(3)).isEqualTo(ROWS);
+        }
+        assertThat(count("dead_letter")).isEqualTo(6);
+        assertThat(count("alert")).isEqualTo(2);
+        assertThat(homes().sql("select records from " + schema() + ".stream_table order by name")
+                        .query(Integer.class)
+                        .list())
+                .as("each was counted once")
+                .containsExactly(2, ROWS);
+    }
+
+    private int count(String table) {
+        return homes().sql("select count(*) from " + schema() + "." + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    private JdbcClient homes() {
+        var file = data.resolve("european-union").resolve("homes").toAbsolutePath();
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                "homes",
+                ""));
+    }
+
+    private String schema() {
+        return "tenant_" + tenant.id().toString().replace('-', '_');
+    }
+
+    private Path home() {
+        return data.resolve("european-union")
+                .resolve("tenants")
+                .resolve(tenant.id().toString());
+    }
+
+    private Path events() {
+        return home().resolve("events.duckdb");
+    }
+
+    private long sizeOfStore() {
+        return sizeOf(events()) + sizeOf(events().resolveSibling("events.duckdb.wal"));
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start(String stopAfter) throws IOException {
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("stopped"));
+        port = freePort();
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dpretend-microsoft=" + microsoft.address(),
+                        "-Dstop-after=" + stopAfter,
+                        "-Ddata-folder=" + data.toAbsolutePath(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MortalIntake.class.getName(),
+                        "--entra.client-id=test",
+                        "--entra.client-secret=test",
+                        "--entra.operator-tenant=" + ApplicationTest.OPERATOR,
+                        "--streaming.storage-poll=1s",
+                        "--db-scheduler.heartbeat-interval=1s",
+                        "--server.port=" + port,
+                        "--management.server.port=0")
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
+                .start();
+        await(this::answers);
+    }
+
+    private boolean answers() {
+        assertThat(process != null && process.isAlive())
+                .as("the process lives; see " + data.resolve("log"))
+                .isTrue();
+        try {
+            return new Visitors(port).stranger().get("/sign-in").status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private void kill() throws InterruptedException {
+        requireNonNull(process).destroyForcibly().waitFor();
+    }
+
+    private static void await(BooleanSupplier done) {
+        var end = Instant.now().plus(Duration.ofMinutes(3));
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (process != null) {
+            kill();
+        }
+        microsoft.stop();
+    }
+}

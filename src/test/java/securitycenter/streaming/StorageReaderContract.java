@@ -1,0 +1,343 @@
+package securitycenter.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenters;
+import securitycenter.hunting.EventsFrozen;
+import securitycenter.hunting.StoredEvents;
+import securitycenter.identity.TenantId;
+
+/** Blobs grow, end anywhere and hold anything. */
+abstract class StorageReaderContract {
+
+    private static final String CRLF = "\r\n";
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    StorageReader reader;
+
+    @Autowired
+    StreamTables tables;
+
+    @Autowired
+    DeadLetters deadLetters;
+
+    @Autowired
+    BeanFactory application;
+
+    StreamingTenant tenant;
+    Records records;
+    Path blob;
+
+    @BeforeEach
+    void aTenantThatExportsToAStorageAccount() {
+        tenant = new StreamingTenant("Harvest Ltd", microsoft, visitors, dataCenters);
+        records = tenant.records;
+        blob = tenant.blob("DeviceProcessEvents", Instant.now());
+    }
+
+    @Test
+    void aGrowingBlobIsReadOnFromWhereItWasLeft() {
+        StreamingTenant.append(blob, records.process(1), CRLF, records.process(2), CRLF);
+        read();
+        assertThat(stored()).hasSize(2);
+        StreamingTenant.append(blob, records.process(3), "\n");
+        read();
+        read();
+        assertThat(stored()).hasSize(3);
+        assertThat(line("DeviceProcessEvents").records())
+                .as("each was read once")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aLineThatIsHalfWrittenWaitsForTheRestEvenWithinACharacter() {
+        var line = (records.process(1, "caf\u00e9-\ud83d\ude00.exe") + CRLF).getBytes(StandardCharsets.UTF_8);
+        var cuts = List.of(20, line.length - 200, 355, 356, 357, 358);
+        cuts.forEach(cut -> StreamingTenant.append(hour(cuts.indexOf(cut)), Arrays.copyOf(line, cut)));
+        read();
+        assertThat(stored()).isEmpty();
+        cuts.forEach(
+                cut -> StreamingTenant.append(hour(cuts.indexOf(cut)), Arrays.copyOfRange(line, cut, line.length)));
+        read();
+        assertThat(stored()).singleElement().asString().contains("caf\u00e9-\ud83d\ude00.exe");
+        assertThat(tenant.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void aRowIsStoredAsItCame() {
+        StreamingTenant.append(tenant.blob("CloudAppEvents", Instant.now()), records.cloudApp(), CRLF);
+        read();
+        assertThat(stored())
+                .singleElement()
+                .asString()
+                .contains("\"IsAdminOperation\":1,", "\"Ratio\":0.10", "\"AdditionalFields\":\"{\\\"a\\\":1}\"");
+    }
+
+    @Test
+    void theSameRecordInTwoBlobsIsStoredOnce() {
+        StreamingTenant.append(blob, records.process(1), CRLF, records.process(1), CRLF);
+        StreamingTenant.append(
+                tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(1))), records.process(1), CRLF);
+        read();
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void recordsOfAnotherTenantAreRejectedAndCounted() {
+        var other = new Records(new TenantId(UUID.randomUUID()));
+        StreamingTenant.append(blob, other.process(1), CRLF, records.process(2), CRLF);
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(tenant.count("dead_letter")).isZero();
+        assertThat(line("DeviceProcessEvents").foreign()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadIsKeptAsideWithItsPlaceAndNothingStops() {
+        StreamingTenant.append(
+                blob,
+                "{\"half\":" + CRLF,
+                CRLF,
+                "\u0000\u0001 no JSON at all" + CRLF,
+                records.record("DeviceEvents", "{\"Timestamp\":\"yesterday\",\"DeviceId\":\"1\"}") + CRLF,
+                records.record("DeviceEvents", "{}") + CRLF,
+                "[]" + CRLF,
+                "17" + CRLF,
+                records.process(1) + CRLF);
+        StreamingTenant.append(blob, new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}', '\n'});
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(flaws()).isEqualTo(Map.of("NOT_JSON", 3L, "NO_TIME", 1L, "NO_PROPERTIES", 1L, "NO_RECORD", 1L));
+        assertThat(tenant.home
+                        .database()
+                        .sql("select source_offset from dead_letter order by source_offset limit 2")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(0L, 12L);
+    }
+
+    @Test
+    void aTableThatNobodyKnowsYetIsCountedAndKeptForADay() {
+        StreamingTenant.append(tenant.blob("ThingsOfTomorrow", Instant.now()), records.dirtyMessage(), "\n");
+        read();
+        assertThat(line("ThingsOfTomorrow").state()).isEqualTo(StreamTables.State.UNKNOWN);
+        assertThat(line("ThingsOfTomorrow").unreadable()).isEqualTo(1);
+        assertThat(flaws()).isEqualTo(Map.of("UNKNOWN_TABLE", 1L, "NO_TENANT", 1L, "NO_RECORD", 1L));
+        assertThat(line("DeviceEvents").foreign()).isEqualTo(1);
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatIsTooLongIsLeftOutAndTheNextIsRead() {
+        var pad = "x".repeat(Lines.STRETCH);
+        StreamingTenant.append(blob, records.process(1), "\n", records.process(2, pad + pad), "\n");
+        StreamingTenant.append(blob, records.process(3, "y".repeat(Lines.LONGEST)), "\n", records.process(4), "\n");
+        read();
+        read();
+        assertThat(stored()).hasSize(2);
+        assertThat(flaws()).isEqualTo(Map.of("TOO_LONG", 2L));
+    }
+
+    @Test
+    void identityRowsAreTakenInOnlyOnceTheTenantHasAgreed() {
+        var logon =
+                records.record("IdentityLogonEvents", "{\"Timestamp\":\"2026-02-03T10:00:00Z\",\"ReportId\":\"r1\"}");
+        StreamingTenant.append(tenant.blob("IdentityLogonEvents", Instant.now()), logon, CRLF);
+        read();
+        assertThat(stored()).noneMatch(row -> row.contains("\"r1\""));
+        tenant.administrator
+                .get("/settings/services")
+                .form("/settings/services/identity-data")
+                .tick("integrated")
+                .submit();
+        StreamingTenant.append(tenant.blob("IdentityLogonEvents", Instant.now()), logon, CRLF);
+        read();
+        assertThat(stored()).anyMatch(row -> row.contains("\"r1\""));
+    }
+
+    @Test
+    void aBlobThatShrankOrWasReplacedIsReadAnew() throws IOException {
+        StreamingTenant.append(blob, records.process(1), CRLF, records.process(2), CRLF);
+        read();
+        Files.delete(blob);
+        StreamingTenant.append(blob, records.process(3), CRLF);
+        read();
+        assertThat(stored()).hasSize(3);
+        Files.delete(blob);
+        StreamingTenant.append(blob, "\n", records.process(4), CRLF, records.process(5), CRLF);
+        read();
+        assertThat(stored()).hasSize(5);
+    }
+
+    @Test
+    void linksAreNotFollowed(@TempDir Path elsewhere) throws IOException {
+        var secret = elsewhere.resolve("PT1H.json");
+        StreamingTenant.append(secret, records.process(1), CRLF);
+        Files.createDirectories(blob.getParent());
+        Files.createSymbolicLink(blob, secret);
+        Files.createSymbolicLink(tenant.home.folder().resolve("intake").resolve("container"), elsewhere);
+        read();
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void theLastLineOfABlobNeedsNoEndOnceItsHourIsLongOver() {
+        StreamingTenant.append(blob, records.process(1));
+        var old = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(6)));
+        StreamingTenant.append(old, records.process(2));
+        read();
+        read();
+        assertThat(stored()).isEmpty();
+        read();
+        read();
+        assertThat(stored()).singleElement().asString().contains("\"ReportId\":2");
+        StreamingTenant.append(old, CRLF, records.process(3), CRLF);
+        read();
+        assertThat(stored()).as("it grew after all").hasSize(2);
+    }
+
+    @Test
+    void anOldBlobThatIsGoneIsForgottenAndOneThatIsThereIsNot() throws IOException {
+        var gone = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(40)));
+        StreamingTenant.append(gone, records.process(1), CRLF);
+        StreamingTenant.append(
+                tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofDays(41))), records.process(2), CRLF);
+        read();
+        read();
+        read();
+        Files.delete(gone);
+        read();
+        assertThat(tenant.count("stream_blob")).isEqualTo(1);
+        assertThat(line("DeviceProcessEvents").records()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasStoredBeforeItsPlaceWasRememberedIsStoredOnce() {
+        StreamingTenant.append(blob, records.process(1), CRLF, "no JSON", CRLF);
+        read();
+        tenant.home.database().sql("delete from stream_blob").update();
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(tenant.count("dead_letter")).isEqualTo(1);
+    }
+
+    @Test
+    void tablesThatNeverSentAnythingAreNotEnabled() {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        read();
+        assertThat(line("DeviceProcessEvents").state()).isEqualTo(StreamTables.State.LATE);
+        assertThat(line("DeviceProcessEvents").lastRecord()).isEqualTo("2026-02-03T10:00:01Z");
+        assertThat(line("EmailEvents").state()).isEqualTo(StreamTables.State.NOT_ENABLED);
+    }
+
+    @Test
+    void aRowThatTheStoreRefusesIsKeptAsideAndTheOthersAreStored() {
+        var impossible = records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z");
+        StreamingTenant.append(blob, records.process(2), CRLF, impossible, CRLF, records.process(3), CRLF);
+        read();
+        assertThat(stored()).hasSize(2);
+        assertThat(flaws()).isEqualTo(Map.of("NOT_STORED", 1L));
+        StreamingTenant.append(blob, impossible.replace("notes", "alone"), CRLF, records.process(4), CRLF);
+        read();
+        assertThat(stored()).hasSize(3);
+    }
+
+    @Test
+    void aFrozenHomeLeavesItsBlobsForLater() {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        StoredEvents.freeze(tenant.home, application);
+        assertThatThrownBy(this::read).isInstanceOf(EventsFrozen.class);
+        StoredEvents.thaw(tenant.home, application);
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(tenant.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whatIsKeptForADayIsGoneAfterIt() {
+        StreamingTenant.append(
+                blob,
+                records.record("ThingsOfTomorrow", "{\"Timestamp\":\"2026-02-03T10:31:44Z\"}"),
+                CRLF,
+                "broken",
+                CRLF);
+        read();
+        deadLetters.deleteOutdated(tenant.home);
+        assertThat(tenant.count("dead_letter")).isEqualTo(2);
+        tenant.home
+                .database()
+                .sql(
+                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where kept_until is not null")
+                .update();
+        deadLetters.deleteOutdated(tenant.home);
+        assertThat(flaws()).isEqualTo(Map.of("NOT_JSON", 1L));
+    }
+
+    @Test
+    void thePageSaysHowEachTableStands() {
+        StreamingTenant.append(blob, records.process(1), CRLF, "broken", CRLF);
+        StreamingTenant.append(tenant.blob("ThingsOfTomorrow", Instant.now()), records.dirtyMessage(), CRLF);
+        read();
+        var services = tenant.administrator.get("/settings/services");
+        assertThat(services.html().select("main a[href=/settings/services/streams]"))
+                .hasSize(1);
+        var page = tenant.administrator.get("/settings/services/streams");
+        assertThat(page.text())
+                .contains("DeviceProcessEvents Late", "EmailEvents Not enabled", "ThingsOfTomorrow Unknown table")
+                .contains("Unreadable records");
+    }
+
+    private Path hour(int number) {
+        return tenant.blob(
+                "DeviceProcessEvents", Instant.parse("2026-02-03T10:00:00Z").plus(Duration.ofHours(number)));
+    }
+
+    private void read() {
+        reader.read(tenant.home);
+    }
+
+    private List<String> stored() {
+        return StoredEvents.of(tenant.home, application);
+    }
+
+    private StreamTables.Line line(String table) {
+        return tables.of(tenant.home).stream()
+                .filter(line -> line.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, Long> flaws() {
+        return tenant.home.database().sql("select reason from dead_letter").query(String.class).list().stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+}

@@ -1,0 +1,6 @@
+package securitycenter.streaming;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class StorageReaderOnPostgresTests extends StorageReaderContract {}

@@ -1,0 +1,6 @@
+package securitycenter.streaming;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class StorageReaderTests extends StorageReaderContract {}

@@ -1,0 +1,194 @@
+package securitycenter.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitors;
+import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.Evidence;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenters;
+import securitycenter.incidents.Incidents;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of AlertInfo and AlertEvidence become alerts, whole and once, in whichever order they come. */
+abstract class StreamedAlertsContract {
+
+    private static final String ALERT = "da638719327049013377_-771204918";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    StorageReader reader;
+
+    @Autowired
+    Incidents incidents;
+
+    StreamingTenant tenant;
+    Records records;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = new StreamingTenant("Alarmed Ltd", microsoft, visitors, dataCenters);
+        records = tenant.records;
+    }
+
+    @Test
+    void evidenceThatComesBeforeAndAfterItsAlertIsPartOfIt() {
+        arrive("AlertEvidence", machine());
+        assertThat(tenant.count("alert"))
+                .as("nobody knows yet what it is about")
+                .isZero();
+        arrive("AlertInfo", records.info(ALERT, "Odd script"));
+        assertThat(evidence()).hasSize(1);
+        arrive("AlertEvidence", user());
+        assertThat(tenant.count("alert")).isEqualTo(1);
+        assertThat(tenant.count("incident")).isEqualTo(1);
+        assertThat(evidence()).hasSize(2).hasOnlyElementsOfTypes(Evidence.Device.class, Evidence.User.class);
+    }
+
+    @Test
+    void anAlertSaysWhatItsRowSays() {
+        arrive("AlertInfo", records.info(ALERT, "Odd script"));
+        var alert = AlertReader.read(body(), Instant.now()).orElseThrow();
+        assertThat(alert.id()).isEqualTo(ALERT);
+        assertThat(alert.title()).isEqualTo("Odd script");
+        assertThat(alert.severity().word()).isEqualTo("high");
+        assertThat(alert.source().word()).isEqualTo("microsoftDefenderForEndpoint");
+        assertThat(alert.detectionSource()).isEqualTo("EDR");
+        assertThat(alert.category()).isEqualTo("Execution");
+        assertThat(alert.techniques()).containsExactly("T1059.001", "T1204.002");
+        assertThat(alert.createdAt()).isEqualTo("2026-02-03T10:01:44.901337700Z");
+    }
+
+    @Test
+    void eachKindOfEntityBecomesItsKindOfEvidence() {
+        arrive(
+                "AlertEvidence",
+                machine(),
+                user(),
+                records.evidence(ALERT, "File", ",\"SHA256\":\"aa\",\"FolderPath\":\"C:\\\\x\",\"FileSize\":12"),
+                records.evidence(ALERT, "Process", ",\"SHA256\":\"aa\",\"ProcessCommandLine\":\"run me\""),
+                records.evidence(ALERT, "Ip", ",\"RemoteIP\":\"198.51.100.23\""),
+                records.evidence(ALERT, "Url", ",\"Note\":1")
+                        .replace("\"RemoteUrl\":null", "\"RemoteUrl\":\"https://x.example\""),
+                records.evidence(ALERT, "MailMessage", ",\"NetworkMessageId\":\"m-1\",\"EmailSubject\":\"Prices\""),
+                records.evidence(ALERT, "Mailbox", ",\"AccountUpn\":\"noor@harvest.example\""),
+                records.evidence(ALERT, "MailCluster", ",\"AdditionalFields\":{\"Query\":\"x\"}"),
+                records.evidence(ALERT, "RegistryKey", ",\"RegistryKey\":\"HKCU\\\\Run\""),
+                records.evidence(
+                        ALERT, "RegistryValue", ",\"RegistryKey\":\"HKCU\\\\Run\",\"RegistryValueName\":\"a\""),
+                records.evidence(ALERT, "CloudApplication", ",\"Application\":\"SharePoint\",\"ApplicationId\":20892"),
+                records.evidence(ALERT, "OAuthApplication", ",\"Application\":\"Mail reader\""),
+                records.evidence(ALERT, "SomethingNew", ",\"AccountName\":\"noor\",\"AdditionalFields\":\"no JSON\""));
+        arrive("AlertInfo", records.info(ALERT, "Everything at once"));
+        assertThat(evidence().stream().map(item -> item.kind().word()))
+                .containsExactlyInAnyOrder(
+                        "device",
+                        "user",
+                        "file",
+                        "process",
+                        "ip",
+                        "url",
+                        "message",
+                        "mailbox",
+                        "mailCluster",
+                        "registry",
+                        "registry",
+                        "cloudApp",
+                        "oauthApp",
+                        "other");
+        assertThat(evidence().stream().flatMap(item -> item.name().stream()))
+                .contains(
+                        "ws-07.harvest.example",
+                        "noor@harvest.example",
+                        "198.51.100.23",
+                        "https://x.example",
+                        "Prices",
+                        "HKCU\\Run",
+                        "SharePoint",
+                        "Mail reader",
+                        "noor");
+    }
+
+    @Test
+    void theSameRowsAgainChangeNothing() {
+        arrive("AlertInfo", records.info(ALERT, "Odd script"), machine());
+        var changed = changedAt();
+        tenant.home.database().sql("delete from stream_blob").update();
+        reader.read(tenant.home);
+        assertThat(evidence()).hasSize(1);
+        assertThat(changedAt()).isEqualTo(changed);
+    }
+
+    @Test
+    void whatGraphSaysOfTheAlertStandsWhateverIsStreamed() {
+        var graph = JSON.createObjectNode()
+                .put("id", ALERT)
+                .put("title", "As Graph tells it")
+                .put("createdDateTime", "2026-02-03T10:01:44.9013377Z")
+                .put("lastUpdateDateTime", "2026-02-03T10:01:44.9013377Z");
+        arrive("AlertInfo", records.info(ALERT, "As the stream tells it"));
+        incidents.take(
+                tenant.home, List.of(AlertReader.read(graph, Instant.now()).orElseThrow()));
+        arrive("AlertEvidence", machine());
+        assertThat(body().path("title").asString()).isEqualTo("As Graph tells it");
+        assertThat(tenant.count("alert")).isEqualTo(1);
+    }
+
+    @Test
+    void aRowWithoutAnAlertIsAnEventAndNothingElse() {
+        arrive(
+                "AlertInfo",
+                records.record("AlertInfo", "{\"Timestamp\":\"2026-02-03T10:01:44Z\",\"Title\":\"Whose?\"}"));
+        assertThat(tenant.count("alert")).isZero();
+        assertThat(tenant.count("dead_letter")).isZero();
+    }
+
+    private void arrive(String table, String... lines) {
+        StreamingTenant.append(tenant.blob(table, Instant.now()), String.join("\r\n", lines) + "\r\n");
+        reader.read(tenant.home);
+    }
+
+    private String machine() {
+        return records.evidence(
+                ALERT, "Machine", ",\"DeviceId\":\"9b1de0f5\",\"DeviceName\":\"ws-07.harvest.example\"");
+    }
+
+    private String user() {
+        return records.evidence(ALERT, "User", ",\"AccountName\":\"noor\",\"AccountUpn\":\"noor@harvest.example\"");
+    }
+
+    private JsonNode body() {
+        return JSON.readTree(tenant.home
+                .database()
+                .sql("select body from alert_body")
+                .query(String.class)
+                .single());
+    }
+
+    private List<Evidence> evidence() {
+        return AlertReader.read(body(), Instant.now()).orElseThrow().evidence();
+    }
+
+    private String changedAt() {
+        return tenant.home
+                .database()
+                .sql("select changed_at from alert")
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,480 @@
+package securitycenter.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_OPERATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
+import static securitycenter.triage.IncidentSeed.alert;
+import static securitycenter.triage.IncidentSeed.device;
+import static securitycenter.triage.IncidentSeed.naming;
+import static securitycenter.triage.IncidentSeed.user;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitor;
+import securitycenter.Visitor.Page;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Tenant;
+
+/** The pages of incidents, alerts and entities, as a browser gets them. */
+@ApplicationTest
+class IncidentPagesTests {
+
+    private static final String[] DUTCH = {"Accept-Language", "nl"};
+    private static final List<String> TABS = List.of(
+            "", "/alerts", "/devices", "/users", "/mailboxes", "/investigations", "/evidence", "/graph", "/activity");
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    ApplicationContext application;
+
+    Tenant tenant;
+    IncidentSeed seed;
+    Visitor olga;
+    Visitor otto;
+    Visitor reader;
+
+    @BeforeEach
+    void aTenantWithAnAttack() {
+        tenant = microsoft
+                .directory()
+                .tenant("Incidents " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+        var run =
+                administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        while (run.html().selectFirst("[hx-get]") != null) {
+            run = administrator.get(run.path());
+        }
+        seed = new IncidentSeed(application, tenant.id());
+        olga = visitors.signedIn(tenant.person("Olga").holds(SECURITY_OPERATOR));
+        otto = visitors.signedIn(tenant.person("Otto").holds(SECURITY_OPERATOR));
+        reader = visitors.signedIn(tenant.person("Rea").holds(SECURITY_READER));
+        seed.attack();
+    }
+
+    private String page() {
+        return "/incidents/" + seed.incidentOf("s2");
+    }
+
+    private String alertPage(String alert) {
+        return "/incidents/" + seed.incidentOf(alert) + "/alerts/" + seed.idOf(alert);
+    }
+
+    private static Page ok(Page page) {
+        assertThat(page.status()).as(page.path()).isEqualTo(200);
+        assertThat(page.body()).doesNotContain("??");
+        return page;
+    }
+
+    @Test
+    void everyTabHasAnAddressAndSaysInBothLanguagesWhatThereIs() {
+        for (var tab : TABS) {
+            var english = ok(reader.get(page() + tab));
+            assertThat(english.html().select(".tabs a[aria-current=page]")).hasSize(1);
+            assertThat(ok(reader.get(page() + tab, DUTCH)).html().select("html").attr("lang"))
+                    .isEqualTo("nl");
+        }
+        assertThat(reader.get(page()).text())
+                .contains("Alerts (3)", "Devices (1)", "High", "Active", "Nobody", "wks-14.contoso.example");
+    }
+
+    @Test
+    void anAlertSaysInASentenceWhyItIsLinked() {
+        assertThat(reader.get(page()).text())
+                .contains(
+                        "Same device, account or mailbox within 24 hours: both name the device “wks-14.contoso.example”, 17 minutes apart.");
+        assertThat(reader.get(page(), DUTCH).text())
+                .contains("beide noemen apparaat “wks-14.contoso.example”, met 17 minuten ertussen.");
+        assertThat(reader.get(page()).text())
+                .contains("Other open incidents that name the same", "too far apart in time");
+    }
+
+    @Test
+    void aReaderSeesEverythingAndIsToldWhoMayChangeIt() {
+        var seen = ok(reader.get(page()));
+        assertThat(seen.html().select("button[aria-disabled=true]").eachText()).contains("Manage incident", "Merge");
+        assertThat(seen.text()).contains("Security operators, security administrators and global administrators");
+        assertThat(reader.get(page() + "/manage").status()).isEqualTo(403);
+        for (var address : List.of("/manage", "/comments", "/move", "/merges/1/undo")) {
+            assertThat(reader.forge(page() + address, Map.of("text", "x")).status())
+                    .as(address)
+                    .isEqualTo(403);
+        }
+        assertThat(reader.forge("/incidents/merge", Map.of("ids", "1,2")).status())
+                .isEqualTo(403);
+        assertThat(reader.forge(alertPage("s2"), Map.of("status", "RESOLVED")).status())
+                .isEqualTo(403);
+        assertThat(reader.get("/incidents/merge").text())
+                .contains("Security operator")
+                .doesNotContain("Security reader");
+    }
+
+    @Test
+    void nothingOfAnotherTenantIsThere() {
+        var stranger = microsoft
+                .directory()
+                .tenant("Others " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        var eve = visitors.signedIn(stranger.person("Eve").holds(GLOBAL_ADMINISTRATOR));
+        var run = eve.get("/settings").form("/settings").tick("turnOn").submit();
+        while (run.html().selectFirst("[hx-get]") != null) {
+            run = eve.get(run.path());
+        }
+        var entity = reader.get(page() + "/devices").html().select("tbody th a").attr("href");
+        ok(reader.get(entity));
+        for (var address : List.of(
+                page(),
+                page() + "/alerts",
+                page() + "/manage",
+                alertPage("s2"),
+                alertPage("s2") + "/raw.txt",
+                entity)) {
+            assertThat(eve.get(address).status()).as(address).isEqualTo(404);
+        }
+        assertThat(eve.forge(page() + "/comments", Map.of("text", "Hello")).status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/incidents/4711",
+                "/incidents/99999999999999999999",
+                "/incidents/1/alerts/4711",
+                "/incidents/x",
+                "/entities/x",
+                "/incidents/4711/manage"
+            })
+    void whatIsNotThereIsNotFound(String address) {
+        assertThat(olga.get(address).status()).isEqualTo(404);
+    }
+
+    @Test
+    void htmlInNamesStaysText() {
+        var title = "<script>alert(1)</script> & “quotes”";
+        seed.take(user(alert("h1", title, 5).put("category", "<i>x</i>"), "<b>bold</b>"));
+        var address = "/incidents/" + seed.incidentOf("h1");
+        for (var tab : TABS) {
+            var page = ok(olga.get(address + tab));
+            assertThat(page.html().select("main script:not([src]), main b:containsOwn(bold), main i:containsOwn(x)"))
+                    .isEmpty();
+        }
+        assertThat(ok(olga.get(address)).text()).contains(title);
+        assertThat(ok(olga.get(alertPage("h1"))).text()).contains("Second line <b>not bold</b>");
+        assertThat(ok(olga.get(alertPage("h1") + "/raw")).html().select("pre b, pre script"))
+                .isEmpty();
+    }
+
+    @Test
+    void tenThousandPiecesOfEvidenceAreReadPageByPage() {
+        var many = alert("many", "Many things", 9);
+        for (int i = 0; i < 10_000; i++) {
+            var number = i;
+            naming(many, "url", item -> item.put("url", "https://site-" + number + ".example/"));
+        }
+        seed.take(many);
+        var first = ok(reader.get("/incidents/" + seed.incidentOf("many") + "/evidence"));
+        assertThat(first.html().select("tbody tr")).hasSize(50);
+        assertThat(first.text()).contains("URL (10,000)");
+        var next = first.html().select(".pager a:containsOwn(Next)").attr("href");
+        assertThat(ok(reader.get(next)).html().select("tbody th").text())
+                .isNotEqualTo(first.html().select("tbody th").text());
+        assertThat(ok(reader.get(alertPage("many"))).html().select("tbody tr")).hasSize(100);
+        assertThat(ok(reader.get("/incidents/" + seed.incidentOf("many") + "/graph"))
+                        .text())
+                .contains("9,901 things are left out");
+        ok(reader.get("/incidents/" + seed.incidentOf("many") + "/print"));
+    }
+
+    @Test
+    void anAlertWithoutEvidenceSaysThatThereIsNone() {
+        seed.take(alert("bare", "Nothing named", 9));
+        var address = "/incidents/" + seed.incidentOf("bare");
+        assertThat(ok(reader.get(alertPage("bare"))).text()).contains("This alert came without evidence.");
+        assertThat(ok(reader.get(address + "/graph")).text()).contains("no entities in these alerts");
+        assertThat(ok(reader.get(address + "/devices")).text()).contains("No device is named in these alerts");
+        assertThat(ok(reader.get(address + "/evidence")).text()).contains("These alerts came without evidence");
+        assertThat(ok(reader.get(address + "/investigations")).text()).contains("None of these alerts started");
+    }
+
+    @Test
+    void anIncidentIsManagedAndItsAlertsFollow() {
+        var form = olga.get(page() + "/manage").form(page() + "/manage");
+        assertThat(form.element().text()).contains("3 alerts become resolved");
+        var unclassified = form.choose("status", "RESOLVED").submit();
+        assertThat(unclassified.status()).isEqualTo(422);
+        assertThat(unclassified.text()).contains("Choose a classification: resolving needs one.");
+        var saved = unclassified
+                .form(page() + "/manage")
+                .choose("finding", "TRUE_POSITIVE PHISHING")
+                .type("name", "Invoice fraud")
+                .type("tags", "finance, vip")
+                .type("resolvingComment", "Cleaned.")
+                .submit();
+        assertThat(saved.text()).contains("Saved.", "Invoice fraud", "Resolved", "finance", "vip", "Cleaned.");
+        assertThat(saved.html().select("h1").text()).isEqualTo("Invoice fraud");
+        assertThat(ok(olga.get(page() + "/alerts")).html().select("tbody .badge.ok"))
+                .hasSize(3);
+        assertThat(ok(olga.get(page() + "/activity")).text()).contains("Status: Active became Resolved");
+    }
+
+    @Test
+    void thePanelBesideThePageIsTheSameForm() {
+        var panel = olga.get(page() + "/manage", "HX-Request", "true");
+        assertThat(panel.header("Vary")).containsIgnoringCase("HX-Request");
+        assertThat(panel.html().select("header, nav")).isEmpty();
+        assertThat(panel.html().select("form[method=post] [name]").eachAttr("name"))
+                .isEqualTo(olga.get(page() + "/manage")
+                        .html()
+                        .select("main form [name]")
+                        .eachAttr("name"));
+    }
+
+    @Test
+    void theSeverityThatSomebodyChoseCanFollowTheAlertsAgain() {
+        olga.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("severity", "LOW")
+                .submit();
+        assertThat(olga.get(page()).text()).contains("Decided by a person");
+        olga.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("severity", "")
+                .submit();
+        assertThat(olga.get(page()).text()).contains("Follows the alerts");
+    }
+
+    @Test
+    void twoWhoChangeTheSameAreToldAndNothingIsLost() {
+        var mine = olga.get(page() + "/manage").form(page() + "/manage");
+        otto.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("severity", "LOW")
+                .submit();
+        var conflict = mine.choose("severity", "MEDIUM").type("tags", "mine").submit();
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.text())
+                .contains(
+                        "Not saved: this incident changed while you were editing.",
+                        "set Severity at",
+                        "Show both",
+                        "Tags");
+        assertThat(olga.get(page()).text()).doesNotContain("mine");
+        var kept = conflict.form(page() + "/manage").submit();
+        assertThat(kept.html().select(".headline").text()).contains("Medium", "mine");
+    }
+
+    @Test
+    void whoTakesTheirsKeepsTheRestOfTheirOwn() {
+        var mine = olga.get(page() + "/manage").form(page() + "/manage");
+        otto.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("severity", "LOW")
+                .submit();
+        var conflict = mine.choose("severity", "MEDIUM").type("tags", "mine").submit();
+        var form = conflict.form(page() + "/manage");
+        form.element().appendElement("input").attr("name", "settle").attr("value", "theirs");
+        assertThat(form.submit().html().select(".headline").text()).contains("Low", "mine");
+    }
+
+    @Test
+    void twoWhoChangeDifferentThingsAreBothSavedAndToldSo() {
+        var mine = olga.get(page() + "/manage").form(page() + "/manage");
+        otto.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("severity", "LOW")
+                .submit();
+        var saved = mine.type("name", "Ours").submit();
+        assertThat(saved.status()).isEqualTo(200);
+        assertThat(saved.text()).contains("Both your changes and theirs are saved", "set Severity at", "Ours");
+        assertThat(saved.html().select(".headline").text()).contains("Low");
+    }
+
+    @Test
+    void anAlertIsChangedByItselfAndAConflictIsTold() {
+        var mine = olga.get(alertPage("s2")).form(alertPage("s2"));
+        otto.get(alertPage("s2"))
+                .form(alertPage("s2"))
+                .choose("status", "IN_PROGRESS")
+                .submit();
+        var conflict = mine.choose("status", "RESOLVED").submit();
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.text()).contains("this alert changed while you were editing", "In progress");
+        assertThat(conflict.form(alertPage("s2")).submit().text()).contains("The alert was changed.", "Resolved");
+        assertThat(ok(olga.get(page())).text()).contains("2 of 3 alerts active");
+        assertThat(ok(olga.get(page() + "/activity?kind=alert")).text()).contains("In progress became Resolved");
+    }
+
+    @Test
+    void anAlertSaysAllThatItsSourceSaid() {
+        assertThat(ok(reader.get(alertPage("s2"))).text())
+                .contains(
+                        "Second line <b>not bold</b>",
+                        "2. Reset.",
+                        "T1059.001",
+                        "invoice.ps1",
+                        "Suspicious",
+                        "antivirus");
+        var raw = new String(reader.download(alertPage("s2") + "/raw.txt"), StandardCharsets.UTF_8);
+        assertThat(raw).contains("\"id\" : \"s2\"").contains("\n");
+        assertThat(reader.get(alertPage("s2") + "/raw.txt").header("Content-Type"))
+                .startsWith("text/plain");
+        assertThat(ok(reader.get(alertPage("s2"))).html().select("h1").attr("lang"))
+                .isEqualTo("en");
+    }
+
+    @Test
+    void commentsAreSaidAndChangedByWhoSaidThem() {
+        var said = olga.get(page() + "/activity")
+                .form(page() + "/comments")
+                .type("text", "Line one\r\n<script>two</script>")
+                .submit();
+        assertThat(said.text()).contains("Your comment was added.", "Line one <script>two</script>");
+        var edit = said.html().select("form[action*=/comments/]").attr("action");
+        assertThat(otto.get(page() + "/activity").html().select("form[action*=/comments/]"))
+                .isEmpty();
+        assertThat(otto.forge(edit, Map.of("text", "Not mine")).status()).isEqualTo(404);
+        var changed = said.form(edit).type("text", "Better").submit();
+        assertThat(changed.text()).contains("The old text is kept", "Better", "Line one");
+        var tooLong = olga.forge(page() + "/comments", Map.of("text", "x".repeat(30_001)));
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.html().select("textarea").val()).hasSize(30_001);
+        assertThat(olga.forge(page() + "/comments", Map.of("text", " ")).status())
+                .isEqualTo(422);
+        assertThat(olga.get(alertPage("s2"))
+                        .form(alertPage("s2") + "/comments")
+                        .type("text", "Of the alert")
+                        .submit()
+                        .text())
+                .contains("Of the alert");
+    }
+
+    @Test
+    void anAlertIsRemovedIntoAnIncidentOfItsOwnWithAReason() {
+        var from = page();
+        var remove = olga.get(from + "/alerts")
+                .html()
+                .select("a:containsOwn(Remove from incident)")
+                .eachAttr("href")
+                .getLast();
+        var form = olga.get(remove).form(from + "/move");
+        assertThat(form.submit().status()).isEqualTo(422);
+        var moved = olga.get(remove)
+                .form(from + "/move")
+                .type("reason", "Another matter")
+                .submit();
+        assertThat(moved.text()).contains("1 alert was moved here from incident", "A person put it here");
+        assertThat(ok(olga.get(from)).text()).contains("Alerts (2)", "a person took them apart");
+        assertThat(ok(olga.get(from + "/activity")).text()).contains("moved alerts away", "Reason: Another matter");
+    }
+
+    @Test
+    void alertsMoveToAnIncidentThatWasFound() {
+        var target = seed.incidentOf("s4");
+        var found = olga.get(page() + "/move?alert=" + seed.idOf("s3") + "&q=" + target);
+        var moved = found.form(page() + "/move").type("reason", "There");
+        moved.element().select("input[name=to]").removeAttr("checked");
+        moved.element().select("input[name=to][value=" + target + "]").attr("checked", "");
+        assertThat(moved.submit().text()).contains("Alerts (2)");
+        assertThat(seed.incidentOf("s3")).isEqualTo(target);
+        var bookmarked = reader.get(page() + "/alerts/" + seed.idOf("s3"));
+        assertThat(bookmarked.path()).isEqualTo("/incidents/" + target + "/alerts/" + seed.idOf("s3"));
+    }
+
+    @Test
+    void incidentsAreMergedTheOldAddressLeadsOnAndItCanBeUndone() {
+        var stays = seed.incidentOf("s2");
+        var goes = seed.incidentOf("s4");
+        var merging = ok(olga.get("/incidents/merge?ids=" + stays + "," + goes));
+        assertThat(merging.text()).contains("What comes of it", "4 of 4 active", "Side by side");
+        assertThat(merging.form("/incidents/merge").submit().status()).isEqualTo(422);
+        var merged =
+                merging.form("/incidents/merge").type("reason", "One attacker").submit();
+        assertThat(merged.path()).isEqualTo("/incidents/" + stays);
+        assertThat(merged.text()).contains("1 incident became part of this one.", "Alerts (4)", "Possible until");
+        assertThat(reader.look("/incidents/" + goes + "/alerts").status()).isEqualTo(303);
+        assertThat(reader.get("/incidents/" + goes).text())
+                .contains("Incident " + goes + " became part of incident " + stays);
+        assertThat(ok(reader.get("/incidents/" + stays + "/activity")).text())
+                .contains("merged incidents", "One attacker");
+        olga.forge("/incidents/" + goes + "/comments", Map.of("text", "Said to the old address"));
+        assertThat(ok(reader.get("/incidents/" + stays + "/activity")).text()).contains("Said to the old address");
+        var undo = merged.html().select("form[action$=/undo]").attr("action");
+        var undone = merged.form(undo).submit();
+        assertThat(undone.path()).isEqualTo("/incidents/" + goes);
+        assertThat(undone.text()).contains("is by itself again", "Alerts (1)");
+        assertThat(olga.forge(undo, Map.of()).text()).contains("cannot be undone any more");
+    }
+
+    @Test
+    void whatWasDecidedDifferentlyIsNotMergedAndTheReasonIsSaid() {
+        olga.get(page() + "/manage")
+                .form(page() + "/manage")
+                .choose("finding", "TRUE_POSITIVE MALWARE")
+                .submit();
+        var other = "/incidents/" + seed.incidentOf("s4");
+        olga.get(other + "/manage")
+                .form(other + "/manage")
+                .choose("finding", "FALSE_POSITIVE OTHER")
+                .submit();
+        var ids = seed.incidentOf("s2") + "," + seed.incidentOf("s4");
+        var page = ok(olga.get("/incidents/merge?ids=" + ids));
+        assertThat(page.text()).contains("They are classified differently.", "They have different determinations.");
+        var forged = olga.forge(
+                "/incidents/merge",
+                Map.of("ids", ids, "stays", String.valueOf(seed.incidentOf("s2")), "reason", "Still"));
+        assertThat(forged.status()).isEqualTo(422);
+        assertThat(ok(olga.get("/incidents/merge")).text()).contains("Choose two to five incidents.");
+    }
+
+    @Test
+    void anEntityHasAPageWithAllThatNamesIt() {
+        var device = reader.get(page() + "/devices").html().select("tbody th a").attr("href");
+        assertThat(ok(reader.get(device)).text())
+                .contains("Device, named by 3 alerts", "Windows11", "Credential theft tool found", "Unusual sign-in");
+        assertThat(reader.get("/entities/" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theGraphIsATableToo() {
+        var graph = ok(reader.get(page() + "/graph"));
+        assertThat(graph.html().select("tbody tr")).hasSizeGreaterThan(4);
+        assertThat(graph.html().select("[data-graph]").attr("data-graph")).contains("\"nodes\"", "\"bad\":true");
+        assertThat(graph.html().select("main script:not([src]), main [style]")).isEmpty();
+        for (var script : graph.html().select("main script")) {
+            assertThat(reader.get(script.attr("src")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void thePrintedIncidentHasItAll() {
+        assertThat(ok(reader.get(page() + "/print", DUTCH)).text())
+                .contains("Credential theft tool found", "wks-14.contoso.example", "Afdrukken of opslaan als pdf");
+    }
+
+    @Test
+    void microsoftsIncidentLeadsToMicrosoft() {
+        seed.take(device(alert("ms", "Told by Microsoft", 5), "wks-99").put("incidentId", "900"));
+        var page = ok(reader.get("/incidents/" + seed.incidentOf("ms")));
+        assertThat(page.html().select("a[href^=https://security.microsoft.com/incidents/900]"))
+                .hasSize(1);
+    }
+}

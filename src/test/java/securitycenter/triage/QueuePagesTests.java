@@ -1,0 +1,416 @@
+package securitycenter.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_OPERATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
+
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitor;
+import securitycenter.Visitor.Page;
+import securitycenter.Visitors;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.identity.TenantId;
+import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.QueueFilter;
+import securitycenter.incidents.QueueOrder;
+
+/** The queue of incidents and the list of alerts, over HTTP and without scripts. */
+@ApplicationTest
+class QueuePagesTests {
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    ApplicationContext application;
+
+    private Seed seed;
+    private Tenant organization;
+    private TenantId tenant;
+    private Visitor ada;
+    private Visitor olga;
+    private Visitor rea;
+
+    @BeforeEach
+    void aTenantThatUsesTheProduct() {
+        seed = new Seed(application);
+        organization = microsoft
+                .directory()
+                .tenant("Triage " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        tenant = organization.id();
+        ada = visitors.signedIn(organization.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+        var run = ada.get("/settings").form("/settings").tick("turnOn").submit();
+        while (run.html().selectFirst("[hx-get]") != null) {
+            run = ada.get(run.path());
+        }
+        olga = visitors.signedIn(organization.person("Olga").holds(SECURITY_OPERATOR));
+        rea = visitors.signedIn(organization.person("Rea").holds(SECURITY_READER));
+    }
+
+    private static List<String> names(Page page) {
+        return page.html().select("tbody th a").eachText();
+    }
+
+    private static Map<String, String> wish(String... namesAndValues) {
+        var fields = new HashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+
+    /** One field may be sent several times. */
+    private static Page many(Visitor visitor, List<Integer> ids, Map<String, String> fields) {
+        var token =
+                visitor.get("/preferences").html().select("input[name=_csrf]").val();
+        var body = ids.stream().map(id -> "incident=" + id).collect(Collectors.joining("&"));
+        var more = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return visitor.post("/incidents/many", "_csrf=" + token + "&" + body + "&" + more);
+    }
+
+    @Test
+    void threeDifferentReasonsForAnEmptyQueue() {
+        assertThat(rea.get("/incidents").text()).contains("No incidents yet", "The first alert will create one");
+        seed.take(tenant, "a", "Old one", "high", Duration.ofDays(40));
+        assertThat(rea.get("/incidents").text()).contains("1 incident is hidden by your filters");
+        assertThat(rea.get("/incidents?period=half-year").text()).contains("Old one");
+        seed.homeOf(tenant).database().sql("delete from connected_service").update();
+        seed.homeOf(tenant).database().sql("delete from activity").update();
+        seed.homeOf(tenant).database().sql("delete from incident").update();
+        assertThat(rea.get("/incidents").text()).contains("No service is connected");
+    }
+
+    @Test
+    void theTableSaysHowManyInWhichOrderAndWhatEachIs() {
+        seed.morning(tenant);
+        var page = rea.get("/incidents");
+        assertThat(page.html().select("caption").text()).isEqualTo("4 incidents, latest activity first, page 1");
+        assertThat(page.html().select("tbody tr").getFirst().text())
+                .contains("High", "Active", "3 of 3", "1 device", "1 user", "Nobody");
+        assertThat(page.html().select("th[aria-sort=descending]").text()).contains("Last activity");
+        var severe = rea.get("/incidents?sort=severity&direction=asc");
+        assertThat(severe.html().select("caption").text()).contains("least severe first");
+        assertThat(severe.html().select("tbody .sev").eachText())
+                .containsExactly("Informational", "Low", "Medium", "High");
+    }
+
+    @Test
+    void filtersStandInTheAddressAndCanBeTakenOutOneByOne() {
+        seed.morning(tenant);
+        var page = rea.get("/incidents?status=all&severity=low&severity=informational&assigned=nobody");
+        assertThat(names(page)).hasSize(3);
+        var chips = page.html().select(".chips a");
+        assertThat(chips.eachText())
+                .containsExactly(
+                        "Status: All remove",
+                        "Severity: Informational remove",
+                        "Severity: Low remove",
+                        "Assigned to: Nobody remove");
+        assertThat(names(rea.get(chips.get(1).attr("href")))).hasSize(2);
+        assertThat(names(rea.get("/incidents?find=pc-7.contoso.example"))).hasSize(1);
+        assertThat(names(rea.get("/incidents?tag=VIP"))).hasSize(1);
+        assertThat(names(rea.get("/incidents?find=%231"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "period=eternity&status=gone&severity=huge&source=nobody&classification=maybe",
+                "from=yesterday&to=31-12-2026",
+                "find=%00%01&tag=%00",
+                "after=1-2-3-4&sort=evil;drop&direction=sideways",
+                "after=9-99999999999999999-1",
+                "before=x&page=-3",
+                "category=%3Cscript%3E&category=a%20b"
+            })
+    void whatIsNoFilterChangesNothing(String query) {
+        seed.morning(tenant);
+        var page = rea.get("/incidents?" + query);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(names(page)).hasSize(4);
+        assertThat(rea.get("/incidents/alerts?" + query).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSpoiltLinkLeadsToTheFirstPageAndSaysSo() {
+        seed.morning(tenant);
+        assertThat(rea.get("/incidents?after=spoilt").text()).contains("this is the first page");
+        assertThat(rea.get("/incidents/alerts?before=spoilt").text()).contains("this is the first page");
+    }
+
+    @Test
+    void pagesAreThirtyRowsLongAndLeadOnAndBack() {
+        for (var i = 0; i < 35; i++) {
+            seed.take(tenant, "p" + i, "Alert " + i, "low", Duration.ofMinutes(i + 1));
+        }
+        var first = rea.get("/incidents");
+        assertThat(names(first)).hasSize(30);
+        var second = rea.get(first.html().select("a[rel=next]").attr("href"));
+        assertThat(names(second)).hasSize(5).doesNotContainAnyElementsOf(names(first));
+        assertThat(second.html().select("caption").text()).isEqualTo("35 incidents, latest activity first, page 2");
+        assertThat(names(rea.get(second.html().select("a[rel=prev]").attr("href"))))
+                .isEqualTo(names(first));
+    }
+
+    @Test
+    void whatServicesSendIsShownAsTextHoweverLong() {
+        seed.take(tenant, "x", "<script>alert(1)</script>", "high", Duration.ofMinutes(1));
+        seed.take(tenant, "y", "Long " + "x".repeat(100_000), "high", Duration.ofMinutes(2));
+        for (var path : List.of("/incidents", "/incidents/alerts")) {
+            var page = rea.get(path);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("<script>alert(1)</script>");
+            assertThat(page.html().select("main script")).isEmpty();
+            assertThat(page.body().length()).isLessThan(200_000);
+        }
+    }
+
+    @Test
+    void whoeverMayOnlyLookIsToldWhyTheButtonsDoNothing() {
+        seed.morning(tenant);
+        var page = rea.get("/incidents");
+        assertThat(page.html().select("button[name=act][aria-disabled=true]")).hasSize(2);
+        assertThat(page.text()).contains("With your role you can look at incidents but not change them");
+        assertThat(many(rea, List.of(1), wish("status", "resolved")).status()).isEqualTo(403);
+        assertThat(olga.get("/incidents").html().select("button[name=act][aria-disabled]"))
+                .isEmpty();
+        assertThat(visitors.signedIn(organization.person("Nora"))
+                        .get("/incidents")
+                        .text())
+                .doesNotContain("PowerShell");
+        assertThat(visitors.stranger().look("/incidents").status()).isEqualTo(302);
+    }
+
+    @Test
+    void chosenIncidentsAreChangedEachByItselfAndSkippedOnesSayWhy() {
+        seed.morning(tenant);
+        var report = many(olga, List.of(1, 2, 5, 77), wish("status", "resolved", "back", "period=week&status=all"));
+        assertThat(report.path()).isEqualTo("/incidents");
+        assertThat(report.response().uri().getQuery()).isEqualTo("period=week&status=all");
+        assertThat(report.text())
+                .contains("2 changed, 2 skipped", "ID 5: already so", "ID 77: there is no such incident");
+        assertThat(names(rea.get("/incidents?status=resolved"))).hasSize(3);
+    }
+
+    @Test
+    void severalThingsAreChangedAtOnce() {
+        seed.morning(tenant);
+        var report = many(
+                olga,
+                List.of(1, 2),
+                wish(
+                        "assignTo", "me",
+                        "severity", "low",
+                        "judgment", "true-positive/phishing",
+                        "addTags", "night, <b>bold</b>",
+                        "removeTags", "finance"));
+        assertThat(report.text()).contains("2 incidents were changed");
+        var mine = olga.get("/incidents?assigned=me&severity=low&classification=true-positive&tag=night");
+        assertThat(names(mine)).hasSize(2);
+        assertThat(mine.text()).contains("<b>bold</b>", "VIP").doesNotContain("finance");
+    }
+
+    @Test
+    void nothingIsLostWhenNothingCouldBeDone() {
+        seed.morning(tenant);
+        assertThat(many(olga, List.of(), wish("status", "resolved")).text()).contains("no incident was chosen");
+        var kept = many(olga, List.of(1, 3), wish("status", "redirected", "removeTags", ""));
+        assertThat(kept.text()).contains("every field was left as it is");
+        assertThat(kept.html().select("input[name=incident][checked]").eachAttr("value"))
+                .containsExactlyInAnyOrder("1", "3");
+        var tooMany = IntStream.rangeClosed(1, 101).boxed().toList();
+        assertThat(many(olga, tooMany, wish("status", "resolved")).text()).contains("at most 100 incidents");
+        assertThat(many(olga, List.of(1), wish("act", "merge")).text()).contains("at least two");
+        assertThat(many(olga, List.of(1), wish("status", "resolved", "back", "//evil.example/"))
+                        .path())
+                .isEqualTo("/incidents");
+    }
+
+    @Test
+    void mergingLeadsToItsOwnPage() {
+        seed.morning(tenant);
+        var page = many(olga, List.of(1, 2), wish("act", "merge"));
+        assertThat(page.response().uri().getQuery()).isEqualTo("ids=1,2");
+    }
+
+    @Test
+    void theExportHoldsWhatTheFilterLetsThroughAndNoFormulas() {
+        seed.take(tenant, "f", "=HYPERLINK(\"http://evil\")", "high", Duration.ofMinutes(1));
+        seed.change(
+                tenant,
+                1,
+                new IncidentChange(null, null, null, null, List.of("+tag"), null, "=cmd|'/c calc'", null, null));
+        seed.take(tenant, "g", "Other", "low", Duration.ofMinutes(2));
+        var csv = new String(rea.download("/incidents/export?severity=high"), StandardCharsets.UTF_8);
+        assertThat(csv.lines()).hasSize(2);
+        assertThat(csv).contains("\"'=cmd|'/c calc'\"", "\"'+tag\"").doesNotContain("Other");
+        assertThat(ada.get("/audit").text()).contains("Exported incidents");
+    }
+
+    @Test
+    void anExportThatIsCutSaysSo() throws Exception {
+        seed.morning(tenant);
+        var out = new StringWriter();
+        application
+                .getBean(IncidentCsv.class)
+                .write(seed.homeOf(tenant), QueueFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
+        assertThat(out.toString().lines()).hasSize(4);
+        assertThat(out.toString())
+                .endsWith("Only the first 2 incidents are here. Narrow the filter to get the others.\"\r\n");
+    }
+
+    @Test
+    void columnsThatSomebodyWantsAreRememberedByTheBrowser() {
+        seed.morning(tenant);
+        rea.forge("/incidents/columns", Map.of("column", "created", "back", "period=week"));
+        var page = rea.get("/incidents");
+        assertThat(page.html().select("thead th").eachText())
+                .contains("Created")
+                .doesNotContain("Classification");
+        assertThat(olga.get("/incidents").html().select("thead th").eachText()).doesNotContain("Created");
+    }
+
+    @Test
+    void savedFiltersAreTheirOwnersAndSharedByChoice() {
+        seed.morning(tenant);
+        var saved = rea.forge(
+                "/incidents/filters", Map.of("name", "Mine & <b>low</b>", "query", "period=week&severity=low"));
+        assertThat(saved.text()).contains("Saved as “Mine & <b>low</b>”");
+        assertThat(rea.forge("/incidents/filters", Map.of("name", "Mine & <b>low</b>", "query", ""))
+                        .text())
+                .contains("you have another filter named");
+        assertThat(rea.forge("/incidents/filters", Map.of("name", " ", "query", ""))
+                        .text())
+                .contains("between 1 and 100");
+        var link = rea.get("/incidents/filters").html().select("main h2 a").attr("href");
+        assertThat(link).isEqualTo("/incidents?period=week&severity=low");
+        assertThat(names(rea.get(link))).hasSize(1);
+        assertThat(olga.get("/incidents/filters").text()).contains("No saved filters yet");
+        assertThat(olga.forge("/incidents/filters/1", Map.of("name", "Taken over"))
+                        .text())
+                .contains("not there any more");
+        assertThat(olga.forge("/incidents/filters/1/delete", Map.of()).text()).contains("not there any more");
+        assertThat(olga.forge("/incidents/filters/first", Map.of("filter", "1")).text())
+                .contains("not there any more");
+
+        rea.forge("/incidents/filters/1", Map.of("name", "Low ones", "shared", "true"));
+        assertThat(olga.get("/incidents/filters").text()).contains("Low ones", "Shared by others");
+        olga.forge("/incidents/filters/first", Map.of("filter", "1"));
+        assertThat(olga.get("/incidents").response().uri().getQuery()).isEqualTo("period=week&severity=low");
+        assertThat(rea.get("/incidents").response().uri().getQuery()).isNull();
+        rea.forge("/incidents/filters/1/delete", Map.of());
+        assertThat(olga.get("/incidents").response().uri().getQuery()).isNull();
+    }
+
+    @Test
+    void newIncidentsAreCountedAndNotPutIntoTheTable() {
+        seed.morning(tenant);
+        var address = rea.get("/incidents").html().select("#news").attr("hx-get");
+        assertThat(address).startsWith("/incidents/new?watched&");
+        assertThat(rea.get(address, "HX-Request", "true").html().text()).isEmpty();
+        seed.take(tenant, "n1", "New one", "high", Duration.ofMinutes(1));
+        seed.take(tenant, "n2", "New two", "high", Duration.ofMinutes(1));
+        assertThat(rea.get(address, "HX-Request", "true").html().text()).isEqualTo("2 new incidents. Show");
+        assertThat(rea.get("/incidents?paused=true").html().select("#news")).isEmpty();
+    }
+
+    @Test
+    void theAlertsOfARowOpenInPlace() {
+        seed.morning(tenant);
+        var link = rea.get("/incidents").html().select("tbody td a[hx-get]").getFirst();
+        assertThat(link.attr("href")).isEqualTo("/incidents/1/alerts");
+        var rows = rea.get(link.attr("hx-get"), "HX-Request", "true");
+        assertThat(rows.html().text()).contains("Suspicious PowerShell command line", "Password spray");
+        assertThat(rea.look("/incidents/alerts/of/1").header("Location")).endsWith("/incidents/1/alerts");
+    }
+
+    @Test
+    void alertsAreListedWithWhatTheyNameAndTheirIncident() {
+        seed.morning(tenant);
+        var page = rea.get("/incidents/alerts");
+        assertThat(page.html().select("caption").text()).isEqualTo("6 alerts, latest activity first, page 1");
+        assertThat(page.html().select("tbody tr").get(1).text())
+                .contains(
+                        "Password spray",
+                        "Medium",
+                        "New",
+                        "CredentialAccess",
+                        "Defender for Identity",
+                        "j.doe@contoso.example",
+                        "ID 1");
+        assertThat(rea.get("/incidents/alerts?status=all&severity=high").html().select("tbody tr"))
+                .hasSize(2);
+        assertThat(rea.get("/incidents/alerts?find=m5").html().select("tbody tr"))
+                .hasSize(1);
+        assertThat(rea.get("/incidents/alerts?find=nothing").text()).contains("7 alerts are hidden by your filters");
+        assertThat(page.html().select("nav.nav a[aria-current]").eachText()).containsExactly("Alerts");
+    }
+
+    @Test
+    void homeCountsWhatWaits() {
+        assertThat(rea.get("/").text()).contains("No incidents, because no supported service has sent data yet");
+        seed.take(tenant, "o", "Old", "high", Duration.ofHours(9 * 24 + 1));
+        assertThat(rea.get("/").text())
+                .contains("No new incidents in the last 7 days. Last alert received 9 days ago.");
+        seed.take(tenant, "h", "Bad", "high", Duration.ofMinutes(3));
+        many(olga, List.of(1), wish("assignTo", "me"));
+        var home = olga.get("/");
+        assertThat(home.text()).contains("1 new incident with high severity", "1 incident is assigned to you");
+        for (var link : home.html().select("section[aria-labelledby=data] a")) {
+            assertThat(names(olga.get(link.attr("href")))).hasSize(1);
+        }
+    }
+
+    @Test
+    void anotherTenantsIncidentsCannotBeNamed() {
+        seed.morning(tenant);
+        seed.change(tenant, 1, Seed.status(IncidentStatus.IN_PROGRESS));
+        var stranger = visitors.signedIn(microsoft
+                .directory()
+                .tenant("Other " + System.nanoTime())
+                .licensed("SPE_E5")
+                .person("Eve")
+                .holds(GLOBAL_ADMINISTRATOR));
+        assertThat(stranger.get("/incidents").path()).isEqualTo("/settings");
+        assertThat(many(stranger, List.of(1), wish("status", "resolved")).path())
+                .isEqualTo("/settings");
+        assertThat(names(rea.get("/incidents?status=in-progress"))).hasSize(2);
+    }
+
+    @Test
+    void dutchPagesAreDutch() {
+        seed.morning(tenant);
+        rea.forge("/preferences", Map.of("language", "nl", "theme", "", "zone", "Europe/Amsterdam"));
+        var page = rea.get("/incidents?severity=high");
+        assertThat(page.text())
+                .contains("1 incident, laatste activiteit eerst, pagina 1", "Hoog", "Ernst: Hoog", "Niemand");
+        assertThat(rea.get("/incidents/alerts").text()).contains("6 waarschuwingen", "Nieuw", "Gemiddeld");
+        assertThat(page.body()).doesNotContain("??");
+    }
+}
