@@ -41,7 +41,6 @@ final class AlertChanges {
 
     /** @param seen how what is to be changed stood before the person's eyes; null to change it however it stands */
     Changed make(AlertChange change, @Nullable AlertChange seen) {
-        ground.numbers();
         var present = present();
         if (present == null) {
             return new Changed.Missing();

@@ -72,6 +72,7 @@ public class IncidentComments {
     /** @return false when there is none, or it is somebody else's */
     public boolean edit(TenantHome home, Analyst who, long incident, long comment, String text) {
         return requireNonNull(home.transactions().execute(_ -> {
+            var now = Turn.take(home, clock);
             var before = home.database()
                     .sql(COMMENT + "id = ? and incident_id = ? and author_id = ? and older_of is null for update")
                     .param(1, comment)
@@ -87,13 +88,13 @@ public class IncidentComments {
                             Sql.instantOrNull(row, "edited_at"),
                             List.of()))
                     .optional();
-            before.filter(one -> !one.body().equals(text)).ifPresent(one -> replace(home, who, incident, one, text));
+            before.filter(one -> !one.body().equals(text))
+                    .ifPresent(one -> replace(home, who, incident, one, text, now));
             return before.isPresent();
         }));
     }
 
-    private void replace(TenantHome home, Analyst who, long incident, Comment before, String text) {
-        var now = Turn.take(home, clock);
+    private static void replace(TenantHome home, Analyst who, long incident, Comment before, String text, Instant now) {
         var saidAt = before.editedAt() == null ? before.at() : before.editedAt();
         insert(home, who, incident, before.alert(), saidAt, before.body(), before.id());
         home.database()

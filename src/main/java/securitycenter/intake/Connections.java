@@ -52,13 +52,15 @@ class Connections {
 
     /** @param changed when the newest of the records that have just come was changed */
     void heardOf(TenantHome home, SupportedService service, Instant changed) {
-        var at = changed.atOffset(ZoneOffset.UTC);
+        var now = clock.instant();
+        // What is said to have happened later than now, or never ends, is no news of tomorrow.
+        var at = (changed.isAfter(now) ? now : changed).atOffset(ZoneOffset.UTC);
         home.database()
                 .sql("""
                         update connected_service set last_data_at = ?, last_arrived_at = ?
                         where service = ? and (last_data_at is null or last_data_at < ?)""")
                 .param(at)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(now.atOffset(ZoneOffset.UTC))
                 .param(service.name())
                 .param(at)
                 .update();

@@ -32,7 +32,9 @@ class MailLog {
     /** Whether the rule has told somebody of one of these, or is about to. */
     boolean hasTold(TenantHome home, MailRule rule, Collection<Long> incidents) {
         return home.database()
-                .sql("select 1 from mail_sent where rule_id = ? and incident_id = any(?) limit 1")
+                .sql("""
+                        select 1 from mail_sent where rule_id = ? and incident_id = any(?) and state <> 'DROPPED'
+                        limit 1""")
                 .params(rule.id(), Rows.numbers(incidents))
                 .query(Integer.class)
                 .optional()

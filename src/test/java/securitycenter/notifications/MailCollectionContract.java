@@ -199,6 +199,15 @@ abstract class MailCollectionContract {
     }
 
     @Test
+    void whatWasNeverSentBecauseTheRuleWasOffCountsAsUntold() {
+        rules.add(home, firstOnly(each("One", ADA)));
+        come(Told.alert("a", "high", "d1"));
+        home.database().sql("update mail_sent set state = 'DROPPED'").update();
+        come(Told.alert("b", "high", "d1"));
+        assertThat(mails()).hasSize(2);
+    }
+
+    @Test
     void anIncidentThatOneBecamePartOfWhichWasToldIsNotToldAgain() {
         rules.add(home, firstOnly(each("One", ADA)));
         come(Told.alert("a", "high", "d1"), Told.alert("b", "low", "d2"));
