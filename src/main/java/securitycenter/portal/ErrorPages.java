@@ -20,6 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
+import securitycenter.homes.ReadOnlyTable;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Everyone;
@@ -47,11 +48,12 @@ class ErrorPages implements ErrorController {
     @Everyone
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
-        var status = statusOf(request);
+        var moving = isBecauseOfAMove(request);
+        var status = moving ? HttpStatus.SERVICE_UNAVAILABLE.value() : statusOf(request);
         var expired = status == 403 && Boolean.TRUE.equals(request.getAttribute("formExpired"));
         response.setStatus(status);
         model.addAttribute("status", status);
-        model.addAttribute("kind", expired ? "expired" : kindOf(status));
+        model.addAttribute("kind", expired ? "expired" : moving ? "moving" : kindOf(status));
         model.addAttribute("back", expired ? OwnPath.comingFrom(request).value() : null);
         model.addAttribute("reference", shownReference(request));
         model.addAttribute("roles", status == 403 && !expired ? rolesThatMay(request) : List.of());
@@ -69,6 +71,12 @@ class ErrorPages implements ErrorController {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** What the person wanted to save was refused, and will not be a few minutes later. */
+    private static boolean isBecauseOfAMove(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                && ReadOnlyTable.isCauseOf(failure);
     }
 
     /** Somebody who opens the address itself finds nothing there. */

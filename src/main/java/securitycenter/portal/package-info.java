@@ -1,5 +1,5 @@
 /** The frame around every page: layout, navigation, home and errors. */
-@ApplicationModule(allowedDependencies = {"identity", "eligibility", "optin", "intake", "support", "triage"})
+@ApplicationModule(allowedDependencies = {"identity", "homes", "eligibility", "optin", "intake", "support", "triage"})
 @NullMarked
 package securitycenter.portal;
 

@@ -25,6 +25,7 @@ import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.homes.HomeSchema;
 
 /** The pages of incidents, alerts and entities, as a browser gets them. */
 @ApplicationTest
@@ -99,11 +100,22 @@ class IncidentPagesTests {
     void anAlertSaysInASentenceWhyItIsLinked() {
         assertThat(reader.get(page()).text())
                 .contains(
-                        "Same device, account or mailbox within 24 hours: both name the device “wks-14.contoso.example”, 17 minutes apart.");
+                        "Same device, account or mailbox: both name the device “wks-14.contoso.example”, 17 minutes apart.");
         assertThat(reader.get(page(), DUTCH).text())
                 .contains("beide noemen apparaat “wks-14.contoso.example”, met 17 minuten ertussen.");
         assertThat(reader.get(page()).text())
                 .contains("Other open incidents that name the same", "too far apart in time");
+    }
+
+    @Test
+    void whileTheHomeMovesAChangeIsRefusedInWords() {
+        var form = olga.get(page() + "/manage").form(page() + "/manage").type("name", "Another name");
+        var home = seed.home();
+        application.getBean(HomeSchema.class).freeze(home);
+        var refused = form.submit();
+        application.getBean(HomeSchema.class).thaw(home);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text()).contains("Nothing can be saved while your data is moving");
     }
 
     @Test
