@@ -91,9 +91,10 @@ public final class Correlation {
         var links = links(alert, entities);
         var best = anchor == null ? bestOf(links, entities.size()) : anchor;
         var group = best == null ? another.get() : best.current();
-        entities.forEach(entity -> add(group, presence(alert, entity, 1)));
+        var grown = new ArrayList<Presence>();
+        entities.forEach(entity -> add(group, presence(alert, entity, 1), grown));
         group.alerts++;
-        return new Placement(joinAll(group, links), links);
+        return new Placement(reachOut(joinAll(group, links), grown), links);
     }
 
     /** Looks again at an alert that is in a group already, because more is known of it. */
@@ -102,8 +103,10 @@ public final class Correlation {
                 .filter(link -> link.group().current() != present.current())
                 .toList();
         var group = joinAll(present.current(), links);
-        entities.forEach(entity -> add(group, presence(alert, entity, alreadyNamed.contains(entity.id()) ? 0 : 1)));
-        return new Placement(group, links);
+        var grown = new ArrayList<Presence>();
+        entities.forEach(entity ->
+                add(group, presence(alert, entity, alreadyNamed.contains(entity.id()) ? 0 : 1), grown));
+        return new Placement(reachOut(group, grown), links);
     }
 
     private List<Link> links(Alert alert, Collection<Entity> entities) {
@@ -165,7 +168,7 @@ public final class Correlation {
     private @Nullable Group bestOf(List<Link> links, int entities) {
         return links.stream()
                 .map(Link::group)
-                .filter(group -> !group.isMicrosofts() && hasRoom(group, 1, entities))
+                .filter(group -> !group.isMicrosofts() && group.shown().isOpen() && hasRoom(group, 1, entities))
                 .findFirst()
                 .orElse(null);
     }
@@ -241,12 +244,22 @@ public final class Correlation {
         touched.remove(younger);
         younger.mergedInto = older;
         merged.add(younger);
+        reshown.remove(younger);
         older.alerts += younger.alerts;
         older.entities += younger.entities;
         if (younger.shownIn != null) {
             show(older, younger.shownIn.current());
         }
-        between.forEach(presence -> joinAll(older.current(), othersOf(older, presence)));
+        reachOut(older.current(), between);
+    }
+
+    /** Joins what lies within the time over which a group names something by now. */
+    private Group reachOut(Group group, Collection<Presence> grown) {
+        var joined = group.current();
+        for (var presence : grown) {
+            joined = joinAll(joined, othersOf(joined, presence)).current();
+        }
+        return joined;
     }
 
     private Duration reach(EntityKind kind) {
@@ -274,10 +287,16 @@ public final class Correlation {
         }
     }
 
-    private void add(Group group, Presence presence) {
+    /** @param grown gets what the group names over a wider time than the alert alone could tell */
+    private void add(Group group, Presence presence, Collection<Presence> grown) {
         var id = presence.entity().id();
         var before = known(group).get(id);
         known(group).merge(id, presence, Presence::and);
+        if (before != null
+                && presence.entity().links()
+                && before.gapTo(presence).compareTo(reach(presence.entity().kind())) > 0) {
+            grown.add(before.and(presence));
+        }
         if (before == null
                 && presence.entity().sameAs().equals(id)
                 && presence.entity().evidence() != null) {

@@ -57,7 +57,8 @@ final class HomeGround implements Ground {
         var groupIds = new ArrayList<Long>();
         var entityIds = new ArrayList<UUID>();
         database.sql("""
-                        select e.id, array(select p.group_id from presence p where p.entity = e.id and p.is_open limit ?)
+                        select e.id, array(select p.group_id from presence p where p.entity = e.id and p.is_open
+                            and p.kind <> 'OTHER' limit ?)
                         from unnest(?) e (id)""").params(most + 1, Sql.uuids(entities)).query(row -> {
             var entity = row.getObject(1, UUID.class);
             var in = Sql.elements(row.getArray(2));

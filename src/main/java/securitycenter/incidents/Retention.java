@@ -54,12 +54,21 @@ class Retention {
         var parts = partsOf(home, incidents);
         for (var gone : List.of(parts, incidents)) {
             delete(home, "presence where group_id = any(?)", gone);
-            delete(home, "incident_comment where older_of is not null and incident_id = any(?)", gone);
+            delete(
+                    home,
+                    "incident_comment where older_of in (select id from incident_comment where incident_id = any(?))",
+                    gone);
             delete(home, "incident_comment where incident_id = any(?)", gone);
             delete(home, "activity where incident_id = any(?)", gone);
             delete(home, "incident_tag where incident_id = any(?)", gone);
-            delete(home, "incident_merge where source_id = any(?)", gone);
-            delete(home, "incident_merge where target_id = any(?)", gone);
+            for (var side : List.of("source_id", "target_id")) {
+                delete(
+                        home,
+                        "incident_merge_part where merge_id in (select id from incident_merge where " + side
+                                + " = any(?))",
+                        gone);
+                delete(home, "incident_merge where " + side + " = any(?)", gone);
+            }
             delete(home, "kept_apart where one = any(?)", gone);
             delete(home, "kept_apart where other = any(?)", gone);
         }

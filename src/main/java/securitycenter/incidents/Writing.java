@@ -36,6 +36,7 @@ final class Writing {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_LINKS = 8;
+    private static final int LONGEST_LINKS = 4_000;
     private static final int MOST_ALERTS_TO_REBUILD = 2_000;
 
     private static final String NEW_INCIDENT = """
@@ -212,13 +213,10 @@ final class Writing {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What has several names, and links by each of them, is said once. */
+    /** What has several names, and links by each of them, is said once. As many as fit into the column. */
     private static @Nullable String links(List<Link> links) {
-        if (links.isEmpty()) {
-            return null;
-        }
         var said = new HashSet<String>();
-        return JSON.writeValueAsString(links.stream()
+        var reasons = links.stream()
                 .filter(link -> said.add(link.rule() + link.name()))
                 .limit(MOST_LINKS)
                 .map(link -> new Reason(
@@ -226,7 +224,13 @@ final class Writing {
                         link.kind(),
                         Text.within(200, link.name()),
                         link.between().toSeconds()))
-                .toList());
+                .toList();
+        var json = JSON.writeValueAsString(reasons);
+        while (json.length() > LONGEST_LINKS) {
+            reasons = reasons.subList(0, reasons.size() - 1);
+            json = JSON.writeValueAsString(reasons);
+        }
+        return reasons.isEmpty() ? null : json;
     }
 
     void put(Group group, Presence presence, boolean isStored) {
@@ -305,6 +309,11 @@ final class Writing {
                 .update();
         rebuild(from, settings);
         rebuild(to, settings);
+        home.database()
+                .sql(
+                        "update presence set is_open = ? where group_id in (select id from incident where redirect_to = ?)")
+                .params(to.isOpen(), to.id())
+                .update();
         redirect(from, to);
         from.showIn(to);
         sumUp(Set.of(to));

@@ -11,29 +11,31 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
+import securitycenter.incidents.Incidents;
 import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.Progress;
 import securitycenter.provisioning.Provisioning;
 
 /**
- * A home with a million events and ten thousand rows in its schema moves to another data center and back, against a
+ * A home with a million events and the incidents of ten thousand alerts moves to another data center and back, against a
  * plain copy of the same files; between two H2 files, then between two PostgreSQL databases. A number as argument
  * stands for the million.
  */
 class MoveBenchmark {
 
-    private static final int ROWS = 10_000;
+    private static final int ALERTS = 10_000;
     private static final Cause CAUSE = Cause.ofStaff("Benchmark", "To measure", "H-1");
 
     public static void main(String[] args) throws Exception {
         var events = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
         var table = new Table(
-                "A home with " + events + " events and " + ROWS + " rows moves",
+                "A home with " + events + " events and " + ALERTS + " alerts in incidents moves",
                 "database",
                 "move",
                 "of it read-only",
@@ -65,11 +67,11 @@ class MoveBenchmark {
             var home = homes.homeOf(tenant, EUROPEAN_UNION);
             var store = home.folder().resolve("events.duckdb");
             fill(store, events);
-            for (int row = 0; row < ROWS; row++) {
-                home.database()
-                        .sql("insert into connected_service (service, connected_at) values (?, current_timestamp)")
-                        .param("BENCHMARK_" + row)
-                        .update();
+            var stream = new AttackStream(100_000);
+            for (int taken = 0; taken < ALERTS; taken += 1_000) {
+                product.context()
+                        .getBean(Incidents.class)
+                        .take(home, AttackStream.read(stream.next(1_000), Instant.now()));
             }
             move(product, tenant, UNITED_KINGDOM); // warms up
             clear(product, tenant, EUROPEAN_UNION);

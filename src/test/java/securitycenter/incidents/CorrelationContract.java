@@ -205,6 +205,62 @@ abstract class CorrelationContract {
     }
 
     @Test
+    void whatAGroupReachesBetweenItsAlertsBelongsToItInWhicheverOrderTheyCome() {
+        var early = Telling.of("early", MONDAY).device("d1").file("f1");
+        var middle = Telling.of("middle", after(Duration.ofHours(36))).device("d1");
+        var late = Telling.of("late", after(Duration.ofHours(72))).device("d1").file("f1");
+        for (var order : List.of(
+                List.of(early, middle, late),
+                List.of(early, late, middle),
+                List.of(middle, early, late),
+                List.of(middle, late, early),
+                List.of(late, early, middle),
+                List.of(late, middle, early))) {
+            home = anotherHome();
+            order.forEach(this::take);
+            assertTogether("early middle late");
+            home = anotherHome();
+            take(order.toArray(Telling[]::new));
+            assertTogether("early middle late");
+        }
+    }
+
+    @Test
+    void reasonsThatAreLongAreLeftOutRatherThanTheAlerts() {
+        var long1 = "\u0001".repeat(150);
+        take(Telling.of("a", MONDAY)
+                .url("http://x.example/" + long1 + 1)
+                .url("http://x.example/" + long1 + 2)
+                .url("http://x.example/" + long1 + 3)
+                .url("http://x.example/" + long1 + 4)
+                .url("http://x.example/" + long1 + 5)
+                .url("http://x.example/" + long1 + 6));
+        take(Telling.of("b", after(1))
+                .url("http://x.example/" + long1 + 1)
+                .url("http://x.example/" + long1 + 2)
+                .url("http://x.example/" + long1 + 3)
+                .url("http://x.example/" + long1 + 4)
+                .url("http://x.example/" + long1 + 5)
+                .url("http://x.example/" + long1 + 6));
+        assertTogether("a b");
+    }
+
+    @Test
+    void whatWasFoundCleanLinksNothingInWhicheverOrderItComes() {
+        for (var cleanFirst : new boolean[] {true, false}) {
+            home = anotherHome();
+            var clean = Telling.of("clean", MONDAY).evidence("file", item -> {
+                item.put("verdict", "noThreatsFound");
+                item.putObject("fileDetails").put("sha256", "f1");
+            });
+            var bad = Telling.of("bad", after(1)).file("f1");
+            take(cleanFirst ? clean : bad);
+            take(cleanFirst ? bad : clean);
+            assertTogether("clean", "bad");
+        }
+    }
+
+    @Test
     void microsoftsIncidentsStayAsMicrosoftMadeThem() {
         take(
                 Telling.of("a", MONDAY).in("100").file("f1"),
@@ -399,11 +455,11 @@ abstract class CorrelationContract {
                 List.of(IncidentReader.read(incident, after(Duration.ofDays(1))).orElseThrow()));
     }
 
-    /** Users, devices, files and mails that are shared as in a company of 60 people over three weeks. */
-    private static List<Alert> company(Random chance, int alerts, boolean withMicrosoftsIncidents) {
+    /** Users, devices, files and mails that are shared as in a company over three weeks. */
+    private static List<Alert> company(Random chance, int alerts, int people) {
         return IntStream.range(0, alerts)
                 .mapToObj(i -> {
-                    var person = chance.nextInt(60);
+                    var person = chance.nextInt(people);
                     var telling = Telling.of("x" + i, after(Duration.ofMinutes(chance.nextInt(3 * 7 * 24 * 60))));
                     if (chance.nextInt(3) > 0) {
                         telling.device("d" + person);
@@ -420,9 +476,6 @@ abstract class CorrelationContract {
                     if (chance.nextInt(8) == 0) {
                         telling.ip("198.51.100." + chance.nextInt(100));
                     }
-                    if (withMicrosoftsIncidents && chance.nextInt(6) == 0) {
-                        telling.in(String.valueOf(chance.nextInt(alerts / 10)));
-                    }
                     return telling.told();
                 })
                 .toList();
@@ -431,7 +484,8 @@ abstract class CorrelationContract {
     @Test
     void theSameAlertsInAnyOrderAndAnyBatchesFormTheSameIncidents() {
         for (var seed : new int[] {1, 2, 3}) {
-            assertSameInAnyOrder(company(new Random(seed), 150, false), seed);
+            assertSameInAnyOrder(company(new Random(seed), 150, 60), seed);
+            assertSameInAnyOrder(company(new Random(seed), 150, 15), seed);
         }
     }
 

@@ -43,6 +43,12 @@ abstract class RetentionContract {
     Retention retention;
 
     @Autowired
+    Regrouping regrouping;
+
+    @Autowired
+    IncidentComments comments;
+
+    @Autowired
     Clock clock;
 
     private TenantHome home;
@@ -108,6 +114,31 @@ abstract class RetentionContract {
                 .isEqualTo(1);
         retention.forget(home);
         assertThat(rows("incident")).isZero();
+    }
+
+    @Test
+    void whatAPersonMergedAndTookApartAgainGoesToo() {
+        take("a", 190, "f1");
+        take("b", 190, "f2");
+        var ann = new Analyst(UUID.randomUUID(), "ann@contoso.example");
+        var comment = new IncidentChange(null, null, null, null, null, "First", null, null, null);
+        incidents.change(home, ann, 2, comment);
+        regrouping.merge(home, ann, 1, List.of(2L), "The same");
+        var said = home.database()
+                .sql("select id from incident_comment")
+                .query(Long.class)
+                .single();
+        comments.edit(home, ann, 1, said, "Second");
+        regrouping.undo(
+                home,
+                ann,
+                home.database()
+                        .sql("select id from incident_merge")
+                        .query(Long.class)
+                        .single());
+        retention.forget(home);
+        assertThat(rows("incident")).isZero();
+        assertThat(rows("incident_merge_part")).isZero();
     }
 
     @Test

@@ -11,3 +11,5 @@ create table incident_merge_part (
 alter table incident_merge alter column before set data type text;
 create index comment_older on incident_comment (older_of);
 create index comment_of_alert on incident_comment (alert_id, id);
+create index activity_of_alert on activity (alert_id, id);
+create index kept_apart_other on kept_apart (other);
