@@ -73,8 +73,11 @@ record ApiCaller(
         return permission.isNamedBy(this) && (person == null || permission.isFor(person.roles()));
     }
 
-    /** Who stands behind a change. */
+    /** Who stands behind a change. A program chooses its name itself, so its id stands beside it. */
     Analyst analyst() {
-        return person == null ? new Analyst(null, name) : new Analyst(person.id(), person.userName());
+        if (person != null) {
+            return new Analyst(person.id(), person.userName());
+        }
+        return new Analyst(null, name.equals(application) ? application : name + " (" + application + ")");
     }
 }

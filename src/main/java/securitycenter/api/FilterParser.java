@@ -28,7 +28,7 @@ class FilterParser {
     private static final int DEEPEST = 20;
 
     /** A parenthesis, a text in quotes, or a run of what a name, a number or a date is written with. */
-    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|'(?:[^']|'')*'|[\\w.:+-]+)");
+    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|'[^']*+(?:''[^']*+)*+'|[\\w.:+-]+)");
 
     private static final Map<String, Comparison> COMPARISONS = Map.of(
             "eq", Comparison.EQUAL,

@@ -28,7 +28,18 @@ record Webhook(
         int version) {
 
     /** What a person decides of it. */
-    record Content(String name, String target, boolean on, Set<WebhookEvent> events, Filter filter) {}
+    record Content(String name, String target, boolean on, Set<WebhookEvent> events, Filter filter) {
+
+        /** As the audit log may hold it: who reads that may not see the whole address, which can hold a key. */
+        Object audited() {
+            var fingerprint = Integer.toHexString(target.hashCode());
+            return new Audited(name, URI.create(target).getHost(), fingerprint, on, events, filter);
+        }
+    }
+
+    /** @param address tells one address of the host from another, and no more */
+    private record Audited(
+            String name, @Nullable String host, String address, boolean on, Set<WebhookEvent> events, Filter filter) {}
 
     /** For people who may not see the whole address, which can hold a key. */
     public String host() {

@@ -45,7 +45,7 @@ class WebhookChanges {
     Added add(SignedInUser user, TenantHome home, Webhook.Content content) {
         var secret = webhooks.newSecret();
         var id = webhooks.add(home, content, secret);
-        audit.record(Act.of(user, "webhook.added").on(KIND, content.name()).to(content));
+        audit.record(Act.of(user, "webhook.added").on(KIND, content.name()).to(content.audited()));
         wake(home);
         return new Added(id, secret);
     }
@@ -66,8 +66,8 @@ class WebhookChanges {
         }
         audit.record(Act.of(user, "webhook.changed")
                 .on(KIND, before.content().name())
-                .from(before.content())
-                .to(content));
+                .from(before.content().audited())
+                .to(content.audited()));
         wake(home);
         return true;
     }
@@ -84,7 +84,7 @@ class WebhookChanges {
         if (webhooks.delete(home, webhook.id())) {
             audit.record(Act.of(user, "webhook.deleted")
                     .on(KIND, webhook.content().name())
-                    .from(webhook.content()));
+                    .from(webhook.content().audited()));
         }
     }
 
