@@ -60,7 +60,7 @@ final class Batch {
     private final Writing writing;
     private final HomeGround.Numbers numbers;
     private final List<Group> started = new ArrayList<>();
-    private final Set<Group> left = new HashSet<>();
+    private final Map<Group, Group> left = new LinkedHashMap<>();
 
     Batch(TenantHome home, CorrelationSettings settings, Teller teller, Instant now) {
         this.home = home;
@@ -181,7 +181,7 @@ final class Batch {
             var again = correlation.revisit(alert, entities, stored.entities(), present);
             return new Arrival(alert, entities, stored, stored.id(), again);
         }
-        left.add(present);
+        left.put(present, anchor);
         var placement = correlation.place(alert, entities, anchor, () -> start(null));
         return new Arrival(alert, entities, stored, stored.id(), placement);
     }
@@ -199,7 +199,10 @@ final class Batch {
         writing.flush();
         correlation.merged().stream().filter(group -> !group.isNew()).forEach(writing::merge);
         correlation.reshown().forEach(writing::show);
-        left.forEach(group -> writing.rebuild(group, settings));
+        left.forEach((group, to) -> {
+            writing.rebuild(group.current(), settings);
+            writing.leaveEmpty(group.current(), to.shown());
+        });
         ground.take(numbers);
         writing.sumUp(stale(shown.keySet()));
     }
@@ -211,7 +214,7 @@ final class Batch {
         correlation.merged().forEach(group -> stale.add(group.shown()));
         stale.addAll(correlation.vacated());
         correlation.reshown().forEach(group -> stale.add(group.shown()));
-        left.forEach(group -> stale.add(group.shown()));
+        left.keySet().forEach(group -> stale.add(group.shown()));
         return stale;
     }
 }

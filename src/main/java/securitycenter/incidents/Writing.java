@@ -336,12 +336,15 @@ final class Writing {
                         where id = ?""")
                 .params(IncidentStatus.REDIRECTED.name(), to.id(), Sql.time(now), from.id())
                 .update();
-        for (var table : List.of("incident_comment", "activity")) {
-            home.database()
-                    .sql("update " + table + " set incident_id = ? where incident_id = ?")
-                    .params(to.id(), from.id())
-                    .update();
-        }
+        home.database()
+                .sql("update incident_comment set incident_id = ? where incident_id = ?")
+                .params(to.id(), from.id())
+                .update();
+        // Versions of the one say nothing about changes of the other.
+        home.database()
+                .sql("update activity set incident_id = ?, version = null where incident_id = ?")
+                .params(to.id(), from.id())
+                .update();
         keepWhatPeopleDecided(from, to);
         stayApart(from, to);
     }
@@ -379,6 +382,20 @@ final class Writing {
                         insert into incident_tag (incident_id, tag, is_system)
                         select :to, tag, is_system from incident_tag where incident_id = :from
                             and tag not in (select tag from incident_tag where incident_id = :to)""").param("from", from.id()).param("to", to.id()).update();
+    }
+
+    /** The last of its alerts has gone to another incident. */
+    void leaveEmpty(Group group, Group to) {
+        var isEmpty = home.database()
+                        .sql("select count(*) from alert where group_id = ? or incident_id = ?")
+                        .params(group.id(), group.id())
+                        .query(Integer.class)
+                        .single()
+                == 0;
+        if (isEmpty && group.sourceId() == null && group.shown() == group && group != to) {
+            redirect(group, to);
+            group.showIn(to);
+        }
     }
 
     /** An alert has left the group: what only that one named is no longer in it. */

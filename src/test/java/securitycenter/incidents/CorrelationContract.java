@@ -288,6 +288,32 @@ abstract class CorrelationContract {
     }
 
     @Test
+    void anIncidentOfOursThatMicrosoftEmptiesLeadsToWhereItsAlertsWent() {
+        take(Telling.of("a", MONDAY).ip("10.0.0.7"));
+        take(Telling.of("a", MONDAY).ip("10.0.0.7").in("100").updated(after(60)));
+        assertTogether("a");
+        assertThat(home.database()
+                        .sql("select status from incident order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("REDIRECTED", "ACTIVE");
+    }
+
+    @Test
+    void whatWasChangedInAnIncidentBeforeItJoinedAnotherIsNoConflictThere() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", MONDAY).file("f2"));
+        var ann = new Analyst(UUID.randomUUID(), "ann@contoso.example");
+        for (var severity : List.of(Severity.LOW, Severity.HIGH, Severity.LOW)) {
+            incidents.change(
+                    home, ann, 2, new IncidentChange(null, null, null, null, null, null, null, severity, null));
+        }
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        assertTogether("a b c");
+        var change = new IncidentChange(null, null, null, null, null, null, null, Severity.HIGH, null);
+        assertThat(incidents.changeSince(home, ann, 1, change, 0)).isInstanceOf(Changed.Done.class);
+    }
+
+    @Test
     void theSameAlertTwiceChangesNothing() {
         var alert = Telling.of("a", MONDAY).file("f1").device("d1");
         assertThat(incidents.take(home, List.of(alert.told()))).isEqualTo(new Incidents.Taken(1, 0, 1, 0));
