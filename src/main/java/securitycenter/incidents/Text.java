@@ -5,7 +5,12 @@ final class Text {
 
     private Text() {}
 
+    /** Never cuts a character in two. */
     static String within(int longest, String text) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+        if (text.length() <= longest) {
+            return text;
+        }
+        var end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
     }
 }
