@@ -28,12 +28,9 @@ class Retention {
         }
     }
 
-    private static boolean forgetSome(TenantHome home, Instant before) {
+    private boolean forgetSome(TenantHome home, Instant before) {
         return Boolean.TRUE.equals(home.transactions().execute(_ -> {
-            home.database()
-                    .sql("select id from grouping where id = 1 for update")
-                    .query(Integer.class)
-                    .single();
+            Turn.take(home, clock);
             var due = home.database()
                     .sql("""
                             select id from incident where last_at < ? and redirect_to is null
@@ -51,7 +48,7 @@ class Retention {
     private static void delete(TenantHome home, List<Long> incidents) {
         delete(home, "alert_body where alert_id in (select id from alert where incident_id = any(?))", incidents);
         delete(home, "alert where incident_id = any(?)", incidents);
-        var parts = partsOf(home, incidents);
+        var parts = Parts.of(home, incidents);
         for (var gone : List.of(parts, incidents)) {
             delete(home, "presence where group_id = any(?)", gone);
             delete(
@@ -74,20 +71,6 @@ class Retention {
         }
         delete(home, "incident where id = any(?)", parts);
         delete(home, "incident where id = any(?)", incidents);
-    }
-
-    /** What became part of them, and what became part of that before; the last first. */
-    private static List<Long> partsOf(TenantHome home, List<Long> incidents) {
-        return home.database()
-                .sql("""
-                        with recursive part (id) as (
-                            select id from incident where redirect_to = any(?)
-                            union
-                            select i.id from incident i join part p on i.redirect_to = p.id)
-                        select id from part""")
-                .param(Sql.numbers(incidents))
-                .query(Long.class)
-                .list();
     }
 
     private static void delete(TenantHome home, String what, List<Long> incidents) {
