@@ -239,11 +239,13 @@ public final class Correlation {
         });
         known.remove(younger);
         touched.remove(younger);
+        var microsofts = younger.shownIn();
         younger.becomePartOf(older);
         merged.add(younger);
         reshown.remove(younger);
-        if (younger.shownIn() != null) {
-            show(older, younger.shownIn().current());
+        if (microsofts != null) {
+            vacated.add(microsofts);
+            show(older, microsofts);
         }
         reachOut(older.current(), between);
     }

@@ -308,17 +308,7 @@ final class Changes {
     }
 
     private void comment(String text) {
-        home.database()
-                .sql("insert into incident_comment (incident_id, at, author, author_id, body) values (?, ?, ?, ?, ?)")
-                .param(1, id)
-                .param(2, Sql.time(now))
-                .param(3, who.name())
-                .param(4, who.id())
-                .param(5, text.strip())
-                .update();
-        home.database()
-                .sql("update incident set changed_at = ? where id = ?")
-                .params(Sql.time(now), id)
-                .update();
+        IncidentComments.insert(home, who, id, null, now, text.strip(), null);
+        IncidentComments.touch(home, id, now);
     }
 }

@@ -104,7 +104,8 @@ public class IncidentComments {
         touch(home, incident, now);
     }
 
-    private static void insert(
+    /** @param olderOf the comment whose earlier text this is; null for a comment */
+    static void insert(
             TenantHome home,
             Analyst who,
             long incident,
@@ -117,7 +118,7 @@ public class IncidentComments {
                         values (?, ?, ?, ?, ?, ?, ?)""", incident, alert, Sql.time(at), who.name(), who.id(), text, olderOf);
     }
 
-    private static void touch(TenantHome home, long incident, Instant now) {
+    static void touch(TenantHome home, long incident, Instant now) {
         home.database()
                 .sql("update incident set changed_at = ? where id = ?")
                 .params(Sql.time(now), incident)

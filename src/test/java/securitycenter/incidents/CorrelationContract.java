@@ -186,6 +186,23 @@ abstract class CorrelationContract extends HomeOfAlerts {
     }
 
     @Test
+    void oneOfMicrosoftsThatLosesAGroupOfOursToAnotherCountsItsAlertsAgain() {
+        take(
+                Telling.of("m", MONDAY).in("100").file("f1"),
+                Telling.of("n", MONDAY).in("200").file("f2"));
+        take(Telling.of("a", after(1)).file("f1").file("f3"));
+        take(Telling.of("b", after(2)).file("f2").file("f4"));
+        assertTogether("m a", "n b");
+        take(Telling.of("bridge", after(3)).file("f3").file("f4"));
+        assertTogether("m a b bridge", "n");
+        assertThat(home.database()
+                        .sql("select alerts from incident where source_id is not null order by source_id")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(4, 1);
+    }
+
+    @Test
     void anAlertThatMicrosoftPlacesElsewhereLeavesNothingOfItsOwnBehind() {
         take(
                 Telling.of("a", MONDAY).file("f1").file("f2"),
