@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
-import securitycenter.incidents.IncidentFile.AlertLine;
-import securitycenter.incidents.IncidentFile.Relation;
+import securitycenter.casefiles.IncidentFile.AlertLine;
+import securitycenter.casefiles.IncidentFile.Relation;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
