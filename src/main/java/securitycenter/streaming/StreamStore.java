@@ -123,13 +123,9 @@ class StreamStore {
         alerts.take(home, rows);
     }
 
-    /** Those that belong to nobody whom we know. */
-    void countForeign(int records) {
-        count("foreign", records);
-    }
-
-    void countWithoutOwner(int records) {
-        count("without-owner", records);
+    /** Those of a tenant that has not turned the product on. */
+    void countUnasked(int records) {
+        count("product-off", records);
     }
 
     private void count(String outcome, int records) {
