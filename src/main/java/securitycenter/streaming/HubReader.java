@@ -107,9 +107,10 @@ class HubReader implements SmartLifecycle {
     }
 
     private static Stream<Arrival> arrivals(ConsumerRecord<byte[], byte[]> message) {
+        var table = StreamedTable.ofContainer(message.topic()).map(StreamedTable::word);
         return message.value() == null
                 ? Stream.of()
-                : StreamedRecord.read(message.value()).stream()
+                : StreamedRecord.read(message.value(), table.orElse(null)).stream()
                         .map(what -> new Arrival(message.topic() + "/" + message.partition(), message.offset(), what));
     }
 

@@ -65,7 +65,7 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
         if (stop - start > LONGEST) {
             arrivals.add(new Arrival(blob.source(), offset + start, tooLong(bytes, start, blob)));
         } else if (!isBlank(bytes, start, stop)) {
-            for (var what : StreamedRecord.read(Arrays.copyOfRange(bytes, start, stop))) {
+            for (var what : StreamedRecord.read(Arrays.copyOfRange(bytes, start, stop), blob.table())) {
                 arrivals.add(new Arrival(blob.source(), offset + start, what));
             }
         }
@@ -82,6 +82,6 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
 
     private static Unreadable tooLong(byte[] bytes, int start, Blob blob) {
         var beginning = new String(bytes, start, KEPT, StandardCharsets.UTF_8);
-        return new Unreadable(null, blob.table(), Flaw.TOO_LONG, null, beginning, true);
+        return new Unreadable(null, blob.table(), null, Flaw.TOO_LONG, null, beginning, true);
     }
 }

@@ -260,15 +260,75 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void aTimeThatNoServiceCanMeanIsNone() {
+        StreamingTenant.append(
+                blob, records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z"), CRLF);
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("NO_TIME", 1L));
+    }
+
+    @Test
     void aRowThatTheStoreRefusesIsKeptAsideAndTheOthersAreStored() {
-        var impossible = records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z");
-        StreamingTenant.append(blob, records.process(2), CRLF, impossible, CRLF, records.process(3), CRLF);
+        tenant.home
+                .database()
+                .sql("alter table streamed_alert add constraint refusal check (alert_id not like 'odd%')")
+                .update();
+        var alerts = tenant.blob("AlertInfo", Instant.now());
+        for (var i = 0; i < 50; i++) {
+            StreamingTenant.append(alerts, records.info(i == 17 ? "odd" : "da" + i, "Alert " + i), CRLF);
+        }
         read();
-        assertThat(stored()).hasSize(2);
+        assertThat(tenant.count("alert")).isEqualTo(49);
         assertThat(flaws()).isEqualTo(Map.of("NOT_STORED", 1L));
-        StreamingTenant.append(blob, impossible.replace("notes", "alone"), CRLF, records.process(4), CRLF);
+        StreamingTenant.append(alerts, records.info("odd too", "Alone"), CRLF);
         read();
-        assertThat(stored()).hasSize(3);
+        assertThat(flaws()).as("also where it is the only one").isEqualTo(Map.of("NOT_STORED", 2L));
+    }
+
+    @Test
+    void unreadableRecordsOfAServiceThatIsNotWantedAreNotKept() {
+        var noTime = "{\"ReportId\":\"r1\"}";
+        StreamingTenant.append(
+                tenant.blob("IdentityLogonEvents", Instant.now()),
+                records.record("IdentityLogonEvents", noTime) + CRLF,
+                "no JSON" + CRLF);
+        StreamingTenant.append(
+                tenant.blob("AlertInfo", Instant.now()),
+                records.record("AlertInfo", "{\"ServiceSource\":\"Microsoft Defender for Identity\"}") + CRLF,
+                records.record("AlertInfo", "{\"ServiceSource\":\"Microsoft Defender for Endpoint\"}") + CRLF);
+        StreamingTenant.append(blob, records.record("DeviceEvents", noTime) + CRLF);
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("NO_TIME", 2L));
+        assertThat(tenant.count("dead_letter where table_name = 'IdentityLogonEvents'"))
+                .isZero();
+    }
+
+    @Test
+    void tooManyUnreadableRecordsMakeTheOldestLeave() {
+        var many = DeadLetters.MOST + 250;
+        var lines = new StringBuilder();
+        for (var i = 0; i < many; i++) {
+            lines.append("broken ").append(i).append('\n');
+        }
+        StreamingTenant.append(blob, lines.toString());
+        read();
+        assertThat(tenant.count("dead_letter")).isEqualTo(DeadLetters.MOST);
+        assertThat(tenant.count("dead_letter where raw = 'broken 249'")).isZero();
+        assertThat(deadLetters.loss(tenant.home).orElseThrow().records()).isEqualTo(250);
+        assertThat(tenant.administrator.get(DeadLetterController.ADDRESS).text())
+                .contains("250 older records had to leave before their time", "at most 10,000 records or 64 MB");
+    }
+
+    @Test
+    void unreadableRecordsThatAreLongMakeTheOldestLeaveSooner() {
+        var pad = "x".repeat(Lines.LONGEST - 10);
+        for (var i = 0; i < 66; i++) {
+            StreamingTenant.append(blob, i + pad, "\n");
+        }
+        read();
+        read();
+        assertThat(tenant.count("dead_letter")).isEqualTo(64);
+        assertThat(deadLetters.loss(tenant.home).orElseThrow().records()).isEqualTo(2);
     }
 
     @Test
@@ -296,10 +356,13 @@ abstract class StorageReaderContract {
         tenant.home
                 .database()
                 .sql(
-                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where kept_until is not null")
+                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where reason = 'UNKNOWN_TABLE'")
                 .update();
         deadLetters.deleteOutdated(tenant.home);
         assertThat(flaws()).isEqualTo(Map.of("NOT_JSON", 1L));
+        assertThat(tenant.count("dead_letter where kept_until > came_at + interval '29' day"))
+                .as("what else could not be read leaves after 30 days")
+                .isEqualTo(1);
     }
 
     @Test
