@@ -35,12 +35,16 @@ class StreamingTenants {
 
     /** What fails for one tenant is tried again another time, and the others get on. */
     void each(String otherwise, Consumer<TenantHome> work) {
-        var open = provisioning.openAfter(null, AT_ONCE);
-        while (!open.isEmpty()) {
-            for (var tenant : open) {
-                find(tenant).filter(on -> !isFrozen(on)).ifPresent(on -> attempt(otherwise, on.home(), work));
-            }
-            open = provisioning.openAfter(open.getLast(), AT_ONCE);
+        eachOpen(
+                tenant -> find(tenant).filter(on -> !on.frozen()).ifPresent(on -> attempt(otherwise, on.home(), work)));
+    }
+
+    /** Those whose homes are open, whatever else is the matter with them. */
+    void eachOpen(Consumer<TenantId> work) {
+        for (var open = provisioning.openAfter(null, AT_ONCE);
+                !open.isEmpty();
+                open = provisioning.openAfter(open.getLast(), AT_ONCE)) {
+            open.forEach(work);
         }
     }
 
@@ -50,9 +54,5 @@ class StreamingTenants {
         } catch (RuntimeException failure) {
             log.warn("{} for {}: {}", otherwise, home.tenant(), LogText.of(failure));
         }
-    }
-
-    private static boolean isFrozen(ProductState.On on) {
-        return on.moving() != null && on.moving().frozenSince() != null;
     }
 }

@@ -2,6 +2,7 @@ package securitycenter.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.hunting.EventsFrozen;
 import securitycenter.hunting.StoredEvents;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.Provisioning;
 
 /** Blobs grow, end anywhere and hold anything. */
 abstract class StorageReaderContract {
@@ -49,6 +54,12 @@ abstract class StorageReaderContract {
 
     @Autowired
     DeadLetters deadLetters;
+
+    @Autowired
+    Provisioning provisioning;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     BeanFactory application;
@@ -159,7 +170,7 @@ abstract class StorageReaderContract {
     @Test
     void aLineThatIsTooLongIsLeftOutAndTheNextIsRead() {
         var pad = "x".repeat(Lines.STRETCH);
-        StreamingTenant.append(blob, records.process(1), "\n", records.process(2, pad + pad), "\n");
+        StreamingTenant.append(blob, records.process(1), "\n", records.process(2, pad.repeat(9)), "\n");
         StreamingTenant.append(blob, records.process(3, "y".repeat(Lines.LONGEST)), "\n", records.process(4), "\n");
         read();
         read();
@@ -207,6 +218,62 @@ abstract class StorageReaderContract {
         Files.createSymbolicLink(tenant.home.folder().resolve("intake").resolve("container"), elsewhere);
         read();
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aBlobThatCannotBeReadKeepsNoOtherWaiting() {
+        StreamingTenant.append(hour(0), records.process(1), CRLF);
+        StreamingTenant.append(hour(1), records.process(2), CRLF);
+        hour(0).toFile().setReadable(false);
+        assumeFalse(Files.isReadable(hour(0)), "who runs this may read anything");
+        read();
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatBecomesALinkAfterItWasFoundIsNotFollowed(@TempDir Path elsewhere) throws IOException {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        var found = Blob.of(tenant.tenant.id(), tenant.home.folder().resolve("intake"))
+                .getFirst();
+        StreamingTenant.append(elsewhere.resolve("PT1H.json"), records.process(2), CRLF);
+        assertThat(found.read(0, 10)).hasSize(10);
+        Files.delete(blob);
+        Files.delete(blob.getParent());
+        Files.createSymbolicLink(blob.getParent(), elsewhere);
+        assertThatThrownBy(() -> found.read(0, 10)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatWasNotReadYetComesAlongWhenTheHomeMoves() throws Exception {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        var read = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(9)));
+        StreamingTenant.append(read, records.process(5), CRLF);
+        read();
+        StreamingTenant.append(blob, records.process(2), CRLF);
+        var another = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(1)));
+        StreamingTenant.append(another, records.process(3), CRLF);
+        transaction.<Long>execute(_ -> provisioning.move(
+                tenant.tenant.id(),
+                DataCenter.UNITED_KINGDOM,
+                null,
+                Cause.ofStaff("Stella Novak", "Asked for it", "H-1042")));
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (provisioning.underWay(tenant.tenant.id()).isPresent()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+        var moved = dataCenters.homeOf(tenant.tenant.id(), DataCenter.UNITED_KINGDOM);
+        reader.read(moved);
+        assertThat(StoredEvents.of(moved, application)).hasSize(4);
+        assertThat(moved.folder().resolve(tenant.home.folder().relativize(read)))
+                .as("it was read to its end")
+                .doesNotExist();
+        assertThat(moved.database()
+                        .sql("select records from stream_table where name = 'DeviceProcessEvents'")
+                        .query(Integer.class)
+                        .single())
+                .as("each was read once")
+                .isEqualTo(4);
     }
 
     @Test
