@@ -39,6 +39,9 @@ record Blob(Path storage, Path folder, String name, Instant hour) {
     private static final Pattern NAME =
             Pattern.compile("y=(\\d{4})/m=(\\d{2})/d=(\\d{2})/h=(\\d{2})/m=\\d{2}/PT1H\\.json");
 
+    /** As in Azure. */
+    private static final int LONGEST_CONTAINER = 63;
+
     /** Folders between a tenant's and a blob, and the blob. */
     private static final int DEPTH = 6;
 
@@ -48,7 +51,9 @@ record Blob(Path storage, Path folder, String name, Instant hour) {
         try (var containers = Files.newDirectoryStream(storage)) {
             for (var container : containers) {
                 var folder = container.resolve("tenantId=" + tenant);
-                if (isFolder(container) && isFolder(folder)) {
+                if (container.getFileName().toString().length() <= LONGEST_CONTAINER
+                        && isFolder(container)
+                        && isFolder(folder)) {
                     try (var files = Files.find(folder, DEPTH, (_, attributes) -> attributes.isRegularFile())) {
                         files.flatMap(file -> blob(storage, folder, file)).forEach(blobs::add);
                     }

@@ -33,6 +33,10 @@ final class StreamedRecord {
     private static final String CATEGORY = "AdvancedHunting-";
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_DETAIL = 500;
+
+    /** In one line or message: more than fit, if they are any. */
+    private static final int MOST = 10_000;
+
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final Pattern UUID_TEXT =
@@ -65,6 +69,10 @@ final class StreamedRecord {
                     null, expected, null, Flaw.NOT_JSON, within(LONGEST_DETAIL, e.getOriginalMessage()), raw, false));
         }
         var records = json.isObject() && json.path("records").isArray() ? json.path("records") : json;
+        if (records.isArray() && records.size() > MOST) {
+            var raw = new String(text, StandardCharsets.UTF_8);
+            return List.of(new Unreadable(null, expected, null, Flaw.TOO_LONG, null, raw, false));
+        }
         return records.isArray()
                 ? StreamSupport.stream(records.spliterator(), false)
                         .map(record -> one(record, expected))

@@ -179,6 +179,38 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void lineUponLineOfNothingIsReadInBoundedStretches() {
+        StreamingTenant.append(blob, "1\n".repeat(Lines.MOST + 10), records.process(1), "\n");
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(line("DeviceProcessEvents").unreadable()).isEqualTo(Lines.MOST + 10);
+    }
+
+    @Test
+    void aLineOfVeryManyRecordsIsTooLong() {
+        StreamingTenant.append(blob, "[" + "1,".repeat(10_000) + "1]\n", records.process(1), "\n");
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(flaws()).isEqualTo(Map.of("TOO_LONG", 1L));
+    }
+
+    @Test
+    void aContainerWithANameThatAzureDoesNotAllowIsLeftOut() {
+        var odd = tenant.home.folder().resolve("intake").relativize(blob);
+        StreamingTenant.append(
+                tenant.home
+                        .folder()
+                        .resolve("intake")
+                        .resolve("x".repeat(210))
+                        .resolve(odd.subpath(1, odd.getNameCount())),
+                records.process(1),
+                "\n");
+        StreamingTenant.append(blob, records.process(2), "\n");
+        read();
+        assertThat(stored()).singleElement().asString().contains("\"ReportId\":2");
+    }
+
+    @Test
     void identityRowsAreTakenInOnlyOnceTheTenantHasAgreed() {
         var logon =
                 records.record("IdentityLogonEvents", "{\"Timestamp\":\"2026-02-03T10:00:00Z\",\"ReportId\":\"r1\"}");
