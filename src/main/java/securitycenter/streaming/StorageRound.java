@@ -10,20 +10,31 @@ import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.Provisioning;
 
-/** Reads the storage of a tenant, as long as its product is on and its home can be written to. */
+/** Clears away what has served of a tenant's streams and reads its storage, as long as its home can be written to. */
 @Component
 class StorageRound {
 
     private final OptIns optIns;
     private final Provisioning provisioning;
     private final StorageReader reader;
+    private final DeadLetters deadLetters;
+    private final StreamedAlerts alerts;
     private final StreamSettings settings;
     private final Clock clock;
 
-    StorageRound(OptIns optIns, Provisioning provisioning, StorageReader reader, StreamSettings settings, Clock clock) {
+    StorageRound(
+            OptIns optIns,
+            Provisioning provisioning,
+            StorageReader reader,
+            DeadLetters deadLetters,
+            StreamedAlerts alerts,
+            StreamSettings settings,
+            Clock clock) {
         this.optIns = optIns;
         this.provisioning = provisioning;
         this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.alerts = alerts;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,6 +52,8 @@ class StorageRound {
 
     private Instant readIfThere(TenantHome home) {
         if (provisioning.answers(home.dataCenter())) {
+            deadLetters.deleteOutdated(home);
+            alerts.deleteOutdated(home);
             reader.read(home);
         }
         return next();

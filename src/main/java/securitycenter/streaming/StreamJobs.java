@@ -18,7 +18,7 @@ import securitycenter.identity.TenantId;
 
 /**
  * Looks at the storage of each tenant again and again, each by a row of its own in the scheduler's table: a slow one keeps
- * no other waiting. Clears away what has served.
+ * no other waiting.
  */
 @Configuration(proxyBeanMethods = false)
 class StreamJobs {
@@ -45,14 +45,5 @@ class StreamJobs {
                 .execute((_, context) -> tenants.eachOpen(tenant -> context.getSchedulerClient()
                         .scheduleIfNotExists(
                                 instanceOf(tenant).scheduledTo(clock.instant().plus(settings.storagePoll())))));
-    }
-
-    @Bean
-    Task<Void> clearStreams(StreamingTenants tenants, DeadLetters deadLetters, StreamedAlerts alerts) {
-        return Tasks.recurring("streaming-clear", FixedDelay.of(Duration.ofHours(1)))
-                .execute((_, _) -> tenants.each("What has served is not cleared away", home -> {
-                    deadLetters.deleteOutdated(home);
-                    alerts.deleteOutdated(home);
-                }));
     }
 }

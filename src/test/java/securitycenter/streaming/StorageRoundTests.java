@@ -60,6 +60,18 @@ class StorageRoundTests {
     }
 
     @Test
+    void aRoundClearsAwayWhatHasServed() {
+        StreamingTenant.append(tenant.blob("DeviceEvents", Instant.now()), "broken\n", "broken too\n");
+        round.of(tenant.tenant.id());
+        tenant.home
+                .database()
+                .sql("update dead_letter set kept_until = came_at - interval '1' day where raw = 'broken'")
+                .update();
+        round.of(tenant.tenant.id());
+        assertThat(tenant.count("dead_letter")).isEqualTo(1);
+    }
+
+    @Test
     void theLooksEndWhenTheProductIsOff() {
         tenant.administrator
                 .get("/settings/opt-out")
