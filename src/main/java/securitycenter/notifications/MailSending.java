@@ -25,6 +25,9 @@ class MailSending {
     private static final int AT_ONCE = 50;
     private static final Duration PATIENCE = Duration.ofDays(1);
 
+    /** After which other work has its turn: a mail server may be slow. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     /** A mail server that hangs must not cost every tenant the wait. */
     private static final Duration REST = Duration.ofSeconds(30);
 
@@ -47,8 +50,12 @@ class MailSending {
 
     /** @return whether more wait that could be sent now */
     boolean send(TenantHome home) {
+        var end = clock.instant().plus(LONGEST);
         var due = mails.due(home, AT_ONCE);
         for (var each : due) {
+            if (clock.instant().isAfter(end)) {
+                return true;
+            }
             if (each.createdAt().plus(PATIENCE).isBefore(clock.instant())) {
                 mails.settle(home, each, SendState.GIVEN_UP, each.attempts(), each.problem());
             } else if (mail.isConfigured() && !clock.instant().isBefore(restsUntil)) {
