@@ -11,7 +11,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.incidents.IncidentNews;
 import securitycenter.mail.Handover;
 import securitycenter.mail.Mail;
-import securitycenter.notifications.MailText.Written;
+import securitycenter.mail.Mail.Written;
 
 /**
  * Hands the mails over whose time has come, and writes down what came of each. A mail that the server took just before
@@ -74,11 +74,7 @@ class MailSending {
             return;
         }
         var tried = each.attempts() + 1;
-        switch (mail.handOver(
-                each.messageId(),
-                each.recipient(),
-                written.get().subject(),
-                written.get().text())) {
+        switch (mail.handOver(each.messageId(), each.recipient(), written.get())) {
             case Handover.Taken _ -> mails.settle(home, each, SendState.SENT, tried, null);
             case Handover.Refused(var why) -> mails.settle(home, each, SendState.REFUSED, tried, why);
             case Handover.Failed(var why) ->
