@@ -58,7 +58,14 @@ class DefenderIncidents {
                         query -> feed.incidents(home, query),
                         () -> feed.count(home, call.where()),
                         incident -> incident.place(call.order().by()),
+                        incidents -> bytes(home, incidents),
                         incidents -> written(incidents, caller, home))));
+    }
+
+    private List<Long> bytes(TenantHome home, List<FeedIncident> incidents) {
+        var ids = incidents.stream().map(FeedIncident::id).toList();
+        var bytes = feed.bytesOf(home, ids);
+        return ids.stream().map(id -> bytes.getOrDefault(id, 0L)).toList();
     }
 
     private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home) {

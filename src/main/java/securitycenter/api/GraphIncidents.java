@@ -2,6 +2,7 @@ package securitycenter.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -64,6 +65,7 @@ class GraphIncidents {
                         query -> feed.incidents(home, query),
                         () -> feed.count(home, call.where()),
                         incident -> incident.place(call.order().by()),
+                        incidents -> bytes(home, incidents, reading),
                         incidents -> written(incidents, caller, home, reading))));
     }
 
@@ -137,6 +139,12 @@ class GraphIncidents {
                 .objectNode()
                 .put("@odata.context", address.of(CONTEXT + reading.inContext() + "/$entity"))
                 .setAll(written(List.of(incident), caller, home, reading).getFirst());
+    }
+
+    private List<Long> bytes(TenantHome home, List<FeedIncident> incidents, Reading reading) {
+        var ids = incidents.stream().map(FeedIncident::id).toList();
+        var bytes = reading.alerts() ? feed.bytesOf(home, ids) : Map.<Long, Long>of();
+        return ids.stream().map(id -> bytes.getOrDefault(id, 0L)).toList();
     }
 
     private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home, Reading reading) {
