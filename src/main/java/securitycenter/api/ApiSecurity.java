@@ -32,9 +32,10 @@ class ApiSecurity {
             MicrosoftEndpoints microsoft,
             EntraApplication application,
             ErrorBody errors,
+            RefusalLog log,
             Clock clock)
             throws Exception {
-        var refused = new RefusedCalls(errors, microsoft);
+        var refused = new RefusedCalls(errors, log, microsoft);
         return http.securityMatcher(PATHS)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(

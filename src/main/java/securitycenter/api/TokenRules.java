@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -32,16 +33,30 @@ class TokenRules {
         time.setAllowEmptyExpiryClaim(false);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 time,
-                must(token -> isForUs(token, requireNonNull(ours.clientId())), "The audience is another one"),
                 must(
                         token -> isIssuedByItsOwnTenant(token, microsoft, keys),
                         "The issuer is not the tenant that it names"),
                 must(token -> ApiCaller.applicationOf(token) != null, "It is no access token")));
-        return decoder;
+        return token -> forUs(decoder.decode(token), requireNonNull(ours.clientId()));
     }
 
-    private static boolean isForUs(Jwt token, String clientId) {
-        return !Collections.disjoint(token.getAudience(), List.of(clientId, "api://" + clientId));
+    /** A good token, for somebody else: of this we know who came with it. */
+    static class WrongAudience extends BadJwtException {
+
+        final transient ApiCaller caller;
+
+        WrongAudience(Jwt token) {
+            super("The audience is another one");
+            this.caller = ApiCaller.of(token);
+        }
+    }
+
+    private static Jwt forUs(Jwt token, String clientId) {
+        var audience = token.getAudience();
+        if (audience == null || Collections.disjoint(audience, List.of(clientId, "api://" + clientId))) {
+            throw new WrongAudience(token);
+        }
+        return token;
     }
 
     private static boolean isIssuedByItsOwnTenant(Jwt token, MicrosoftEndpoints microsoft, EntraKeys keys) {
@@ -52,7 +67,7 @@ class TokenRules {
                 && keys.signFor(new TenantId(tenant), token);
     }
 
-    private static @Nullable UUID id(@Nullable String text) {
+    static @Nullable UUID id(@Nullable String text) {
         try {
             return text == null ? null : UUID.fromString(text);
         } catch (IllegalArgumentException notAnId) {
