@@ -9,7 +9,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
-import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.FeedIncident;
 import securitycenter.incidents.IncidentFeed;
@@ -24,6 +23,7 @@ class DefenderIncidents {
     private static final String CONTEXT = "/api/$metadata#Incidents";
 
     private final IncidentFeed feed;
+    private final NamedIncidents named;
     private final Incidents incidents;
     private final JsonBody bodies;
     private final Pages pages;
@@ -32,12 +32,14 @@ class DefenderIncidents {
 
     DefenderIncidents(
             IncidentFeed feed,
+            NamedIncidents named,
             Incidents incidents,
             JsonBody bodies,
             Pages pages,
             DefenderShape shape,
             OwnAddress address) {
         this.feed = feed;
+        this.named = named;
         this.incidents = incidents;
         this.bodies = bodies;
         this.pages = pages;
@@ -95,9 +97,7 @@ class DefenderIncidents {
     }
 
     private FeedIncident find(TenantHome home, String id) {
-        return IncidentNumber.of(id)
-                .flatMap(number -> feed.incident(home, number))
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "Incident " + id + " was not found"));
+        return named.find(home, id, "Incident " + id + " was not found");
     }
 
     private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home) {

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
-import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.FeedIncident;
 import securitycenter.incidents.IncidentChange;
@@ -30,6 +29,7 @@ class GraphIncidents {
     private static final String CONTEXT = "/v1.0/$metadata#security/incidents";
 
     private final IncidentFeed feed;
+    private final NamedIncidents named;
     private final Incidents incidents;
     private final JsonBody bodies;
     private final Pages pages;
@@ -38,12 +38,14 @@ class GraphIncidents {
 
     GraphIncidents(
             IncidentFeed feed,
+            NamedIncidents named,
             Incidents incidents,
             JsonBody bodies,
             Pages pages,
             GraphShape shape,
             OwnAddress address) {
         this.feed = feed;
+        this.named = named;
         this.incidents = incidents;
         this.bodies = bodies;
         this.pages = pages;
@@ -129,9 +131,7 @@ class GraphIncidents {
     }
 
     private FeedIncident find(TenantHome home, String id) {
-        return IncidentNumber.of(id)
-                .flatMap(number -> feed.incident(home, number))
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The requested incident was not found."));
+        return named.find(home, id, "The requested incident was not found.");
     }
 
     private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home, Reading reading) {

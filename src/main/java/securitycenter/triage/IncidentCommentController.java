@@ -17,7 +17,6 @@ import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
-import securitycenter.incidents.IncidentFiles;
 
 /** What analysts say about an incident or an alert. Of what became part of another it is said of that one. */
 @Controller
@@ -33,12 +32,10 @@ class IncidentCommentController {
     }
 
     private final IncidentPages pages;
-    private final IncidentFiles files;
     private final IncidentComments comments;
 
-    IncidentCommentController(IncidentPages pages, IncidentFiles files, IncidentComments comments) {
+    IncidentCommentController(IncidentPages pages, IncidentComments comments) {
         this.pages = pages;
-        this.files = files;
         this.comments = comments;
     }
 
@@ -78,8 +75,7 @@ class IncidentCommentController {
             RedirectAttributes next,
             HttpServletResponse response) {
         return pages.show(home, user, pages.current(home, id), "alerts", null, model, incident -> {
-            var line = files.alertLine(home, IncidentPages.number(alert))
-                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            var line = pages.findAlert(home, IncidentPages.number(alert));
             var page = "/incidents/" + line.incident() + "/alerts/" + line.id();
             IncidentText.check(form.text(), IncidentComments.LONGEST, "text", problems);
             if (problems.hasErrors()) {
