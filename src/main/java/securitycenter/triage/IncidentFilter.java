@@ -36,6 +36,7 @@ record IncidentFilter(
     /** An address that asks for what is usual: one that asks for nothing leads to the person's own filter. */
     static final Address USUAL = Address.of(PATH).with("period", Period.Span.MONTH.word());
 
+    private static final int LONGEST_QUERY = 1_000;
     private static final int MOST_CATEGORIES = 20;
 
     /** Which statuses, by the words of the address. */
@@ -99,6 +100,17 @@ record IncidentFilter(
                             .forEach(categories::add);
             return categories;
         }
+    }
+
+    /**
+     * The queue as somebody once saw it, or as it usually is. It always asks for something: where an address asks for
+     * nothing, the person's own filter counts, and that must not lead there again.
+     *
+     * @param query what stood behind the question mark
+     */
+    static Address asOnce(@Nullable String query) {
+        var address = query == null || query.length() > LONGEST_QUERY ? USUAL : Address.read(PATH, query);
+        return address.query().isEmpty() ? USUAL : address;
     }
 
     /** @param me the user name of the person who looks */
