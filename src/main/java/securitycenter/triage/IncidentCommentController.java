@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 
@@ -84,6 +86,20 @@ class IncidentCommentController {
             comments.add(home, Analyst.of(user), line.incident(), line.id(), form.text());
             next.addFlashAttribute("doneKey", "incident.comment.added");
             return "redirect:" + page;
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/comments/{comment:\\d+}")
+    String before(
+            TenantHome home, SignedInUser user, @PathVariable String id, @PathVariable String comment, Model model) {
+        return pages.show(home, user, pages.current(home, id), "activity", null, model, incident -> {
+            var earlier = comments.earlierOf(home, incident.id(), IncidentPages.number(comment));
+            if (earlier.isEmpty()) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            }
+            model.addAttribute("earlier", earlier);
+            return "triage/comment-before";
         });
     }
 

@@ -394,7 +394,9 @@ class IncidentPagesTests {
                 .isEmpty();
         assertThat(otto.forge(edit, Map.of("text", "Not mine")).status()).isEqualTo(404);
         var changed = said.form(edit).type("text", "Better").submit();
-        assertThat(changed.text()).contains("The old text is kept", "Better", "Line one");
+        assertThat(changed.text()).contains("The old text is kept", "Better").doesNotContain("Line one");
+        assertThat(ok(reader.get(edit)).text()).contains("Line one <script>two</script>");
+        assertThat(reader.get(page() + "/comments/4711").status()).isEqualTo(404);
         var tooLong = olga.forge(page() + "/comments", Map.of("text", "x".repeat(30_001)));
         assertThat(tooLong.status()).isEqualTo(422);
         assertThat(tooLong.html().select("textarea").val()).hasSize(30_001);
