@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** A page and what stands behind the question mark. Immutable. */
@@ -52,6 +53,15 @@ record Address(String path, Map<String, List<String>> query) {
         var more = new LinkedHashMap<>(query);
         more.put(name, List.copyOf(values));
         return new Address(path, more);
+    }
+
+    /** For nothing there is no question. */
+    Address asking(String name, @Nullable Object value) {
+        return value == null ? this : with(name, value.toString());
+    }
+
+    Address asking(String name, List<String> values) {
+        return values.isEmpty() ? this : with(name, values);
     }
 
     Address without(String name) {
