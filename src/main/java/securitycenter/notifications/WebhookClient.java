@@ -109,7 +109,7 @@ class WebhookClient implements AutoCloseable {
                     "Delivery {} failed as none should: {} {}",
                     delivery.deliveryId(),
                     cause.getClass().getName(),
-                    Arrays.toString(cause.getStackTrace()));
+                    Arrays.stream(cause.getStackTrace()).limit(10).toList());
             return new Attempt(null, millisSince(start), null, DeliveryProblem.FAILED);
         }
     }
