@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -17,13 +16,14 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
 import securitycenter.api.Refusal.Kind;
+import securitycenter.api.RefusalLog.Why;
 import securitycenter.homes.HomeBusy;
 
 /** What programs are told when a call does not end as they wanted. */
 @RestControllerAdvice(basePackageClasses = Answers.class)
 class Answers {
 
-    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final Logger faults = LoggerFactory.getLogger(Answers.class);
 
     /** SQL's own state for a write where only reading is allowed. */
     private static final String READ_ONLY = "25006";
@@ -31,9 +31,11 @@ class Answers {
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private final ErrorBody errors;
+    private final RefusalLog log;
 
-    Answers(ErrorBody errors) {
+    Answers(ErrorBody errors, RefusalLog log) {
         this.errors = errors;
+        this.log = log;
     }
 
     @ExceptionHandler
@@ -48,26 +50,26 @@ class Answers {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        var needed = handler.getMethodAnnotation(CallersWith.class);
         errors.write(
                 request,
                 response,
-                new Refusal(Kind.FORBIDDEN, whyNot(handler.getMethodAnnotation(CallersWith.class), request)));
+                new Refusal(Kind.FORBIDDEN, needed == null ? "Forbidden" : whyNot(needed.value(), request)));
     }
 
-    private static String whyNot(@Nullable CallersWith needed, HttpServletRequest request) {
-        if (needed == null) {
-            return "Forbidden";
-        }
+    private String whyNot(Permission needed, HttpServletRequest request) {
         var caller = ApiCaller.of(request.getUserPrincipal());
-        if (needed.value().isNamedBy(caller)) {
+        if (needed.isNamedBy(caller)) {
+            log.add(caller, Why.ROLE, request);
             return "The person's directory roles do not allow this.";
         }
+        log.add(caller, Why.PERMISSION, request);
         var words = caller.person() == null ? "application roles" : "application scopes";
         return "Missing %1$s. API required %2$s: %3$s, %1$s: %4$s."
                 .formatted(
                         words,
                         words.substring("application ".length()),
-                        String.join(", ", needed.value().namesFor(caller)),
+                        String.join(", ", needed.namesFor(caller)),
                         caller.permissions().stream().sorted().collect(Collectors.joining(", ")));
     }
 
@@ -92,7 +94,7 @@ class Answers {
 
     @ExceptionHandler
     void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        log.error("Call {} failed", Tracking.idOf(request), failure);
+        faults.error("Call {} failed", Tracking.idOf(request), failure);
         errors.write(
                 request, response, new Refusal(Kind.FAILED, "Something went wrong here. It has been written down."));
     }

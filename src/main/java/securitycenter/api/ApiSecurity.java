@@ -1,5 +1,6 @@
 package securitycenter.api;
 
+import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,13 +28,18 @@ class ApiSecurity {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain programsNeedAToken(
-            HttpSecurity http, MicrosoftEndpoints microsoft, EntraApplication application, ErrorBody errors)
+            HttpSecurity http,
+            MicrosoftEndpoints microsoft,
+            EntraApplication application,
+            ErrorBody errors,
+            RefusalLog log,
+            Clock clock)
             throws Exception {
-        var refused = new RefusedCalls(errors, microsoft);
+        var refused = new RefusedCalls(errors, log, microsoft);
         return http.securityMatcher(PATHS)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(
-                                jwt -> jwt.decoder(TokenRules.decoder(microsoft, application))
+                                jwt -> jwt.decoder(TokenRules.decoder(microsoft, application, clock))
                                         .jwtAuthenticationConverter(ApiSecurity::withItsPermissions))
                         .authenticationEntryPoint(refused)
                         .accessDeniedHandler(refused))

@@ -16,6 +16,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import securitycenter.api.Refusal.Kind;
+import securitycenter.api.RefusalLog.Why;
 import securitycenter.homes.TenantHome;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
@@ -30,9 +31,11 @@ class CallArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private final OptIns optIns;
     private final Quotas quotas;
+    private final RefusalLog log;
 
-    CallArguments(OptIns optIns, Quotas quotas) {
+    CallArguments(OptIns optIns, Quotas quotas, RefusalLog log) {
         this.optIns = optIns;
+        this.log = log;
         this.quotas = quotas;
     }
 
@@ -61,18 +64,20 @@ class CallArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable WebDataBinderFactory binder) {
         var http = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var caller = ApiCaller.of(http.getUserPrincipal());
-        return parameter.getParameterType() == ApiCaller.class ? caller : homeOf(caller);
+        return parameter.getParameterType() == ApiCaller.class ? caller : homeOf(caller, http);
     }
 
-    private TenantHome homeOf(ApiCaller caller) {
+    private TenantHome homeOf(ApiCaller caller, HttpServletRequest request) {
         return switch (optIns.stateOf(caller.tenant())) {
             case ProductState.On(var home, var _) -> home;
             case ProductState.Provisioning _,
                     ProductState.Removing _,
                     ProductState.OptedOut _,
                     ProductState.Off _,
-                    ProductState.NotEligible _ ->
+                    ProductState.NotEligible _ -> {
+                log.add(caller, Why.INACTIVE, request);
                 throw new Refusal(Kind.FORBIDDEN, "Unauthorized request - reason of failure: Account mode is inactive");
+            }
         };
     }
 }

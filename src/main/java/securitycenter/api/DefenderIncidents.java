@@ -7,11 +7,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
-import securitycenter.api.Refusal.Kind;
 import securitycenter.feed.FeedIncident;
-import securitycenter.feed.IncidentFeed;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +20,7 @@ class DefenderIncidents {
 
     private static final String CONTEXT = "/api/$metadata#Incidents";
 
-    private final IncidentFeed feed;
+    private final ReadIncidents reading;
     private final Incidents incidents;
     private final JsonBody bodies;
     private final Pages pages;
@@ -31,13 +28,13 @@ class DefenderIncidents {
     private final OwnAddress address;
 
     DefenderIncidents(
-            IncidentFeed feed,
+            ReadIncidents reading,
             Incidents incidents,
             JsonBody bodies,
             Pages pages,
             DefenderShape shape,
             OwnAddress address) {
-        this.feed = feed;
+        this.reading = reading;
         this.incidents = incidents;
         this.bodies = bodies;
         this.pages = pages;
@@ -54,16 +51,11 @@ class DefenderIncidents {
                 caller,
                 call,
                 CONTEXT,
-                new Source<>(
-                        query -> feed.incidents(home, query),
-                        () -> feed.count(home, call.where()),
-                        incident -> incident.place(call.order().by()),
-                        incidents -> written(incidents, caller, home))));
+                reading.listWithAlerts(home, call, incidents -> written(incidents, caller, home))));
     }
 
     private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home) {
-        var alerts =
-                feed.alertsOf(home, incidents.stream().map(FeedIncident::id).toList());
+        var alerts = reading.alertsOf(home, incidents);
         return incidents.stream()
                 .map(incident -> shape.incident(incident, alerts.getOrDefault(incident.id(), List.of()), caller))
                 .toList();
@@ -88,9 +80,7 @@ class DefenderIncidents {
     }
 
     private FeedIncident find(TenantHome home, String id) {
-        return IncidentNumber.of(id)
-                .flatMap(number -> feed.incident(home, number))
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "Incident " + id + " was not found"));
+        return reading.one(home, id, "Incident " + id + " was not found");
     }
 
     private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home) {

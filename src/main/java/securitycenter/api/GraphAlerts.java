@@ -58,6 +58,7 @@ class GraphAlerts {
     ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
         var call = ListCall.of(request, Listing.GRAPH_ALERTS);
         var properties = ListCall.selected(call.options().get("$select"), GraphShape.OF_ALERTS);
+        var withRecords = GraphShape.needsRecord(properties);
         return Odata.ok(pages.page(
                 caller,
                 call,
@@ -67,8 +68,12 @@ class GraphAlerts {
                         () -> feed.countAlerts(home, call.where()),
                         alert -> alert.place(call.order().by()),
                         alerts -> alerts.stream()
-                                .map(alert -> written(alert, caller, properties, request))
-                                .toList())));
+                                .map(alert -> withRecords ? alert.bytes() : 0)
+                                .toList(),
+                        alerts -> (withRecords ? feed.withRecords(home, alerts) : alerts)
+                                .stream()
+                                        .map(alert -> written(alert, caller, properties, request))
+                                        .toList())));
     }
 
     @CallersWith(Permission.READ_SECURITY_ALERTS)

@@ -3,6 +3,7 @@ package securitycenter.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,11 +12,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import securitycenter.api.Pages.Source;
 import securitycenter.api.Quota.Within;
-import securitycenter.api.Refusal.Kind;
 import securitycenter.feed.FeedIncident;
-import securitycenter.feed.IncidentFeed;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
@@ -28,7 +26,7 @@ class GraphIncidents {
 
     private static final String CONTEXT = "/v1.0/$metadata#security/incidents";
 
-    private final IncidentFeed feed;
+    private final ReadIncidents reading;
     private final Incidents incidents;
     private final JsonBody bodies;
     private final Pages pages;
@@ -36,13 +34,13 @@ class GraphIncidents {
     private final OwnAddress address;
 
     GraphIncidents(
-            IncidentFeed feed,
+            ReadIncidents reading,
             Incidents incidents,
             JsonBody bodies,
             Pages pages,
             GraphShape shape,
             OwnAddress address) {
-        this.feed = feed;
+        this.reading = reading;
         this.incidents = incidents;
         this.bodies = bodies;
         this.pages = pages;
@@ -55,16 +53,13 @@ class GraphIncidents {
     @GetMapping("/v1.0/security/incidents")
     ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
         var call = ListCall.of(request, Listing.GRAPH_INCIDENTS);
-        var reading = Reading.of(call.options().get("$select"), call.options().get("$expand"), request);
+        var wanted = Wanted.of(call.options().get("$select"), call.options().get("$expand"), request);
+        Function<List<FeedIncident>, List<ObjectNode>> written = some -> written(some, caller, home, wanted);
         return Odata.ok(pages.page(
                 caller,
                 call,
-                CONTEXT + reading.inContext(),
-                new Source<>(
-                        query -> feed.incidents(home, query),
-                        () -> feed.count(home, call.where()),
-                        incident -> incident.place(call.order().by()),
-                        incidents -> written(incidents, caller, home, reading))));
+                CONTEXT + wanted.inContext(),
+                wanted.alerts() ? reading.listWithAlerts(home, call, written) : reading.list(home, call, written)));
     }
 
     @CallersWith(Permission.READ_SECURITY_INCIDENTS)
@@ -77,7 +72,7 @@ class GraphIncidents {
             @RequestParam(name = "$select", required = false) @Nullable String select,
             @RequestParam(name = "$expand", required = false) @Nullable String expand,
             HttpServletRequest request) {
-        return Odata.ok(entity(find(home, id), caller, home, Reading.of(select, expand, request)));
+        return Odata.ok(entity(find(home, id), caller, home, Wanted.of(select, expand, request)));
     }
 
     @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
@@ -88,7 +83,7 @@ class GraphIncidents {
         var incident = find(home, id);
         var change = ChangeBody.read(bodies.of(request), Face.GRAPH);
         Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), change));
-        return Odata.ok(entity(find(home, id), caller, home, Reading.of(null, null, request)));
+        return Odata.ok(entity(find(home, id), caller, home, Wanted.of(null, null, request)));
     }
 
     @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
@@ -109,13 +104,13 @@ class GraphIncidents {
      *
      * @param properties all when empty
      */
-    private record Reading(Set<String> properties, boolean alerts, boolean gatedWords) {
+    private record Wanted(Set<String> properties, boolean alerts, boolean gatedWords) {
 
-        static Reading of(@Nullable String select, @Nullable String expand, HttpServletRequest request) {
+        static Wanted of(@Nullable String select, @Nullable String expand, HttpServletRequest request) {
             if (expand != null && !expand.strip().equals("alerts")) {
                 throw ListCall.wrong("$expand knows alerts only.");
             }
-            return new Reading(
+            return new Wanted(
                     ListCall.selected(select, GraphShape.OF_INCIDENTS),
                     expand != null,
                     GatedWords.areWantedBy(request));
@@ -127,31 +122,27 @@ class GraphIncidents {
     }
 
     private FeedIncident find(TenantHome home, String id) {
-        return IncidentNumber.of(id)
-                .flatMap(number -> feed.incident(home, number))
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The requested incident was not found."));
+        return reading.one(home, id, "The requested incident was not found.");
     }
 
-    private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home, Reading reading) {
+    private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home, Wanted wanted) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("@odata.context", address.of(CONTEXT + reading.inContext() + "/$entity"))
-                .setAll(written(List.of(incident), caller, home, reading).getFirst());
+                .put("@odata.context", address.of(CONTEXT + wanted.inContext() + "/$entity"))
+                .setAll(written(List.of(incident), caller, home, wanted).getFirst());
     }
 
-    private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home, Reading reading) {
-        var alerts = reading.alerts()
-                ? feed.alertsOf(home, incidents.stream().map(FeedIncident::id).toList())
-                : null;
+    private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home, Wanted wanted) {
+        var alerts = wanted.alerts() ? reading.alertsOf(home, incidents) : null;
         return incidents.stream()
                 .map(incident -> {
-                    var json = GraphShape.only(reading.properties(), shape.incident(incident, caller));
+                    var json = GraphShape.only(wanted.properties(), shape.incident(incident, caller));
                     if (alerts != null) {
                         var list = json.putArray("alerts");
                         alerts.getOrDefault(incident.id(), List.of())
                                 .forEach(alert -> list.add(shape.alert(alert, caller)));
                     }
-                    if (!reading.gatedWords()) {
+                    if (!wanted.gatedWords()) {
                         GatedWords.hide(json);
                     }
                     return json;

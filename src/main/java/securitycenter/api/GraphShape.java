@@ -81,6 +81,25 @@ class GraphShape {
             "customDetails",
             "evidence");
 
+    /** What is known of an alert beside the record that the service told, which may be long. */
+    private static final Set<String> BESIDE_THE_RECORD = Set.of(
+            "id",
+            "incidentId",
+            "status",
+            "severity",
+            "classification",
+            "determination",
+            "serviceSource",
+            "tenantId",
+            "title",
+            "assignedTo",
+            "alertWebUrl",
+            "incidentWebUrl",
+            "createdDateTime",
+            "lastUpdateDateTime",
+            "firstActivityDateTime",
+            "lastActivityDateTime");
+
     private final OwnAddress address;
     private final JsonMapper json;
 
@@ -115,9 +134,19 @@ class GraphShape {
         return shape;
     }
 
-    /** What the service told, except for what is different here. */
+    /** @param wanted all when empty */
+    static boolean needsRecord(Set<String> wanted) {
+        return wanted.isEmpty() || !BESIDE_THE_RECORD.containsAll(wanted);
+    }
+
+    /** What the service told, except for what is different here; of a record that was not read, what we know beside it. */
     ObjectNode alert(FeedAlert alert, ApiCaller caller) {
-        var shape = JsonNodeFactory.instance.objectNode();
+        var shape = JsonNodeFactory.instance
+                .objectNode()
+                .put("title", alert.title())
+                .put("createdDateTime", alert.createdAt().toString())
+                .put("firstActivityDateTime", alert.firstActivity().toString())
+                .put("lastActivityDateTime", alert.lastActivity().toString());
         json.readTree(alert.body()).properties().stream()
                 .filter(field -> !field.getKey().startsWith("@odata.context"))
                 .forEach(field -> shape.set(field.getKey(), field.getValue()));

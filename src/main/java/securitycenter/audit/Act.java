@@ -2,6 +2,7 @@ package securitycenter.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
@@ -59,6 +60,15 @@ public final class Act {
     /** A person in their own tenant. */
     public static Act of(SignedInUser who, String what) {
         return new Act(who.tenant(), Actor.person(who), what);
+    }
+
+    /**
+     * A program of the tenant's.
+     *
+     * @param address where its request came from
+     */
+    public static Act byProgram(TenantId tenant, UUID application, String name, String address, String what) {
+        return new Act(tenant, Actor.program(application, name, address), what);
     }
 
     /** Work without a person, such as a job. */

@@ -10,7 +10,7 @@ import securitycenter.identity.TenantId;
  * Who acts.
  *
  * @param onBehalfOf the tenant for which support staff act
- * @param address where a person's request came from
+ * @param address where a person's or program's request came from
  * @param staffAddress where support staff's request came from, which their customers do not get to see
  */
 record Actor(
@@ -23,6 +23,7 @@ record Actor(
 
     enum Kind {
         PERSON,
+        PROGRAM,
         STAFF,
         SYSTEM
     }
@@ -32,6 +33,10 @@ record Actor(
     static Actor person(SignedInUser who) {
         return new Actor(
                 Kind.PERSON, who.id(), Text.within(256, who.name()), null, Text.within(64, who.address()), null);
+    }
+
+    static Actor program(UUID application, String name, String address) {
+        return new Actor(Kind.PROGRAM, application, Text.within(256, name), null, Text.within(64, address), null);
     }
 
     static Actor staff(StaffMember staff, TenantId onBehalfOf) {

@@ -78,6 +78,10 @@ record Entry(
         return actorKind.equals(Actor.Kind.STAFF.name());
     }
 
+    public boolean byProgram() {
+        return actorKind.equals(Actor.Kind.PROGRAM.name());
+    }
+
     String json() {
         return JSON.writeValueAsString(this);
     }

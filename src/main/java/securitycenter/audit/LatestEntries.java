@@ -13,7 +13,7 @@ import securitycenter.identity.TenantId;
 public class LatestEntries {
 
     /**
-     * @param actor PERSON, STAFF or SYSTEM
+     * @param actor PERSON, PROGRAM, STAFF or SYSTEM
      * @param what key of the words for the act
      * @param before what it was, in the reader's words
      * @param after what it is now, likewise

@@ -15,12 +15,15 @@ import securitycenter.alerts.Severity;
  * @param number ours, which nobody else knows
  * @param id what the service calls it
  * @param incident that it is in
- * @param body what the service told last, in Graph's shape; where it says otherwise, the other fields are right
+ * @param bytes how much its record holds
+ * @param body the record: what the service told last, in Graph's shape; where it says otherwise, the other fields are right; empty
+ *     where it was not read
  * @param comments that were written here
  */
 public record FeedAlert(
         long number,
         String id,
+        String title,
         long incident,
         Severity severity,
         AlertStatus status,
@@ -34,17 +37,22 @@ public record FeedAlert(
         Instant firstActivity,
         Instant lastActivity,
         @Nullable Instant resolvedAt,
+        long bytes,
         String body,
         List<FeedComment> comments) {
+
+    /** A record that was not read. */
+    static final String NOT_READ = "{}";
 
     public FeedQuery.Place place(FeedCondition.Field by) {
         return new FeedQuery.Place(by == FeedCondition.Field.CREATED ? createdAt : changedAt, number);
     }
 
-    FeedAlert with(List<FeedComment> comments) {
+    FeedAlert with(String body, List<FeedComment> comments) {
         return new FeedAlert(
                 number,
                 id,
+                title,
                 incident,
                 severity,
                 status,
@@ -58,6 +66,7 @@ public record FeedAlert(
                 firstActivity,
                 lastActivity,
                 resolvedAt,
+                bytes,
                 body,
                 comments);
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,9 @@ public class IncidentFeed {
               from incident""";
 
     private static final String ALERTS = """
-            select id, source_id, incident_id, severity, status, service_source, assigned_to, classification,
-                   determination, investigation_id, created_at, changed_at, first_at, last_at, resolved_at, body
+            select id, source_id, title, incident_id, severity, status, service_source, assigned_to, classification,
+                   determination, investigation_id, created_at, changed_at, first_at, last_at, resolved_at,
+                   octet_length(body) as bytes
               from alert join alert_body on alert_id = id""";
 
     private static final String EVERY_INCIDENT = "true";
@@ -72,6 +74,7 @@ public class IncidentFeed {
         return count(home, "incident", new FeedSql(EVERY_INCIDENT, where));
     }
 
+    /** Without their records, whose size they name: {@link #withRecords} reads as many as somebody can take. */
     public List<FeedAlert> alerts(TenantHome home, FeedQuery query) {
         var sql = new FeedSql(NOT_GONE, query.where());
         var page = sql.page(query, "id");
@@ -79,8 +82,41 @@ public class IncidentFeed {
     }
 
     public Optional<FeedAlert> alert(TenantHome home, String id) {
-        return alerts(home, ALERTS + " where " + NOT_GONE + " and source_id = :id", Map.of("id", id)).stream()
+        return withRecords(home, alerts(home, ALERTS + " where " + NOT_GONE + " and source_id = :id", Map.of("id", id)))
+                .stream()
                 .findFirst();
+    }
+
+    public List<FeedAlert> withRecords(TenantHome home, List<FeedAlert> alerts) {
+        if (alerts.isEmpty()) {
+            return List.of();
+        }
+        var bodies = new HashMap<Long, String>();
+        home.database()
+                .sql("select alert_id, body from alert_body where alert_id in (:ids)")
+                .param("ids", alerts.stream().map(FeedAlert::number).toList())
+                .query(row -> {
+                    bodies.put(row.getLong(1), row.getString(2));
+                });
+        return alerts.stream()
+                .map(alert -> alert.with(bodies.getOrDefault(alert.number(), FeedAlert.NOT_READ), alert.comments()))
+                .toList();
+    }
+
+    /** How much the records of the alerts of each of these incidents hold; absent where there are no alerts. */
+    public Map<Long, Long> bytesOf(TenantHome home, Collection<Long> incidents) {
+        var bytes = new HashMap<Long, Long>();
+        if (!incidents.isEmpty()) {
+            home.database()
+                    .sql(
+                            "select incident_id, sum(octet_length(body)) from alert join alert_body on alert_id = id where "
+                                    + NOT_GONE + " and incident_id in (:incidents) group by incident_id")
+                    .param("incidents", incidents)
+                    .query(row -> {
+                        bytes.put(row.getLong(1), row.getLong(2));
+                    });
+        }
+        return bytes;
     }
 
     /** The alerts of each of these incidents, the oldest first. */
@@ -88,10 +124,13 @@ public class IncidentFeed {
         if (incidents.isEmpty()) {
             return Map.of();
         }
-        return alerts(
+        return withRecords(
                         home,
-                        ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
-                        Map.of("incidents", incidents))
+                        alerts(
+                                home,
+                                ALERTS + " where " + NOT_GONE
+                                        + " and incident_id in (:incidents) order by created_at, id",
+                                Map.of("incidents", incidents)))
                 .stream()
                 .collect(groupingBy(FeedAlert::incident));
     }
@@ -149,7 +188,7 @@ public class IncidentFeed {
                 "alert_id",
                 alerts.stream().map(FeedAlert::number).toList());
         return alerts.stream()
-                .map(alert -> alert.with(comments.getOrDefault(alert.number(), List.of())))
+                .map(alert -> alert.with(alert.body(), comments.getOrDefault(alert.number(), List.of())))
                 .toList();
     }
 
@@ -191,6 +230,7 @@ public class IncidentFeed {
         return new FeedAlert(
                 row.getLong("id"),
                 row.getString("source_id"),
+                row.getString("title"),
                 row.getLong("incident_id"),
                 Severity.values()[row.getInt("severity")],
                 AlertStatus.valueOf(row.getString("status")),
@@ -204,7 +244,8 @@ public class IncidentFeed {
                 time(row, "first_at"),
                 time(row, "last_at"),
                 resolved == null ? null : resolved.toInstant(),
-                row.getString("body"),
+                row.getLong("bytes"),
+                FeedAlert.NOT_READ,
                 List.of());
     }
 

@@ -22,7 +22,7 @@ public class IncidentComments {
 
     /**
      * @param alert that it is about; null when it is about the whole incident
-     * @param earlier texts, the newest first
+     * @param editedAt when its text was changed last; {@link #earlierOf} tells what it was before
      */
     public record Comment(
             long id,
@@ -31,8 +31,7 @@ public class IncidentComments {
             String author,
             @Nullable UUID authorId,
             String body,
-            @Nullable Instant editedAt,
-            List<Earlier> earlier) {
+            @Nullable Instant editedAt) {
 
         public boolean isOf(UUID person) {
             return person.equals(authorId);
@@ -86,8 +85,7 @@ public class IncidentComments {
                             row.getString(4),
                             null,
                             row.getString(6),
-                            Sql.instantOrNull(row, "edited_at"),
-                            List.of()))
+                            Sql.instantOrNull(row, "edited_at")))
                     .optional();
             before.filter(one -> !one.body().equals(text))
                     .ifPresent(one -> replace(home, who, incident, one, text, now));
@@ -142,9 +140,20 @@ public class IncidentComments {
                 .collect(Collectors.toMap(Comment::id, comment -> comment));
     }
 
+    /** What a comment of the incident said before, the newest first. */
+    public List<Earlier> earlierOf(TenantHome home, long incident, long comment) {
+        return home.database()
+                .sql("""
+                        select at, body from incident_comment
+                        where older_of = (select id from incident_comment where id = ? and incident_id = ?)
+                        order by id desc limit 100""")
+                .params(comment, incident)
+                .query((row, _) -> new Earlier(Sql.instant(row, "at"), row.getString(2)))
+                .list();
+    }
+
     private static List<Comment> read(TenantHome home, String condition, Object of) {
-        return home
-                .database()
+        return home.database()
                 .sql(COMMENT + condition)
                 .param(of)
                 .query((row, _) -> new Comment(
@@ -154,28 +163,7 @@ public class IncidentComments {
                         row.getString(4),
                         row.getObject(5, UUID.class),
                         row.getString(6),
-                        Sql.instantOrNull(row, "edited_at"),
-                        List.of()))
-                .list()
-                .stream()
-                .map(comment -> comment.editedAt() == null ? comment : withEarlier(home, comment))
-                .toList();
-    }
-
-    private static Comment withEarlier(TenantHome home, Comment comment) {
-        var earlier = home.database()
-                .sql("select at, body from incident_comment where older_of = ? order by id desc limit 100")
-                .param(comment.id())
-                .query((row, _) -> new Earlier(Sql.instant(row, "at"), row.getString(2)))
+                        Sql.instantOrNull(row, "edited_at")))
                 .list();
-        return new Comment(
-                comment.id(),
-                comment.alert(),
-                comment.at(),
-                comment.author(),
-                comment.authorId(),
-                comment.body(),
-                comment.editedAt(),
-                earlier);
     }
 }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +24,13 @@ public class Mail {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
+    /**
+     * A mail in words.
+     *
+     * @param html the same as a page, for programs that show one
+     */
+    public record Written(String subject, String text, String html) {}
 
     private final MailServer server;
     private final MailSettings settings;
@@ -61,7 +69,7 @@ public class Mail {
         }
         var jobs = scheduler.getObject();
         for (var address : letter.to()) {
-            var mail = outgoing(address, letter.subject(), letter.text());
+            var mail = outgoing(address, letter.subject(), letter.text(), null);
             jobs.scheduleIfNotExists(MailJob.MAIL
                     .instance(UUID.randomUUID().toString())
                     .data(mail)
@@ -81,15 +89,15 @@ public class Mail {
      *
      * @param id by which the receiving side knows a mail that comes a second time
      */
-    public Handover handOver(UUID id, String to, String subject, String text) {
-        return server.handOver(id.toString(), outgoing(to, subject, text));
+    public Handover handOver(UUID id, String to, Written written) {
+        return server.handOver(id.toString(), outgoing(to, written.subject(), written.text(), written.html()));
     }
 
-    private Outgoing outgoing(String to, String subject, String text) {
+    private Outgoing outgoing(String to, String subject, String text, @Nullable String html) {
         if (!isAddress(to)) {
             throw new IllegalArgumentException("A letter has something else than a mail address on it");
         }
         var line = CONTROL_CHARACTERS.matcher(subject).replaceAll(" ");
-        return new Outgoing(to, line, text, clock.instant(), 0);
+        return new Outgoing(to, line, text, html, clock.instant(), 0);
     }
 }

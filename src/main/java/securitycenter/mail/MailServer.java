@@ -1,6 +1,9 @@
 package securitycenter.mail;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +62,24 @@ class MailServer {
             filled.setFrom(new InternetAddress(sender, true));
             filled.setTo(new InternetAddress(mail.to(), true));
             filled.setSubject(mail.subject());
-            filled.setText(mail.text());
+            if (mail.html() == null) {
+                filled.setText(mail.text());
+            } else {
+                message.setContent(alternatives(mail.text(), mail.html()));
+            }
             filled.setSentDate(Date.from(mail.since()));
             message.setHeader("Message-ID", "<" + id + "@security-center>");
             // Asks those who are away not to answer a machine.
             message.setHeader("Auto-Submitted", "auto-generated");
         });
+    }
+
+    /** The last one is what a program should rather show. */
+    private static MimeMultipart alternatives(String text, String html) throws MessagingException {
+        var plain = new MimeBodyPart();
+        plain.setText(text, StandardCharsets.UTF_8.name());
+        var page = new MimeBodyPart();
+        page.setText(html, StandardCharsets.UTF_8.name(), "html");
+        return new MimeMultipart("alternative", plain, page);
     }
 }

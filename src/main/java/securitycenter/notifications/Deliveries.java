@@ -21,6 +21,12 @@ class Deliveries {
 
     private static final int LONGEST_ANSWER = 1_024;
 
+    /** A test is tried although its webhook is off. */
+    private static final String DUE = """
+            from webhook_delivery d join webhook w on w.id = d.webhook_id
+            where d.state = 'WAITING' and d.due_at <= :now and (w.is_on or d.event = 'TEST')
+                and (w.rests_until is null or w.rests_until <= :now)""";
+
     private final Clock clock;
 
     Deliveries(Clock clock) {
@@ -56,17 +62,24 @@ class Deliveries {
                 > 0;
     }
 
-    /** What could be tried now, the first first. A test is tried although its webhook is off. */
-    List<Delivery> due(TenantHome home, int atMost) {
+    /** Those to whom something could be delivered now, and to whom nobody is delivering; who waits longest comes first. */
+    List<Long> webhooksDue(TenantHome home) {
         return home.database()
-                .sql("""
-                        select d.* from webhook_delivery d join webhook w on w.id = d.webhook_id
-                        where d.state = 'WAITING' and d.due_at <= ? and (w.is_on or d.event = 'TEST')
-                            and (w.rests_until is null or w.rests_until <= ?)
-                        order by d.due_at, d.id limit ?""")
-                .params(Rows.time(now()), Rows.time(now()), atMost)
-                .query((row, _) -> delivery(row))
+                .sql("select d.webhook_id " + DUE + """
+                         and (w.busy_until is null or w.busy_until <= :now)
+                        group by d.webhook_id order by min(d.due_at), d.webhook_id""")
+                .param("now", Rows.time(now()))
+                .query(Long.class)
                 .list();
+    }
+
+    Optional<Delivery> firstDue(TenantHome home, long webhook) {
+        return home.database()
+                .sql("select d.* " + DUE + " and w.id = :webhook order by d.due_at, d.id limit 1")
+                .param("now", Rows.time(now()))
+                .param("webhook", webhook)
+                .query((row, _) -> delivery(row))
+                .optional();
     }
 
     boolean isAnyWaiting(TenantHome home) {

@@ -12,6 +12,12 @@ enum DeliveryProblem {
     /** Its name leads into a network that is nobody's business here. */
     PRIVATE_ADDRESS,
     UNKNOWN_HOST,
+
+    /** The operator has allowed it once, and does not any more. */
+    PLAIN_HTTP,
     TLS,
-    UNREACHABLE
+    UNREACHABLE,
+
+    /** Something that nobody thought of; the log says what. */
+    FAILED
 }

@@ -1,10 +1,7 @@
 package securitycenter.notifications;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
@@ -15,22 +12,19 @@ import securitycenter.homes.TenantHome;
  * process died is delivered once more, with the same id.
  */
 @Component
-class EventSending {
+class EventSending implements AutoCloseable {
 
     /** With the pauses between them, more than a day. */
     static final int MOST_FAILURES = 20;
 
-    private static final int AT_ONCE = 50;
     private static final Duration PATIENCE = Duration.ofDays(1);
-
-    /** After which other tenants have their turn. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final Webhooks webhooks;
     private final Deliveries deliveries;
     private final WebhookClient client;
     private final AuditLog audit;
     private final Clock clock;
+    private final Couriers couriers = new Couriers();
 
     EventSending(Webhooks webhooks, Deliveries deliveries, WebhookClient client, AuditLog audit, Clock clock) {
         this.webhooks = webhooks;
@@ -40,31 +34,44 @@ class EventSending {
         this.clock = clock;
     }
 
-    /** @return whether more wait that could be delivered now */
-    boolean send(TenantHome home) {
-        var end = clock.instant().plus(LONGEST);
-        var due = deliveries.due(home, AT_ONCE);
-        var failed = new HashSet<Long>();
-        for (var delivery : due) {
-            if (clock.instant().isAfter(end)) {
-                return true;
-            }
-            webhooks.find(home, delivery.webhook())
-                    .filter(webhook -> !failed.contains(webhook.id()))
-                    .ifPresent(webhook -> deliver(home, webhook, delivery, failed));
-        }
-        return due.size() == AT_ONCE;
+    /** Waits for no receiver. */
+    void begin(TenantHome home) {
+        var wanted = deliveries.webhooksDue(home).size();
+        couriers.send(home.tenant(), wanted, () -> deliverOne(home));
     }
 
-    private void deliver(TenantHome home, Webhook webhook, Delivery delivery, Set<Long> failed) {
-        var attempt = client.post(URI.create(webhook.content().target()), webhook.secret(), delivery);
+    boolean isAtWork(TenantHome home) {
+        return couriers.areOut(home.tenant());
+    }
+
+    /** @return false when nobody is left to whom something could be delivered now */
+    private boolean deliverOne(TenantHome home) {
+        for (var webhook : deliveries.webhooksDue(home)) {
+            if (webhooks.take(home, webhook)) {
+                try {
+                    deliverTo(home, webhook);
+                } finally {
+                    webhooks.letGo(home, webhook);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void deliverTo(TenantHome home, long webhook) {
+        webhooks.find(home, webhook)
+                .ifPresent(found -> deliveries.firstDue(home, webhook).ifPresent(first -> deliver(home, found, first)));
+    }
+
+    private void deliver(TenantHome home, Webhook webhook, Delivery delivery) {
+        var attempt = client.post(webhook.content().target(), webhook.secret(), delivery);
         var now = clock.instant();
         if (attempt.problem() == null) {
             deliveries.settle(home, delivery, SendState.SENT, attempt, now);
             webhooks.succeeded(home, webhook.id());
             return;
         }
-        failed.add(webhook.id());
         var next = now.plus(Pause.after(delivery.attempts()));
         // A test is for somebody who is looking.
         var isLast = delivery.event() == WebhookEvent.TEST
@@ -83,5 +90,11 @@ class EventSending {
             audit.record(Act.bySystem(home.tenant(), "webhook.given-up")
                     .on("webhook", webhook.content().name()));
         }
+    }
+
+    /** Before the client is closed, so that what is on its way is no failure. */
+    @Override
+    public void close() {
+        couriers.close();
     }
 }

@@ -11,7 +11,7 @@ import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
 import securitycenter.mail.Handover;
 import securitycenter.mail.Mail;
-import securitycenter.notifications.MailText.Written;
+import securitycenter.mail.Mail.Written;
 
 /**
  * Hands the mails over whose time has come, and writes down what came of each. A mail that the server took just before
@@ -24,6 +24,9 @@ class MailSending {
 
     private static final int AT_ONCE = 50;
     private static final Duration PATIENCE = Duration.ofDays(1);
+
+    /** After which other work has its turn: a mail server may be slow. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     /** A mail server that hangs must not cost every tenant the wait. */
     private static final Duration REST = Duration.ofSeconds(30);
@@ -47,8 +50,12 @@ class MailSending {
 
     /** @return whether more wait that could be sent now */
     boolean send(TenantHome home) {
+        var end = clock.instant().plus(LONGEST);
         var due = mails.due(home, AT_ONCE);
         for (var each : due) {
+            if (clock.instant().isAfter(end)) {
+                return true;
+            }
             if (each.createdAt().plus(PATIENCE).isBefore(clock.instant())) {
                 mails.settle(home, each, SendState.GIVEN_UP, each.attempts(), each.problem());
             } else if (mail.isConfigured() && !clock.instant().isBefore(restsUntil)) {
@@ -67,11 +74,7 @@ class MailSending {
             return;
         }
         var tried = each.attempts() + 1;
-        switch (mail.handOver(
-                each.messageId(),
-                each.recipient(),
-                written.get().subject(),
-                written.get().text())) {
+        switch (mail.handOver(each.messageId(), each.recipient(), written.get())) {
             case Handover.Taken _ -> mails.settle(home, each, SendState.SENT, tried, null);
             case Handover.Refused(var why) -> mails.settle(home, each, SendState.REFUSED, tried, why);
             case Handover.Failed(var why) ->

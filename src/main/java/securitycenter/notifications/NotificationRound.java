@@ -69,7 +69,8 @@ class NotificationRound {
 
     private Optional<Instant> in(TenantHome home) {
         var isWanted = mailCollection.collect(home) | eventCollection.collect(home);
-        var isMoreDue = mailSending.send(home) | eventSending.send(home);
+        eventSending.begin(home);
+        var isMoreDue = mailSending.send(home);
         if (isMoreDue) {
             return Optional.of(clock.instant().plus(SOON));
         }

@@ -3,7 +3,9 @@ package securitycenter.notifications;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
@@ -22,13 +24,21 @@ class RuleChanges {
 
     private final MailRules rules;
     private final MailLog mails;
+    private final SentByHand sentByHand;
     private final AuditLog audit;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    RuleChanges(MailRules rules, MailLog mails, AuditLog audit, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    RuleChanges(
+            MailRules rules,
+            MailLog mails,
+            SentByHand sentByHand,
+            AuditLog audit,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock) {
         this.rules = rules;
         this.mails = mails;
+        this.sentByHand = sentByHand;
         this.audit = audit;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -69,16 +79,23 @@ class RuleChanges {
         }
     }
 
-    /** @return false when there was one a moment ago */
-    boolean test(SignedInUser user, TenantHome home, MailRule rule) {
+    /** @return from when on it can be tried again; empty when test mails are on their way */
+    Optional<Instant> test(SignedInUser user, TenantHome home, MailRule rule) {
         var now = clock.instant();
-        if (mails.testSince(home, rule.id(), now.minus(BETWEEN_TESTS)).isPresent()) {
-            return false;
+        var again = mails.testSince(home, rule.id(), now.minus(BETWEEN_TESTS))
+                .map(test -> test.createdAt().plus(BETWEEN_TESTS))
+                .or(() -> sentByHand.spend(
+                        home,
+                        user.id(),
+                        Budget.MAILS,
+                        rule.content().recipients().size()));
+        if (again.isPresent()) {
+            return again;
         }
         rule.content().recipients().forEach(address -> mails.add(home, rule, null, address, List.of(), now));
         audit.record(Act.of(user, "mail-rule.tested").on(KIND, rule.content().name()));
         wake(home);
-        return true;
+        return Optional.empty();
     }
 
     private void wake(TenantHome home) {

@@ -113,11 +113,12 @@ class RuleController {
         var rule = find(home, id);
         if (!mail.isConfigured()) {
             next.addFlashAttribute("problemKey", "notifications.no-mail");
-        } else if (changes.test(user, home, rule)) {
-            next.addFlashAttribute("doneKey", "notifications.rule.test.begun");
-        } else {
-            next.addFlashAttribute("problemKey", "notifications.rule.test.again");
+            return "redirect:" + ADDRESS + "/" + id;
         }
+        changes.test(user, home, rule)
+                .ifPresentOrElse(
+                        again -> next.addFlashAttribute("againFrom", again),
+                        () -> next.addFlashAttribute("doneKey", "notifications.rule.test.begun"));
         return "redirect:" + ADDRESS + "/" + id;
     }
 

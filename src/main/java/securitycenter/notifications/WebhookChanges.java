@@ -2,6 +2,8 @@ package securitycenter.notifications;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,7 @@ class WebhookChanges {
     private final Webhooks webhooks;
     private final Deliveries deliveries;
     private final EventBody bodies;
+    private final SentByHand sentByHand;
     private final AuditLog audit;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
@@ -27,12 +30,14 @@ class WebhookChanges {
             Webhooks webhooks,
             Deliveries deliveries,
             EventBody bodies,
+            SentByHand sentByHand,
             AuditLog audit,
             ObjectProvider<Scheduler> scheduler,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.bodies = bodies;
+        this.sentByHand = sentByHand;
         this.audit = audit;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -88,23 +93,33 @@ class WebhookChanges {
         }
     }
 
-    void test(SignedInUser user, TenantHome home, Webhook webhook) {
+    /** @return from when on it can be tried again; empty when a test is on its way */
+    Optional<Instant> test(SignedInUser user, TenantHome home, Webhook webhook) {
+        var again = sentByHand.spend(home, user.id(), Budget.DELIVERIES, 1);
+        if (again.isPresent()) {
+            return again;
+        }
         var id = UUID.randomUUID();
         deliveries.add(home, webhook.id(), WebhookEvent.TEST, null, "test", id, bodies.test(home, id));
         audit.record(Act.of(user, "webhook.tested").on(KIND, webhook.content().name()));
         tryAtOnce(home, webhook);
+        return Optional.empty();
     }
 
-    /** @return false when it is on its way already */
-    boolean resend(SignedInUser user, TenantHome home, Webhook webhook, Delivery delivery) {
-        if (!deliveries.resend(home, delivery)) {
-            return false;
+    /** @return from when on it can be tried again; empty when it is on its way */
+    Optional<Instant> resend(SignedInUser user, TenantHome home, Webhook webhook, Delivery delivery) {
+        if (!delivery.canBeResent()) {
+            return Optional.empty();
+        }
+        var again = sentByHand.spend(home, user.id(), Budget.DELIVERIES, 1);
+        if (again.isPresent() || !deliveries.resend(home, delivery)) {
+            return again;
         }
         audit.record(Act.of(user, "webhook.resent")
                 .on(KIND, webhook.content().name())
                 .to(delivery.deliveryId().toString()));
         tryAtOnce(home, webhook);
-        return true;
+        return Optional.empty();
     }
 
     private void tryAtOnce(TenantHome home, Webhook webhook) {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,10 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,11 +42,14 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookClient implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(WebhookClient.class);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Timeout TO_CONNECT = Timeout.ofSeconds(3);
     private static final int MOST_READ = 64 * 1_024;
     private static final int MOST_KEPT = 1_024;
 
+    private final boolean allowPlainHttp;
     private final CloseableHttpClient http;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Duration patience;
@@ -50,10 +57,10 @@ class WebhookClient implements AutoCloseable {
 
     @Autowired
     WebhookClient(NotificationSettings settings, Clock clock) {
-        this(new TargetAddresses(settings.allowPrivateTargets()), PATIENCE, clock);
+        this(settings.allowPlainHttp(), new TargetAddresses(settings.allowPrivateTargets()), PATIENCE, clock);
     }
 
-    WebhookClient(TargetAddresses addresses, Duration patience, Clock clock) {
+    WebhookClient(boolean allowPlainHttp, TargetAddresses addresses, Duration patience, Clock clock) {
         var timeout = Timeout.of(patience);
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -62,8 +69,9 @@ class WebhookClient implements AutoCloseable {
                                 .setConnectTimeout(TO_CONNECT)
                                 .setSocketTimeout(timeout)
                                 .build())
-                        .setMaxConnTotal(100)
-                        .setMaxConnPerRoute(20)
+                        // Nobody waits for a connection: all may lead to the same host.
+                        .setMaxConnTotal(Couriers.AT_ONCE)
+                        .setMaxConnPerRoute(Couriers.AT_ONCE)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(timeout)
@@ -77,18 +85,32 @@ class WebhookClient implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
+        this.allowPlainHttp = allowPlainHttp;
         this.patience = patience;
         this.clock = clock;
     }
 
-    /** Waits for the answer, at most as long as all webhooks may take. */
-    Attempt post(URI target, String secret, Delivery delivery) {
-        var request = request(target, secret, delivery);
+    /** Waits for the answer, at most as long as all webhooks may take. Whatever goes wrong, it was an attempt. */
+    Attempt post(String target, String secret, Delivery delivery) {
         var start = System.nanoTime();
         try {
+            var address = URI.create(target);
+            if (!allowPlainHttp && !"https".equalsIgnoreCase(address.getScheme())) {
+                return new Attempt(null, 0, null, DeliveryProblem.PLAIN_HTTP);
+            }
+            var request = request(address, secret, delivery);
             return withinPatience(request, () -> answer(request, start));
         } catch (IOException | HttpException failure) {
             return new Attempt(null, millisSince(start), null, problemOf(failure));
+        } catch (RuntimeException fault) {
+            // Its words may hold the address, which may hold a key.
+            var cause = NestedExceptionUtils.getMostSpecificCause(fault);
+            log.error(
+                    "Delivery {} failed as none should: {} {}",
+                    delivery.deliveryId(),
+                    cause.getClass().getName(),
+                    Arrays.stream(cause.getStackTrace()).limit(10).toList());
+            return new Attempt(null, millisSince(start), null, DeliveryProblem.FAILED);
         }
     }
 

@@ -1,5 +1,7 @@
 package securitycenter.notifications;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -120,8 +122,7 @@ class WebhookController {
     @AdministratorsOnly
     @PostMapping("/{id}/test")
     String test(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
-        changes.test(user, home, find(home, id));
-        next.addFlashAttribute("doneKey", "notifications.webhook.test.begun");
+        say(changes.test(user, home, find(home, id)), "notifications.webhook.test.begun", next);
         return "redirect:" + ADDRESS + "/" + id;
     }
 
@@ -137,10 +138,15 @@ class WebhookController {
         var found = deliveries.find(home, id, delivery).orElseThrow(WebhookController::notFound);
         if (!webhook.content().on()) {
             next.addFlashAttribute("problemKey", "notifications.webhook.resend.off");
-        } else if (changes.resend(user, home, webhook, found)) {
-            next.addFlashAttribute("doneKey", "notifications.webhook.resend.begun");
+        } else {
+            say(changes.resend(user, home, webhook, found), "notifications.webhook.resend.begun", next);
         }
         return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    private static void say(Optional<Instant> again, String begun, RedirectAttributes next) {
+        again.ifPresentOrElse(
+                from -> next.addFlashAttribute("againFrom", from), () -> next.addFlashAttribute("doneKey", begun));
     }
 
     @AdministratorsOnly

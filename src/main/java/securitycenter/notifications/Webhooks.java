@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -25,6 +26,9 @@ class Webhooks {
 
     /** Each may take as long as it is allowed to, at each attempt. */
     static final int MOST = 10;
+
+    /** After which whoever took it must have died. */
+    private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(1);
 
     private static final int SECRET_BYTES = 32;
 
@@ -154,6 +158,24 @@ class Webhooks {
                             .update()
                     > 0;
         }));
+    }
+
+    /** @return false when somebody else is delivering to it */
+    boolean take(TenantHome home, long id) {
+        var now = now();
+        return home.database()
+                        .sql(
+                                "update webhook set busy_until = ? where id = ? and (busy_until is null or busy_until <= ?)")
+                        .params(Rows.time(now.plus(LONGEST_DELIVERY)), id, Rows.time(now))
+                        .update()
+                > 0;
+    }
+
+    void letGo(TenantHome home, long id) {
+        home.database()
+                .sql("update webhook set busy_until = null where id = ?")
+                .param(id)
+                .update();
     }
 
     void succeeded(TenantHome home, long id) {

@@ -35,7 +35,7 @@ import securitycenter.identity.Role;
 @Controller
 class ErrorPages implements ErrorController {
 
-    private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
+    private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503);
 
     private final MessageSource words;
     private final Clock clock;

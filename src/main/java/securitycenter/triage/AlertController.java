@@ -103,8 +103,7 @@ class AlertController {
     }
 
     private AlertLine line(TenantHome home, String alert) {
-        return files.alertLine(home, IncidentPages.number(alert))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return pages.findAlert(home, IncidentPages.number(alert));
     }
 
     private String page(TenantHome home, SignedInUser user, AlertFile file, int from, Model model) {

@@ -19,8 +19,6 @@ import securitycenter.identity.ViewersOnly;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.queues.AlertFilter;
 import securitycenter.queues.AlertQueue;
-import securitycenter.queues.QueuePage;
-import securitycenter.queues.QueuePlace;
 
 /** The alerts of all incidents, and in the queue those of one. */
 @Controller
@@ -54,18 +52,11 @@ class AlertQueueController {
         var list = sorting.in(filter.address());
         var wanted = filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName());
         var page = alerts.page(home, wanted, sorting.order(), paging.place(), Paging.LENGTH);
-        model.addAttribute("page", page);
+        QueueModel.list(model, list, paging, page);
         model.addAttribute("filter", filter);
-        model.addAttribute("sorting", sorting);
-        model.addAttribute("heads", QueueModel.heads(list, sorting));
-        model.addAttribute("number", paging.number());
-        model.addAttribute("unreadable", paging.isUnreadable());
         model.addAttribute("chips", filter.chips(list));
-        model.addAttribute("first", list.toString());
-        model.addAttribute("next", paging.next(list, page));
-        model.addAttribute("previous", paging.previous(list, page));
         if (page.rows().isEmpty()) {
-            empty(model, home, page, paging);
+            QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.hasAny(home));
         }
         choices(model, user);
         return "triage/alerts";
@@ -79,17 +70,6 @@ class AlertQueueController {
         model.addAttribute("categories", QueueModel.CATEGORIES);
         model.addAttribute("me", user.userName());
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
-    }
-
-    private void empty(Model model, TenantHome home, QueuePage<?> page, Paging paging) {
-        var all = alerts.count(home, AlertFilter.NONE);
-        model.addAttribute("hidden", all);
-        if (all > 0) {
-            var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
-            model.addAttribute("empty", begun ? "here" : "hidden");
-        } else {
-            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
-        }
     }
 
     /**

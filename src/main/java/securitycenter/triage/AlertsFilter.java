@@ -85,20 +85,18 @@ record AlertsFilter(
 
     /** This list, with nothing in it that would be so anyway. */
     Address address() {
-        var address = Address.of(PATH);
-        if (period.span() != Period.Span.WEEK) {
-            address = address.with("period", period.span().word());
-        }
-        address = period.from() == null
-                ? address
-                : address.with("from", period.from().toString());
-        address = period.to() == null ? address : address.with("to", period.to().toString());
-        address = status == Shown.OPEN ? address : address.with("status", status.word());
-        address = severities.isEmpty() ? address : address.with("severity", Words.words(severities));
-        address = assigned == null ? address : address.with("assigned", assigned);
-        address = sources.isEmpty() ? address : address.with("source", Words.words(sources));
-        address = category == null ? address : address.with("category", category);
-        return find == null ? address : address.with("find", find);
+        return Address.of(PATH)
+                .asking(
+                        "period",
+                        period.span() == Period.Span.WEEK ? null : period.span().word())
+                .asking("from", period.from())
+                .asking("to", period.to())
+                .asking("status", status == Shown.OPEN ? null : status.word())
+                .asking("severity", Words.words(severities))
+                .asking("assigned", assigned)
+                .asking("source", Words.words(sources))
+                .asking("category", category)
+                .asking("find", find);
     }
 
     public boolean hidesNothing() {

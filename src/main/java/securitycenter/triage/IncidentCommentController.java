@@ -6,16 +6,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 
@@ -33,12 +34,10 @@ class IncidentCommentController {
     }
 
     private final IncidentPages pages;
-    private final IncidentFiles files;
     private final IncidentComments comments;
 
-    IncidentCommentController(IncidentPages pages, IncidentFiles files, IncidentComments comments) {
+    IncidentCommentController(IncidentPages pages, IncidentComments comments) {
         this.pages = pages;
-        this.files = files;
         this.comments = comments;
     }
 
@@ -78,8 +77,7 @@ class IncidentCommentController {
             RedirectAttributes next,
             HttpServletResponse response) {
         return pages.show(home, user, pages.current(home, id), "alerts", null, model, incident -> {
-            var line = files.alertLine(home, IncidentPages.number(alert))
-                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            var line = pages.findAlert(home, IncidentPages.number(alert));
             var page = "/incidents/" + line.incident() + "/alerts/" + line.id();
             IncidentText.check(form.text(), IncidentComments.LONGEST, "text", problems);
             if (problems.hasErrors()) {
@@ -88,6 +86,20 @@ class IncidentCommentController {
             comments.add(home, Analyst.of(user), line.incident(), line.id(), form.text());
             next.addFlashAttribute("doneKey", "incident.comment.added");
             return "redirect:" + page;
+        });
+    }
+
+    @ViewersOnly
+    @GetMapping("/comments/{comment:\\d+}")
+    String before(
+            TenantHome home, SignedInUser user, @PathVariable String id, @PathVariable String comment, Model model) {
+        return pages.show(home, user, pages.current(home, id), "activity", null, model, incident -> {
+            var earlier = comments.earlierOf(home, incident.id(), IncidentPages.number(comment));
+            if (earlier.isEmpty()) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            }
+            model.addAttribute("earlier", earlier);
+            return "triage/comment-before";
         });
     }
 

@@ -36,6 +36,7 @@ record IncidentFilter(
     /** An address that asks for what is usual: one that asks for nothing leads to the person's own filter. */
     static final Address USUAL = Address.of(PATH).with("period", Period.Span.MONTH.word());
 
+    private static final int LONGEST_QUERY = 1_000;
     private static final int MOST_CATEGORIES = 20;
 
     /** Which statuses, by the words of the address. */
@@ -101,6 +102,17 @@ record IncidentFilter(
         }
     }
 
+    /**
+     * The queue as somebody once saw it, or as it usually is. It always asks for something: where an address asks for
+     * nothing, the person's own filter counts, and that must not lead there again.
+     *
+     * @param query what stood behind the question mark
+     */
+    static Address asOnce(@Nullable String query) {
+        var address = query == null || query.length() > LONGEST_QUERY ? USUAL : Address.read(PATH, query);
+        return address.query().isEmpty() ? USUAL : address;
+    }
+
     /** @param me the user name of the person who looks */
     QueueFilter at(Instant now, ZoneId zone, String me) {
         return new QueueFilter(
@@ -120,27 +132,20 @@ record IncidentFilter(
 
     /** This list, with nothing in it that would be so anyway, but the period. */
     Address address() {
-        var address = Address.of(PATH).with("period", period.span().word());
-        address = with(address, "from", period.from());
-        address = with(address, "to", period.to());
-        address = with(address, "status", status == Shown.OPEN ? null : status.word());
-        address = with(address, "severity", Words.words(severities));
-        address = with(address, "assigned", assigned);
-        address = with(address, "source", Words.words(sources));
-        address = with(address, "category", List.copyOf(categories));
-        address = with(address, "several", severalSources ? true : null);
-        address = with(address, "alerts", severalAlerts ? true : null);
-        address = with(address, "classification", classification == null ? null : Words.word(classification));
-        address = with(address, "tag", tag);
-        return with(address, "find", find);
-    }
-
-    private static Address with(Address address, String name, @Nullable Object value) {
-        return value == null ? address : address.with(name, value.toString());
-    }
-
-    private static Address with(Address address, String name, List<String> values) {
-        return values.isEmpty() ? address : address.with(name, values);
+        return Address.of(PATH)
+                .with("period", period.span().word())
+                .asking("from", period.from())
+                .asking("to", period.to())
+                .asking("status", status == Shown.OPEN ? null : status.word())
+                .asking("severity", Words.words(severities))
+                .asking("assigned", assigned)
+                .asking("source", Words.words(sources))
+                .asking("category", List.copyOf(categories))
+                .asking("several", severalSources ? true : null)
+                .asking("alerts", severalAlerts ? true : null)
+                .asking("classification", classification == null ? null : Words.word(classification))
+                .asking("tag", tag)
+                .asking("find", find);
     }
 
     public boolean hidesNothing() {

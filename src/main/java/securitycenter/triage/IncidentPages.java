@@ -10,7 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.server.ResponseStatusException;
 import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.casefiles.IncidentFiles;
+import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 
@@ -21,10 +23,12 @@ class IncidentPages {
     private static final int MOST_HOPS = 20;
 
     private final IncidentFiles files;
+    private final IncidentNews news;
     private final Clock clock;
 
-    IncidentPages(IncidentFiles files, Clock clock) {
+    IncidentPages(IncidentFiles files, IncidentNews news, Clock clock) {
         this.files = files;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -38,7 +42,18 @@ class IncidentPages {
     }
 
     IncidentFile find(TenantHome home, long id) {
-        return files.find(home, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return files.find(home, id)
+                .orElseThrow(() -> missing(id <= news.newest(home).incident()));
+    }
+
+    AlertLine findAlert(TenantHome home, long id) {
+        return files.alertLine(home, id)
+                .orElseThrow(() -> missing(id <= news.newest(home).alert()));
+    }
+
+    /** Numbers are given out one after the other: what was there and is not any more was too old to be kept. */
+    private static ResponseStatusException missing(boolean wasThere) {
+        return new ResponseStatusException(wasThere ? HttpStatus.GONE : HttpStatus.NOT_FOUND);
     }
 
     /** Shows a page of an incident, or leads to that of the incident that it became part of. */

@@ -146,7 +146,7 @@ class IncidentQueueController {
                 .sameSite("Lax")
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-        return "redirect:" + Paging.back(back);
+        return "redirect:" + IncidentFilter.asOnce(back);
     }
 
     static ZoneId zone(Optional<Preferences> preferences) {

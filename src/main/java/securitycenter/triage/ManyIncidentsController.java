@@ -77,12 +77,12 @@ class ManyIncidentsController {
             next.addFlashAttribute("chosen", new ArrayList<>(chosen));
             next.addFlashAttribute("addTags", form.addTags());
             next.addFlashAttribute("removeTags", form.removeTags());
-            return "redirect:" + Paging.back(form.back());
+            return "redirect:" + IncidentFilter.asOnce(form.back());
         }
         var report = many.change(home, Analyst.of(user), chosen, Objects.requireNonNull(wish));
         next.addFlashAttribute("changedCount", report.changed().size());
         next.addFlashAttribute("skipped", new ArrayList<>(report.skipped()));
-        return "redirect:" + Paging.back(form.back());
+        return "redirect:" + IncidentFilter.asOnce(form.back());
     }
 
     private static @Nullable String problem(Form form, List<Long> chosen, ManyIncidents.@Nullable Wish wish) {

@@ -1,7 +1,6 @@
 package securitycenter.triage;
 
 import org.jspecify.annotations.Nullable;
-import securitycenter.identity.OwnPath;
 import securitycenter.queues.QueueKey;
 import securitycenter.queues.QueuePage;
 import securitycenter.queues.QueuePlace;
@@ -64,11 +63,5 @@ record Paging(
                 : list.with("before", shown.previous().written())
                         .with("page", String.valueOf(Math.max(1, number() - 1)))
                         .toString();
-    }
-
-    /** Where a form came from: the queue as it was, or as it usually is. */
-    static String back(@Nullable String query) {
-        var path = OwnPath.of(IncidentFilter.PATH + (query == null || query.isEmpty() ? "" : "?" + query));
-        return path.equals(OwnPath.HOME) ? IncidentFilter.USUAL.toString() : path.value();
     }
 }

@@ -91,26 +91,32 @@ class QueueModel {
         var list = sorting.in(filter.address());
         var page =
                 queue.page(home, filter.at(now, zone, user.userName()), sorting.order(), paging.place(), Paging.LENGTH);
-        model.addAttribute("page", page);
+        list(model, list, paging, page);
         model.addAttribute("filter", filter);
-        model.addAttribute("sorting", sorting);
-        model.addAttribute("heads", heads(list, sorting));
-        model.addAttribute("number", paging.number());
-        model.addAttribute("unreadable", paging.isUnreadable());
         model.addAttribute("columns", columns);
         model.addAttribute("chips", filter.chips(list));
-        model.addAttribute("first", list.toString());
-        model.addAttribute("next", paging.next(list, page));
-        model.addAttribute("previous", paging.previous(list, page));
         model.addAttribute("query", query(list));
         model.addAttribute("csv", list.at(IncidentFilter.PATH + "/export").toString());
         model.addAttribute(
                 "link", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + list);
         news(model, filter, paging, list, now);
         if (page.rows().isEmpty()) {
-            empty(model, home, page, paging);
+            empty(model, page, paging, queue.count(home, QueueFilter.NONE), services.hasAny(home));
         }
         choices(model, home, user);
+    }
+
+    /** Of a list in pages, whatever its rows are. */
+    static void list(Model model, Address list, Paging paging, QueuePage<?> page) {
+        var sorting = paging.sorting();
+        model.addAttribute("page", page);
+        model.addAttribute("sorting", sorting);
+        model.addAttribute("heads", heads(list, sorting));
+        model.addAttribute("number", paging.number());
+        model.addAttribute("unreadable", paging.isUnreadable());
+        model.addAttribute("first", list.toString());
+        model.addAttribute("next", paging.next(list, page));
+        model.addAttribute("previous", paging.previous(list, page));
     }
 
     private static void news(Model model, IncidentFilter filter, Paging paging, Address list, Instant now) {
@@ -134,14 +140,13 @@ class QueueModel {
     }
 
     /** Why there is nothing: never anything, no service that could tell of it, or a filter that hides it. */
-    private void empty(Model model, TenantHome home, QueuePage<?> page, Paging paging) {
-        var all = queue.count(home, QueueFilter.NONE);
+    static void empty(Model model, QueuePage<?> page, Paging paging, long all, boolean connected) {
         model.addAttribute("hidden", all);
         if (all > 0) {
             var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
             model.addAttribute("empty", begun ? "here" : "hidden");
         } else {
-            model.addAttribute("empty", services.hasAny(home) ? "none" : "unconnected");
+            model.addAttribute("empty", connected ? "none" : "unconnected");
         }
     }
 
@@ -165,7 +170,7 @@ class QueueModel {
     }
 
     /** By the names of the orders. */
-    static Map<String, Head> heads(Address list, Sorting sorting) {
+    private static Map<String, Head> heads(Address list, Sorting sorting) {
         var heads = new HashMap<String, Head>();
         for (var by : By.values()) {
             heads.put(by.name(), new Head(sorting.by(by).in(list).toString(), sorting.said(by)));

@@ -14,7 +14,14 @@ record SavedFilter(
         long id, UUID owner, String ownerName, String name, String query, boolean shared, boolean isDefault) {
 
     public String address() {
-        return query.isEmpty() ? IncidentFilter.PATH : IncidentFilter.PATH + "?" + query;
+        return IncidentFilter.asOnce(query).toString();
+    }
+
+    /** What the audit log says of one that others are offered. */
+    record Offered(String name, String query, boolean shared) {}
+
+    Offered offered() {
+        return new Offered(name, query, shared);
     }
 
     public boolean isOf(UUID person) {

@@ -61,12 +61,12 @@ class SavedFilterController {
     @ViewersOnly
     @PostMapping(PATH)
     String save(TenantHome home, SignedInUser user, Form form, RedirectAttributes next) {
-        var back = Paging.back(form.query());
+        var back = IncidentFilter.asOnce(form.query()).toString();
         var name = form.words();
         if (name == null) {
             return problem("triage.filters.name", List.of(), "redirect:" + back, next);
         }
-        var query = back.contains("?") ? back.substring(back.indexOf('?') + 1) : "";
+        var query = back.substring(back.indexOf('?') + 1);
         return told(filters.save(home, user, name, query, form.isShared()), "saved", name, "redirect:" + back, next);
     }
 
@@ -77,7 +77,7 @@ class SavedFilterController {
         return name == null
                 ? problem("triage.filters.name", List.of(), "redirect:" + PATH, next)
                 : told(
-                        filters.change(home, user.id(), filter, name, form.isShared()),
+                        filters.change(home, user, filter, name, form.isShared()),
                         "changed",
                         name,
                         "redirect:" + PATH,
@@ -87,7 +87,7 @@ class SavedFilterController {
     @ViewersOnly
     @PostMapping(PATH + "/{filter}/delete")
     String delete(TenantHome home, SignedInUser user, @PathVariable long filter, Form form, RedirectAttributes next) {
-        return told(filters.delete(home, user.id(), filter), "deleted", "", "redirect:" + PATH, next);
+        return told(filters.delete(home, user, filter), "deleted", "", "redirect:" + PATH, next);
     }
 
     /** @param filter absent for what is usual */

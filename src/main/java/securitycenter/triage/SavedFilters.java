@@ -1,15 +1,21 @@
 package securitycenter.triage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.triage.SavedFilter.Offered;
 
 /** The filters that the people of a tenant keep, each their own. */
 @Component
@@ -30,6 +36,12 @@ class SavedFilters {
     private static final String SELECT = """
             select f.id, f.owner_id, f.owner_name, f.name, f.query, f.is_shared, d.person_id is not null as is_default
               from saved_filter f left join default_filter d on d.filter_id = f.id and d.person_id = ?""";
+
+    private final AuditLog audit;
+
+    SavedFilters(AuditLog audit) {
+        this.audit = audit;
+    }
 
     /** Theirs first, then those that others share. */
     List<SavedFilter> offeredTo(TenantHome home, UUID person) {
@@ -65,32 +77,64 @@ class SavedFilters {
                             "insert into saved_filter (owner_id, owner_name, name, query, is_shared) values (?, ?, ?, ?, ?)")
                     .params(owner.id(), owner.name(), name, query, shared)
                     .update();
-            return Outcome.DONE;
         } catch (DuplicateKeyException taken) {
             return Outcome.NAME_TAKEN;
         }
+        record(owner, null, new Offered(name, query, shared));
+        return Outcome.DONE;
     }
 
     /** Their own only. */
-    Outcome change(TenantHome home, UUID owner, long filter, String name, boolean shared) {
+    Outcome change(TenantHome home, SignedInUser owner, long filter, String name, boolean shared) {
+        var before = own(home, owner, filter);
+        if (before.isEmpty()) {
+            return Outcome.MISSING;
+        }
         try {
-            var changed = home.database()
+            home.database()
                     .sql("update saved_filter set name = ?, is_shared = ? where id = ? and owner_id = ?")
-                    .params(name, shared, filter, owner)
+                    .params(name, shared, filter, owner.id())
                     .update();
-            return changed == 0 ? Outcome.MISSING : Outcome.DONE;
         } catch (DuplicateKeyException taken) {
             return Outcome.NAME_TAKEN;
         }
+        record(owner, before.get().offered(), new Offered(name, before.get().query(), shared));
+        return Outcome.DONE;
     }
 
     /** Their own only; whoever began with it begins with what is usual. */
-    Outcome delete(TenantHome home, UUID owner, long filter) {
-        var deleted = home.database()
+    Outcome delete(TenantHome home, SignedInUser owner, long filter) {
+        var before = own(home, owner, filter);
+        if (before.isEmpty()) {
+            return Outcome.MISSING;
+        }
+        home.database()
                 .sql("delete from saved_filter where id = ? and owner_id = ?")
-                .params(filter, owner)
+                .params(filter, owner.id())
                 .update();
-        return deleted == 0 ? Outcome.MISSING : Outcome.DONE;
+        record(owner, before.get().offered(), null);
+        return Outcome.DONE;
+    }
+
+    private Optional<SavedFilter> own(TenantHome home, SignedInUser owner, long filter) {
+        return home.database()
+                .sql(SELECT + " where f.id = ? and f.owner_id = ?")
+                .params(owner.id(), filter, owner.id())
+                .query(SavedFilters::filter)
+                .optional();
+    }
+
+    /** What a person keeps for themselves is nobody else's business. */
+    private void record(SignedInUser owner, @Nullable Offered before, @Nullable Offered after) {
+        var concernsOthers = before != null && before.shared() || after != null && after.shared();
+        if (concernsOthers && !Objects.equals(before, after)) {
+            var what = before == null ? "added" : after == null ? "deleted" : "changed";
+            var named = before == null ? after : before;
+            audit.record(Act.of(owner, "shared-filter." + what)
+                    .on("saved-filter", requireNonNull(named).name())
+                    .from(before)
+                    .to(after));
+        }
     }
 
     /** @param filter none for what is usual */

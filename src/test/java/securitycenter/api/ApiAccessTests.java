@@ -92,7 +92,9 @@ class ApiAccessTests {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRONG_NONCE")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WRONG_NONCE", "UNKNOWN_KEY"})
     void aForgedTokenOpensNothing(Forgery forgery) {
         tenant.nextAccessToken(forgery);
         var answer = program(READ).get("/api/incidents");

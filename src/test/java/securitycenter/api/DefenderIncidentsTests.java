@@ -108,6 +108,16 @@ class DefenderIncidentsTests {
     }
 
     @Test
+    void anIncidentThatIsNotKeptAnyMoreIsSaidToBeGone() {
+        stored.home().database().sql("update grouping set next_incident = 1000").update();
+        var answer = program().get("/api/incidents/999");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.error()).isEqualTo("ResourceNotFound: Incident 999 is gone: it is not kept any more.");
+        assertThat(program().get("/api/incidents/1000").error())
+                .isEqualTo("ResourceNotFound: Incident 1000 was not found");
+    }
+
+    @Test
     void alertsDevicesAndEntitiesAreMappedFromWhatTheServiceTold() {
         var alert = program().get("/api/incidents/1").json().at("/alerts/0");
         assertThat(alert.get("alertId").asString()).isEqualTo("da637_1");

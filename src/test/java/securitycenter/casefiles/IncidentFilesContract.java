@@ -202,8 +202,12 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
         assertThat(comments.edit(home, ANN, id, comment.id(), "Third")).isTrue();
         assertThat(comments.latest(home, id, 10)).singleElement().satisfies(now -> {
             assertThat(now.body()).isEqualTo("Third");
-            assertThat(now.earlier()).extracting(IncidentComments.Earlier::body).containsExactly("Second", "First");
+            assertThat(now.editedAt()).isNotNull();
         });
+        assertThat(comments.earlierOf(home, id, comment.id()))
+                .extracting(IncidentComments.Earlier::body)
+                .containsExactly("Second", "First");
+        assertThat(comments.earlierOf(home, incidentOf("c"), comment.id())).isEmpty();
         assertThat(kinds(id)).contains("comment");
         assertThat(files.activity(home, id, "comment", null).rows()).hasSize(1);
     }

@@ -16,7 +16,7 @@ final class Entra {
 
     private final URI address;
     private final Directory directory;
-    private final TokenSigner signer = new TokenSigner();
+    private final TokenSigner signer;
     private final AuthorizeEndpoint authorize;
     private final TokenEndpoint token;
     private final AdminConsentEndpoint adminConsent;
@@ -24,6 +24,7 @@ final class Entra {
     Entra(URI address, Directory directory, Issued<Grant> accessTokens) {
         this.address = address;
         this.directory = directory;
+        signer = new TokenSigner(address);
         var codes = new Issued<SignIn>();
         authorize = new AuthorizeEndpoint(directory, codes);
         var idTokens = new IdTokens(address, signer);

@@ -404,6 +404,8 @@ class FakeMicrosoftTests {
                         .isNotEqualTo(tenant.id().toString());
             case NO_TID -> assertThat(claims.has("tid")).isFalse();
             case ALGORITHM_NONE -> assertThat(token).endsWith(".");
+            case UNKNOWN_KEY, KEY_OF_ANOTHER_TENANT ->
+                assertThat(SignedJWT.parse(token).getHeader().getKeyID()).isNotBlank();
             case FOREIGN_KEY ->
                 assertThat(isSignedByMicrosoft(SignedJWT.parse(token))).isFalse();
         }

@@ -7,6 +7,12 @@ public enum Forgery {
     WRONG_ISSUER,
     ALGORITHM_NONE,
     FOREIGN_KEY,
+
+    /** Signed with a key that is not published. */
+    UNKNOWN_KEY,
+
+    /** Signed with a published key that signs for one other tenant only. */
+    KEY_OF_ANOTHER_TENANT,
     WRONG_NONCE,
     TID_OF_ANOTHER_TENANT,
     NO_TID

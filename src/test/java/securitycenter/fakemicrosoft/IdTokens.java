@@ -47,6 +47,12 @@ final class IdTokens {
             case ALGORITHM_NONE -> {
                 return new PlainJWT(claims.build()).serialize();
             }
+            case UNKNOWN_KEY -> {
+                return signer.signWithUnknownKey(claims.build());
+            }
+            case KEY_OF_ANOTHER_TENANT -> {
+                return signer.signWithKeyOfAnotherTenant(claims.build());
+            }
             case FOREIGN_KEY -> {
                 return signer.signWithForeignKey(claims.build());
             }

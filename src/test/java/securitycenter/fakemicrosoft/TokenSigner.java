@@ -5,23 +5,32 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Entra's signing keys: the newest signs, the older ones stay published for a while. */
 final class TokenSigner {
 
-    private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
+    /** The one of personal accounts. */
+    private static final String ANOTHER_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
-    TokenSigner() {
+    private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
+    private final RSAKey ofAnotherTenant = key(UUID.randomUUID().toString());
+    private final URI address;
+
+    TokenSigner(URI address) {
+        this.address = address;
         rotate();
     }
 
@@ -37,8 +46,19 @@ final class TokenSigner {
         }
     }
 
+    /** Each with the issuer for whose tokens it is. */
     String published() {
-        return new JWKSet(keys.stream().<JWK>map(RSAKey::toPublicJWK).toList()).toString();
+        var published = Stream.concat(
+                        keys.stream().map(key -> published(key, "{tenantid}")),
+                        Stream.of(published(ofAnotherTenant, ANOTHER_TENANT)))
+                .toList();
+        return JSONObjectUtils.toJSONString(Map.of("keys", published));
+    }
+
+    private Map<String, Object> published(RSAKey key, String tenant) {
+        var members = new LinkedHashMap<>(key.toPublicJWK().toJSONObject());
+        members.put("issuer", address + "/" + tenant + "/v2.0");
+        return members;
     }
 
     String sign(JWTClaimsSet claims) {
@@ -48,6 +68,14 @@ final class TokenSigner {
     /** Names a published key, but was not made with it. */
     String signWithForeignKey(JWTClaimsSet claims) {
         return sign(claims, key(keys.getFirst().getKeyID()));
+    }
+
+    String signWithUnknownKey(JWTClaimsSet claims) {
+        return sign(claims, key(UUID.randomUUID().toString()));
+    }
+
+    String signWithKeyOfAnotherTenant(JWTClaimsSet claims) {
+        return sign(claims, ofAnotherTenant);
     }
 
     private static String sign(JWTClaimsSet claims, RSAKey key) {

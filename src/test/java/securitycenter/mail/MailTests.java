@@ -109,7 +109,12 @@ class MailTests {
             scheduler.schedule(MailJob.MAIL
                     .instance(UUID.randomUUID().toString())
                     .data(new Outgoing(
-                            ada, "Secret subject", "Secret text", Instant.now().minus(Duration.ofDays(1)), 20))
+                            ada,
+                            "Secret subject",
+                            "Secret text",
+                            null,
+                            Instant.now().minus(Duration.ofDays(1)),
+                            20))
                     .scheduledTo(Instant.now()));
             while (waiting() > 0) {
                 Thread.sleep(20);

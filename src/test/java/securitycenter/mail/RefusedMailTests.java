@@ -52,7 +52,7 @@ class RefusedMailTests {
                                     beans.getBeanProvider(JavaMailSender.class),
                                     new MailSettings("no-reply@security.example", null)),
                             Clock.systemUTC());
-            var mail = new Outgoing("eve@contoso.example", "Secret", "Secret", Instant.now(), 0);
+            var mail = new Outgoing("eve@contoso.example", "Secret", "Secret", null, Instant.now(), 0);
             var context = new ExecutionContext(null, null, null, null);
             return mails.execute(MailJob.MAIL.instance("1").data(mail).build(), context);
         }

@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,8 @@ class EventSendingTests {
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
     private WebhookClient client;
     private EventSending sending;
@@ -67,13 +73,22 @@ class EventSendingTests {
     @BeforeEach
     void aReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/hang", _ -> {
+            hanging.incrementAndGet();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
         server.createContext("/", exchange -> {
             received.add(exchange.getRequestHeaders().getFirst("SecurityCenter-Delivery"));
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
         server.start();
-        client = new WebhookClient(new TargetAddresses(true), Duration.ofSeconds(2), Clock.systemUTC());
+        client = new WebhookClient(true, new TargetAddresses(true), Duration.ofSeconds(2), Clock.systemUTC());
         sending = new EventSending(webhooks, deliveries, client, audit, Clock.systemUTC());
         home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.EUROPEAN_UNION);
         schema.migrate(home);
@@ -86,9 +101,24 @@ class EventSendingTests {
 
     @AfterEach
     void stop() throws IOException {
-        client.close();
+        end.countDown();
         server.stop(0);
+        sending.close();
+        client.close();
         schema.drop(home);
+    }
+
+    private void send() {
+        sending.begin(home);
+        await(() -> !sending.isAtWork(home));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("It never came to that").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private UUID due(long incident) {
@@ -116,16 +146,16 @@ class EventSendingTests {
     void whatFailsIsTriedAgainWithTheSameId() {
         var id = due(1);
         status.set(500);
-        sending.send(home);
+        send();
         assertThat(latest().state()).isEqualTo(SendState.WAITING);
         assertThat(latest().status()).isEqualTo(500);
         assertThat(Duration.between(Clock.systemUTC().instant(), latest().dueAt()))
                 .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
-        sending.send(home);
+        send();
         assertThat(received).hasSize(1);
         status.set(200);
         timePasses();
-        sending.send(home);
+        send();
         assertThat(latest().state()).isEqualTo(SendState.SENT);
         assertThat(latest().attempts()).isEqualTo(2);
         assertThat(webhook().failures()).isZero();
@@ -137,7 +167,7 @@ class EventSendingTests {
         due(1);
         due(2);
         status.set(500);
-        sending.send(home);
+        send();
         assertThat(received).hasSize(1);
         assertThat(webhook().restsUntil()).isNotNull();
     }
@@ -150,7 +180,7 @@ class EventSendingTests {
                 .param(Rows.time(Clock.systemUTC().instant().minus(Duration.ofDays(1))))
                 .update();
         status.set(500);
-        sending.send(home);
+        send();
         assertThat(latest().state()).isEqualTo(SendState.GIVEN_UP);
     }
 
@@ -162,7 +192,7 @@ class EventSendingTests {
         for (var i = 0; i < EventSending.MOST_FAILURES; i++) {
             assertThat(webhook().content().on()).isTrue();
             timePasses();
-            sending.send(home);
+            send();
         }
         assertThat(webhook().content().on()).isFalse();
         assertThat(webhook().givenUpAt()).isNotNull();
@@ -179,15 +209,84 @@ class EventSendingTests {
         assertThat(webhook().failures()).isZero();
     }
 
+    private long hangingWebhook(TenantHome of, int number) {
+        var id = webhooks.add(
+                of,
+                EventCollectionContract.telling(
+                        "Hangs " + number,
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/hang",
+                        WebhookEvent.CREATED),
+                "whsec_test");
+        deliveries.add(of, id, WebhookEvent.CREATED, 1L, "created", UUID.randomUUID(), "{}");
+        return id;
+    }
+
+    @Test
+    void noReceiverIsWaitedFor() {
+        hangingWebhook(home, 0);
+        var start = System.nanoTime();
+        sending.begin(home);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(sending.isAtWork(home)).isTrue();
+        await(() -> hanging.get() == 1);
+    }
+
+    @Test
+    void aTenantWhoseReceiversHangHoldsUpNeitherItsOthersNorAnotherTenant() {
+        var crowded = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.EUROPEAN_UNION);
+        schema.migrate(crowded);
+        try {
+            for (var i = 0; i < 20; i++) {
+                hangingWebhook(crowded, i);
+            }
+            sending.begin(crowded);
+            sending.begin(crowded);
+            await(() -> hanging.get() == Couriers.OF_A_TENANT);
+            due(1);
+            send();
+            assertThat(latest().state()).isEqualTo(SendState.SENT);
+            assertThat(hanging).hasValue(Couriers.OF_A_TENANT);
+            await(() -> hanging.get() > Couriers.OF_A_TENANT);
+            end.countDown();
+        } finally {
+            await(() -> !sending.isAtWork(crowded));
+            schema.drop(crowded);
+        }
+    }
+
+    @Test
+    void whatSomebodyElseIsDeliveringToIsLeftToThemUntilTheyMustHaveDied() {
+        due(1);
+        assertThat(webhooks.take(home, webhook)).isTrue();
+        assertThat(webhooks.take(home, webhook)).isFalse();
+        send();
+        assertThat(received).isEmpty();
+        home.database()
+                .sql("update webhook set busy_until = ?")
+                .param(Rows.time(Clock.systemUTC().instant().minusSeconds(1)))
+                .update();
+        send();
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatNoneCanBeMadeOfIsAFailedDelivery() {
+        due(1);
+        home.database().sql("update webhook set target = 'http://['").update();
+        send();
+        assertThat(latest().problem()).isEqualTo(DeliveryProblem.FAILED);
+        assertThat(webhook().failures()).isEqualTo(1);
+    }
+
     /** As when the process dies after the receiver took it, and before that is written down. */
     @Test
     void whatWasNotWrittenDownIsDeliveredOnceMoreWithTheSameId() {
         var id = due(1);
-        sending.send(home);
+        send();
         home.database()
                 .sql("update webhook_delivery set state = 'WAITING', attempts = 0")
                 .update();
-        sending.send(home);
+        send();
         assertThat(received).containsExactly(id.toString(), id.toString());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.notifications.NotifiedTenant.PAGE;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -108,7 +111,57 @@ class MailSendingTests {
     }
 
     private static String text(MimeMessage message) throws Exception {
-        return message.getContent().toString();
+        return part(message, 0, "text/plain; charset=UTF-8");
+    }
+
+    private static Document page(MimeMessage message) throws Exception {
+        return Jsoup.parse(part(message, 1, "text/html; charset=UTF-8"));
+    }
+
+    private static String part(MimeMessage message, int index, String type) throws Exception {
+        assertThat(message.getContentType()).startsWith("multipart/alternative");
+        var part = ((Multipart) message.getContent()).getBodyPart(index);
+        assertThat(part.getContentType()).isEqualTo(type);
+        return part.getContent().toString();
+    }
+
+    @Test
+    void aMailIsAPageTooWhoseLinksAreThoseOfTheText() throws Exception {
+        var id = rules.add(home, rule(Locale.ENGLISH, ada));
+        come("a", "b");
+        sending.send(home);
+        var page = page(server.await(1, ada).getFirst());
+        assertThat(page.select("html").attr("lang")).isEqualTo("en");
+        assertThat(page.select("h1").text()).isNotBlank();
+        assertThat(page.text())
+                .contains("Security Center", "Severity: High", "2 alerts, 1 device, no users", "Organization: ")
+                .contains("High Alert a", "High Alert b", "because of the rule “Night shift”");
+        assertThat(page.select("a").eachAttr("href"))
+                .containsExactly(
+                        "https://security.example/incidents/1?tid=" + home.tenant(),
+                        "https://security.example" + RuleController.ADDRESS + "/" + id);
+        assertThat(page.select("img, script, link, iframe, form")).isEmpty();
+    }
+
+    @Test
+    void whatOthersNamedIsTextOnThePageToo() throws Exception {
+        rules.add(home, rule(Locale.of("nl"), ada));
+        var evil = "<img src=x onerror=alert(1)>\"'&<a href=https://evil.example>Klik</a> ";
+        incidents.take(
+                home, List.of(Told.alert("a", "high", "d1", body -> body.put("title", evil + "lang".repeat(60)))));
+        for (var i = 0; i < 25; i++) {
+            var severity = i % 3 == 0 ? "medium" : "high";
+            incidents.take(
+                    home,
+                    List.of(Told.alert("b" + i, severity, "d1", body -> body.put("title", "Verdachte aanmelding"))));
+        }
+        collection.collect(home);
+        sending.send(home);
+        var page = page(server.await(1, ada).getFirst());
+        assertThat(page.select("img")).isEmpty();
+        assertThat(page.select("a")).hasSize(2);
+        assertThat(page.text()).contains("<img src=x onerror=alert(1)>", "Nieuwe waarschuwingen");
+        assertThat(page.select("html").attr("lang")).isEqualTo("nl");
     }
 
     @Test
@@ -234,7 +287,7 @@ class MailSendingTests {
                 RuleController.ADDRESS + "/" + rules.all(tenant.home).getFirst().id();
         assertThat(tenant.administrator.get(rule).form(rule + "/test").submit().text())
                 .contains("Test mails are on their way");
-        assertThat(tenant.administrator.forge(rule + "/test", Map.of()).text()).contains("Wait a minute");
+        assertThat(tenant.administrator.forge(rule + "/test", Map.of()).text()).contains("try it again after");
         tenant.await(scheduler, () -> server.to(ada).size() > 1);
         server.await(ada, "Test of the rule Everybody");
         tenant.await(

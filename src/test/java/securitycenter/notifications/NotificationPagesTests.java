@@ -273,6 +273,40 @@ class NotificationPagesTests {
     }
 
     @Test
+    void nobodyFloodsAReceiverWithTestsAndThePageSaysWhenTheyCanGoOn() {
+        addWebhook("https://hook.invalid/");
+        var page = WEBHOOKS + "/" + webhook().id();
+        for (var i = 0; i < Budget.DELIVERIES.ofAPerson; i++) {
+            assertThat(tenant.administrator.forge(page + "/test", Map.of()).text())
+                    .contains("A test delivery is on its way");
+        }
+        assertThat(tenant.administrator.forge(page + "/test", Map.of()).text())
+                .doesNotContain("on its way")
+                .containsPattern("try it again after \\d");
+        var sent = deliveries.before(tenant.home, webhook().id(), Long.MAX_VALUE, 100);
+        assertThat(sent).hasSize(Budget.DELIVERIES.ofAPerson);
+        tenant.home.database().sql("update webhook_delivery set state = 'SENT'").update();
+        assertThat(tenant.administrator
+                        .forge(page + "/deliveries/" + sent.getLast().id() + "/resend", Map.of())
+                        .text())
+                .containsPattern("try it again after \\d");
+        var colleague = visitors.signedIn(tenant.tenant.person("Ben").holds(GLOBAL_ADMINISTRATOR));
+        assertThat(colleague.forge(page + "/test", Map.of()).text()).contains("A test delivery is on its way");
+        tenant.home
+                .database()
+                .sql("update sent_by_hand set many = ? where person = (select min(person) from sent_by_hand)")
+                .param(Budget.DELIVERIES.ofATenant)
+                .update();
+        assertThat(colleague.forge(page + "/test", Map.of()).text()).contains("try it again after");
+        tenant.home
+                .database()
+                .sql("update sent_by_hand set sent_at = ?")
+                .param(Rows.time(Clock.systemUTC().instant().minusSeconds(3_601)))
+                .update();
+        assertThat(colleague.forge(page + "/test", Map.of()).text()).contains("A test delivery is on its way");
+    }
+
+    @Test
     void thePagesSpeakDutchToo() {
         addRule("Nachtdienst", "ada@contoso.example");
         addWebhook("https://hook.example/");

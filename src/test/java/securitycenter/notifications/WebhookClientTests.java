@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -61,7 +60,7 @@ class WebhookClientTests {
     }
 
     private static WebhookClient client(TargetAddresses addresses) {
-        return new WebhookClient(addresses, Duration.ofSeconds(2), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new WebhookClient(true, addresses, Duration.ofSeconds(2), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private Attempt post(HttpHandler handler) {
@@ -72,8 +71,8 @@ class WebhookClientTests {
         return client.post(target("127.0.0.1"), SECRET, delivery());
     }
 
-    private URI target(String host) {
-        return URI.create("http://" + host + ":" + server.getAddress().getPort() + "/hook?key=1");
+    private String target(String host) {
+        return "http://" + host + ":" + server.getAddress().getPort() + "/hook?key=1";
     }
 
     private static Delivery delivery() {
@@ -180,8 +179,7 @@ class WebhookClientTests {
     @Test
     void oneThatTakesTheConnectionAndSaysNothingIsNotWaitedFor() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var attempt =
-                    client.post(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), SECRET, delivery());
+            var attempt = client.post("http://127.0.0.1:" + silent.getLocalPort() + "/", SECRET, delivery());
             assertThat(attempt.problem()).isEqualTo(DeliveryProblem.TIMEOUT);
         }
     }
@@ -205,6 +203,38 @@ class WebhookClientTests {
         assertThat(written.get()).isLessThan(9_000_000);
     }
 
+    /** As when the operator allowed it while the webhook was made. */
+    @Test
+    void withoutTlsNothingIsSentWhereTheOperatorDoesNotAllowIt() throws IOException {
+        server.createContext("/hook", exchange -> {
+            calls.incrementAndGet();
+            answer(exchange, 200, "");
+        });
+        try (var careful = new WebhookClient(
+                false, new TargetAddresses(true), Duration.ofSeconds(2), Clock.fixed(NOW, ZoneOffset.UTC))) {
+            assertThat(careful.post(target("127.0.0.1"), SECRET, delivery()).problem())
+                    .isEqualTo(DeliveryProblem.PLAIN_HTTP);
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "ftp://example.com/", "no address", "http:/hook", "http://example.com:99999/"})
+    void whatIsNoTargetIsAFailedAttemptAndNoFault(String target) {
+        assertThat(client.post(target, SECRET, delivery()).problem()).isNotNull();
+    }
+
+    @Test
+    void aFaultOfOursIsAFailedAttempt() throws IOException {
+        var addresses = new TargetAddresses(true, _ -> {
+            throw new IllegalStateException("Nobody thought of this");
+        });
+        try (var broken = client(addresses)) {
+            assertThat(broken.post(target("hook.example"), SECRET, delivery()).problem())
+                    .isEqualTo(DeliveryProblem.FAILED);
+        }
+    }
+
     @Test
     void anEmptyAnswerIsFine() {
         assertThat(post(exchange -> answer(exchange, 204, "")).problem()).isNull();
@@ -219,7 +249,7 @@ class WebhookClientTests {
 
     @Test
     void aNameThatNobodyKnowsIsSaidToBeUnknown() {
-        assertThat(client.post(URI.create("http://no-such-host.invalid/"), SECRET, delivery())
+        assertThat(client.post("http://no-such-host.invalid/", SECRET, delivery())
                         .problem())
                 .isEqualTo(DeliveryProblem.UNKNOWN_HOST);
     }
@@ -235,7 +265,7 @@ class WebhookClientTests {
                     throw new UncheckedIOException(e);
                 }
             });
-            var target = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
+            var target = "https://127.0.0.1:" + plain.getLocalPort() + "/";
             assertThat(client.post(target, SECRET, delivery()).problem()).isEqualTo(DeliveryProblem.TLS);
         }
     }
@@ -250,7 +280,7 @@ class WebhookClientTests {
         });
         secure.start();
         try {
-            var target = URI.create("https://localhost:" + secure.getAddress().getPort() + "/");
+            var target = "https://localhost:" + secure.getAddress().getPort() + "/";
             assertThat(client.post(target, SECRET, delivery()).problem()).isEqualTo(DeliveryProblem.TLS);
             assertThat(calls).hasValue(0);
         } finally {

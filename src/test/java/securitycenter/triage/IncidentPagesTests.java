@@ -179,6 +179,35 @@ class IncidentPagesTests {
         assertThat(olga.get(address).status()).isEqualTo(404);
     }
 
+    /** As when they were too old to be kept. */
+    @Test
+    void whatWasThereIsSaidToBeGone() {
+        var incident = page();
+        var alert = alertPage("s2");
+        seed.home()
+                .database()
+                .sql("delete from alert where id = ?")
+                .param(seed.idOf("s2"))
+                .update();
+        assertThat(olga.get(alert).status()).isEqualTo(410);
+        seed.home()
+                .database()
+                .sql("update incident set redirect_to = null, id = 4711 where id = ?")
+                .param(Long.valueOf(incident.substring("/incidents/".length())))
+                .update();
+        var gone = olga.get(incident + "/alerts");
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.text()).contains("This is not kept any more");
+        assertThat(olga.get(incident, DUTCH).text()).contains("Dit wordt niet meer bewaard");
+    }
+
+    /** This is what programs are told of where an alert is. */
+    @Test
+    void anAlertIsFoundByTheNameThatItsServiceGaveItToo() {
+        assertThat(olga.get("/alerts/s2?tid=" + tenant.id()).path()).isEqualTo(alertPage("s2"));
+        assertThat(olga.get("/alerts/none").status()).isEqualTo(404);
+    }
+
     @Test
     void htmlInNamesStaysText() {
         var title = "<script>alert(1)</script> & “quotes”";
@@ -365,7 +394,9 @@ class IncidentPagesTests {
                 .isEmpty();
         assertThat(otto.forge(edit, Map.of("text", "Not mine")).status()).isEqualTo(404);
         var changed = said.form(edit).type("text", "Better").submit();
-        assertThat(changed.text()).contains("The old text is kept", "Better", "Line one");
+        assertThat(changed.text()).contains("The old text is kept", "Better").doesNotContain("Line one");
+        assertThat(ok(reader.get(edit)).text()).contains("Line one <script>two</script>");
+        assertThat(reader.get(page() + "/comments/4711").status()).isEqualTo(404);
         var tooLong = olga.forge(page() + "/comments", Map.of("text", "x".repeat(30_001)));
         assertThat(tooLong.status()).isEqualTo(422);
         assertThat(tooLong.html().select("textarea").val()).hasSize(30_001);

@@ -329,6 +329,65 @@ class QueuePagesTests {
     }
 
     @Test
+    void aFilterThatOthersAreOfferedIsInTheAuditLogWithEachChange() {
+        rea.forge("/incidents/filters", Map.of("name", "Kept", "query", "severity=low"));
+        rea.forge("/incidents/filters/1", Map.of("name", "Still kept"));
+        assertThat(ada.get("/audit").text()).doesNotContain("shared filter", "Shared a filter");
+        rea.forge("/incidents/filters", Map.of("name", "Offered", "query", "severity=high", "shared", "true"));
+        rea.forge("/incidents/filters/1", Map.of("name", "Offered too", "shared", "true"));
+        rea.forge("/incidents/filters/2", Map.of("name", "Withdrawn"));
+        rea.forge("/incidents/filters/2/delete", Map.of());
+        rea.forge("/incidents/filters/1/delete", Map.of());
+        var log = ada.get("/audit");
+        assertThat(log.html().select("tbody tr").eachText().stream()
+                        .filter(entry -> entry.contains("hared filter") || entry.contains("Shared a filter")))
+                .hasSize(4)
+                .anyMatch(entry -> entry.contains("Shared a filter") && entry.contains("severity=high"))
+                .anyMatch(entry -> entry.contains("Changed a shared filter")
+                        && entry.contains("Still kept")
+                        && entry.contains("Offered too"))
+                .anyMatch(entry -> entry.contains("Changed a shared filter") && entry.contains("Withdrawn"))
+                .anyMatch(entry -> entry.contains("Deleted a shared filter"));
+    }
+
+    /** As they were stored before they were written anew, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "period",
+                "find={name}",
+                "find=%7B{}%7D&severity={0}",
+                "find=a|b^c\"<d>`",
+                "find=%zz",
+                "{a}=b",
+                "=&&=",
+                "find=a;b#c",
+                "find=https://evil.example/%0d%0aX: 1"
+            })
+    void aFilterToBeginWithLeadsToTheQueueWhateverItHolds(String query) {
+        seed.morning(tenant);
+        assertThat(rea.forge("/incidents/filters", Map.of("name", "Odd", "query", query))
+                        .status())
+                .isEqualTo(200);
+        rea.forge("/incidents/filters/first", Map.of("filter", "1"));
+        var begun = rea.get("/incidents");
+        assertThat(begun.status()).isEqualTo(200);
+        assertThat(begun.response().uri().getPath()).isEqualTo("/incidents");
+        assertThat(begun.response().uri().getQuery()).isNotEmpty();
+        seed.homeOf(tenant)
+                .database()
+                .sql("update saved_filter set query = ?")
+                .param(query)
+                .update();
+        var stored = rea.get("/incidents");
+        assertThat(stored.status()).isEqualTo(200);
+        assertThat(stored.response().uri()).isEqualTo(begun.response().uri());
+        assertThat(olga.forge("/incidents/columns", Map.of("back", query)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void newIncidentsAreCountedAndNotPutIntoTheTable() {
         seed.morning(tenant);
         var address = rea.get("/incidents").html().select("#news").attr("hx-get");
