@@ -131,6 +131,7 @@ public final class MortalProcess {
         var visitor = signedIn(administrator);
         visitor.get("/settings").form("/settings").tick("turnOn").submit();
         await(() -> visitor.get("/incidents").path().equals("/incidents"));
+        assertThat(visitor.get("/incidents").status()).isEqualTo(200);
         return visitor;
     }
 
