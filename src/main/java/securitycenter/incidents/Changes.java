@@ -39,7 +39,6 @@ final class Changes {
     private final Instant now;
     private final long id;
     private final List<FieldChange> made = new ArrayList<>();
-    private int alerts;
 
     Changes(TenantHome home, Analyst who, Instant now, long id) {
         this.home = home;
@@ -69,7 +68,16 @@ final class Changes {
         if (change.comment() != null && !change.comment().isBlank()) {
             comment(change.comment());
         }
-        return new Changed.Done(List.copyOf(made), alerts);
+        return new Changed.Done(List.copyOf(made), changedAlerts());
+    }
+
+    /** What changes in one turn has one moment, which nothing else has. */
+    private int changedAlerts() {
+        return home.database()
+                .sql("select count(*) from alert where incident_id = ? and changed_at = ?")
+                .params(id, Sql.time(now))
+                .query(Integer.class)
+                .single();
     }
 
     private @Nullable Present present() {
@@ -213,7 +221,7 @@ final class Changes {
         if (!Objects.equals(present.assignedTo(), to)) {
             made.add(made("assignedTo", present.assignedTo(), to));
             update("assigned_is_own = true, assigned_to = ?", to);
-            alerts += home.database()
+            home.database()
                     .sql("""
                             update alert set assigned_to = ?, worked_on = true, changed_at = ?, version = version + 1
                             where incident_id = ?""")
@@ -239,7 +247,7 @@ final class Changes {
         }
         update("classified_is_own = true, classification = ?", classification.name());
         update("determination = ?", determination.name());
-        alerts += home.database()
+        home.database()
                 .sql("""
                         update alert set classification = ?, determination = ?, worked_on = true, changed_at = ?,
                             version = version + 1
@@ -296,7 +304,7 @@ final class Changes {
                         update presence set is_open = ?
                         where group_id = ? or group_id in (select id from incident where redirect_to = ?)""").params(status.isOpen(), id, id).update();
         if (status == IncidentStatus.RESOLVED) {
-            alerts += home.database()
+            home.database()
                     .sql("""
                             update alert set status = ?, is_open = false, resolved_at = ?, worked_on = true,
                                 changed_at = ?, version = version + 1
