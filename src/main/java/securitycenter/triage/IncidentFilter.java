@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.incidents.QueueFilter;
@@ -28,6 +29,7 @@ record IncidentFilter(
         boolean severalSources,
         boolean severalAlerts,
         @Nullable Classification classification,
+        @Nullable InvestigationState investigation,
         @Nullable String tag,
         @Nullable String find) {
 
@@ -71,6 +73,7 @@ record IncidentFilter(
             @Nullable String several,
             @Nullable String alerts,
             @Nullable String classification,
+            @Nullable String investigation,
             @Nullable String tag,
             @Nullable String find) {
 
@@ -85,6 +88,7 @@ record IncidentFilter(
                     "true".equals(several),
                     "true".equals(alerts),
                     Words.one(Classification.class, classification).orElse(null),
+                    Words.one(InvestigationState.class, investigation).orElse(null),
                     Words.text(tag),
                     Words.text(find));
         }
@@ -114,6 +118,7 @@ record IncidentFilter(
                 severalSources,
                 severalAlerts,
                 classification,
+                investigation,
                 tag,
                 find);
     }
@@ -131,6 +136,7 @@ record IncidentFilter(
         address = with(address, "several", severalSources ? true : null);
         address = with(address, "alerts", severalAlerts ? true : null);
         address = with(address, "classification", classification == null ? null : Words.word(classification));
+        address = with(address, "investigation", investigation == null ? null : Words.word(investigation));
         address = with(address, "tag", tag);
         return with(address, "find", find);
     }
@@ -163,6 +169,11 @@ record IncidentFilter(
                         "classification",
                         "classification." + classification,
                         here.without("classification"))
+                .add(
+                        investigation != null,
+                        "investigation",
+                        "incident.investigation." + investigation,
+                        here.without("investigation"))
                 .add("tag", tag)
                 .add("find", find)
                 .all();
