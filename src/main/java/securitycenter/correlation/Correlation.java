@@ -59,7 +59,7 @@ public final class Correlation {
         unknown.forEach(entity -> open.put(entity, new HashSet<>()));
         found.presences()
                 .forEach((group, presences) -> presences.forEach((entity, presence) -> {
-                    if (group.mergedInto == null) {
+                    if (!group.isMerged()) {
                         learn(group, presence);
                     }
                     open.getOrDefault(entity, new HashSet<>()).add(group.current());
@@ -93,7 +93,7 @@ public final class Correlation {
         var group = best == null ? another.get() : best.current();
         var grown = new ArrayList<Presence>();
         entities.forEach(entity -> add(group, presence(alert, entity, 1), grown));
-        group.alerts++;
+        group.addAlert();
         return new Placement(reachOut(joinAll(group, links), grown), links);
     }
 
@@ -168,13 +168,10 @@ public final class Correlation {
     private @Nullable Group bestOf(List<Link> links, int entities) {
         return links.stream()
                 .map(Link::group)
-                .filter(group -> !group.isMicrosofts() && group.shown().isOpen() && hasRoom(group, 1, entities))
+                .filter(group ->
+                        !group.isMicrosofts() && group.shown().isOpen() && group.hasRoom(1, entities, settings))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private boolean hasRoom(Group group, int alerts, int entities) {
-        return group.alerts + alerts <= settings.mostAlerts() && group.entities + entities <= settings.mostEntities();
     }
 
     /** Makes one of all groups of ours among them, and shows it in Microsoft's. */
@@ -199,26 +196,27 @@ public final class Correlation {
         }
         var older = Stream.of(one, other).min(Group.BY_AGE).orElseThrow();
         var younger = older == one ? other : one;
-        if (!older.agreesWith(younger)
-                || !hasRoom(older, younger.alerts, younger.entities)
-                || ground.areKeptApart(older.shown(), younger.shown())) {
+        if (!older.agreesWith(younger) || !isRoomForBoth(older, younger)) {
             return one;
         }
         merge(younger, older);
         return older.current();
     }
 
+    /** Those that are shown in the same incident already fit into it. */
+    private boolean isRoomForBoth(Group older, Group younger) {
+        return older.shown() == younger.shown() || older.hasRoomFor(younger, settings);
+    }
+
     private void show(Group ours, Group microsofts) {
-        var older = ours.shownIn == null || Group.BY_AGE.compare(microsofts, ours.shownIn.current()) < 0;
-        if (older
-                && ours.shownIn != microsofts
-                && microsofts.isOpen()
+        if (ours.shownIn() != microsofts
+                && ours.wouldRatherBeShownIn(microsofts)
                 && ours.agreesWith(microsofts)
-                && !ground.areKeptApart(ours.shown(), microsofts)) {
-            if (ours.shownIn != null) {
-                vacated.add(ours.shownIn);
+                && microsofts.hasRoomFor(ours, settings)) {
+            if (ours.shownIn() != null) {
+                vacated.add(ours.shownIn());
             }
-            ours.shownIn = microsofts;
+            ours.moveTo(microsofts);
             reshown.add(ours);
         }
     }
@@ -235,20 +233,19 @@ public final class Correlation {
             known(older).put(id, both);
             touch(older, id);
             replaceOpen(id, younger, older);
-            if (before != null
-                    && before.gapTo(presence).compareTo(reach(presence.entity().kind())) > 0) {
+            if (before != null && reachesFurther(before, presence)) {
                 between.add(both);
             }
         });
         known.remove(younger);
         touched.remove(younger);
-        younger.mergedInto = older;
+        var microsofts = younger.shownIn();
+        younger.becomePartOf(older);
         merged.add(younger);
         reshown.remove(younger);
-        older.alerts += younger.alerts;
-        older.entities += younger.entities;
-        if (younger.shownIn != null) {
-            show(older, younger.shownIn.current());
+        if (microsofts != null) {
+            vacated.add(microsofts);
+            show(older, microsofts);
         }
         reachOut(older.current(), between);
     }
@@ -260,6 +257,12 @@ public final class Correlation {
             joined = joinAll(joined, othersOf(joined, presence)).current();
         }
         return joined;
+    }
+
+    /** Whether both together link to what lies between them. */
+    private boolean reachesFurther(Presence one, Presence other) {
+        return other.entity().links()
+                && one.gapTo(other).compareTo(reach(other.entity().kind())) > 0;
     }
 
     private Duration reach(EntityKind kind) {
@@ -292,15 +295,13 @@ public final class Correlation {
         var id = presence.entity().id();
         var before = known(group).get(id);
         known(group).merge(id, presence, Presence::and);
-        if (before != null
-                && presence.entity().links()
-                && before.gapTo(presence).compareTo(reach(presence.entity().kind())) > 0) {
+        if (before != null && reachesFurther(before, presence)) {
             grown.add(before.and(presence));
         }
         if (before == null
                 && presence.entity().sameAs().equals(id)
                 && presence.entity().evidence() != null) {
-            group.entities++;
+            group.addEntity();
         }
         touch(group, id);
         if (presence.entity().links() && open.containsKey(id) && group.shown().isOpen()) {

@@ -1,5 +1,7 @@
 package securitycenter.correlation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +16,9 @@ import securitycenter.alerts.Account;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.FileDetails;
 import securitycenter.alerts.RemediationStatus;
+import securitycenter.alerts.Text;
 import securitycenter.alerts.Verdict;
 
 /** What an alert names, each thing once, and under each of the names by which another service may know it. */
@@ -61,7 +65,7 @@ public class Entities {
             }
             case Evidence.Url(var facts, var url) -> {
                 if (url != null) {
-                    put(EntityKind.URL, Place.of(url), url, evidence, true);
+                    put(EntityKind.URL, Place.of(url), url, evidence, isSuspect(facts));
                 }
             }
             case Evidence.Other other -> other(other);
@@ -129,28 +133,40 @@ public class Entities {
     }
 
     private void file(Evidence.File file) {
-        var hash = file.details().hash();
-        if (hash != null) {
-            var shown = file.details().shown();
-            var links = file.facts().verdict() != Verdict.NO_THREATS_FOUND && !CommonFile.is(file.details());
-            put(EntityKind.FILE, lower(hash), shown == null ? hash : shown, file, links);
-        } else {
+        var names = namesOf(file.details());
+        if (names.isEmpty()) {
             file.name().ifPresent(shown -> put(EntityKind.OTHER, "file|" + lower(shown), shown, file, false));
         }
+        putAll(
+                names,
+                requireNonNullElse(file.details().shown(), ""),
+                EvidenceKind.FILE,
+                file.facts(),
+                isSuspect(file.facts()) && !CommonFile.is(file.details()));
+    }
+
+    private static List<Name> namesOf(FileDetails file) {
+        var names = new ArrayList<Name>();
+        name(names, EntityKind.FILE, file.sha256());
+        name(names, EntityKind.FILE, file.sha1());
+        return names;
+    }
+
+    /** What was found clean says nothing about what belongs together. */
+    private static boolean isSuspect(Evidence.Facts facts) {
+        return facts.verdict() != Verdict.NO_THREATS_FOUND;
     }
 
     private void process(Evidence.Process process) {
         var shown = process.name().orElse("");
         if (process.deviceId() != null && process.id() != null && process.startedAt() != null) {
             var identity = lower(process.deviceId()) + "|" + process.id() + "|" + process.startedAt();
-            put(EntityKind.PROCESS, identity, shown, process, true);
+            put(EntityKind.PROCESS, identity, shown, process, isSuspect(process.facts()));
         } else if (!shown.isEmpty()) {
             put(EntityKind.OTHER, "process|" + lower(shown), shown, process, false);
         }
-        var hash = process.image().hash();
-        if (hash != null && !CommonFile.is(process.image())) {
-            var name = new Name(EntityKind.FILE, lower(hash));
-            put(name, shown, null, EvidenceKind.FILE, process.facts(), true);
+        if (!CommonFile.is(process.image())) {
+            putAll(namesOf(process.image()), shown, EvidenceKind.FILE, process.facts(), isSuspect(process.facts()));
         }
         account(process.account(), null, process.facts());
     }
@@ -223,7 +239,7 @@ public class Entities {
                 id,
                 name.kind(),
                 name.identity(),
-                within(shown.isEmpty() ? name.identity() : shown),
+                Text.within(LONGEST, shown.isEmpty() ? name.identity() : shown),
                 sameAs == null ? id : sameAs,
                 as,
                 facts.verdict(),
@@ -233,10 +249,6 @@ public class Entities {
 
     private void put(Entity entity) {
         found.merge(entity.id(), entity, Entity::and);
-    }
-
-    private static String within(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
     }
 
     private static String lower(String text) {

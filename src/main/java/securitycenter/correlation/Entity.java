@@ -49,10 +49,11 @@ public record Entity(
 
     /** Another alert, or another piece of the same alert's evidence, names it too. */
     Entity and(Entity other) {
+        var linking = links || !other.links ? this : other;
         return new Entity(
                 id,
-                kind,
-                identity,
+                linking.kind,
+                linking.identity,
                 name,
                 sameAs.equals(id) ? other.sameAs : sameAs,
                 evidence == null ? other.evidence : evidence,

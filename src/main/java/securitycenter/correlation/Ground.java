@@ -21,7 +21,4 @@ public interface Ground {
     Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted);
 
     List<Presence> presencesOf(Group group);
-
-    /** A person took them apart. */
-    boolean areKeptApart(Group one, Group other);
 }

@@ -1,12 +1,13 @@
 package securitycenter.correlation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
-import securitycenter.alerts.IncidentStatus;
 
 /** Alerts that belong together, while a batch is correlated: a row of {@code incident} as far as the correlator needs it. */
 public final class Group {
@@ -15,6 +16,11 @@ public final class Group {
     static final Comparator<Group> BY_AGE =
             Comparator.<Group, Instant>comparing(group -> group.createdAt).thenComparing(group -> group.id);
 
+    /** Microsoft counts its incidents, so the oldest has the lowest number; who reads which first does not matter. */
+    private static final Comparator<Group> BY_NUMBER = Comparator.<Group, String>comparing(
+                    group -> requireNonNullElse(group.sourceId, ""), Comparator.comparingInt(String::length))
+            .thenComparing(group -> requireNonNullElse(group.sourceId, ""));
+
     /** Microsoft redirects an incident that was redirected to, but not in a circle. */
     private static final int MOST_HOPS = 10;
 
@@ -22,72 +28,49 @@ public final class Group {
     private final @Nullable String sourceId;
     private final Instant createdAt;
     private final boolean isNew;
-    private final IncidentStatus status;
-    private final @Nullable String assignedTo;
-    private final Classification classification;
-    private final Determination determination;
-    int alerts;
-    int entities;
+    private final Set<Long> parts = new HashSet<>();
+    private final Set<Long> keptFrom = new HashSet<>();
+    private Decided decided;
+    private int alerts;
+    private int entities;
 
     /** Microsoft's incident that a group of ours is shown in. */
-    @Nullable
-    Group shownIn;
+    private @Nullable Group shownIn;
 
     /** What it became part of. */
-    @Nullable
-    Group mergedInto;
+    private @Nullable Group mergedInto;
 
     private Group(
             long id,
             @Nullable String sourceId,
             Instant createdAt,
             boolean isNew,
-            IncidentStatus status,
-            @Nullable String assignedTo,
-            Classification classification,
-            Determination determination,
+            Decided decided,
             int alerts,
             int entities) {
         this.id = id;
         this.sourceId = sourceId;
         this.createdAt = createdAt;
         this.isNew = isNew;
-        this.status = status;
-        this.assignedTo = assignedTo;
-        this.classification = classification;
-        this.determination = determination;
+        this.decided = decided;
         this.alerts = alerts;
         this.entities = entities;
+        parts.add(id);
     }
 
     /** @param sourceId Microsoft's number of it; null for a group of ours */
     public static Group started(long id, @Nullable String sourceId, Instant createdAt) {
-        return new Group(
-                id,
-                sourceId,
-                createdAt,
-                true,
-                IncidentStatus.ACTIVE,
-                null,
-                Classification.UNKNOWN,
-                Determination.UNKNOWN,
-                0,
-                0);
+        return new Group(id, sourceId, createdAt, true, Decided.NOTHING, 0, 0);
     }
 
-    /** @param sourceId Microsoft's number of it; null for a group of ours */
+    /**
+     * @param sourceId Microsoft's number of it; null for a group of ours
+     * @param alerts all that are shown in it; of a group that is shown in another, its own
+     * @param entities likewise
+     */
     public static Group known(
-            long id,
-            @Nullable String sourceId,
-            Instant createdAt,
-            IncidentStatus status,
-            @Nullable String assignedTo,
-            Classification classification,
-            Determination determination,
-            int alerts,
-            int entities) {
-        return new Group(
-                id, sourceId, createdAt, false, status, assignedTo, classification, determination, alerts, entities);
+            long id, @Nullable String sourceId, Instant createdAt, Decided decided, int alerts, int entities) {
+        return new Group(id, sourceId, createdAt, false, decided, alerts, entities);
     }
 
     public long id() {
@@ -114,13 +97,14 @@ public final class Group {
 
     /** Whether alerts can join it. */
     public boolean isOpen() {
-        return status.isOpen();
+        return decided.status().isOpen();
     }
 
     boolean isMicrosofts() {
         return sourceId != null;
     }
 
+    /** It is shown there already. */
     public void showIn(Group microsofts) {
         shownIn = microsofts;
     }
@@ -143,20 +127,89 @@ public final class Group {
         return group;
     }
 
-    /** Documented refusals: what people decided differently about two incidents keeps them apart. */
-    boolean agreesWith(Group other) {
-        return shown().isOpen()
-                && other.shown().isOpen()
-                && sameOrEmpty(shown().assignedTo, other.shown().assignedTo)
-                && (shown().classification == other.shown().classification
-                        || shown().classification == Classification.UNKNOWN
-                        || other.shown().classification == Classification.UNKNOWN)
-                && (shown().determination == other.shown().determination
-                        || shown().determination == Determination.UNKNOWN
-                        || other.shown().determination == Determination.UNKNOWN);
+    /** A person took them apart, so no rule joins them. */
+    public void keepFrom(long other) {
+        keptFrom.add(other);
     }
 
-    private static boolean sameOrEmpty(@Nullable String one, @Nullable String other) {
-        return one == null || other == null || Objects.equals(one, other);
+    /** Documented refusals: what people decided differently about two incidents keeps them apart. */
+    boolean agreesWith(Group other) {
+        var mine = shown();
+        var others = other.shown();
+        return mine.isOpen()
+                && others.isOpen()
+                && mine.decided.agreesWith(others.decided)
+                && Collections.disjoint(mine.keptFrom, others.parts)
+                && Collections.disjoint(others.keptFrom, mine.parts);
+    }
+
+    boolean hasRoom(int moreAlerts, int moreEntities, CorrelationSettings settings) {
+        return shown().alerts + moreAlerts <= settings.mostAlerts()
+                && shown().entities + moreEntities <= settings.mostEntities();
+    }
+
+    boolean hasRoomFor(Group other, CorrelationSettings settings) {
+        return hasRoom(other.alerts, other.entities, settings);
+    }
+
+    void addAlert() {
+        grow(1, 0);
+    }
+
+    /** Microsoft placed it elsewhere. */
+    public void loseAlert() {
+        grow(-1, 0);
+    }
+
+    void addEntity() {
+        grow(0, 1);
+    }
+
+    private void grow(int moreAlerts, int moreEntities) {
+        alerts += moreAlerts;
+        entities += moreEntities;
+        var shown = shown();
+        if (shown != this) {
+            shown.alerts += moreAlerts;
+            shown.entities += moreEntities;
+        }
+    }
+
+    /** Whether that one of Microsoft's is older than the one in which this is shown, if it is. */
+    boolean wouldRatherBeShownIn(Group microsofts) {
+        return shownIn == null || BY_NUMBER.compare(microsofts, shownIn.current()) < 0;
+    }
+
+    /** Shows it in an incident of Microsoft's, with all that was decided about it. */
+    void moveTo(Group microsofts) {
+        if (shownIn != null) {
+            shown().alerts -= alerts;
+            shown().entities -= entities;
+        }
+        shownIn = microsofts;
+        microsofts.alerts += alerts;
+        microsofts.entities += entities;
+        microsofts.takeOver(this);
+    }
+
+    void becomePartOf(Group older) {
+        if (shownIn != null) {
+            shown().alerts -= alerts;
+            shown().entities -= entities;
+        }
+        mergedInto = older;
+        older.grow(alerts, entities);
+        older.shown().takeOver(this);
+    }
+
+    private void takeOver(Group other) {
+        decided = decided.or(other.decided);
+        parts.addAll(other.parts);
+        keptFrom.addAll(other.keptFrom);
+    }
+
+    @Nullable
+    Group shownIn() {
+        return shownIn;
     }
 }

@@ -1,17 +1,22 @@
 package securitycenter.incidents;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Text;
 import securitycenter.homes.TenantHome;
 
-/** Writes down what somebody did, within their transaction. */
+/** Writes down what was done to an incident, within the transaction that does it. */
 final class ActivityLog {
 
+    private static final int LONGEST = 4_000;
+
     private final TenantHome home;
-    private final Analyst who;
+    private final @Nullable Analyst who;
     private final Instant now;
 
-    ActivityLog(TenantHome home, Analyst who, Instant now) {
+    /** @param who did it; null for our rules and Microsoft */
+    ActivityLog(TenantHome home, @Nullable Analyst who, Instant now) {
         this.home = home;
         this.who = who;
         this.now = now;
@@ -21,12 +26,34 @@ final class ActivityLog {
         put(incident, null, kind, null, null, text(old), text(value), reason);
     }
 
-    void put(long incident, long alert, int version, FieldChange change) {
-        put(incident, alert, "alert", version, change.field(), change.old(), change.now(), null);
+    /** @param version of the incident from now on */
+    void changed(long incident, int version, FieldChange change) {
+        put(incident, null, "changed", version, change.field(), text(change.old()), text(change.now()), null);
+    }
+
+    void changedAlert(long incident, long alert, int version, FieldChange change) {
+        put(incident, alert, "alert", version, change.field(), text(change.old()), text(change.now()), null);
+    }
+
+    /** Microsoft changed it. */
+    void told(long incident, String field, @Nullable String old, @Nullable String value) {
+        put(incident, null, "source", null, field, text(old), text(value), null);
+    }
+
+    /** What people changed about an incident since it had this version. */
+    static List<FieldChange> changesSince(TenantHome home, long incident, int version) {
+        return home.database()
+                .sql("""
+                        select field, old_value, new_value, actor, at from activity
+                        where incident_id = ? and kind = 'changed' and version > ? order by id""")
+                .params(incident, version)
+                .query((row, _) -> new FieldChange(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))
+                .list();
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : Text.within(4_000, value.toString());
+        return value == null ? null : Text.within(LONGEST, value.toString());
     }
 
     private void put(
@@ -47,8 +74,8 @@ final class ActivityLog {
                         incident,
                         alert,
                         Sql.time(now),
-                        who.name(),
-                        who.id(),
+                        who == null ? null : who.name(),
+                        who == null ? null : who.id(),
                         kind,
                         version,
                         field,

@@ -137,22 +137,23 @@ final class AlertChanges {
         var log = new ActivityLog(home, who, now);
         for (var change : made) {
             write(change);
-            log.put(present.incident(), id, present.version() + 1, change);
+            log.changedAlert(present.incident(), id, present.version() + 1, change);
         }
         home.database()
-                .sql("update alert set worked_on = true, changed_at = ?, version = ? where id = ?")
+                .sql("update alert set changed_at = ?, version = ? where id = ?")
                 .params(Sql.time(now), present.version() + 1, id)
                 .update();
-        new Writing(home, now).sumUp(Set.of(ground.group(present.incident())));
+        new Sums(home, now).bringUpToDate(Set.of(ground.group(present.incident())));
     }
 
     private void write(FieldChange change) {
-        var column = switch (change.field()) {
-            case "assignedTo" -> "assigned_to";
-            default -> change.field();
+        var columns = switch (change.field()) {
+            case "assignedTo" -> "assigned_is_own = true, assigned_to";
+            case "status" -> "status_is_own = true, status";
+            default -> "classified_is_own = true, " + change.field();
         };
         home.database()
-                .sql("update alert set " + column + " = ? where id = ?")
+                .sql("update alert set " + columns + " = ? where id = ?")
                 .param(1, change.now())
                 .param(2, id)
                 .update();

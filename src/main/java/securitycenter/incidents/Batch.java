@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,22 @@ import securitycenter.incidents.Incidents.Taken;
 /** Alerts on their way into a home, within one transaction. */
 final class Batch {
 
-    /** An alert that is new or was changed, with what it names and where it goes. */
+    /**
+     * An alert that is new or was changed, and what it names.
+     *
+     * @param stored as it was before
+     */
+    record News(
+            Alert alert,
+            Collection<Entity> entities,
+            @Nullable StoredAlert stored) {
+
+        Set<UUID> names() {
+            return entities.stream().map(Entity::id).collect(Collectors.toSet());
+        }
+    }
+
+    /** With where it goes. */
     record Arrival(
             Alert alert,
             Collection<Entity> entities,
@@ -53,44 +69,44 @@ final class Batch {
 
     private final TenantHome home;
     private final CorrelationSettings settings;
+    private final Turn turn;
     private final Teller teller;
     private final Instant now;
     private final HomeGround ground;
     private final Correlation correlation;
     private final Writing writing;
-    private final HomeGround.Numbers numbers;
+    private final Presences presences;
+    private final Joining joining;
+    private final Sums sums;
     private final List<Group> started = new ArrayList<>();
-    private final Map<Group, Group> left = new LinkedHashMap<>();
 
-    Batch(TenantHome home, CorrelationSettings settings, Teller teller, Instant now) {
+    Batch(TenantHome home, CorrelationSettings settings, Teller teller, Turn turn) {
         this.home = home;
         this.settings = settings;
         this.teller = teller;
-        this.now = now;
+        this.turn = turn;
+        this.now = turn.now();
         this.ground = new HomeGround(home);
-        this.numbers = ground.numbers();
         this.correlation = new Correlation(settings, ground);
         this.writing = new Writing(home, now);
+        this.presences = new Presences(home, settings, now);
+        this.joining = new Joining(home, presences, now);
+        this.sums = new Sums(home, now);
     }
 
     Taken take(List<Alert> alerts) {
-        var news = newestOfEach(alerts);
-        var stored = ground.storedAlerts(news.keySet());
-        news.values().removeIf(alert -> !isNews(alert, stored.get(alert.id())));
-        var entities = new LinkedHashMap<Alert, Collection<Entity>>();
-        inOrder(news.values()).forEach(alert -> entities.put(alert, Entities.of(alert, settings)));
-        correlation.meet(entities.values().stream().flatMap(Collection::stream).toList());
-        var anchors = anchors(news.values().stream()
-                .map(Alert::incidentId)
+        var news = newsOf(alerts);
+        var anchors = anchors(news.stream()
+                .map(each -> each.alert().incidentId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-        var arrivals = new ArrayList<Arrival>();
-        entities.forEach((alert, named) -> arrivals.add(arrival(
-                alert,
-                named,
-                stored.get(alert.id()),
-                alert.incidentId() == null ? null : anchors.get(alert.incidentId()))));
-        write(arrivals);
+        var leaving = new Leaving(home, ground, presences, anchors);
+        leaving.leave(news);
+        correlation.meet(news.stream().flatMap(each -> each.entities().stream()).toList());
+        var arrivals = news.stream()
+                .map(each -> arrival(each, leaving, anchorOf(each.alert(), anchors)))
+                .toList();
+        write(arrivals, leaving);
         var added =
                 (int) arrivals.stream().filter(each -> each.stored() == null).count();
         return new Taken(
@@ -115,16 +131,13 @@ final class Batch {
         var groups = anchors(ids);
         started.subList(before, started.size()).forEach(group -> writing.start(group, List.of(), List.of()));
         writing.flush();
-        ground.take(numbers);
+        turn.end();
         var redirected = 0;
         for (var incident : incidents) {
-            var group = requireNonNull(groups.get(incident.id()));
-            var target = incident.redirectedTo() == null ? null : groups.get(incident.redirectedTo());
-            if (target != null && target != group) {
-                writing.redirectWithAll(group, target, settings);
-                redirected++;
-            } else if (Objects.equals(group.sourceId(), incident.id())) {
-                new MicrosoftsWord(home, now, group, incident).take();
+            var group = requireNonNull(groups.get(incident.id())).shown();
+            // What became part of another, by Microsoft's word or by a person's, has nothing more to say.
+            if (Objects.equals(group.sourceId(), incident.id())) {
+                redirected += take(incident, group, anchorOf(incident.redirectedTo(), groups));
             }
         }
         return new Taken(
@@ -134,6 +147,25 @@ final class Batch {
                 taken.merged() + redirected);
     }
 
+    private int take(SourceIncident incident, Group group, @Nullable Group target) {
+        if (target == null || target.shown() == group) {
+            new MicrosoftsWord(home, now, group, incident).take();
+            return 0;
+        }
+        joining.redirectWithAll(group, target.shown());
+        sums.bringUpToDate(Set.of(target.shown()));
+        return 1;
+    }
+
+    private List<News> newsOf(List<Alert> alerts) {
+        var newest = newestOfEach(alerts);
+        var stored = ground.storedAlerts(newest.keySet());
+        return inOrder(newest.values()).stream()
+                .map(alert -> new News(alert, Entities.of(alert, settings), stored.get(alert.id())))
+                .filter(this::isNews)
+                .toList();
+    }
+
     private static Map<String, Alert> newestOfEach(List<Alert> alerts) {
         var newest = new LinkedHashMap<String, Alert>();
         alerts.forEach(alert -> newest.merge(
@@ -141,11 +173,17 @@ final class Batch {
         return newest;
     }
 
-    private boolean isNews(Alert alert, @Nullable StoredAlert stored) {
-        if (stored == null || teller == Teller.STREAM) {
-            return stored == null || stored.streamed();
+    /** Streamed rows tell nothing of what Graph has told, and come again unchanged. */
+    private boolean isNews(News each) {
+        var stored = each.stored();
+        if (stored == null) {
+            return true;
         }
-        return stored.streamed() || alert.updatedAt().isAfter(stored.updatedAt());
+        var isLater = each.alert().updatedAt().isAfter(stored.updatedAt());
+        return switch (teller) {
+            case GRAPH -> stored.streamed() || isLater;
+            case STREAM -> stored.streamed() && (isLater || !stored.entities().equals(each.names()));
+        };
     }
 
     /** What Microsoft has grouped comes first, so that ours can be shown in it at once. */
@@ -163,58 +201,61 @@ final class Batch {
         return anchors;
     }
 
+    private static @Nullable Group anchorOf(Alert alert, Map<String, Group> anchors) {
+        return anchorOf(alert.incidentId(), anchors);
+    }
+
+    private static @Nullable Group anchorOf(@Nullable String sourceId, Map<String, Group> anchors) {
+        return sourceId == null ? null : anchors.get(sourceId);
+    }
+
     private Group start(@Nullable String sourceId) {
-        var group = Group.started(numbers.incident(), sourceId, now);
+        var group = Group.started(turn.incident(), sourceId, now);
         ground.know(group);
         started.add(group);
         return group;
     }
 
-    private Arrival arrival(
-            Alert alert, Collection<Entity> entities, @Nullable StoredAlert stored, @Nullable Group anchor) {
-        if (stored == null) {
-            var placement = correlation.place(alert, entities, anchor, () -> start(null));
-            return new Arrival(alert, entities, null, numbers.alert(), placement);
-        }
-        var present = ground.group(stored.group()).current();
-        if (anchor == null || anchor == present || stored.placedByPerson()) {
-            var again = correlation.revisit(alert, entities, stored.entities(), present);
-            return new Arrival(alert, entities, stored, stored.id(), again);
-        }
-        left.put(present, anchor);
-        var placement = correlation.place(alert, entities, anchor, () -> start(null));
-        return new Arrival(alert, entities, stored, stored.id(), placement);
+    private Arrival arrival(News news, Leaving leaving, @Nullable Group anchor) {
+        var stored = news.stored();
+        var id = stored == null ? turn.alert() : stored.id();
+        var placement = stored == null || leaving.hasLeft(stored)
+                ? correlation.place(news.alert(), news.entities(), anchor, () -> start(null))
+                : correlation.revisit(
+                        news.alert(),
+                        news.entities(),
+                        leaving.namesOf(news),
+                        ground.group(stored.group()).current());
+        return new Arrival(news.alert(), news.entities(), stored, id, placement);
     }
 
-    private void write(List<Arrival> arrivals) {
+    private void write(List<Arrival> arrivals, Leaving leaving) {
         var changes = correlation.changes();
         var shown = arrivals.stream()
                 .collect(Collectors.groupingBy(each -> each.group().shown(), LinkedHashMap::new, Collectors.toList()));
-        started.removeIf(group -> group.isMerged());
+        started.removeIf(Group::isMerged);
         started.forEach(group ->
                 writing.start(group, shown.getOrDefault(group, List.of()), changes.getOrDefault(group, List.of())));
         arrivals.forEach(arrival -> writing.put(arrival, teller));
-        changes.forEach((group, presences) ->
-                presences.forEach(presence -> writing.put(group, presence, correlation.isStored(group, presence))));
+        changes.forEach((group, named) ->
+                named.forEach(presence -> presences.put(group, presence, correlation.isStored(group, presence))));
         writing.flush();
-        correlation.merged().stream().filter(group -> !group.isNew()).forEach(writing::merge);
-        correlation.reshown().forEach(writing::show);
-        left.forEach((group, to) -> {
-            writing.rebuild(group.current(), settings);
-            writing.leaveEmpty(group.current(), to.shown());
-        });
-        ground.take(numbers);
-        writing.sumUp(stale(shown.keySet()));
+        presences.flush();
+        correlation.merged().stream().filter(group -> !group.isNew()).forEach(joining::merge);
+        correlation.reshown().forEach(joining::show);
+        leaving.left().forEach((group, to) -> joining.leaveEmpty(group.current(), to.shown()));
+        turn.end();
+        sums.bringUpToDate(stale(shown.keySet(), leaving));
     }
 
     /** Incidents whose alerts are not all in this batch, so that only the database can say what they are together. */
-    private Set<Group> stale(Set<Group> shown) {
+    private Set<Group> stale(Set<Group> shown, Leaving leaving) {
         var stale = new HashSet<Group>();
         shown.stream().filter(group -> !group.isNew()).forEach(stale::add);
         correlation.merged().forEach(group -> stale.add(group.shown()));
         stale.addAll(correlation.vacated());
         correlation.reshown().forEach(group -> stale.add(group.shown()));
-        left.keySet().forEach(group -> stale.add(group.shown()));
+        leaving.left().keySet().forEach(group -> stale.add(group.shown()));
         return stale;
     }
 }

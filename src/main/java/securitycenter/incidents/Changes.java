@@ -15,24 +15,30 @@ import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.Text;
 import securitycenter.homes.TenantHome;
 
 /** Changes one incident, within one transaction that has the {@link Turn}. */
 final class Changes {
 
     private record Present(
-            String name,
-            Severity severity,
-            boolean severityIsOwn,
-            IncidentStatus status,
+            Decisions decided,
             @Nullable Long redirectTo,
-            @Nullable String assignedTo,
-            Classification classification,
-            Determination determination,
             @Nullable String resolvingComment,
-            int version) {}
+            int version) {
 
-    private static final int LONGEST_VALUE = 4_000;
+        Classification classification() {
+            return decided.classification();
+        }
+
+        Determination determination() {
+            return decided.determination();
+        }
+
+        IncidentStatus status() {
+            return decided.status();
+        }
+    }
 
     private final TenantHome home;
     private final Analyst who;
@@ -82,22 +88,10 @@ final class Changes {
 
     private @Nullable Present present() {
         return home.database()
-                .sql("""
-                        select name, severity, status, redirect_to, assigned_to, classification, determination,
-                            resolving_comment, version, severity_is_own
-                        from incident where id = ? for update""")
+                .sql("select redirect_to, resolving_comment, version from incident where id = ?")
                 .param(id)
                 .query((row, _) -> new Present(
-                        row.getString(1),
-                        Severity.values()[row.getInt(2)],
-                        row.getBoolean(10),
-                        IncidentStatus.valueOf(row.getString(3)),
-                        row.getObject(4, Long.class),
-                        row.getString(5),
-                        Classification.valueOf(row.getString(6)),
-                        Determination.valueOf(row.getString(7)),
-                        row.getString(8),
-                        row.getInt(9)))
+                        Decisions.of(home, id), row.getObject(1, Long.class), row.getString(2), row.getInt(3)))
                 .optional()
                 .orElse(null);
     }
@@ -118,16 +112,7 @@ final class Changes {
 
     private List<FieldChange> conflicts(IncidentChange change, int seen) {
         var wanted = wanted(change);
-        return home
-                .database()
-                .sql("""
-                        select field, old_value, new_value, actor, at from activity
-                        where incident_id = ? and kind = 'changed' and version > ? order by id""")
-                .params(id, seen)
-                .query((row, _) -> new FieldChange(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))
-                .list()
-                .stream()
+        return ActivityLog.changesSince(home, id, seen).stream()
                 .filter(theirs -> wanted.contains(theirs.field()))
                 .toList();
     }
@@ -157,7 +142,7 @@ final class Changes {
                     "displayName",
                     "name",
                     "name_is_own",
-                    present.name(),
+                    present.decided().name(),
                     change.displayName().strip());
         }
         if (change.severity() != null) {
@@ -192,8 +177,9 @@ final class Changes {
     private void rate(Severity wanted, Present present) {
         var severity = wanted == Severity.UNKNOWN ? highest() : wanted;
         var isOwn = wanted != Severity.UNKNOWN;
-        if (severity != present.severity() || isOwn != present.severityIsOwn()) {
-            made.add(made("severity", present.severity().name(), severity.name()));
+        if (severity != present.decided().severity()
+                || isOwn != present.decided().severityIsOwn()) {
+            made.add(made("severity", present.decided().severity().name(), severity.name()));
             update("severity_is_own = ?", isOwn);
             update("severity = ?", severity.ordinal());
         }
@@ -218,12 +204,12 @@ final class Changes {
 
     /** Its alerts follow. */
     private void assign(Present present, @Nullable String to) {
-        if (!Objects.equals(present.assignedTo(), to)) {
-            made.add(made("assignedTo", present.assignedTo(), to));
+        if (!Objects.equals(present.decided().assignedTo(), to)) {
+            made.add(made("assignedTo", present.decided().assignedTo(), to));
             update("assigned_is_own = true, assigned_to = ?", to);
             home.database()
                     .sql("""
-                            update alert set assigned_to = ?, worked_on = true, changed_at = ?, version = version + 1
+                            update alert set assigned_to = ?, assigned_is_own = true, changed_at = ?, version = version + 1
                             where incident_id = ?""")
                     .param(1, to)
                     .param(2, Sql.time(now))
@@ -249,7 +235,7 @@ final class Changes {
         update("determination = ?", determination.name());
         home.database()
                 .sql("""
-                        update alert set classification = ?, determination = ?, worked_on = true, changed_at = ?,
+                        update alert set classification = ?, determination = ?, classified_is_own = true, changed_at = ?,
                             version = version + 1
                         where incident_id = ? and (classification = 'UNKNOWN'
                             or classification = ? and determination = ?)""")
@@ -300,13 +286,11 @@ final class Changes {
                 .param(3, status == IncidentStatus.RESOLVED ? Sql.time(now) : null)
                 .param(4, id)
                 .update();
-        home.database().sql("""
-                        update presence set is_open = ?
-                        where group_id = ? or group_id in (select id from incident where redirect_to = ?)""").params(status.isOpen(), id, id).update();
+        Presences.open(home, id, status.isOpen());
         if (status == IncidentStatus.RESOLVED) {
             home.database()
                     .sql("""
-                            update alert set status = ?, is_open = false, resolved_at = ?, worked_on = true,
+                            update alert set status = ?, is_open = false, resolved_at = ?, status_is_own = true,
                                 changed_at = ?, version = version + 1
                             where incident_id = ? and is_open""")
                     .params(AlertStatus.RESOLVED.name(), Sql.time(now), Sql.time(now), id)
@@ -327,41 +311,12 @@ final class Changes {
                 .sql("update incident set version = ?, changed_at = ? where id = ?")
                 .params(version, Sql.time(now), id)
                 .update();
-        home.batches()
-                .batchUpdate(
-                        """
-                        insert into activity (incident_id, at, actor, actor_id, kind, version, field, old_value, new_value)
-                        values (?, ?, ?, ?, 'changed', ?, ?, ?, ?)""",
-                        made.stream()
-                                .map(change -> new Object[] {
-                                    id,
-                                    Sql.time(now),
-                                    who.name(),
-                                    who.id(),
-                                    version,
-                                    change.field(),
-                                    within(change.old()),
-                                    within(change.now())
-                                })
-                                .toList());
-    }
-
-    private static @Nullable String within(@Nullable String value) {
-        return value == null ? null : Text.within(LONGEST_VALUE, value);
+        var log = new ActivityLog(home, who, now);
+        made.forEach(change -> log.changed(id, version, change));
     }
 
     private void comment(String text) {
-        home.database()
-                .sql("insert into incident_comment (incident_id, at, author, author_id, body) values (?, ?, ?, ?, ?)")
-                .param(1, id)
-                .param(2, Sql.time(now))
-                .param(3, who.name())
-                .param(4, who.id())
-                .param(5, text.strip())
-                .update();
-        home.database()
-                .sql("update incident set changed_at = ? where id = ?")
-                .params(Sql.time(now), id)
-                .update();
+        IncidentComments.insert(home, who, id, null, now, text.strip(), null);
+        IncidentComments.touch(home, id, now);
     }
 }

@@ -14,28 +14,29 @@ final class Handwork {
     final Analyst who;
     final Instant now;
     final HomeGround ground;
-    final Writing writing;
+    final Presences presences;
+    final Joining joining;
     final ActivityLog log;
-    private final CorrelationSettings settings;
-    private final HomeGround.Numbers numbers;
+    private final Turn turn;
 
-    Handwork(TenantHome home, Analyst who, Instant now, CorrelationSettings settings) {
+    Handwork(TenantHome home, Analyst who, Turn turn, CorrelationSettings settings) {
         this.home = home;
         this.who = who;
-        this.now = now;
-        this.settings = settings;
+        this.turn = turn;
+        this.now = turn.now();
         this.ground = new HomeGround(home);
-        this.numbers = ground.numbers();
-        this.writing = new Writing(home, now);
+        this.presences = new Presences(home, settings, now);
+        this.joining = new Joining(home, presences, now);
         this.log = new ActivityLog(home, who, now);
     }
 
     Group startIncident() {
-        var group = Group.started(numbers.incident(), null, now);
+        var group = Group.started(turn.incident(), null, now);
         ground.know(group);
+        var writing = new Writing(home, now);
         writing.start(group, List.of(), List.of());
         writing.flush();
-        ground.take(numbers);
+        turn.end();
         return group;
     }
 
@@ -47,12 +48,12 @@ final class Handwork {
     }
 
     void rebuild(Collection<Long> groups) {
-        groups.forEach(group -> writing.rebuild(ground.group(group), settings));
+        presences.rebuild(ground.groups(groups));
     }
 
     /** So that whoever has one of them before them reads that it is another by now. */
     void changed(Collection<Group> incidents) {
-        writing.sumUp(incidents);
+        new Sums(home, now).bringUpToDate(incidents);
         incidents.forEach(incident -> home.database()
                 .sql("update incident set version = version + 1, changed_at = ? where id = ?")
                 .params(Sql.time(now), incident.id())

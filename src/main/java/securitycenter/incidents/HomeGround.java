@@ -23,6 +23,7 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
+import securitycenter.correlation.Decided;
 import securitycenter.correlation.Entity;
 import securitycenter.correlation.EntityKind;
 import securitycenter.correlation.Ground;
@@ -34,8 +35,13 @@ import securitycenter.homes.TenantHome;
 final class HomeGround implements Ground {
 
     private static final String GROUP = """
-            select id, source_id, created_at, status, assigned_to, classification, determination, alerts, entities,
-                   redirect_to from incident where """;
+            select id, source_id, created_at, status, assigned_to, classification, determination, redirect_to,
+                   case when redirect_to is null then alerts
+                       else (select count(*) from alert a where a.group_id = incident.id) end as alerts,
+                   case when redirect_to is null then entities
+                       else (select count(distinct p.same_as) from presence p
+                             where p.group_id = incident.id and p.evidence is not null) end as entities
+            from incident where """;
 
     private static final String PRESENCE = """
             select p.group_id, p.entity, p.kind, p.name, p.same_as, p.evidence, p.first_at, p.last_at, p.alerts,
@@ -157,6 +163,11 @@ final class HomeGround implements Ground {
         return requireNonNull(groups.get(id));
     }
 
+    List<Group> groups(Collection<Long> ids) {
+        learnGroups(ids);
+        return ids.stream().map(id -> requireNonNull(groups.get(id))).toList();
+    }
+
     void know(Group group) {
         groups.put(group.id(), group);
     }
@@ -172,8 +183,22 @@ final class HomeGround implements Ground {
             groups.put(group.id(), group);
             Optional.ofNullable(row.getObject("redirect_to", Long.class)).ifPresent(to -> redirects.put(group, to));
         });
+        learnWhatTheyAreKeptFrom(unknown);
         learnGroups(redirects.values());
         redirects.forEach((group, to) -> group.showIn(requireNonNull(groups.get(to))));
+    }
+
+    private void learnWhatTheyAreKeptFrom(Collection<Long> ids) {
+        database.sql("select one, other from kept_apart where one = any(?) or other = any(?)")
+                .params(Sql.numbers(ids), Sql.numbers(ids))
+                .query(row -> {
+                    keepFrom(row.getLong(1), row.getLong(2));
+                    keepFrom(row.getLong(2), row.getLong(1));
+                });
+    }
+
+    private void keepFrom(long id, long other) {
+        Optional.ofNullable(groups.get(id)).ifPresent(group -> group.keepFrom(other));
     }
 
     private static Group group(ResultSet row) throws SQLException {
@@ -181,31 +206,35 @@ final class HomeGround implements Ground {
                 row.getLong("id"),
                 row.getString("source_id"),
                 Sql.instant(row, "created_at"),
-                IncidentStatus.valueOf(row.getString("status")),
-                row.getString("assigned_to"),
-                Classification.valueOf(row.getString("classification")),
-                Determination.valueOf(row.getString("determination")),
+                new Decided(
+                        IncidentStatus.valueOf(row.getString("status")),
+                        row.getString("assigned_to"),
+                        Classification.valueOf(row.getString("classification")),
+                        Determination.valueOf(row.getString("determination"))),
                 row.getInt("alerts"),
                 row.getInt("entities"));
-    }
-
-    @Override
-    public boolean areKeptApart(Group one, Group other) {
-        return database.sql("select count(*) from kept_apart where one in (:ids) and other in (:ids)")
-                        .param("ids", List.of(one.id(), other.id()))
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     Map<String, StoredAlert> storedAlerts(Collection<String> sourceIds) {
         var stored = new HashMap<String, StoredAlert>();
         database.sql("""
                         select source_id, id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
-                               placed_by_person, worked_on, entities from alert where source_id = any(?)""").param(Sql.texts(sourceIds)).query(row -> {
+                               placed_by_person, entities from alert where source_id = any(?)""").param(Sql.texts(sourceIds)).query(row -> {
             stored.put(row.getString("source_id"), storedAlert(row));
         });
         return stored;
+    }
+
+    /** Those of Microsoft's incidents that a person made part of another. */
+    Set<String> mergedByPeople(Collection<String> sourceIds) {
+        return sourceIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(database.sql("""
+                                select i.source_id from incident_merge m join incident i on i.id = m.source_id
+                                where m.undone_at is null and i.source_id = any(?)""")
+                        .param(Sql.texts(sourceIds))
+                        .query(String.class)
+                        .list());
     }
 
     private static StoredAlert storedAlert(ResultSet row) throws SQLException {
@@ -217,41 +246,8 @@ final class HomeGround implements Ground {
                 row.getLong("group_id"),
                 row.getLong("incident_id"),
                 row.getBoolean("placed_by_person"),
-                row.getBoolean("worked_on"),
                 Arrays.stream(Sql.elements(row.getArray("entities")))
                         .map(UUID.class::cast)
                         .collect(Collectors.toSet()));
-    }
-
-    /** The next numbers, which nobody else takes before this transaction ends. */
-    Numbers numbers() {
-        return database.sql("select next_incident, next_alert from grouping where id = 1 for update")
-                .query((row, _) -> new Numbers(row.getLong(1), row.getLong(2)))
-                .single();
-    }
-
-    static final class Numbers {
-
-        private long incident;
-        private long alert;
-
-        Numbers(long incident, long alert) {
-            this.incident = incident;
-            this.alert = alert;
-        }
-
-        long incident() {
-            return incident++;
-        }
-
-        long alert() {
-            return alert++;
-        }
-    }
-
-    void take(Numbers numbers) {
-        database.sql("update grouping set next_incident = ?, next_alert = ? where id = 1")
-                .params(numbers.incident, numbers.alert)
-                .update();
     }
 }

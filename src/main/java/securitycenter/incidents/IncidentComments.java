@@ -57,7 +57,7 @@ public class IncidentComments {
      */
     public void add(TenantHome home, Analyst who, long incident, @Nullable Long alert, String text) {
         home.transactions().executeWithoutResult(_ -> {
-            var now = Turn.take(home, clock);
+            var now = Turn.take(home, clock).now();
             insert(home, who, incident, alert, now, text, null);
             touch(home, incident, now);
             if (alert != null) {
@@ -72,7 +72,7 @@ public class IncidentComments {
     /** @return false when there is none, or it is somebody else's */
     public boolean edit(TenantHome home, Analyst who, long incident, long comment, String text) {
         return requireNonNull(home.transactions().execute(_ -> {
-            var now = Turn.take(home, clock);
+            var now = Turn.take(home, clock).now();
             var before = home.database()
                     .sql(COMMENT + "id = ? and incident_id = ? and author_id = ? and older_of is null for update")
                     .param(1, comment)
@@ -104,7 +104,8 @@ public class IncidentComments {
         touch(home, incident, now);
     }
 
-    private static void insert(
+    /** @param olderOf the comment whose earlier text this is; null for a comment */
+    static void insert(
             TenantHome home,
             Analyst who,
             long incident,
@@ -117,7 +118,7 @@ public class IncidentComments {
                         values (?, ?, ?, ?, ?, ?, ?)""", incident, alert, Sql.time(at), who.name(), who.id(), text, olderOf);
     }
 
-    private static void touch(TenantHome home, long incident, Instant now) {
+    static void touch(TenantHome home, long incident, Instant now) {
         home.database()
                 .sql("update incident set changed_at = ? where id = ?")
                 .params(Sql.time(now), incident)

@@ -375,14 +375,7 @@ public class IncidentFiles {
 
     /** What people changed about the incident since it had this version. */
     public List<FieldChange> changesSince(TenantHome home, long incident, int version) {
-        return home.database()
-                .sql("""
-                        select field, old_value, new_value, actor, at from activity
-                        where incident_id = ? and kind = 'changed' and version > ? order by id""")
-                .params(incident, version)
-                .query((row, _) -> new FieldChange(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))
-                .list();
+        return ActivityLog.changesSince(home, incident, version);
     }
 
     /** By hand, in which it took part, the newest first. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import securitycenter.alerts.Text;
 
 /** What an incident is called until a person names it: by tactic, how many devices and users, and how many services told. */
 final class IncidentName {
@@ -36,7 +37,7 @@ final class IncidentName {
         var name = (alerts.alerts() == 1 ? firstTitle : stages(alerts.categories()))
                 + on(impact)
                 + (alerts.sources().size() > 1 ? " reported by multiple sources" : "");
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        return Text.within(LONGEST, name);
     }
 
     private static String stages(Set<String> categories) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertReader;
@@ -138,12 +139,8 @@ public class IncidentNews {
 
     /** The incident itself and all that became part of it. */
     public List<Long> partsOf(TenantHome home, long incident) {
-        return home.database().sql("""
-                        with recursive part (id) as (
-                            select id from incident where id = ?
-                            union
-                            select i.id from incident i join part p on i.redirect_to = p.id)
-                        select id from part""").param(incident).query(Long.class).list();
+        return Stream.concat(Stream.of(incident), Parts.of(home, List.of(incident)).stream())
+                .toList();
     }
 
     /** The device groups of the devices that an alert names. */

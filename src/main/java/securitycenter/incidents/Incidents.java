@@ -74,7 +74,7 @@ public class Incidents {
 
     private Changed change(TenantHome home, Analyst who, long incident, IncidentChange change, @Nullable Integer seen) {
         return requireNonNull(home.transactions()
-                .execute(_ -> new Changes(home, who, Turn.take(home, clock), incident).make(change, seen)));
+                .execute(_ -> new Changes(home, who, Turn.take(home, clock).now(), incident).make(change, seen)));
     }
 
     /** Changes what is named about one alert, however it stands. */
@@ -94,6 +94,6 @@ public class Incidents {
     private Changed makeOfAlert(
             TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
         return requireNonNull(home.transactions()
-                .execute(_ -> new AlertChanges(home, who, Turn.take(home, clock), alert).make(change, seen)));
+                .execute(_ -> new AlertChanges(home, who, Turn.take(home, clock).now(), alert).make(change, seen)));
     }
 }

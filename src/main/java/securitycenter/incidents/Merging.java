@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Group;
@@ -21,19 +20,10 @@ final class Merging {
     /**
      * How both stood before.
      *
-     * @param status of the source
-     * @param name of the target, as all that follows
+     * @param source its status
+     * @param tags of the target
      */
-    private record Before(
-            String status,
-            String name,
-            boolean nameIsOwn,
-            @Nullable String assignedTo,
-            boolean assignedIsOwn,
-            String classification,
-            String determination,
-            boolean classifiedIsOwn,
-            List<String> tags) {}
+    private record Before(IncidentStatus source, Decisions target, List<String> tags) {}
 
     private record Merge(long id, long source, long target, Before before) {}
 
@@ -75,7 +65,7 @@ final class Merging {
                 .params(target.id(), Sql.time(work.now), source.id())
                 .update();
         work.rebuild(groups);
-        work.writing.makePartOf(source, target);
+        work.joining.makePartOf(source, target);
         work.log.put(target.id(), "merged", source.id(), null, reason);
     }
 
@@ -102,30 +92,7 @@ final class Merging {
     }
 
     private Before before(long source, long target) {
-        var status = work.home
-                .database()
-                .sql("select status from incident where id = ?")
-                .param(source)
-                .query(String.class)
-                .single();
-        return work.home
-                .database()
-                .sql("""
-                        select name, name_is_own, assigned_to, assigned_is_own, classification, determination,
-                            classified_is_own
-                        from incident where id = ?""")
-                .param(target)
-                .query((row, _) -> new Before(
-                        status,
-                        row.getString(1),
-                        row.getBoolean(2),
-                        row.getString(3),
-                        row.getBoolean(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getBoolean(7),
-                        tags(target)))
-                .single();
+        return new Before(Decisions.of(work.home, source).status(), Decisions.of(work.home, target), tags(target));
     }
 
     private List<String> tags(long incident) {
@@ -138,16 +105,16 @@ final class Merging {
     }
 
     private void rememberParts(long merge, long source) {
-        remember(merge, source, "ALERT", "alert", "group_id");
-        remember(merge, source, "COMMENT", "incident_comment", "null");
-        remember(merge, source, "ACTIVITY", "activity", "null");
+        remember(merge, source, "ALERT", "group_id from alert where incident_id = ?");
+        remember(merge, source, "COMMENT", "null from incident_comment where incident_id = ?");
+        remember(merge, source, "ACTIVITY", "null from activity where incident_id = ?");
+        remember(merge, source, "INCIDENT", "null from incident where redirect_to = ?");
     }
 
-    private void remember(long merge, long source, String part, String table, String group) {
+    private void remember(long merge, long source, String part, String rows) {
         work.home
                 .database()
-                .sql("insert into incident_merge_part (merge_id, part, part_id, group_id) select ?, ?, id, " + group
-                        + " from " + table + " where incident_id = ?")
+                .sql("insert into incident_merge_part (merge_id, part, part_id, group_id) select ?, ?, id, " + rows)
                 .params(merge, part, source)
                 .update();
     }
@@ -176,7 +143,7 @@ final class Merging {
 
     private Regrouped undo(Merge merge) {
         var holder = work.ground.group(merge.target()).shown();
-        reopen(merge);
+        reopen(merge, holder.id());
         // Read again: it is open, and itself, from now on.
         var fresh = new HomeGround(work.home);
         var source = fresh.group(merge.source());
@@ -185,7 +152,7 @@ final class Merging {
         putBack(merge, holder.id(), "ACTIVITY", "activity");
         groups.add(holder.id());
         groups.add(source.id());
-        groups.forEach(group -> work.writing.rebuild(fresh.group(group), settings));
+        work.presences.rebuild(fresh.groups(groups));
         giveBackDecisions(merge, holder.id());
         work.keepApart(merge.source(), holder.id());
         work.home
@@ -199,22 +166,15 @@ final class Merging {
         return new Regrouped.Done(merge.source());
     }
 
-    private void reopen(Merge merge) {
+    private void reopen(Merge merge, long holder) {
         work.home
                 .database()
                 .sql("update incident set status = ?, is_open = ?, redirect_to = null where id = ?")
-                .params(
-                        merge.before().status(),
-                        IncidentStatus.valueOf(merge.before().status()).isOpen(),
-                        merge.source())
+                .params(merge.before().source().name(), merge.before().source().isOpen(), merge.source())
                 .update();
-        work.home
-                .database()
-                .sql("""
-                        update incident set redirect_to = ? where id <> ? and id in (
-                            select group_id from incident_merge_part where merge_id = ? and part = 'ALERT')""")
-                .params(merge.source(), merge.source(), merge.id())
-                .update();
+        work.home.database().sql("""
+                        update incident set redirect_to = ? where redirect_to = ? and id in (
+                            select part_id from incident_merge_part where merge_id = ? and part = 'INCIDENT')""").params(merge.source(), holder, merge.id()).update();
     }
 
     /** Those that are still there; what somebody moved on stays where they moved it. */
@@ -245,23 +205,9 @@ final class Merging {
     /** What came from the source and nobody changed since goes with it. */
     private void giveBackDecisions(Merge merge, long holder) {
         var before = merge.before();
-        giveBack(merge, holder, "name", "name_is_own", before.name(), before.nameIsOwn());
-        giveBack(merge, holder, "assigned_to", "assigned_is_own", before.assignedTo(), before.assignedIsOwn());
-        if (giveBack(
-                merge,
-                holder,
-                "classification",
-                "classified_is_own",
-                before.classification(),
-                before.classifiedIsOwn())) {
-            giveBack(
-                    merge,
-                    holder,
-                    "determination",
-                    "classified_is_own",
-                    before.determination(),
-                    before.classifiedIsOwn());
-        }
+        Decisions.of(work.home, holder)
+                .without(Decisions.of(work.home, merge.source()), before.target())
+                .write(work.home, holder);
         work.home
                 .database()
                 .sql("""
@@ -269,21 +215,5 @@ final class Merging {
                             and tag in (select tag from incident_tag where incident_id = ?)""")
                 .params(holder, Sql.texts(before.tags()), merge.source())
                 .update();
-    }
-
-    private boolean giveBack(
-            Merge merge, long holder, String column, String own, @Nullable String value, boolean wasOwn) {
-        return work.home
-                        .database()
-                        .sql("update incident set " + column + " = ?, " + own + " = ? where id = ? and " + column
-                                + " = (select " + column + " from incident where id = ?) and " + column
-                                + " is distinct from ?")
-                        .param(1, value)
-                        .param(2, wasOwn)
-                        .param(3, holder)
-                        .param(4, merge.source())
-                        .param(5, value)
-                        .update()
-                > 0;
     }
 }

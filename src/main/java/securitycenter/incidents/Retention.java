@@ -2,6 +2,7 @@ package securitycenter.incidents;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
@@ -10,7 +11,10 @@ import securitycenter.homes.TenantHome;
 @Component
 class Retention {
 
-    private static final int AT_ONCE = 200;
+    private static final int MOST_INCIDENTS_AT_ONCE = 200;
+    private static final int MOST_ALERTS_AT_ONCE = 5_000;
+
+    private record Due(long id, int alerts) {}
 
     private final IncidentSettings settings;
     private final Clock clock;
@@ -20,7 +24,7 @@ class Retention {
         this.clock = clock;
     }
 
-    /** In transactions of a few hundred incidents, so that nobody waits for long. Can be cut off at any time. */
+    /** In transactions of a few thousand alerts, so that nobody waits for long. Can be cut off at any time. */
     void forget(TenantHome home) {
         var before = clock.instant().minus(settings.keptFor());
         while (forgetSome(home, before)) {
@@ -28,30 +32,41 @@ class Retention {
         }
     }
 
-    private static boolean forgetSome(TenantHome home, Instant before) {
+    private boolean forgetSome(TenantHome home, Instant before) {
         return Boolean.TRUE.equals(home.transactions().execute(_ -> {
-            home.database()
-                    .sql("select id from grouping where id = 1 for update")
-                    .query(Integer.class)
-                    .single();
-            var due = home.database()
-                    .sql("""
-                            select id from incident where last_at < ? and redirect_to is null
-                            order by last_at, id limit ?""")
-                    .params(Sql.time(before), AT_ONCE)
-                    .query(Long.class)
-                    .list();
+            Turn.take(home, clock);
+            var due = due(home, before);
             if (!due.isEmpty()) {
                 delete(home, due);
             }
-            return due.size() == AT_ONCE;
+            return !due.isEmpty();
         }));
+    }
+
+    /** The longest past, as many as have few enough alerts together; at least one. */
+    private static List<Long> due(TenantHome home, Instant before) {
+        var found = home.database()
+                .sql("""
+                        select id, alerts from incident where last_at < ? and redirect_to is null
+                        order by last_at, id limit ?""")
+                .params(Sql.time(before), MOST_INCIDENTS_AT_ONCE)
+                .query((row, _) -> new Due(row.getLong(1), row.getInt(2)))
+                .list();
+        var due = new ArrayList<Long>();
+        var alerts = 0;
+        for (var incident : found) {
+            alerts += incident.alerts();
+            if (due.isEmpty() || alerts <= MOST_ALERTS_AT_ONCE) {
+                due.add(incident.id());
+            }
+        }
+        return due;
     }
 
     private static void delete(TenantHome home, List<Long> incidents) {
         delete(home, "alert_body where alert_id in (select id from alert where incident_id = any(?))", incidents);
         delete(home, "alert where incident_id = any(?)", incidents);
-        var parts = partsOf(home, incidents);
+        var parts = Parts.of(home, incidents);
         for (var gone : List.of(parts, incidents)) {
             delete(home, "presence where group_id = any(?)", gone);
             delete(
@@ -74,20 +89,6 @@ class Retention {
         }
         delete(home, "incident where id = any(?)", parts);
         delete(home, "incident where id = any(?)", incidents);
-    }
-
-    /** What became part of them, and what became part of that before; the last first. */
-    private static List<Long> partsOf(TenantHome home, List<Long> incidents) {
-        return home.database()
-                .sql("""
-                        with recursive part (id) as (
-                            select id from incident where redirect_to = any(?)
-                            union
-                            select i.id from incident i join part p on i.redirect_to = p.id)
-                        select id from part""")
-                .param(Sql.numbers(incidents))
-                .query(Long.class)
-                .list();
     }
 
     private static void delete(TenantHome home, String what, List<Long> incidents) {

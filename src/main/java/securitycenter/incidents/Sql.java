@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
+import securitycenter.homes.TenantHome;
 
 /** Values as the databases take and give them. */
 final class Sql {
@@ -43,6 +45,14 @@ final class Sql {
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** All rows at once, which are none afterwards. */
+    static void write(TenantHome home, String sql, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            home.batches().batchUpdate(sql, rows);
+            rows.clear();
+        }
     }
 
     static Object[] elements(Array array) throws SQLException {

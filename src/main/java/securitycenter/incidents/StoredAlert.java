@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param streamed Microsoft Graph has not told of it yet
  * @param placedByPerson no rule moves it
- * @param workedOn a person here decided on its status, assignment or classification
  */
 record StoredAlert(
         long id,
@@ -20,5 +19,4 @@ record StoredAlert(
         long group,
         long incident,
         boolean placedByPerson,
-        boolean workedOn,
         Set<UUID> entities) {}

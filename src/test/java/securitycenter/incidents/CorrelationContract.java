@@ -1,103 +1,24 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.Alert;
-import securitycenter.alerts.IncidentReader;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
-import securitycenter.homes.DataCenters;
-import securitycenter.homes.HomeSchema;
-import securitycenter.homes.TenantHome;
-import securitycenter.identity.TenantId;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Which alerts form one incident, on each kind of database. */
-abstract class CorrelationContract {
-
-    private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
-
-    @Autowired
-    DataCenters dataCenters;
-
-    @Autowired
-    HomeSchema schema;
-
-    @Autowired
-    Incidents incidents;
-
-    private final List<TenantHome> homes = new ArrayList<>();
-    private TenantHome home;
-
-    @BeforeEach
-    void aHome() {
-        home = anotherHome();
-    }
-
-    private TenantHome anotherHome() {
-        var another = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
-        schema.migrate(another);
-        homes.add(another);
-        return another;
-    }
-
-    @AfterEach
-    void removeThem() {
-        homes.forEach(schema::drop);
-    }
-
-    private static Instant after(Duration time) {
-        return MONDAY.plus(time);
-    }
-
-    private static Instant after(int minutes) {
-        return after(Duration.ofMinutes(minutes));
-    }
-
-    private void take(Telling... alerts) {
-        incidents.take(home, Arrays.stream(alerts).map(Telling::told).toList());
-    }
-
-    /** Which alerts are together, each incident a set of their ids. */
-    private static Set<Set<String>> groups(TenantHome home) {
-        var groups = home
-                .database()
-                .sql("select incident_id, source_id from alert")
-                .query((row, _) -> new Object[] {row.getLong(1), row.getString(2)})
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        row -> (Long) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toSet())));
-        return new HashSet<>(groups.values());
-    }
-
-    private void assertTogether(String... groups) {
-        assertThat(groups(home))
-                .isEqualTo(Arrays.stream(groups)
-                        .map(group -> Set.of(group.split(" ")))
-                        .collect(Collectors.toSet()));
-    }
+abstract class CorrelationContract extends HomeOfAlerts {
 
     @Test
     void alertsThatShareNothingAreIncidentsOfTheirOwn() {
@@ -209,13 +130,7 @@ abstract class CorrelationContract {
         var early = Telling.of("early", MONDAY).device("d1").file("f1");
         var middle = Telling.of("middle", after(Duration.ofHours(36))).device("d1");
         var late = Telling.of("late", after(Duration.ofHours(72))).device("d1").file("f1");
-        for (var order : List.of(
-                List.of(early, middle, late),
-                List.of(early, late, middle),
-                List.of(middle, early, late),
-                List.of(middle, late, early),
-                List.of(late, early, middle),
-                List.of(late, middle, early))) {
+        for (var order : ordersOf(early, middle, late)) {
             home = anotherHome();
             order.forEach(this::take);
             assertTogether("early middle late");
@@ -223,6 +138,157 @@ abstract class CorrelationContract {
             take(order.toArray(Telling[]::new));
             assertTogether("early middle late");
         }
+    }
+
+    @Test
+    void aFileIsRecognizedByEitherOfItsHashes() {
+        take(Telling.of("long", MONDAY).file("sha-256", null));
+        take(Telling.of("short", after(1)).file(null, "sha-1"));
+        assertTogether("long", "short");
+        take(Telling.of("both", after(2)).file("sha-256", "sha-1"));
+        assertTogether("long short both");
+        assertThat(home.database()
+                        .sql("select entities from incident where redirect_to is null")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void whatOneAlertFoundCleanLinksWhereAnotherCondemnsIt() {
+        take(Telling.of("clean", MONDAY).device("d1").clean("f1"));
+        take(Telling.of("bad", after(1)).device("d2").file("f1"));
+        take(Telling.of("bridge", after(2)).device("d1").device("d2"));
+        take(Telling.of("late", after(Duration.ofDays(3))).file("f1"));
+        assertTogether("clean bad bridge late");
+    }
+
+    @Test
+    void evidenceThatItsSourceWithdrawsLinksNoMore() {
+        take(Telling.of("a", MONDAY).file("f1").device("d1"));
+        take(Telling.of("a", MONDAY).device("d1").updated(after(30)));
+        take(Telling.of("b", after(40)).file("f1"));
+        assertTogether("a", "b");
+        assertThat(home.database()
+                        .sql("select entities from incident where id = 1")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void theOldestOfMicrosoftsIncidentsIsTheOneWithTheLowestNumberWhicheverIsReadFirst() {
+        take(Telling.of("b", after(1)).in("1200").file("f1"));
+        take(Telling.of("c", after(2)).file("f1"));
+        assertTogether("b c");
+        take(Telling.of("a", MONDAY).in("900").file("f1"));
+        assertTogether("a c", "b");
+    }
+
+    @Test
+    void oneOfMicrosoftsThatLosesAGroupOfOursToAnotherCountsItsAlertsAgain() {
+        take(
+                Telling.of("m", MONDAY).in("100").file("f1"),
+                Telling.of("n", MONDAY).in("200").file("f2"));
+        take(Telling.of("a", after(1)).file("f1").file("f3"));
+        take(Telling.of("b", after(2)).file("f2").file("f4"));
+        assertTogether("m a", "n b");
+        take(Telling.of("bridge", after(3)).file("f3").file("f4"));
+        assertTogether("m a b bridge", "n");
+        assertThat(home.database()
+                        .sql("select alerts from incident where source_id is not null order by source_id")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(4, 1);
+    }
+
+    @Test
+    void anAlertThatMicrosoftPlacesElsewhereLeavesNothingOfItsOwnBehind() {
+        take(
+                Telling.of("a", MONDAY).file("f1").file("f2"),
+                Telling.of("b", after(1)).file("f2"));
+        assertTogether("a b");
+        take(
+                Telling.of("a", MONDAY).file("f1").in("100").updated(after(60)),
+                Telling.of("c", after(2)).file("f1"));
+        assertTogether("a c", "b");
+    }
+
+    @Test
+    void anAlertThatMicrosoftPlacesElsewhereDropsTheReasonsOfItsOldPlace() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        take(Telling.of("b", after(1)).file("f1"));
+        take(Telling.of("b", after(1)).device("d1").in("100").updated(after(60)));
+        assertTogether("a", "b");
+        assertThat(home.database()
+                        .sql("select links from alert where source_id = 'b'")
+                        .query()
+                        .singleRow())
+                .containsEntry("links", null);
+    }
+
+    @Test
+    void anAlertLeavesALargeIncidentOfMicrosoftsToo() {
+        incidents.take(
+                home,
+                IntStream.rangeClosed(1, 2_100)
+                        .mapToObj(i -> Telling.of("x" + i, MONDAY)
+                                .in("100")
+                                .device("d" + i)
+                                .told())
+                        .toList());
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        take(Telling.of("a", MONDAY).in("200").file("f1").updated(after(60)));
+        take(Telling.of("c", after(1)).file("f1"));
+        assertThat(groups(home)).contains(Set.of("a", "c"));
+    }
+
+    @Test
+    void alertsOfOursFillAnIncidentOfMicrosoftsUpToTheLimitToo() {
+        incidents.take(
+                home,
+                IntStream.rangeClosed(1, 498)
+                        .mapToObj(i ->
+                                Telling.of("x" + i, MONDAY).in("100").file("f1").told())
+                        .toList());
+        for (int i = 1; i <= 4; i++) {
+            take(Telling.of("a" + i, after(i)).file("f1"));
+        }
+        assertThat(groups(home).stream().map(Set::size)).containsExactlyInAnyOrder(500, 2);
+    }
+
+    @Test
+    void aStreamedAlertThatComesAgainUnchangedIsNoNews() {
+        var alert = Telling.of("a", MONDAY).file("f1");
+        assertThat(incidents.takeStreamed(home, List.of(alert.told())).alerts()).isOne();
+        assertThat(incidents.takeStreamed(home, List.of(alert.told()))).isEqualTo(new Incidents.Taken(0, 0, 0, 0));
+        assertThat(incidents.takeStreamed(home, List.of(alert.device("d1").told())))
+                .isEqualTo(new Incidents.Taken(0, 1, 0, 0));
+    }
+
+    @Test
+    void categoriesOfAnyKindAndNumberFitIntoTheRowOfAnIncident() {
+        take(Telling.of("a", MONDAY).with("category", "Suspicious $activity").file("f1"));
+        assertThat(only("incident")).containsEntry("categories", "Suspicious$activity");
+        incidents.take(
+                home,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> Telling.of("b" + i, MONDAY)
+                                .with("category", "c".repeat(90) + i)
+                                .file("f1")
+                                .told())
+                        .toList());
+        assertThat(only("incident")).containsEntry("alerts", 61);
+    }
+
+    private static List<List<Telling>> ordersOf(Telling a, Telling b, Telling c) {
+        return List.of(
+                List.of(a, b, c),
+                List.of(a, c, b),
+                List.of(b, a, c),
+                List.of(b, c, a),
+                List.of(c, a, b),
+                List.of(c, b, a));
     }
 
     @Test
@@ -459,30 +525,12 @@ abstract class CorrelationContract {
                 .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("2"));
     }
 
-    private Map<String, Object> only(String table) {
-        return home.database().sql("select * from " + table).query().singleRow();
-    }
-
-    private void takeIncident(String id, String status, Instant updated, @Nullable String redirect) {
-        var incident = new JsonMapper()
-                .createObjectNode()
-                .put("id", id)
-                .put("displayName", "Microsoft's name")
-                .put("status", status)
-                .put("severity", "high")
-                .put("assignedTo", "ann@contoso.example")
-                .put("classification", "truePositive")
-                .put("determination", "malware")
-                .put("createdDateTime", MONDAY.toString())
-                .put("lastUpdateDateTime", updated.toString())
-                .put("redirectIncidentId", redirect);
-        incidents.takeIncidents(
-                home,
-                List.of(IncidentReader.read(incident, after(Duration.ofDays(1))).orElseThrow()));
-    }
-
-    /** Users, devices, files and mails that are shared as in a company over three weeks. */
-    private static List<Alert> company(Random chance, int alerts, int people) {
+    /**
+     * Users, devices, files and mails that are shared as in a company over three weeks.
+     *
+     * @param ofMicrosoft how many of a hundred come with an incident of Microsoft's
+     */
+    private static List<Alert> company(Random chance, int alerts, int people, int ofMicrosoft) {
         return IntStream.range(0, alerts)
                 .mapToObj(i -> {
                     var person = chance.nextInt(people);
@@ -502,6 +550,9 @@ abstract class CorrelationContract {
                     if (chance.nextInt(8) == 0) {
                         telling.ip("198.51.100." + chance.nextInt(100));
                     }
+                    if (chance.nextInt(100) < ofMicrosoft) {
+                        telling.in(String.valueOf(95 + chance.nextInt(10)));
+                    }
                     return telling.told();
                 })
                 .toList();
@@ -510,8 +561,9 @@ abstract class CorrelationContract {
     @Test
     void theSameAlertsInAnyOrderAndAnyBatchesFormTheSameIncidents() {
         for (var seed : new int[] {1, 2, 3}) {
-            assertSameInAnyOrder(company(new Random(seed), 150, 60), seed);
-            assertSameInAnyOrder(company(new Random(seed), 150, 15), seed);
+            assertSameInAnyOrder(company(new Random(seed), 150, 60, 0), seed);
+            assertSameInAnyOrder(company(new Random(seed), 150, 15, 0), seed);
+            assertSameInAnyOrder(company(new Random(seed), 150, 40, 30), seed);
         }
     }
 

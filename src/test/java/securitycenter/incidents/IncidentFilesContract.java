@@ -1,18 +1,12 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
@@ -22,10 +16,6 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.SourceIncident;
-import securitycenter.homes.DataCenters;
-import securitycenter.homes.HomeSchema;
-import securitycenter.homes.TenantHome;
-import securitycenter.identity.TenantId;
 import securitycenter.incidents.IncidentFile.AlertLine;
 import securitycenter.incidents.IncidentFile.Apart;
 import securitycenter.incidents.IncidentFile.EntityLine;
@@ -35,21 +25,11 @@ import securitycenter.incidents.IncidentFile.Related;
 import securitycenter.incidents.Regrouped.Obstacle;
 
 /** What pages read of one incident, and how people take incidents apart and together, on each kind of database. */
-abstract class IncidentFilesContract {
+abstract class IncidentFilesContract extends HomeOfAlerts {
 
-    private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
     private static final Analyst ANN = new Analyst(UUID.randomUUID(), "ann@contoso.example");
     private static final Analyst BOB = new Analyst(UUID.randomUUID(), "bob@contoso.example");
     private static final Set<EvidenceKind> ALL = EnumSet.allOf(EvidenceKind.class);
-
-    @Autowired
-    DataCenters dataCenters;
-
-    @Autowired
-    HomeSchema schema;
-
-    @Autowired
-    Incidents incidents;
 
     @Autowired
     IncidentFiles files;
@@ -62,43 +42,6 @@ abstract class IncidentFilesContract {
 
     @Autowired
     Regrouping regrouping;
-
-    private TenantHome home;
-
-    @BeforeEach
-    void aHome() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
-        schema.migrate(home);
-    }
-
-    @AfterEach
-    void removeIt() {
-        schema.drop(home);
-    }
-
-    private static Instant after(int minutes) {
-        return MONDAY.plus(Duration.ofMinutes(minutes));
-    }
-
-    private void take(Telling... alerts) {
-        incidents.take(home, Arrays.stream(alerts).map(Telling::told).toList());
-    }
-
-    private long incidentOf(String alert) {
-        return home.database()
-                .sql("select incident_id from alert where source_id = ?")
-                .param(alert)
-                .query(Long.class)
-                .single();
-    }
-
-    private long idOf(String alert) {
-        return home.database()
-                .sql("select id from alert where source_id = ?")
-                .param(alert)
-                .query(Long.class)
-                .single();
-    }
 
     private IncidentFile file(long id) {
         return files.find(home, id).orElseThrow();

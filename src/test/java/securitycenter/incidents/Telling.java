@@ -3,6 +3,7 @@ package securitycenter.incidents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,6 +78,23 @@ final class Telling {
         return evidence(
                 "file",
                 item -> item.putObject("fileDetails").put("sha256", sha256).put("fileName", sha256 + ".exe"));
+    }
+
+    Telling file(@Nullable String sha256, @Nullable String sha1) {
+        return evidence(
+                "file",
+                item -> item.putObject("fileDetails")
+                        .put("sha256", sha256)
+                        .put("sha1", sha1)
+                        .put("fileName", "tool.exe"));
+    }
+
+    Telling clean(String sha256) {
+        file(sha256);
+        body.withArray("evidence")
+                .forEach(item ->
+                        ((ObjectNode) item).put("verdict", item.has("fileDetails") ? "noThreatsFound" : "suspicious"));
+        return this;
     }
 
     Telling url(String url) {

@@ -1,12 +1,12 @@
-package securitycenter.incidents;
+package securitycenter.alerts;
 
 /** Text that must fit. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** Never cuts a character in two. */
-    static String within(int longest, String text) {
+    public static String within(int longest, String text) {
         if (text.length() <= longest) {
             return text;
         }

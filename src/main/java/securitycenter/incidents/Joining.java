@@ -1,0 +1,120 @@
+package securitycenter.incidents;
+
+import java.time.Instant;
+import java.util.List;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.correlation.Group;
+import securitycenter.homes.TenantHome;
+
+/** Writes that one group became part of another, or is shown in it. */
+final class Joining {
+
+    private final TenantHome home;
+    private final Presences presences;
+    private final Instant now;
+
+    Joining(TenantHome home, Presences presences, Instant now) {
+        this.home = home;
+        this.presences = presences;
+        this.now = now;
+    }
+
+    /** A group of ours became part of another of ours. */
+    void merge(Group younger) {
+        home.database()
+                .sql("update alert set group_id = ?, incident_id = ?, changed_at = ? where group_id = ?")
+                .params(younger.current().id(), younger.shown().id(), Sql.time(now), younger.id())
+                .update();
+        presences.remove(younger);
+        redirect(younger, younger.shown());
+    }
+
+    /** A group of ours is shown in an incident of Microsoft's from now on. */
+    void show(Group group) {
+        home.database()
+                .sql("update alert set incident_id = ?, changed_at = ? where group_id = ?")
+                .params(group.shown().id(), Sql.time(now), group.id())
+                .update();
+        redirect(group, group.shown());
+    }
+
+    /** Microsoft made one of its incidents part of another: the alerts go along, and ours that were shown in it. */
+    void redirectWithAll(Group from, Group to) {
+        home.database()
+                .sql("update alert set group_id = ?, changed_at = ? where group_id = ?")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update alert set incident_id = ?, changed_at = ? where incident_id = ?")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
+                .params(to.id(), Sql.time(now), from.id())
+                .update();
+        presences.rebuild(List.of(from, to));
+        redirect(from, to);
+        from.showIn(to);
+        Presences.open(home, to.id(), to.isOpen());
+    }
+
+    private void redirect(Group from, Group to) {
+        makePartOf(from, to);
+        new ActivityLog(home, null, now).put(to.id(), "merged", from.id(), null, null);
+    }
+
+    /** The one's address leads to the other from now on, and all that was said of the one is said of the other. */
+    void makePartOf(Group from, Group to) {
+        takeOver(from, to);
+        home.database()
+                .sql("""
+                        update incident set status = ?, is_open = false, redirect_to = ?, changed_at = ?,
+                            version = version + 1
+                        where id = ?""")
+                .params(IncidentStatus.REDIRECTED.name(), to.id(), Sql.time(now), from.id())
+                .update();
+        home.database()
+                .sql("update incident_comment set incident_id = ? where incident_id = ?")
+                .params(to.id(), from.id())
+                .update();
+        // Versions of the one say nothing about changes of the other.
+        home.database()
+                .sql("update activity set incident_id = ?, version = null where incident_id = ?")
+                .params(to.id(), from.id())
+                .update();
+        stayApart(from, to);
+    }
+
+    /** What a person took from the one does not come back to it by way of the other. */
+    private void stayApart(Group from, Group to) {
+        home.database().sql("""
+                        insert into kept_apart (one, other)
+                        select least(:to, apart), greatest(:to, apart) from (
+                            select case when one = :from then other else one end as apart from kept_apart
+                            where one = :from or other = :from) a
+                        where apart <> :to
+                        on conflict do nothing""").param("from", from.id()).param("to", to.id()).update();
+    }
+
+    private void takeOver(Group from, Group to) {
+        Decisions.of(home, to.id()).or(Decisions.of(home, from.id())).write(home, to.id());
+        home.database().sql("""
+                        insert into incident_tag (incident_id, tag, is_system)
+                        select :to, tag, is_system from incident_tag where incident_id = :from
+                            and tag not in (select tag from incident_tag where incident_id = :to)""").param("from", from.id()).param("to", to.id()).update();
+    }
+
+    /** The last of its alerts has gone to another incident. */
+    void leaveEmpty(Group group, Group to) {
+        var isEmpty = home.database()
+                        .sql("select count(*) from alert where group_id = ? or incident_id = ?")
+                        .params(group.id(), group.id())
+                        .query(Integer.class)
+                        .single()
+                == 0;
+        if (isEmpty && group.sourceId() == null && group.shown() == group && group != to) {
+            redirect(group, to);
+            group.showIn(to);
+        }
+    }
+}

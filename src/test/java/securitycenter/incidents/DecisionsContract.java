@@ -1,0 +1,328 @@
+package securitycenter.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.Severity;
+import securitycenter.alerts.SourceIncident;
+
+/** What people decide, what Microsoft says, and what becomes of both when incidents join, on each kind of database. */
+abstract class DecisionsContract extends HomeOfAlerts {
+
+    private static final Analyst ANN = new Analyst(UUID.randomUUID(), "ann@contoso.example");
+
+    @Autowired
+    Regrouping regrouping;
+
+    private static IncidentChange assigned(String to) {
+        return new IncidentChange(null, to, null, null, null, null, null, null, null);
+    }
+
+    private static IncidentChange rated(IncidentStatus status, Severity severity) {
+        return new IncidentChange(status, null, null, null, null, null, null, severity, null);
+    }
+
+    private static IncidentChange classified(Classification classification) {
+        return new IncidentChange(null, null, classification, null, null, null, null, null, null);
+    }
+
+    private static IncidentChange tagged(String... tags) {
+        return new IncidentChange(null, null, null, null, List.of(tags), null, null, null, null);
+    }
+
+    private void change(String alert, IncidentChange change) {
+        assertThat(incidents.change(home, ANN, incidentOf(alert), change)).isInstanceOf(Changed.Done.class);
+    }
+
+    private Map<String, Object> incident(String alert) {
+        return home.database()
+                .sql("select * from incident where id = ?")
+                .param(incidentOf(alert))
+                .query()
+                .singleRow();
+    }
+
+    private List<String> tags(String alert) {
+        return home.database()
+                .sql("select tag from incident_tag where incident_id = ? order by tag")
+                .param(incidentOf(alert))
+                .query(String.class)
+                .list();
+    }
+
+    /** An incident of Microsoft's on which nobody has worked. */
+    private static SourceIncident told(String id, Instant updated) {
+        return new SourceIncident(
+                id,
+                "Told by Microsoft",
+                IncidentStatus.ACTIVE,
+                Severity.HIGH,
+                null,
+                null,
+                Classification.UNKNOWN,
+                Determination.UNKNOWN,
+                List.of(),
+                List.of(),
+                null,
+                MONDAY,
+                updated,
+                null);
+    }
+
+    private static SourceIncident assignedTo(@Nullable String person, SourceIncident told) {
+        return new SourceIncident(
+                told.id(),
+                told.name(),
+                told.status(),
+                told.severity(),
+                null,
+                person,
+                told.classification(),
+                told.determination(),
+                told.customTags(),
+                told.systemTags(),
+                null,
+                told.createdAt(),
+                told.updatedAt(),
+                null);
+    }
+
+    private static SourceIncident tagged(SourceIncident told, List<String> custom, List<String> system) {
+        return new SourceIncident(
+                told.id(),
+                told.name(),
+                told.status(),
+                told.severity(),
+                null,
+                null,
+                told.classification(),
+                told.determination(),
+                custom,
+                system,
+                null,
+                told.createdAt(),
+                told.updatedAt(),
+                null);
+    }
+
+    private static SourceIncident becamePartOf(String target, SourceIncident told) {
+        return new SourceIncident(
+                told.id(),
+                told.name(),
+                IncidentStatus.REDIRECTED,
+                told.severity(),
+                target,
+                told.assignedTo(),
+                told.classification(),
+                told.determination(),
+                told.customTags(),
+                told.systemTags(),
+                null,
+                told.createdAt(),
+                told.updatedAt(),
+                null);
+    }
+
+    private void tell(SourceIncident... told) {
+        incidents.takeIncidents(home, List.of(told));
+    }
+
+    @Test
+    void whoseAnIncidentBecomesByJoiningAnotherCountsForTheNextAlertOfTheSameBatch() {
+        take(Telling.of("nobodys", MONDAY).file("f1"));
+        take(Telling.of("anns", MONDAY).file("f2"), Telling.of("bobs", MONDAY).file("f3"));
+        change("anns", assigned("ann@contoso.example"));
+        change("bobs", assigned("bob@contoso.example"));
+        take(
+                Telling.of("x", after(1)).file("f1").file("f2"),
+                Telling.of("y", after(2)).file("f1").file("f3"));
+        assertThat(incidentOf("nobodys")).isEqualTo(incidentOf("anns")).isNotEqualTo(incidentOf("bobs"));
+        assertThat(incident("anns")).containsEntry("assigned_to", "ann@contoso.example");
+    }
+
+    @Test
+    void whatAPersonTookApartStaysApartWithinABatchToo() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        take(
+                Telling.of("b", MONDAY).file("f2").file("f4"),
+                Telling.of("c", MONDAY).file("f3").file("f4"));
+        regrouping.move(home, ANN, incidentOf("b"), List.of(idOf("c")), null, "Another attack");
+        take(
+                Telling.of("x", after(1)).file("f1").file("f2"),
+                Telling.of("y", after(2)).file("f1").file("f3"));
+        assertThat(incidentOf("a")).isEqualTo(incidentOf("b")).isNotEqualTo(incidentOf("c"));
+    }
+
+    @Test
+    void oneOfMicrosoftsShowsWhatOnePersonWorksOnAndNotAnothersToo() {
+        take(Telling.of("anns", MONDAY).file("f1"), Telling.of("bobs", MONDAY).file("f2"));
+        change("anns", assigned("ann@contoso.example"));
+        change("bobs", assigned("bob@contoso.example"));
+        take(Telling.of("m", after(1)).file("f1").file("f2").in("100"));
+        assertThat(incidentOf("m")).isEqualTo(incidentOf("anns")).isNotEqualTo(incidentOf("bobs"));
+    }
+
+    @Test
+    void severityAndStatusThatAPersonChoseSurviveJoiningAnOlderIncident() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", MONDAY).file("f2"));
+        change("b", rated(IncidentStatus.IN_PROGRESS, Severity.LOW));
+        change("b", tagged("vip"));
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        assertThat(incident("a"))
+                .containsEntry("status", "IN_PROGRESS")
+                .containsEntry("status_is_own", true)
+                .containsEntry("severity_is_own", true)
+                .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("2"));
+        assertThat(tags("a")).containsExactly("vip");
+    }
+
+    @Test
+    void whatMicrosoftDecidedStaysMicrosoftsToChangeAfterAJoin() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).in("200").file("f2"));
+        tell(assignedTo("ann@contoso.example", told("100", after(5))), told("200", after(5)));
+        tell(becamePartOf("200", told("100", after(10))));
+        assertThat(incident("b"))
+                .containsEntry("assigned_to", "ann@contoso.example")
+                .containsEntry("assigned_is_own", false);
+        tell(assignedTo("bob@contoso.example", told("200", after(20))));
+        assertThat(incident("b")).containsEntry("assigned_to", "bob@contoso.example");
+    }
+
+    @Test
+    void tagsThatMicrosoftTakesAwayGoAndThoseOfPeopleStay() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        tell(tagged(told("100", after(5)), List.of("pilot"), List.of("Ransomware")));
+        assertThat(tags("a")).containsExactly("Ransomware", "pilot");
+        tell(tagged(told("100", after(10)), List.of(), List.of("Credential phish")));
+        assertThat(tags("a")).containsExactly("Credential phish");
+        change("a", tagged("vip"));
+        tell(tagged(told("100", after(20)), List.of("pilot"), List.of()));
+        assertThat(tags("a")).containsExactly("vip");
+    }
+
+    @Test
+    void tagsOfPeopleThatCameByAJoinAreNotTakenAwayByMicrosoft() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        change("a", tagged("vip"));
+        take(Telling.of("m", after(1)).in("100").file("f1"));
+        tell(tagged(told("100", after(10)), List.of("pilot"), List.of()));
+        assertThat(tags("m")).contains("vip");
+    }
+
+    @Test
+    void anIncidentOfMicrosoftsThatAPersonMergedStaysThereWhenMicrosoftMergesItElsewhere() {
+        take(
+                Telling.of("ours", MONDAY).file("f1"),
+                Telling.of("m", MONDAY).file("f2").in("100"),
+                Telling.of("n", MONDAY).file("f3").in("200"));
+        var ours = incidentOf("ours");
+        regrouping.merge(home, ANN, ours, List.of(incidentOf("m")), "One attack");
+        tell(becamePartOf("200", told("100", after(10))));
+        take(Telling.of("m", MONDAY).file("f2").in("200").updated(after(20)));
+        assertTogether("ours m", "n");
+        assertThat(incidentOf("ours")).isEqualTo(ours);
+    }
+
+    @Test
+    void whoAssignsAnIncidentDoesNotStopMicrosoftFromResolvingItsAlerts() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        change("a", assigned("bob@contoso.example"));
+        take(Telling.of("a", MONDAY)
+                .in("100")
+                .file("f1")
+                .with("status", "resolved")
+                .with("assignedTo", "eve@contoso.example")
+                .with("classification", "falsePositive")
+                .updated(after(20)));
+        assertThat(only("alert"))
+                .containsEntry("status", "RESOLVED")
+                .containsEntry("is_open", false)
+                .containsEntry("assigned_to", "bob@contoso.example")
+                .containsEntry("classification", "FALSE_POSITIVE");
+        assertThat(only("incident")).containsEntry("active_alerts", 0);
+    }
+
+    @Test
+    void eachThingThatAPersonDecidedAboutAnAlertIsKeptByItself() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        change("a", classified(Classification.TRUE_POSITIVE));
+        var inProgress = new AlertChange(AlertStatus.IN_PROGRESS, null, null, null);
+        incidents.changeAlert(home, ANN, idOf("a"), inProgress);
+        take(Telling.of("a", MONDAY)
+                .in("100")
+                .file("f1")
+                .with("status", "resolved")
+                .with("assignedTo", "eve@contoso.example")
+                .with("classification", "falsePositive")
+                .updated(after(20)));
+        assertThat(only("alert"))
+                .containsEntry("status", "IN_PROGRESS")
+                .containsEntry("assigned_to", "eve@contoso.example")
+                .containsEntry("classification", "TRUE_POSITIVE");
+    }
+
+    @Test
+    void anIncidentThatWasMergedLeadsBackToWhatItWasMergedIntoWhenThatIsTakenOutAgain() {
+        take(
+                Telling.of("a", MONDAY).device("d1"),
+                Telling.of("b", MONDAY).device("d2"),
+                Telling.of("c", MONDAY).device("d3"));
+        var a = incidentOf("a");
+        var b = incidentOf("b");
+        var c = incidentOf("c");
+        regrouping.merge(home, ANN, b, List.of(a), "One");
+        regrouping.merge(home, ANN, c, List.of(b), "Two");
+        change("c", rated(IncidentStatus.IN_PROGRESS, Severity.LOW));
+        regrouping.undo(home, ANN, lastMergeOf(b));
+        assertThat(redirectOf(a)).isEqualTo(b);
+        assertTogether("a b", "c");
+        assertThat(incident("c")).containsEntry("status", "IN_PROGRESS");
+        regrouping.undo(home, ANN, lastMergeOf(a));
+        assertTogether("a", "b", "c");
+    }
+
+    @Test
+    void whatAMergeBroughtAlongOfSeverityAndStatusGoesBackWithIt() {
+        take(Telling.of("a", MONDAY).device("d1"), Telling.of("b", MONDAY).device("d2"));
+        var b = incidentOf("b");
+        change("b", rated(IncidentStatus.IN_PROGRESS, Severity.HIGH));
+        regrouping.merge(home, ANN, incidentOf("a"), List.of(b), "One");
+        assertThat(incident("a")).containsEntry("status", "IN_PROGRESS");
+        regrouping.undo(home, ANN, lastMergeOf(b));
+        assertThat(incident("a"))
+                .containsEntry("status", "ACTIVE")
+                .containsEntry("severity_is_own", false)
+                .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("3"));
+        assertThat(incident("b"))
+                .containsEntry("status", "IN_PROGRESS")
+                .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("4"));
+    }
+
+    private long lastMergeOf(long source) {
+        return home.database()
+                .sql("select max(id) from incident_merge where source_id = ?")
+                .param(source)
+                .query(Long.class)
+                .single();
+    }
+
+    private long redirectOf(long incident) {
+        return home.database()
+                .sql("select redirect_to from incident where id = ?")
+                .param(incident)
+                .query(Long.class)
+                .single();
+    }
+}
