@@ -10,6 +10,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.data.repository.Repository;
 
 /**
  * What a process does last: after the work that {@code stop-after} names, and before anything records it as done, it
@@ -34,7 +35,7 @@ public abstract class LastWork implements BeanPostProcessor {
 
     protected final Object stopping(Object bean, Predicate<MethodInvocation> last) {
         var proxy = new ProxyFactory(bean);
-        proxy.setProxyTargetClass(!(bean instanceof org.springframework.data.repository.Repository<?, ?>));
+        proxy.setProxyTargetClass(!(bean instanceof Repository<?, ?>));
         proxy.addAdvice((MethodInterceptor) call -> {
             var result = call.proceed();
             if (last.test(call)) {

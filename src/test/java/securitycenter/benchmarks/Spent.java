@@ -11,8 +11,6 @@ import java.time.Duration;
  */
 record Spent(Duration cpu, long statements) {
 
-    static final Spent NOTHING = new Spent(Duration.ZERO, 0);
-
     static Spent byThisProcess() {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Spent(Duration.ofNanos(system.getProcessCpuTime()), CountedDriver.sent());
