@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import securitycenter.api.Listing.Property;
 import securitycenter.api.Refusal.Kind;
-import securitycenter.incidents.FeedCondition;
-import securitycenter.incidents.FeedCondition.All;
-import securitycenter.incidents.FeedCondition.Any;
-import securitycenter.incidents.FeedCondition.Compares;
-import securitycenter.incidents.FeedCondition.Comparison;
+import securitycenter.feed.FeedCondition;
+import securitycenter.feed.FeedCondition.All;
+import securitycenter.feed.FeedCondition.Any;
+import securitycenter.feed.FeedCondition.Compares;
+import securitycenter.feed.FeedCondition.Comparison;
 
 /** Reads a {@code $filter} of OData: comparisons, joined by {@code and} and {@code or}, in parentheses or without. */
 class FilterParser {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import securitycenter.api.Listing.Property;
 import securitycenter.api.Refusal.Kind;
-import securitycenter.incidents.FeedCondition;
-import securitycenter.incidents.FeedCondition.Field;
-import securitycenter.incidents.FeedQuery;
-import securitycenter.incidents.FeedQuery.Direction;
+import securitycenter.feed.FeedCondition;
+import securitycenter.feed.FeedCondition.Field;
+import securitycenter.feed.FeedQuery;
+import securitycenter.feed.FeedQuery.Direction;
 
 /**
  * A program's question for a list.

@@ -15,7 +15,7 @@ import securitycenter.alerts.GraphWord;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.incidents.FeedCondition.Field;
+import securitycenter.feed.FeedCondition.Field;
 
 /** What one list lets its readers ask for. */
 enum Listing {

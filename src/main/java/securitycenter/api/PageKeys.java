@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.feed.FeedQuery.Place;
 import securitycenter.identity.EntraApplication;
-import securitycenter.incidents.FeedQuery.Place;
 
 /**
  * Writes where a page ended as a text that only we can write, for the same question of the same tenant. All instances

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
-import securitycenter.incidents.FeedQuery;
-import securitycenter.incidents.FeedQuery.Place;
+import securitycenter.feed.FeedQuery;
+import securitycenter.feed.FeedQuery.Place;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

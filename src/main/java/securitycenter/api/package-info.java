@@ -1,5 +1,5 @@
 /** What scripts and other programs read and change, in the shapes they already speak. */
-@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "incidents", "optin"})
+@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "incidents", "optin", "feed"})
 @NullMarked
 package securitycenter.api;
 

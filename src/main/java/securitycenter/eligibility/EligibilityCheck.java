@@ -2,6 +2,7 @@ package securitycenter.eligibility;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,9 @@ public class EligibilityCheck {
     /** While Microsoft is silent, pages must not each wait for it. */
     private static final Duration BETWEEN_VAIN_CHECKS = Duration.ofSeconds(30);
 
+    /** Whoever presses the button again and again must not make us press Microsoft. */
+    private static final Duration BETWEEN_WISHES = Duration.ofMinutes(1);
+
     /** Readers of the settings page must not each read the directory. */
     private static final Duration BETWEEN_LOOKS_FOR_ADMINISTRATORS = Duration.ofMinutes(10);
 
@@ -43,6 +47,7 @@ public class EligibilityCheck {
     private final EligibilitySettings settings;
     private final Clock clock;
     private final Remembered<Finding> vain;
+    private final Remembered<Instant> wishes;
     private final Remembered<List<String>> administrators;
 
     EligibilityCheck(MicrosoftGraph graph, Findings findings, EligibilitySettings settings, Clock clock) {
@@ -51,6 +56,7 @@ public class EligibilityCheck {
         this.settings = settings;
         this.clock = clock;
         this.vain = new Remembered<>(BETWEEN_VAIN_CHECKS, clock);
+        this.wishes = new Remembered<>(BETWEEN_WISHES, clock);
         this.administrators = new Remembered<>(BETWEEN_LOOKS_FOR_ADMINISTRATORS, clock);
     }
 
@@ -63,6 +69,33 @@ public class EligibilityCheck {
             findings.remember(tenant, finding);
         }
         return finding;
+    }
+
+    /**
+     * Asks Microsoft because somebody wishes it, but for each tenant not more than once in a minute.
+     *
+     * @return when it was asked, if that was too lately to ask again
+     */
+    public Optional<TooSoon> again(TenantId tenant) {
+        var now = clock.instant();
+        var lately = wishes.putIfAbsent(tenant, now);
+        if (lately.isEmpty()) {
+            now(tenant);
+        }
+        return lately.map(at -> new TooSoon(at, Duration.between(now, at.plus(BETWEEN_WISHES))));
+    }
+
+    /**
+     * It was asked for a moment ago.
+     *
+     * @param pause until it can be asked again
+     */
+    public record TooSoon(Instant checkedAt, Duration pause) {
+
+        /** Not less than one. */
+        public long seconds() {
+            return Math.max(1, pause.toSeconds());
+        }
     }
 
     /** The remembered finding while it is young; otherwise a new one, or the old when Microsoft is silent. */

@@ -36,6 +36,17 @@ class Remembered<V> {
                 .map(Since::value);
     }
 
+    /** What is known already; otherwise this is from now on, and it is empty. */
+    Optional<V> putIfAbsent(TenantId tenant, V value) {
+        synchronized (kept) {
+            var known = of(tenant);
+            if (known.isEmpty()) {
+                put(tenant, value);
+            }
+            return known;
+        }
+    }
+
     void put(TenantId tenant, V value) {
         kept.put(tenant, new Since<>(value, clock.instant()));
     }

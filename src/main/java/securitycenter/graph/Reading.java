@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** How it went to read a list to its end. */
 public sealed interface Reading {
 
-    /** Every page has been taken. */
-    record Complete() implements Reading {}
+    /**
+     * Every page has been taken.
+     *
+     * @param leftOut records that are too large to be read
+     */
+    record Complete(int leftOut) implements Reading {}
 
     /** Whoever took the pages wanted no more. */
     record Stopped() implements Reading {}

@@ -3,6 +3,9 @@ package securitycenter.graph;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -20,8 +23,13 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class SecurityGraph {
 
+    private static final Logger log = LoggerFactory.getLogger(SecurityGraph.class);
+
     /** Microsoft writes up to some thousand pieces of evidence into an alert. */
     private static final DataSize LARGEST_PAGE = DataSize.ofMegabytes(32);
+
+    /** In one reading. When more are too large, it is not the records. */
+    private static final int MOST_LEFT_OUT = 10;
 
     private static final String SINCE = "?$filter=lastUpdateDateTime ge %s";
 
@@ -76,30 +84,45 @@ public class SecurityGraph {
         }
     }
 
-    /** Where a page leads to, only Graph knows; so with smaller pages the whole list is read anew. */
+    /** From where a page is too large the list is read on in smaller ones, until what made it so is left out. */
     private Reading inPagesThatCanBeRead(TenantId tenant, Collection collection, Window window, PageTaker taker) {
-        for (var sizes = collection.sizes(); ; sizes = sizes.subList(1, sizes.size())) {
+        var place = new AtomicInteger();
+        var sizes = collection.sizes();
+        for (var leftOut = 0; ; ) {
             try {
                 var toItsEnd = graph.eachPage(
-                        query(collection, window, sizes.getFirst()),
+                        query(collection, window, sizes.getFirst(), place.get()),
                         app.in(tenant, collection.permission()),
                         JsonNode.class,
                         () -> Wire.sleep(pace.next(tenant, System.nanoTime())),
-                        taker::take);
-                return toItsEnd ? new Reading.Complete() : new Reading.Stopped();
+                        page -> {
+                            place.addAndGet(page.size());
+                            return taker.take(page);
+                        });
+                return toItsEnd ? new Reading.Complete(leftOut) : new Reading.Stopped();
             } catch (AnswerTooLarge tooLarge) {
-                if (sizes.size() == 1) {
+                if (sizes.size() > 1) {
+                    sizes = sizes.subList(1, sizes.size());
+                } else if (leftOut++ < MOST_LEFT_OUT) {
+                    log.warn("Record {} of {} for {} is too large to be read", place, collection.path(), tenant);
+                    place.incrementAndGet();
+                    sizes = collection.sizes();
+                } else {
                     throw tooLarge;
                 }
             }
         }
     }
 
-    private static String query(Collection collection, Window window, int size) {
+    private static String query(Collection collection, Window window, int size, int place) {
         var filter = SINCE.formatted(window.from().truncatedTo(ChronoUnit.MILLIS));
         if (window.until() != null) {
             filter += " and lastUpdateDateTime lt " + window.until().truncatedTo(ChronoUnit.MILLIS);
         }
-        return collection.path() + filter.replace(" ", "%20") + "&$top=" + size + collection.options();
+        return collection.path()
+                + filter.replace(" ", "%20")
+                + "&$top=" + size
+                + (place == 0 ? "" : "&$skip=" + place)
+                + collection.options();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Text;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Writes down what was done to an incident, within the transaction that does it. */

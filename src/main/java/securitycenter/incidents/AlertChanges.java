@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Changes one alert, within one transaction. Its source's word about the same counts no more from then on. */

@@ -16,6 +16,7 @@ import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.Text;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Changes one incident, within one transaction that has the {@link Turn}. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** One transaction in which a person changes what belongs together. Nobody else does so before it ends. */

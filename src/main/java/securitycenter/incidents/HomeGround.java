@@ -29,6 +29,7 @@ import securitycenter.correlation.EntityKind;
 import securitycenter.correlation.Ground;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Presence;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** What one home holds that a batch of alerts may belong to. Each row is read once and lives as long as the batch. */

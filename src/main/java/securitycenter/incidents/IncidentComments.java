@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** What people say about an incident or one of its alerts. Nothing that was said is lost: an edit keeps the old text. */

@@ -72,6 +72,11 @@ public class Incidents {
         return change(home, who, incident, change, seen);
     }
 
+    /** What people changed about the incident since it had this version, the earliest first. */
+    public List<FieldChange> changesSince(TenantHome home, long incident, int version) {
+        return ActivityLog.changesSince(home, incident, version);
+    }
+
     private Changed change(TenantHome home, Analyst who, long incident, IncidentChange change, @Nullable Integer seen) {
         return requireNonNull(home.transactions()
                 .execute(_ -> new Changes(home, who, Turn.take(home, clock).now(), incident).make(change, seen)));

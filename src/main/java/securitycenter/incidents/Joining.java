@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Writes that one group became part of another, or is shown in it. */

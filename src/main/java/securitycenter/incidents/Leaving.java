@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Batch.News;
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.correlation.CorrelationSettings;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Regrouped.Obstacle;
 

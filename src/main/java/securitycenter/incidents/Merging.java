@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.incidents.Regrouped.Obstacle;
 import tools.jackson.databind.json.JsonMapper;
 

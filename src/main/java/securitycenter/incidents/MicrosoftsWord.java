@@ -9,6 +9,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.SourceIncident;
 import securitycenter.alerts.Text;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Takes over what Microsoft says of one of its incidents, but nothing that a person decided here. */

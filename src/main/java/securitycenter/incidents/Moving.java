@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.incidents.Regrouped.Obstacle;
 
 /** Puts alerts into another incident, for good. */

@@ -2,14 +2,15 @@ package securitycenter.incidents;
 
 import java.util.Collection;
 import java.util.List;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** What became part of incidents, and what became part of that before. */
-final class Parts {
+public final class Parts {
 
     private Parts() {}
 
-    static List<Long> of(TenantHome home, Collection<Long> incidents) {
+    public static List<Long> of(TenantHome home, Collection<Long> incidents) {
         return home.database()
                 .sql("""
                         with recursive part (id) as (

@@ -15,6 +15,7 @@ import securitycenter.correlation.Entities;
 import securitycenter.correlation.EntityKind;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Presence;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Deletes incidents whose time has come, with their alerts and all that was written about them. */

@@ -16,6 +16,7 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.correlation.Group;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** What the rows of incidents say of their alerts together. */

@@ -14,6 +14,7 @@ import securitycenter.correlation.Entity;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Link;
 import securitycenter.correlation.Presence;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Batch.Arrival;
 import tools.jackson.databind.json.JsonMapper;

@@ -22,7 +22,7 @@ class Cursors {
         return home.database()
                 .sql("""
                         select position, services, last_attempt_at, last_success_at, last_record_at, failures, trouble, permission,
-                            not_before
+                            not_before, left_out_at
                         from source_cursor where source = ?""")
                 .param(source.name())
                 .query((row, _) -> state(source, row))
@@ -42,7 +42,8 @@ class Cursors {
                 row.getInt("failures"),
                 trouble == null ? null : Trouble.valueOf(trouble),
                 row.getString("permission"),
-                instant(row, "not_before"));
+                instant(row, "not_before"),
+                instant(row, "left_out_at"));
     }
 
     private static Set<SupportedService> services(String names) {
@@ -67,7 +68,8 @@ class Cursors {
         home.database()
                 .sql("""
                         update source_cursor set position = ?, services = ?, last_attempt_at = ?,
-                            last_success_at = ?, last_record_at = ?, failures = ?, trouble = ?, permission = ?, not_before = ?
+                            last_success_at = ?, last_record_at = ?, failures = ?, trouble = ?, permission = ?, not_before = ?,
+                            left_out_at = ?
                         where source = ?""")
                 .param(column(state.position()))
                 .param(state.services().stream().map(Enum::name).sorted().collect(Collectors.joining(",")))
@@ -78,6 +80,7 @@ class Cursors {
                 .param(state.trouble() == null ? null : state.trouble().name())
                 .param(state.permission())
                 .param(column(state.notBefore()))
+                .param(column(state.leftOutAt()))
                 .param(state.source().name())
                 .update();
     }

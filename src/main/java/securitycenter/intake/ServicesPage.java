@@ -49,6 +49,7 @@ class ServicesPage {
      * @param word not-yet, fine, paused or that of a trouble
      * @param until when it is tried again, where there is a trouble
      * @param permission what is missing, where that is the trouble
+     * @param leftOutAt when a record was last too large to be read
      */
     record SourceLine(
             Source source,
@@ -56,7 +57,8 @@ class ServicesPage {
             @Nullable Instant lastRead,
             @Nullable Instant lastRecord,
             @Nullable Instant until,
-            @Nullable String permission) {
+            @Nullable String permission,
+            @Nullable Instant leftOutAt) {
 
         static SourceLine of(SourceState state, boolean paused) {
             return new SourceLine(
@@ -65,7 +67,8 @@ class ServicesPage {
                     state.lastSuccess(),
                     state.lastRecord(),
                     state.notBefore(),
-                    state.permission());
+                    state.permission(),
+                    state.leftOutAt());
         }
 
         private static String wordOf(SourceState state) {

@@ -73,15 +73,16 @@ class SourceReader {
         for (var window : before.windows(clock.instant())) {
             var taking = new Taking(home, admission, incidents, connections, clock);
             var reading = read(home, before.source(), window, taking, wanted);
-            if (!(reading instanceof Reading.Complete)) {
+            if (!(reading instanceof Reading.Complete(var leftOut))) {
                 return ended(home, state, reading);
             }
+            state = state.leftOut(leftOut, clock.instant());
             if (taking.newest() != null) {
                 state = state.reached(taking.newest(), taking.newestAdmitted());
                 cursors.put(home, state);
             }
         }
-        return ended(home, state, new Reading.Complete());
+        return ended(home, state, new Reading.Complete(0));
     }
 
     private Reading read(TenantHome home, Source source, Window window, Taking taking, BooleanSupplier wanted) {

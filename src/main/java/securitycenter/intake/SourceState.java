@@ -18,6 +18,7 @@ import securitycenter.graph.Window;
  * @param failures in a row
  * @param permission what is missing, where that is the trouble
  * @param notBefore when it is read again after a failure
+ * @param leftOutAt when a record was last left out because it is too large
  */
 record SourceState(
         Source source,
@@ -29,7 +30,8 @@ record SourceState(
         int failures,
         @Nullable Trouble trouble,
         @Nullable String permission,
-        @Nullable Instant notBefore) {
+        @Nullable Instant notBefore,
+        @Nullable Instant leftOutAt) {
 
     private static final Duration FIRST_REACH = Duration.ofDays(30);
 
@@ -43,7 +45,7 @@ record SourceState(
     private static final Duration PIECE = Duration.ofDays(5);
 
     static SourceState neverRead(Source source) {
-        return new SourceState(source, null, Set.of(), null, null, null, 0, null, null, null);
+        return new SourceState(source, null, Set.of(), null, null, null, 0, null, null, null, null);
     }
 
     /** A time that no failure leads to was written by a clock that was ahead. */
@@ -88,7 +90,8 @@ record SourceState(
                 failures,
                 trouble,
                 permission,
-                notBefore);
+                notBefore,
+                leftOutAt);
     }
 
     SourceState reached(@Nullable Instant newest, @Nullable Instant newestAdmitted) {
@@ -102,7 +105,8 @@ record SourceState(
                 failures,
                 trouble,
                 permission,
-                notBefore);
+                notBefore,
+                leftOutAt);
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
@@ -110,11 +114,36 @@ record SourceState(
     }
 
     SourceState succeeded(Instant now) {
-        return new SourceState(source, position, services, now, now, lastRecord, 0, null, null, null);
+        return new SourceState(source, position, services, now, now, lastRecord, 0, null, null, null, leftOutAt);
+    }
+
+    SourceState leftOut(int records, Instant now) {
+        return new SourceState(
+                source,
+                position,
+                services,
+                lastAttempt,
+                lastSuccess,
+                lastRecord,
+                failures,
+                trouble,
+                permission,
+                notBefore,
+                records == 0 ? leftOutAt : now);
     }
 
     SourceState failed(Instant now, Trouble why, @Nullable String missing, Duration pause) {
         return new SourceState(
-                source, position, services, now, lastSuccess, lastRecord, failures + 1, why, missing, now.plus(pause));
+                source,
+                position,
+                services,
+                now,
+                lastSuccess,
+                lastRecord,
+                failures + 1,
+                why,
+                missing,
+                now.plus(pause),
+                leftOutAt);
     }
 }

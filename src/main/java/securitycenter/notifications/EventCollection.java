@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.feed.IncidentNews;
+import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.IncidentNews;
-import securitycenter.incidents.IncidentNews.ChangedIncident;
 
 /**
  * Writes down which webhooks are to be told of what has changed. How far it has looked is moved on in the same

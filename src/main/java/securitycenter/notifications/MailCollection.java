@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.feed.IncidentNews;
+import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.IncidentNews;
-import securitycenter.incidents.IncidentNews.NewAlert;
 import securitycenter.notifications.MailRule.Recipient;
 
 /**

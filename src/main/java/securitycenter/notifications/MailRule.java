@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import securitycenter.incidents.IncidentNews.NewAlert;
+import securitycenter.feed.IncidentNews.NewAlert;
 
 /**
  * Who gets mail about which incidents.

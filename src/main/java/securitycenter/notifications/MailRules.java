@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.IncidentNews;
 import securitycenter.notifications.MailRule.Content;
 import securitycenter.notifications.MailRule.Recipient;
 

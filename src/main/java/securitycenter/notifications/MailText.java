@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.TenantNaming;
+import securitycenter.feed.IncidentNews.ChangedIncident;
+import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.LogText;
-import securitycenter.incidents.IncidentNews.ChangedIncident;
-import securitycenter.incidents.IncidentNews.NewAlert;
 import securitycenter.mail.Mail;
 
 /** What the mails say, in the language of their rule. What others named stays on one line. */

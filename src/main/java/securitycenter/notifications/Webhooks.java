@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.IncidentNews;
 import securitycenter.notifications.Webhook.Content;
 
 /** The webhooks of a home. */

@@ -9,7 +9,7 @@
             "provisioning",
             "optin",
             "alerts",
-            "incidents"
+            "feed"
         })
 @NullMarked
 package securitycenter.notifications;

@@ -57,8 +57,14 @@ class SettingsController {
     @EveryoneSignedIn
     @PostMapping("/check")
     String checkAgain(SignedInUser user, RedirectAttributes next) {
-        eligibility.now(user.tenant());
-        next.addFlashAttribute("doneKey", "settings.checked");
+        eligibility
+                .again(user.tenant())
+                .ifPresentOrElse(
+                        tooSoon -> {
+                            next.addFlashAttribute("checkedLately", tooSoon.checkedAt());
+                            next.addFlashAttribute("secondsToWait", tooSoon.seconds());
+                        },
+                        () -> next.addFlashAttribute("doneKey", "settings.checked"));
         return "redirect:/settings";
     }
 

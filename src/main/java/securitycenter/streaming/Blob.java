@@ -2,10 +2,14 @@ package securitycenter.streaming;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +29,18 @@ import securitycenter.identity.TenantId;
 /**
  * One hour of one table in a storage account: JSON Lines that only ever get more.
  *
- * @param name below the tenant's folder in the container
+ * @param storage where the containers are
+ * @param folder the tenant's in the container
+ * @param name below that folder
  * @param hour when it began
  */
-record Blob(String container, String name, Path file, Instant hour) {
+record Blob(Path storage, Path folder, String name, Instant hour) {
 
     private static final Pattern NAME =
             Pattern.compile("y=(\\d{4})/m=(\\d{2})/d=(\\d{2})/h=(\\d{2})/m=\\d{2}/PT1H\\.json");
+
+    /** As in Azure. */
+    private static final int LONGEST_CONTAINER = 63;
 
     /** Folders between a tenant's and a blob, and the blob. */
     private static final int DEPTH = 6;
@@ -41,9 +51,11 @@ record Blob(String container, String name, Path file, Instant hour) {
         try (var containers = Files.newDirectoryStream(storage)) {
             for (var container : containers) {
                 var folder = container.resolve("tenantId=" + tenant);
-                if (isFolder(container) && isFolder(folder)) {
+                if (container.getFileName().toString().length() <= LONGEST_CONTAINER
+                        && isFolder(container)
+                        && isFolder(folder)) {
                     try (var files = Files.find(folder, DEPTH, (_, attributes) -> attributes.isRegularFile())) {
-                        files.flatMap(file -> blob(container, folder, file)).forEach(blobs::add);
+                        files.flatMap(file -> blob(storage, folder, file)).forEach(blobs::add);
                     }
                 }
             }
@@ -56,9 +68,9 @@ record Blob(String container, String name, Path file, Instant hour) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Stream<Blob> blob(Path container, Path folder, Path file) {
+    private static Stream<Blob> blob(Path storage, Path folder, Path file) {
         var name = folder.relativize(file).toString().replace('\\', '/');
-        return hour(name).map(hour -> new Blob(container.getFileName().toString(), name, file, hour)).stream();
+        return hour(name).map(hour -> new Blob(storage, storage.relativize(folder), name, hour)).stream();
     }
 
     /** Empty for a file that is no such blob. */
@@ -79,22 +91,35 @@ record Blob(String container, String name, Path file, Instant hour) {
         }
     }
 
+    String container() {
+        return folder.getName(0).toString();
+    }
+
+    Path file() {
+        return place(storage);
+    }
+
+    /** Where it is in a storage that holds the same. */
+    Path place(Path otherStorage) {
+        return otherStorage.resolve(folder).resolve(name);
+    }
+
     /** Whose rows it holds, by its container; null where that says nothing. */
     @Nullable
     String table() {
-        return StreamedTable.ofContainer(container).map(StreamedTable::word).orElse(null);
+        return StreamedTable.ofContainer(container()).map(StreamedTable::word).orElse(null);
     }
 
     long size() throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        return Files.readAttributes(file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .size();
     }
 
     /** Fewer bytes than asked for at its end. */
     byte[] read(long offset, int atMost) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (var channel = open().position(offset)) {
             var bytes = ByteBuffer.allocate((int) Math.min(atMost, Math.max(0, channel.size() - offset)));
-            while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // reads on
             }
             var read = new byte[bytes.position()];
@@ -103,12 +128,51 @@ record Blob(String container, String name, Path file, Instant hour) {
         }
     }
 
+    /** None of the folders on the way may be a link, nor the blob, even where somebody puts one there meanwhile. */
+    SeekableByteChannel open() throws IOException {
+        try (var top = Files.newDirectoryStream(storage)) {
+            return top instanceof SecureDirectoryStream<Path> secure
+                    ? open(secure, folder.resolve(name))
+                    : openWhereItSeemsToBe();
+        }
+    }
+
+    private static SeekableByteChannel open(SecureDirectoryStream<Path> in, Path place) throws IOException {
+        if (place.getNameCount() == 1) {
+            return in.newByteChannel(place, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        }
+        try (var next = in.newDirectoryStream(place.getName(0), LinkOption.NOFOLLOW_LINKS)) {
+            return open(next, place.subpath(1, place.getNameCount()));
+        }
+    }
+
+    /** For systems that cannot do better. */
+    private SeekableByteChannel openWhereItSeemsToBe() throws IOException {
+        var channel = Files.newByteChannel(file(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        if (!file().toRealPath().equals(place(storage.toRealPath()))) {
+            channel.close();
+            throw new FileSystemException(file().toString(), null, "leads elsewhere");
+        }
+        return channel;
+    }
+
+    /** As a file beside it first: a copy that was cut off must not pass for the blob. */
+    void copyTo(Path otherStorage) throws IOException {
+        var there = place(otherStorage);
+        var arriving = there.resolveSibling(there.getFileName() + ".arriving");
+        Files.createDirectories(there.getParent());
+        try (var bytes = Channels.newInputStream(open())) {
+            Files.copy(bytes, arriving, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(arriving, there, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     BlobCursor.Key key() {
-        return new BlobCursor.Key(container, name);
+        return new BlobCursor.Key(container(), name);
     }
 
     /** For people. */
     String source() {
-        return container + "/" + name;
+        return container() + "/" + name;
     }
 }

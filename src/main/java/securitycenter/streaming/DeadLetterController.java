@@ -16,6 +16,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.streaming.DeadLetters.DeadLetter;
+import securitycenter.streaming.Replay.Result;
 
 /** Settings > Supported services > unreadable records. */
 @Controller
@@ -41,6 +42,9 @@ class DeadLetterController {
         var shown = found.subList(0, Math.min(found.size(), PAGE));
         model.addAttribute("letters", shown);
         model.addAttribute("count", deadLetters.count(home));
+        model.addAttribute("loss", deadLetters.loss(home).orElse(null));
+        model.addAttribute("most", DeadLetters.MOST);
+        model.addAttribute("mostMegabytes", DeadLetters.MOST_BYTES >> 20);
         model.addAttribute("start", before);
         model.addAttribute("older", found.size() > PAGE ? shown.getLast().id() : null);
         return "streaming/unreadable";
@@ -60,12 +64,10 @@ class DeadLetterController {
     @PostMapping("/{id}/replay")
     String replay(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
         var letter = find(home, id);
-        if (letter.canBeReplayed() && replay.one(user, home, letter)) {
-            next.addFlashAttribute("doneKey", "streaming.unreadable.replayed");
-            return "redirect:" + ADDRESS;
-        }
-        next.addFlashAttribute("problemKey", "streaming.unreadable.still");
-        return "redirect:" + ADDRESS + "/" + id;
+        var result = letter.canBeReplayed() ? replay.one(user, home, letter) : Result.UNREADABLE;
+        next.addFlashAttribute(
+                result == Result.UNREADABLE ? "problemKey" : "doneKey", "streaming.unreadable.result." + result.word());
+        return "redirect:" + ADDRESS + (result == Result.UNREADABLE ? "/" + id : "");
     }
 
     @AdministratorsOnly
@@ -82,7 +84,7 @@ class DeadLetterController {
     String replayAll(SignedInUser user, TenantHome home, RedirectAttributes next) {
         var outcome = replay.all(user, home);
         next.addFlashAttribute("doneKey", "streaming.unreadable.all-replayed");
-        next.addFlashAttribute("doneArgs", List.of(outcome.stored(), outcome.failed()));
+        next.addFlashAttribute("doneArgs", List.of(outcome.stored(), outcome.failed(), outcome.unwanted()));
         return "redirect:" + ADDRESS;
     }
 

@@ -19,10 +19,27 @@ import securitycenter.streaming.Streamed.Unreadable;
 @Component
 class DeadLetters {
 
+    private static final Duration KEPT = Duration.ofDays(30);
+
     /** How long what we do not know yet is kept, and how much of it. */
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final int MOST_UNKNOWN = 1_000;
+
+    /** Of one tenant. The oldest make room. */
+    static final int MOST = 10_000;
+
+    static final long MOST_BYTES = 64L << 20;
+
+    /** Of one record, in characters. What is longer is cut. */
+    private static final int LONGEST = 1 << 20;
+
+    private static final int KEPT_OF_LONGER = 1 << 16;
+
+    /** How many are replayed together. */
+    private static final int STRETCH = 1_000;
+
+    private static final long STRETCH_BYTES = 8L << 20;
 
     /** Characters that are shown. */
     static final int SHOWN = 20_000;
@@ -50,7 +67,7 @@ class DeadLetters {
         }
 
         List<Arrival> readAgain() {
-            return StreamedRecord.read(raw.getBytes(StandardCharsets.UTF_8)).stream()
+            return StreamedRecord.read(raw.getBytes(StandardCharsets.UTF_8), table).stream()
                     .map(what -> new Arrival(source, offset, what))
                     .toList();
         }
@@ -62,34 +79,46 @@ class DeadLetters {
         this.clock = clock;
     }
 
+    /**
+     * Those that had to leave.
+     *
+     * @param lastAt when the last of them did
+     */
+    record Loss(long records, Instant lastAt) {}
+
     /** Within the transaction of whoever calls. What is kept already is not kept twice. */
     void keep(TenantHome home, List<Arrival> unreadable) {
         if (unreadable.isEmpty()) {
             return;
         }
+        var tooMany = Math.max(0, unreadable.size() - MOST);
         var room = MOST_UNKNOWN - unknown(home);
-        for (var arrival : unreadable) {
+        for (var arrival : unreadable.subList(tooMany, unreadable.size())) {
             var what = (Unreadable) arrival.what();
             if (what.flaw() != Flaw.UNKNOWN_TABLE || room-- > 0) {
                 keep(home, arrival, what);
             }
         }
+        noteLoss(home, tooMany + makeRoom(home));
     }
 
     private static int unknown(TenantHome home) {
         return home.database()
-                .sql("select count(*) from dead_letter where kept_until is not null")
+                .sql("select count(*) from dead_letter where reason = ?")
+                .param(Flaw.UNKNOWN_TABLE.name())
                 .query(Integer.class)
                 .single();
     }
 
     private void keep(TenantHome home, Arrival arrival, Unreadable what) {
         var now = clock.instant();
+        var tooLong = what.raw().length() > LONGEST;
+        var raw = tooLong ? Storable.text(KEPT_OF_LONGER, what.raw()) : Storable.text(what.raw());
         home.database()
                 .sql("""
                         insert into dead_letter (fingerprint, source, source_offset, came_at, reason, detail, table_name,
-                            raw, is_cut, attempts, kept_until)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing""")
+                            raw, bytes, is_cut, attempts, kept_until)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing""")
                 .param(arrival.fingerprint())
                 .param(Storable.text(500, arrival.source()))
                 .param(arrival.offset())
@@ -97,10 +126,45 @@ class DeadLetters {
                 .param(what.flaw().name())
                 .param(what.detail() == null ? null : Storable.text(500, what.detail()))
                 .param(what.table() == null ? null : Storable.text(100, what.table()))
-                .param(Storable.text(what.raw()))
-                .param(what.isCut())
-                .param(what.flaw() == Flaw.UNKNOWN_TABLE ? at(now.plus(A_DAY)) : null)
+                .param(raw)
+                .param(raw.getBytes(StandardCharsets.UTF_8).length)
+                .param(what.isCut() || tooLong)
+                .param(at(now.plus(what.flaw() == Flaw.UNKNOWN_TABLE ? A_DAY : KEPT)))
                 .update();
+    }
+
+    /** @return how many had to leave */
+    private static int makeRoom(TenantHome home) {
+        return home.database().sql("""
+                        delete from dead_letter where id <= (
+                            select max(id) from (
+                                select id, row_number() over (order by id desc) as place,
+                                    sum(bytes) over (order by id desc) as held
+                                from dead_letter) newest_first
+                            where place > ? or held > ?)""").params(MOST, MOST_BYTES).update();
+    }
+
+    private void noteLoss(TenantHome home, int records) {
+        if (records > 0
+                && home.database()
+                                .sql("update dead_letter_loss set records = records + ?, last_at = ?")
+                                .params(records, at(clock.instant()))
+                                .update()
+                        == 0) {
+            home.database()
+                    .sql("insert into dead_letter_loss (records, last_at) values (?, ?)")
+                    .params(records, at(clock.instant()))
+                    .update();
+        }
+    }
+
+    /** Empty as long as there was room for all. */
+    Optional<Loss> loss(TenantHome home) {
+        return home.database()
+                .sql("select records, last_at from dead_letter_loss")
+                .query((row, _) -> new Loss(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
     /** A page, the newest first. */
@@ -115,13 +179,19 @@ class DeadLetters {
                 .list();
     }
 
-    /** The oldest after that one that can be replayed, with their whole text. */
-    List<DeadLetter> replayableAfter(TenantHome home, long id, int atMost) {
+    /** The oldest after that one that can be replayed, with their whole text: as many as memory takes well. */
+    List<DeadLetter> replayableAfter(TenantHome home, long id) {
         return home.database()
                 .sql("""
                         select id, source, source_offset, came_at, reason, detail, table_name, raw, is_cut, attempts
-                        from dead_letter where id > ? and not is_cut order by id limit ?""")
-                .params(id, atMost)
+                        from dead_letter where not is_cut and id in (
+                            select id from (
+                                select id, row_number() over (order by id) as place,
+                                    sum(bytes) over (order by id) - bytes as ahead
+                                from dead_letter where id > ? and not is_cut) oldest_first
+                            where place <= ? and ahead < ?)
+                        order by id""")
+                .params(id, STRETCH, STRETCH_BYTES)
                 .query((row, _) -> letter(row))
                 .list();
     }

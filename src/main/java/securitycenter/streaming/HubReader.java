@@ -3,21 +3,18 @@ package securitycenter.streaming;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
@@ -27,21 +24,15 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.ExponentialBackOff;
-import securitycenter.identity.LogText;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.StreamSettings.EventHubs;
 
 /**
- * Reads Event Hubs by its Kafka interface. Tenants may share a hub: each record goes to the tenant that it names. A
+ * Reads Event Hubs by its Kafka interface, each tenant's apart: one whose home cannot be written holds up no other. A
  * batch is acknowledged once it is stored; until then it comes again, and is stored only once.
  */
 @Component
-@ConditionalOnProperty("streaming.event-hubs.bootstrap-servers")
-class HubReader implements SmartLifecycle, BatchAcknowledgingMessageListener<byte[], byte[]> {
-
-    private static final Logger log = LoggerFactory.getLogger(HubReader.class);
-
-    private static final Pattern AS_DEFENDER_NAMES_THEM = Pattern.compile("insights-logs-advancedhunting-.*");
+class HubReader implements SmartLifecycle {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -53,26 +44,27 @@ class HubReader implements SmartLifecycle, BatchAcknowledgingMessageListener<byt
 
     private final StreamingTenants tenants;
     private final StreamStore store;
-    private final ConcurrentMessageListenerContainer<byte[], byte[]> listener;
+    private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> listeners;
 
     HubReader(StreamSettings settings, StreamingTenants tenants, StreamStore store) {
         this.tenants = tenants;
         this.store = store;
-        this.listener = listener(requireNonNull(settings.eventHubs()));
+        this.listeners = settings.eventHubs().stream().map(this::listener).toList();
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> listener(EventHubs hubs) {
         var how = hubs.topics().isEmpty()
-                ? new ContainerProperties(AS_DEFENDER_NAMES_THEM)
+                ? new ContainerProperties(Pattern.compile(EventHubs.AS_DEFENDER_NAMES_THEM + ".*"))
                 : new ContainerProperties(hubs.topics().toArray(String[]::new));
-        how.setGroupId(hubs.consumerGroup());
+        how.setGroupId(hubs.consumerGroup() + "-" + hubs.tenant());
         how.setAckMode(ContainerProperties.AckMode.MANUAL);
-        how.setMessageListener(this);
+        how.setMessageListener((BatchAcknowledgingMessageListener<byte[], byte[]>)
+                (messages, batch) -> take(hubs.owner(), messages, requireNonNull(batch)));
         var bytes = new ByteArrayDeserializer();
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(properties(hubs), bytes, bytes), how);
         container.setConcurrency(hubs.consumers());
-        container.setBeanName("event-hubs");
+        container.setBeanName("event-hubs-" + hubs.tenant());
         container.setCommonErrorHandler(new DefaultErrorHandler(untilItSucceeds()));
         return container;
     }
@@ -106,70 +98,37 @@ class HubReader implements SmartLifecycle, BatchAcknowledgingMessageListener<byt
                 + connectionString.replace("\\", "\\\\").replace("\"", "\\\"") + "\";";
     }
 
-    @Override
-    public void onMessage(List<ConsumerRecord<byte[], byte[]>> messages, @Nullable Acknowledgment batch) {
-        RuntimeException failure = null;
-        for (var each : byOwner(messages).entrySet()) {
-            try {
-                take(each.getKey(), each.getValue());
-            } catch (RuntimeException e) {
-                // The others need not wait for it.
-                log.warn("Records of {} are not stored yet: {}", each.getKey(), LogText.of(e));
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        requireNonNull(batch).acknowledge();
-    }
-
-    private Map<TenantId, List<Arrival>> byOwner(List<ConsumerRecord<byte[], byte[]>> messages) {
-        var byOwner = new LinkedHashMap<TenantId, List<Arrival>>();
-        var lost = 0;
-        for (var message : messages) {
-            for (var arrival : arrivals(message)) {
-                var owner = arrival.what().owner();
-                if (owner.isPresent()) {
-                    byOwner.computeIfAbsent(owner.get(), _ -> new ArrayList<>()).add(arrival);
-                } else {
-                    lost++;
-                }
-            }
-        }
-        if (lost > 0) {
-            log.warn("{} records in Event Hubs do not say whose they are", lost);
-            store.countWithoutOwner(lost);
-        }
-        return byOwner;
-    }
-
-    private static List<Arrival> arrivals(ConsumerRecord<byte[], byte[]> message) {
-        return message.value() == null
-                ? List.of()
-                : StreamedRecord.read(message.value()).stream()
-                        .map(what -> new Arrival(message.topic() + "/" + message.partition(), message.offset(), what))
-                        .toList();
-    }
-
-    private void take(TenantId tenant, List<Arrival> arrivals) {
+    private void take(TenantId tenant, List<ConsumerRecord<byte[], byte[]>> messages, Acknowledgment batch) {
+        var arrivals = messages.stream().flatMap(HubReader::arrivals).toList();
         tenants.find(tenant)
                 .ifPresentOrElse(
-                        on -> store.take(on.home(), arrivals, () -> {}), () -> store.countForeign(arrivals.size()));
+                        on -> store.take(on.home(), arrivals, () -> {}), () -> store.countUnasked(arrivals.size()));
+        batch.acknowledge();
+    }
+
+    private static Stream<Arrival> arrivals(ConsumerRecord<byte[], byte[]> message) {
+        var table = StreamedTable.ofContainer(message.topic()).map(StreamedTable::word);
+        return message.value() == null
+                ? Stream.of()
+                : StreamedRecord.read(message.value(), table.orElse(null)).stream()
+                        .map(what -> new Arrival(message.topic() + "/" + message.partition(), message.offset(), what));
     }
 
     @Override
     public void start() {
-        listener.start();
+        listeners.forEach(Lifecycle::start);
     }
 
+    /** All at once: each may be in the middle of a batch. */
     @Override
     public void stop() {
-        listener.stop();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            listeners.forEach(listener -> threads.execute(listener::stop));
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return listener.isRunning();
+        return listeners.stream().anyMatch(Lifecycle::isRunning);
     }
 }

@@ -20,6 +20,9 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
     /** Of a line that is too long. */
     private static final int KEPT = 1 << 16;
 
+    /** Records of a stretch; short ones take more memory than room in a blob. */
+    static final int MOST = 20_000;
+
     /** How many bytes are read at a time; a line that fills them is too long in any case. */
     static final int STRETCH = 4 << 20;
 
@@ -39,12 +42,13 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
                 return new Lines(arrivals, bytes.length, !complete);
             }
         }
-        for (var end = lineEnd(bytes, start); end >= 0; end = lineEnd(bytes, start)) {
+        var end = lineEnd(bytes, start);
+        for (; end >= 0 && arrivals.size() < MOST; end = lineEnd(bytes, start)) {
             add(arrivals, bytes, start, end, blob, offset);
             start = end + 1;
         }
-        var tooLong = start == 0 && bytes.length >= STRETCH;
-        if (tooLong || complete) {
+        var tooLong = end < 0 && start == 0 && bytes.length >= STRETCH;
+        if (tooLong || end < 0 && complete) {
             add(arrivals, bytes, start, bytes.length, blob, offset);
             start = bytes.length;
         }
@@ -65,7 +69,7 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
         if (stop - start > LONGEST) {
             arrivals.add(new Arrival(blob.source(), offset + start, tooLong(bytes, start, blob)));
         } else if (!isBlank(bytes, start, stop)) {
-            for (var what : StreamedRecord.read(Arrays.copyOfRange(bytes, start, stop))) {
+            for (var what : StreamedRecord.read(Arrays.copyOfRange(bytes, start, stop), blob.table())) {
                 arrivals.add(new Arrival(blob.source(), offset + start, what));
             }
         }
@@ -82,6 +86,6 @@ record Lines(List<Arrival> arrivals, int length, boolean endsInLongLine) {
 
     private static Unreadable tooLong(byte[] bytes, int start, Blob blob) {
         var beginning = new String(bytes, start, KEPT, StandardCharsets.UTF_8);
-        return new Unreadable(null, blob.table(), Flaw.TOO_LONG, null, beginning, true);
+        return new Unreadable(null, blob.table(), null, Flaw.TOO_LONG, null, beginning, true);
     }
 }

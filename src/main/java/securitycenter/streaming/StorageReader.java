@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
+import securitycenter.identity.LogText;
 
 /** Reads the blobs that the Streaming API writes for a tenant, each from where it was read to before. */
 @Component
@@ -31,19 +32,19 @@ class StorageReader {
     /** Bytes of one tenant at a time, so that others need not wait long. */
     private static final long PORTION = 64L << 20;
 
-    private final StreamSettings settings;
+    private final StorageFolder folder;
     private final StreamStore store;
     private final Clock clock;
 
-    StorageReader(StreamSettings settings, StreamStore store, Clock clock) {
-        this.settings = settings;
+    StorageReader(StorageFolder folder, StreamStore store, Clock clock) {
+        this.folder = folder;
         this.store = store;
         this.clock = clock;
     }
 
     /** Takes in what has come since the last time, or a good portion of it. */
     void read(TenantHome home) {
-        var storage = folderOf(home);
+        var storage = folder.of(home);
         if (Files.isDirectory(storage)) {
             store.alone(home, () -> {
                 try {
@@ -55,22 +56,27 @@ class StorageReader {
         }
     }
 
-    private Path folderOf(TenantHome home) {
-        var shared = settings.storage();
-        return shared == null ? home.folder().resolve("intake") : shared;
-    }
-
     private void read(TenantHome home, Path storage) throws IOException {
         var cursors = BlobCursor.in(home);
         var blobs = Blob.of(home.tenant(), storage);
         var left = PORTION;
         for (var blob : blobs) {
             if (left > 0) {
-                left -= read(home, blob, cursors);
+                left -= attempt(home, blob, cursors);
             }
         }
         blobs.forEach(blob -> cursors.remove(blob.key()));
         cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
+    }
+
+    /** One that cannot be read keeps no other waiting. */
+    private long attempt(TenantHome home, Blob blob, Map<BlobCursor.Key, BlobCursor> cursors) {
+        try {
+            return read(home, blob, cursors);
+        } catch (IOException e) {
+            log.warn("{} of {} cannot be read: {}", LogText.of(blob.source()), home.tenant(), LogText.of(e));
+            return 0;
+        }
     }
 
     /** A blob that is not there may come back, as long as storage may be out of reach. */
@@ -115,7 +121,7 @@ class StorageReader {
         }
         log.warn(
                 "{} is not what it was when {} bytes of it had been read; it is read anew",
-                blob.file(),
+                LogText.of(blob.source()),
                 known.readTo());
         return BlobCursor.atStart(blob.read(0, BlobCursor.HEAD));
     }

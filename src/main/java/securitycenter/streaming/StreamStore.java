@@ -1,21 +1,15 @@
 package securitycenter.streaming;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.DataCenters;
@@ -27,6 +21,7 @@ import securitycenter.identity.TenantId;
 import securitycenter.intake.Admission;
 import securitycenter.intake.Admissions;
 import securitycenter.intake.ConnectedServices;
+import securitycenter.streaming.Sieve.Refused;
 import securitycenter.streaming.Streamed.Row;
 import securitycenter.streaming.Streamed.Unreadable;
 
@@ -87,7 +82,9 @@ class StreamStore {
                     .filter(arrival -> isWanted(arrival, home.tenant(), admission))
                     .toList();
             var sorted = Sorted.of(home.tenant(), wanted);
-            var refused = storeRows(home, sorted.rows);
+            var refused = storeRows(home, sorted.rows).stream()
+                    .map(StreamStore::unreadable)
+                    .toList();
             home.transactions().executeWithoutResult(_ -> {
                 tables.count(home, wanted);
                 noteServices(home, sorted.rows);
@@ -102,9 +99,9 @@ class StreamStore {
         });
     }
 
-    /** What is not licensed, or not agreed to, is not even looked at. */
+    /** What is not licensed, or not agreed to, is not even looked at. What is another tenant's is counted. */
     private static boolean isWanted(Arrival arrival, TenantId tenant, Admission admission) {
-        return !(arrival.what() instanceof Row row) || !arrival.isOf(tenant) || row.isAdmittedBy(admission);
+        return !arrival.isOf(tenant) || arrival.what().isAdmittedBy(admission);
     }
 
     private void noteServices(TenantHome home, List<Arrival> arrivals) {
@@ -117,84 +114,56 @@ class StreamStore {
         newest.forEach((service, at) -> services.heardOf(home, service, at));
     }
 
-    /** All of them, or it fails. Then it may be called again: what is stored already is not stored twice. */
-    void store(TenantHome home, List<Row> rows) {
-        events.append(home, rows.stream().map(Row::event).toList());
-        alerts.take(home, rows);
-    }
-
-    /** Those that belong to nobody whom we know. */
-    void countForeign(int records) {
-        count("foreign", records);
-    }
-
-    void countWithoutOwner(int records) {
-        count("without-owner", records);
+    /** Those of a tenant that has not turned the product on. */
+    void countUnasked(int records) {
+        count("product-off", records);
     }
 
     private void count(String outcome, int records) {
         meters.counter("streaming.records", "outcome", outcome).increment(records);
     }
 
-    /** @return those that cannot be stored, though the others can */
-    private List<Arrival> storeRows(TenantHome home, List<Arrival> arrivals) {
-        try {
-            store(home, arrivals.stream().map(StreamStore::row).toList());
-            return List.of();
-        } catch (RuntimeException failure) {
-            failUnlessReachable(home, failure);
+    /** What is stored already is not stored twice. */
+    List<Refused> storeRows(TenantHome home, List<Arrival> arrivals) {
+        var refused =
+                new Sieve(rows -> store(home, rows), failure -> failUnlessReachable(home, failure)).pass(arrivals);
+        if (!refused.isEmpty()) {
             log.warn(
-                    "{} records cannot be stored together for {}: {}",
+                    "{} of {} records cannot be stored for {}: {}",
+                    refused.size(),
                     arrivals.size(),
                     home.tenant(),
-                    LogText.of(failure.getMessage()));
-            return storeEach(home, arrivals, failure);
-        }
-    }
-
-    /** Where all of them fail it may be the store, and they wait. */
-    private List<Arrival> storeEach(TenantHome home, List<Arrival> arrivals, RuntimeException failure) {
-        var refused = new ArrayList<Arrival>();
-        var certain = true;
-        for (var arrival : arrivals) {
-            var why = refusal(home, row(arrival));
-            if (why != null) {
-                failUnlessReachable(home, why);
-                certain &= isFaultOfTheRow(why);
-                refused.add(new Arrival(arrival.source(), arrival.offset(), unreadable(row(arrival), why)));
-            }
-        }
-        if (!certain && refused.size() == arrivals.size()) {
-            throw failure;
+                    LogText.of(refused.getFirst().why().getMessage()));
         }
         return refused;
     }
 
-    /** Row by row, each would wait until its data center does not answer. */
+    private void store(TenantHome home, List<Row> rows) {
+        events.append(home, rows.stream().map(Row::event).toList());
+        alerts.take(home, rows);
+    }
+
+    /** Each half would wait until its data center does not answer. */
     private void failUnlessReachable(TenantHome home, RuntimeException failure) {
         if (failure instanceof EventsFrozen || !dataCenters.answers(home.dataCenter())) {
             throw failure;
         }
     }
 
-    private static boolean isFaultOfTheRow(RuntimeException failure) {
-        return failure instanceof DataIntegrityViolationException
-                || Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                        .noneMatch(SQLException.class::isInstance);
-    }
-
-    private @Nullable RuntimeException refusal(TenantHome home, Row row) {
-        try {
-            store(home, List.of(row));
-            return null;
-        } catch (RuntimeException refused) {
-            return refused;
-        }
-    }
-
-    private static Unreadable unreadable(Row row, RuntimeException why) {
-        return new Unreadable(
-                row.tenant(), row.table().word(), Flaw.NOT_STORED, LogText.of(why.getMessage()), row.raw(), false);
+    private static Arrival unreadable(Refused refused) {
+        var arrival = refused.arrival();
+        var row = row(arrival);
+        return new Arrival(
+                arrival.source(),
+                arrival.offset(),
+                new Unreadable(
+                        row.tenant(),
+                        row.table().word(),
+                        null,
+                        Flaw.NOT_STORED,
+                        LogText.of(refused.why().getMessage()),
+                        row.raw(),
+                        false));
     }
 
     private static Row row(Arrival arrival) {

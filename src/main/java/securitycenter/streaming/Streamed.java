@@ -20,6 +20,9 @@ sealed interface Streamed {
     /** The whole of it. */
     String raw();
 
+    /** Whether the tenant wants it, as far as it can be told of which service it is. */
+    boolean isAdmittedBy(Admission admission);
+
     /** A row of a table that we know. */
     record Row(TenantId tenant, StreamedTable table, Event event, ObjectNode record) implements Streamed {
 
@@ -46,24 +49,27 @@ sealed interface Streamed {
             return table.service().or(() -> source().flatMap(Admission::serviceOf));
         }
 
-        boolean isAdmittedBy(Admission admission) {
+        @Override
+        public boolean isAdmittedBy(Admission admission) {
             return table.service()
                     .map(admission::admits)
                     .orElseGet(() -> source().filter(admission::admits).isPresent());
         }
 
         private Optional<ServiceSource> source() {
-            return ServiceSource.find(StreamedRecord.text(properties(), "ServiceSource"));
+            return StreamedRecord.source(properties());
         }
     }
 
     /**
-     * @param table that it says it is of
+     * @param table that it says it is of, or that is expected where it was read
+     * @param source that it says it is of, where its table is not that of one service
      * @param isCut the text is only its beginning
      */
     record Unreadable(
             @Nullable TenantId tenant,
             @Nullable String table,
+            @Nullable ServiceSource source,
             Flaw flaw,
             @Nullable String detail,
             String raw,
@@ -73,6 +79,16 @@ sealed interface Streamed {
         @Override
         public Optional<TenantId> owner() {
             return Optional.ofNullable(tenant);
+        }
+
+        /** Of what nobody can tell whose it is, somebody has to see that it came. */
+        @Override
+        public boolean isAdmittedBy(Admission admission) {
+            return Optional.ofNullable(table)
+                    .flatMap(StreamedTable::find)
+                    .flatMap(StreamedTable::service)
+                    .map(admission::admits)
+                    .orElseGet(() -> source == null || admission.admits(source));
         }
     }
 }

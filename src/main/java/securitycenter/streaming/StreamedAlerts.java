@@ -1,10 +1,12 @@
 package securitycenter.streaming;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +21,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The alerts that a stream tells of, row by row and in any order. What has come of an alert is kept, and with each row
- * the whole alert is told anew.
+ * The alerts that a stream tells of, row by row and in any order. What has come of an alert is kept, within bounds, and
+ * whenever rows have come the whole alert is told anew.
  */
 @Component
 class StreamedAlerts {
 
     private static final int LONGEST_ID = 200;
-    private static final int MOST_EVIDENCE = 1_500;
+
+    /** Of one alert; what comes later is an event and nothing else. */
+    static final int MOST_EVIDENCE = 1_500;
+
+    static final int MOST_EVIDENCE_BYTES = 4 << 20;
+
+    /** How many alerts are told together, and how much of them. */
+    private static final int STRETCH = 100;
+
+    private static final int STRETCH_BYTES = 8 << 20;
+
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -52,11 +64,29 @@ class StreamedAlerts {
                     keep(home, id, row);
                     touched.add(id);
                 }));
-        tell(home, touched.stream().flatMap(id -> told(home, id).stream()).toList());
+        tell(home, touched);
+    }
+
+    private void tell(TenantHome home, Set<String> ids) {
+        var stretch = new ArrayList<Told>();
+        var bytes = 0L;
+        for (var id : ids) {
+            var news = told(home, id);
+            if (news.isPresent()) {
+                stretch.add(news.get());
+                bytes += news.get().bytes();
+                if (stretch.size() == STRETCH || bytes > STRETCH_BYTES) {
+                    tellTogether(home, stretch);
+                    stretch.clear();
+                    bytes = 0;
+                }
+            }
+        }
+        tellTogether(home, stretch);
     }
 
     /** Cut off before it is written down that they were told, they are told once more, which changes nothing. */
-    private void tell(TenantHome home, List<Told> news) {
+    private void tellTogether(TenantHome home, List<Told> news) {
         var alerts = news.stream().flatMap(told -> alert(home, told).stream()).toList();
         if (!alerts.isEmpty()) {
             incidents.takeStreamed(home, alerts);
@@ -97,29 +127,47 @@ class StreamedAlerts {
     }
 
     private static int keepEvidence(TenantHome home, String id, Row row) {
-        return home.database()
+        var evidence = text(row);
+        var bytes = evidence.getBytes(StandardCharsets.UTF_8).length;
+        var hasRoom = home.database()
                 .sql("""
-                        insert into streamed_evidence (alert_id, fingerprint, happened_at, evidence) values (?, ?, ?, ?)
-                        on conflict do nothing""")
-                .params(id, Arrival.hash(row.event().key()), at(row.happenedAt()), text(row))
-                .update();
+                        select evidence_rows < ? and evidence_bytes + ? <= ?
+                        from streamed_alert where alert_id = ? for update""")
+                .params(MOST_EVIDENCE, bytes, MOST_EVIDENCE_BYTES, id)
+                .query(Boolean.class)
+                .single();
+        var kept = !hasRoom
+                ? 0
+                : home.database()
+                        .sql("""
+                                insert into streamed_evidence (alert_id, fingerprint, happened_at, evidence)
+                                values (?, ?, ?, ?) on conflict do nothing""")
+                        .params(id, Arrival.hash(row.event().key()), at(row.happenedAt()), evidence)
+                        .update();
+        return kept == 0 ? 0 : home.database().sql("""
+                                update streamed_alert set evidence_rows = evidence_rows + 1,
+                                    evidence_bytes = evidence_bytes + ?
+                                where alert_id = ?""").params(bytes, id).update();
     }
 
     private static String text(Row row) {
         return Storable.text(row.event().properties());
     }
 
-    /** @param rows of which it is made */
-    private record Told(String id, int rows, String info) {}
+    /**
+     * @param rows of which it is made
+     * @param bytes of its evidence
+     */
+    private record Told(String id, int rows, String info, long bytes) {}
 
     /** Empty until the row has come that says what it is about, and when nothing came since it was told last. */
     private static Optional<Told> told(TenantHome home, String id) {
         return home.database()
                 .sql("""
-                        select rows_kept, info from streamed_alert
+                        select rows_kept, info, evidence_bytes from streamed_alert
                         where alert_id = ? and info is not null and rows_told < rows_kept""")
                 .param(id)
-                .query((row, _) -> new Told(id, row.getInt(1), row.getString(2)))
+                .query((row, _) -> new Told(id, row.getInt(1), row.getString(2), row.getLong(3)))
                 .optional();
     }
 
@@ -131,7 +179,7 @@ class StreamedAlerts {
     private static List<JsonNode> evidence(TenantHome home, String id) {
         return home.database().sql("""
                         select evidence from streamed_evidence where alert_id = ?
-                        order by happened_at, fingerprint limit ?""").params(id, MOST_EVIDENCE).query(String.class).list().stream()
+                        order by happened_at, fingerprint""").param(id).query(String.class).list().stream()
                 .map(JSON::readTree)
                 .toList();
     }

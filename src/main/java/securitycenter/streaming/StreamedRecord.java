@@ -8,11 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.ServiceSource;
 import securitycenter.hunting.Event;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.Streamed.Row;
@@ -32,6 +34,11 @@ final class StreamedRecord {
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_DETAIL = 500;
 
+    /** In one line or message: more than fit, if they are any. */
+    private static final int MOST = 10_000;
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
@@ -47,27 +54,35 @@ final class StreamedRecord {
 
     private StreamedRecord() {}
 
-    /** An object with an array {@code records}, such an array, or one record. */
-    static List<Streamed> read(byte[] text) {
+    /**
+     * An object with an array {@code records}, such an array, or one record.
+     *
+     * @param expected the table whose rows are expected where it was read; null where that may be any
+     */
+    static List<Streamed> read(byte[] text, @Nullable String expected) {
         JsonNode json;
         try {
             json = JSON.readTree(text);
         } catch (JacksonException e) {
             var raw = new String(text, StandardCharsets.UTF_8);
             return List.of(new Unreadable(
-                    null, null, Flaw.NOT_JSON, within(LONGEST_DETAIL, e.getOriginalMessage()), raw, false));
+                    null, expected, null, Flaw.NOT_JSON, within(LONGEST_DETAIL, e.getOriginalMessage()), raw, false));
         }
         var records = json.isObject() && json.path("records").isArray() ? json.path("records") : json;
+        if (records.isArray() && records.size() > MOST) {
+            var raw = new String(text, StandardCharsets.UTF_8);
+            return List.of(new Unreadable(null, expected, null, Flaw.TOO_LONG, null, raw, false));
+        }
         return records.isArray()
                 ? StreamSupport.stream(records.spliterator(), false)
-                        .map(StreamedRecord::one)
+                        .map(record -> one(record, expected))
                         .toList()
-                : List.of(one(records));
+                : List.of(one(records, expected));
     }
 
-    private static Streamed one(JsonNode json) {
+    private static Streamed one(JsonNode json, @Nullable String expected) {
         if (!(json instanceof ObjectNode record)) {
-            return unreadable(null, null, Flaw.NO_RECORD, null, json);
+            return unreadable(null, expected, Flaw.NO_RECORD, null, json);
         }
         var category = text(record, "category");
         var table = category == null || !category.startsWith(CATEGORY)
@@ -75,10 +90,10 @@ final class StreamedRecord {
                 : within(LONGEST_WORD, category.substring(CATEGORY.length()));
         var tenant = tenant(record);
         if (tenant == null) {
-            return unreadable(null, table, Flaw.NO_TENANT, text(record, "tenantId"), json);
+            return unreadable(null, table == null ? expected : table, Flaw.NO_TENANT, text(record, "tenantId"), json);
         }
         if (table == null || table.isBlank()) {
-            return unreadable(tenant, null, Flaw.NO_CATEGORY, category, json);
+            return unreadable(tenant, expected, Flaw.NO_CATEGORY, category, json);
         }
         var known = StreamedTable.find(table);
         return known.isEmpty()
@@ -102,7 +117,13 @@ final class StreamedRecord {
     private static Streamed unreadable(
             @Nullable TenantId tenant, @Nullable String table, Flaw flaw, @Nullable String detail, JsonNode json) {
         return new Unreadable(
-                tenant, table, flaw, detail == null ? null : within(LONGEST_DETAIL, detail), json.toString(), false);
+                tenant,
+                table,
+                source(json.path("properties")).orElse(null),
+                flaw,
+                detail == null ? null : within(LONGEST_DETAIL, detail),
+                json.toString(),
+                false);
     }
 
     private static String key(StreamedTable table, ObjectNode properties) {
@@ -121,18 +142,24 @@ final class StreamedRecord {
         return text.isEmpty() ? null : text;
     }
 
+    /** Empty for a word that is none, as where there is none. */
+    static Optional<ServiceSource> source(JsonNode properties) {
+        return Optional.ofNullable(text(properties, "ServiceSource")).flatMap(ServiceSource::find);
+    }
+
     private static @Nullable TenantId tenant(JsonNode record) {
         var said = text(record, "tenantId");
         return said != null && UUID_TEXT.matcher(said).matches() ? new TenantId(UUID.fromString(said)) : null;
     }
 
-    /** UTC, also where it does not say so. */
+    /** UTC, also where it does not say so. What no service can mean is no time: not every database can hold it. */
     private static @Nullable Instant time(String said) {
         try {
             var time = DateTimeFormatter.ISO_DATE_TIME.parseBest(said, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime exact
+            var moment = time instanceof OffsetDateTime exact
                     ? exact.toInstant()
                     : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+            return moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST) ? null : moment;
         } catch (DateTimeException notOne) {
             return null;
         }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.incidents.AlertChange;
-import securitycenter.incidents.IncidentFile.AlertLine;
 
 /**
  * The form on which an alert is managed.

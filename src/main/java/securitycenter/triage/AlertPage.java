@@ -12,8 +12,8 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.FileDetails;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
-import securitycenter.incidents.IncidentFile.AlertFile;
-import securitycenter.incidents.IncidentFile.AlertLine;
+import securitycenter.casefiles.IncidentFile.AlertFile;
+import securitycenter.casefiles.IncidentFile.AlertLine;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -16,11 +16,11 @@ import securitycenter.identity.People;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.incidents.AlertFilter;
-import securitycenter.incidents.AlertQueue;
-import securitycenter.incidents.QueuePage;
-import securitycenter.incidents.QueuePlace;
 import securitycenter.intake.ConnectedServices;
+import securitycenter.queues.AlertFilter;
+import securitycenter.queues.AlertQueue;
+import securitycenter.queues.QueuePage;
+import securitycenter.queues.QueuePlace;
 
 /** The alerts of all incidents, and in the queue those of one. */
 @Controller

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.incidents.AlertFilter;
+import securitycenter.queues.AlertFilter;
 
 /**
  * What someone wants to see of the alerts, as it stands in the address.

@@ -12,9 +12,9 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.incidents.Assignment;
-import securitycenter.incidents.IncidentQueue;
-import securitycenter.incidents.QueueFilter;
+import securitycenter.queues.Assignment;
+import securitycenter.queues.IncidentQueue;
+import securitycenter.queues.QueueFilter;
 
 /** What waits for the analysts, in a few numbers. */
 @Component

@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import securitycenter.casefiles.EntityFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.incidents.EntityFiles;
 
 /** The page of a device, a user, a file and so on: what is known of it, and which alerts name it. */
 @Controller

@@ -12,12 +12,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
-import securitycenter.incidents.IncidentFiles;
 
 /** What analysts say about an incident or an alert. Of what became part of another it is said of that one. */
 @Controller

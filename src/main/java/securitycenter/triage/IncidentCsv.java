@@ -8,12 +8,12 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Csv;
 import securitycenter.homes.TenantHome;
-import securitycenter.incidents.IncidentQueue;
-import securitycenter.incidents.QueueFilter;
-import securitycenter.incidents.QueueKey;
-import securitycenter.incidents.QueueLine;
-import securitycenter.incidents.QueueOrder;
-import securitycenter.incidents.QueuePlace;
+import securitycenter.queues.IncidentQueue;
+import securitycenter.queues.QueueFilter;
+import securitycenter.queues.QueueKey;
+import securitycenter.queues.QueueLine;
+import securitycenter.queues.QueueOrder;
+import securitycenter.queues.QueuePlace;
 
 /** Writes the queue out, a handful of incidents in memory at a time. */
 @Component

@@ -12,7 +12,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.incidents.QueueFilter;
+import securitycenter.queues.QueueFilter;
 
 /**
  * What someone wants to see of the queue, as it stands in the address.

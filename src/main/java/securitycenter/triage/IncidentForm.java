@@ -12,8 +12,8 @@ import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.casefiles.IncidentFile;
 import securitycenter.incidents.IncidentChange;
-import securitycenter.incidents.IncidentFile;
 
 /**
  * The form on which an incident is managed.

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
-import securitycenter.incidents.IncidentFile.AlertLine;
-import securitycenter.incidents.IncidentFile.Relation;
+import securitycenter.casefiles.IncidentFile.AlertLine;
+import securitycenter.casefiles.IncidentFile.Relation;
 import securitycenter.incidents.Reason;
 import tools.jackson.databind.json.JsonMapper;
 

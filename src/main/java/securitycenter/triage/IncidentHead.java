@@ -2,7 +2,7 @@ package securitycenter.triage;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import securitycenter.incidents.IncidentFile;
+import securitycenter.casefiles.IncidentFile;
 
 /**
  * What stands above every page of an incident.

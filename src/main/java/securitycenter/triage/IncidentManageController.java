@@ -23,6 +23,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Colleague;
@@ -31,8 +33,6 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Changed;
 import securitycenter.incidents.FieldChange;
-import securitycenter.incidents.IncidentFile;
-import securitycenter.incidents.IncidentFiles;
 import securitycenter.incidents.Incidents;
 
 /** Changes an incident: on a page of its own, or beside another one. */
@@ -91,7 +91,7 @@ class IncidentManageController {
                 return "triage/incident-manage";
             }
             var seen = seen(form, incident);
-            var meanwhile = files.changesSince(home, incident.id(), seen);
+            var meanwhile = incidents.changesSince(home, incident.id(), seen);
             var outcome = incidents.changeSince(home, Analyst.of(user), incident.id(), form.change(), seen);
             return answer(outcome, meanwhile, home, user, incident, form, model, next, response);
         });

@@ -19,13 +19,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.RemediationStatus;
+import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.FieldChange;
 import securitycenter.incidents.IncidentComments;
-import securitycenter.incidents.IncidentFile;
-import securitycenter.incidents.IncidentFiles;
+import securitycenter.incidents.Incidents;
 
 /** The page of one incident, tab by tab. */
 @Controller
@@ -48,12 +49,15 @@ class IncidentPageController {
 
     private final IncidentPages pages;
     private final IncidentFiles files;
+    private final Incidents incidents;
     private final IncidentComments comments;
     private final Clock clock;
 
-    IncidentPageController(IncidentPages pages, IncidentFiles files, IncidentComments comments, Clock clock) {
+    IncidentPageController(
+            IncidentPages pages, IncidentFiles files, Incidents incidents, IncidentComments comments, Clock clock) {
         this.pages = pages;
         this.files = files;
+        this.incidents = incidents;
         this.comments = comments;
         this.clock = clock;
     }
@@ -77,7 +81,7 @@ class IncidentPageController {
     }
 
     private List<FieldChange> meanwhile(TenantHome home, SignedInUser user, IncidentFile incident, int since) {
-        return files.changesSince(home, incident.id(), since).stream()
+        return incidents.changesSince(home, incident.id(), since).stream()
                 .filter(change -> !user.userName().equals(change.actor()))
                 .toList();
     }

@@ -9,10 +9,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.server.ResponseStatusException;
+import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.incidents.IncidentFile;
-import securitycenter.incidents.IncidentFiles;
 
 /** What all pages of an incident have in common: its head, and where it is by now. */
 @Component

@@ -32,7 +32,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.incidents.IncidentQueue;
+import securitycenter.queues.IncidentQueue;
 
 /** The queue of incidents. */
 @Controller

@@ -15,8 +15,8 @@ import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Changed;
 import securitycenter.incidents.IncidentChange;
-import securitycenter.incidents.IncidentQueue;
 import securitycenter.incidents.Incidents;
+import securitycenter.queues.IncidentQueue;
 
 /** The same change to many incidents, each by itself: what fails with one stops none of the others. */
 @Component

@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFile.AlertLine;
+import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
-import securitycenter.incidents.IncidentFile;
-import securitycenter.incidents.IncidentFile.AlertLine;
-import securitycenter.incidents.IncidentFiles;
 import securitycenter.incidents.Regrouped;
 import securitycenter.incidents.Regrouping;
 

@@ -2,9 +2,9 @@ package securitycenter.triage;
 
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.OwnPath;
-import securitycenter.incidents.QueueKey;
-import securitycenter.incidents.QueuePage;
-import securitycenter.incidents.QueuePlace;
+import securitycenter.queues.QueueKey;
+import securitycenter.queues.QueuePage;
+import securitycenter.queues.QueuePlace;
 
 /**
  * Which page of a list, as it stands in the address. A key that cannot be read stands for the first page.

@@ -23,13 +23,13 @@ import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
-import securitycenter.incidents.IncidentQueue;
-import securitycenter.incidents.QueueFilter;
-import securitycenter.incidents.QueueLine;
-import securitycenter.incidents.QueueOrder.By;
-import securitycenter.incidents.QueuePage;
-import securitycenter.incidents.QueuePlace;
 import securitycenter.intake.ConnectedServices;
+import securitycenter.queues.IncidentQueue;
+import securitycenter.queues.QueueFilter;
+import securitycenter.queues.QueueLine;
+import securitycenter.queues.QueueOrder.By;
+import securitycenter.queues.QueuePage;
+import securitycenter.queues.QueuePlace;
 
 /** All that the page of the queue shows. */
 @Component

@@ -1,8 +1,8 @@
 package securitycenter.triage;
 
 import org.jspecify.annotations.Nullable;
-import securitycenter.incidents.QueueOrder;
-import securitycenter.incidents.QueueOrder.By;
+import securitycenter.queues.QueueOrder;
+import securitycenter.queues.QueueOrder.By;
 
 /** The order of a list, as it stands in the address, and the links in the heads of its columns. */
 record Sorting(QueueOrder order) {

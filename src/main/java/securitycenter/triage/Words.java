@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import securitycenter.incidents.Assignment;
+import securitycenter.queues.Assignment;
 
 /** What stands in an address, as values. What cannot be read is as if it were absent. */
 final class Words {

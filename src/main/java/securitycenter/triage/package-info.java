@@ -1,5 +1,6 @@
 /** Where analysts work: the queue of incidents, an incident's page, its alerts and what they name. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "intake"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "intake", "queues", "casefiles"})
 @NullMarked
 package securitycenter.triage;
 

@@ -221,6 +221,36 @@ class EligibilityCheckTests {
     }
 
     @Test
+    void thatConsentIsMissingIsNotAskedForAtEachPage() {
+        for (var tenant : new Tenant[] {
+            tenant("Reserved").licensed("SPE_E5").withholds("Organization.Read.All"),
+            tenant("Never Asked").licensed("SPE_E5").withoutApplication()
+        }) {
+            var check = check();
+            check.recent(tenant.id());
+            MICROSOFT.forgetRequests();
+            assertThat(check.recent(tenant.id()).eligibility()).isInstanceOf(Eligibility.ConsentMissing.class);
+            assertThat(check().recent(tenant.id()).eligibility()).isInstanceOf(Eligibility.ConsentMissing.class);
+            assertThat(MICROSOFT.requests()).as("%s", tenant).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverWishesItIsCheckedAgainOnceInAMinute() {
+        var tenant = tenant("Impatient").licensed("SPE_E5");
+        var check = check();
+        check.recent(tenant.id());
+        assertThat(check.again(tenant.id())).as("the first wish is granted").isEmpty();
+        time.forward(Duration.ofSeconds(20));
+        var tooSoon = check.again(tenant.id()).orElseThrow();
+        assertThat(tooSoon.seconds()).isEqualTo(40);
+        assertThat(MICROSOFT.received(SKUS, tenant)).isEqualTo(2);
+        time.forward(Duration.ofSeconds(41));
+        assertThat(check.again(tenant.id())).isEmpty();
+        assertThat(MICROSOFT.received(SKUS, tenant)).isEqualTo(3);
+    }
+
+    @Test
     void withoutTheSubscriptionsTheTrialCheckIsSkippedAndSaid() {
         var tenant = tenant("Office Trial").licensed("ENTERPRISEPREMIUM", office -> office.trial());
         assertThat(((NotEligible) check().now(tenant.id()).eligibility()).obstacle())

@@ -80,7 +80,7 @@ class SecurityGraphTests {
     @Test
     void allPagesAreTakenOneAfterTheOther() {
         var tenant = tenantWithAlerts("Pages", 230);
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         assertThat(pages).extracting(List::size).containsExactly(100, 100, 30);
         assertThat(pages.stream().flatMap(List::stream)).doesNotHaveDuplicates().hasSize(230);
     }
@@ -111,7 +111,7 @@ class SecurityGraphTests {
                         SampleAlert.endpoint("After").created(time.instant().minus(Duration.ofDays(1))));
         var window = new Window(
                 time.instant().minus(Duration.ofDays(4)), time.instant().minus(Duration.ofDays(2)));
-        assertThat(graph.alerts(tenant.id(), window, this::take)).isEqualTo(new Reading.Complete());
+        assertThat(graph.alerts(tenant.id(), window, this::take)).isEqualTo(new Reading.Complete(0));
         assertThat(pages).containsExactly(List.of(inside.id()));
     }
 
@@ -120,7 +120,7 @@ class SecurityGraphTests {
         var tenant = tenant("Incidents");
         tenant.alerts().add(SampleAlert.endpoint("One").incident("7"));
         var incidents = new ArrayList<JsonNode>();
-        assertThat(graph.incidents(tenant.id(), month, incidents::addAll)).isEqualTo(new Reading.Complete());
+        assertThat(graph.incidents(tenant.id(), month, incidents::addAll)).isEqualTo(new Reading.Complete(0));
         assertThat(incidents).hasSize(1);
         assertThat(incidents.getFirst().path("alerts").size()).isEqualTo(1);
     }
@@ -139,7 +139,7 @@ class SecurityGraphTests {
     void anEmptyPageMayBeFollowedByMore() {
         var tenant =
                 tenantWithAlerts("Empty", 2).misbehaves(Misbehavior.emptyPage().times(1));
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         assertThat(pages).extracting(List::size).containsExactly(0, 2);
     }
 
@@ -166,7 +166,7 @@ class SecurityGraphTests {
     void aShortWaitIsKeptAndALongOneIsReported() {
         var tenant = tenantWithAlerts("Busy", 1)
                 .misbehaves(Misbehavior.tooManyRequests(Duration.ofSeconds(1)).times(1));
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         tenant.misbehaves(Misbehavior.tooManyRequests(Duration.ofSeconds(90)));
         assertThat(alertsOf(tenant)).isEqualTo(new Reading.Silent(Why.THROTTLED, Duration.ofSeconds(90)));
     }
@@ -215,7 +215,7 @@ class SecurityGraphTests {
     void a401IsAnsweredWithAFreshTokenOnce() {
         var tenant = tenantWithAlerts("Expired", 1)
                 .misbehaves(Misbehavior.tokenRefused().times(1));
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         tenant.misbehaves(Misbehavior.tokenRefused());
         assertThat(alertsOf(tenant)).isEqualTo(silent(Why.UNAVAILABLE));
         assertThat(requestsOf(tenant)).hasSize(4);
@@ -230,18 +230,18 @@ class SecurityGraphTests {
         assertThat(graph.incidents(tenant.id(), month, this::take))
                 .isEqualTo(new Reading.PermissionMissing("SecurityIncident.Read.All"));
         tenant.consents();
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
     }
 
     @Test
     void consentHelpsThoughTheTokenStillServesOtherQuestions() {
         var tenant = tenantWithAlerts("Half agreed", 1).withholds("SecurityIncident.Read.All");
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         assertThat(graph.incidents(tenant.id(), month, this::take))
                 .isEqualTo(new Reading.PermissionMissing("SecurityIncident.Read.All"));
-        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete());
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
         tenant.consents();
-        assertThat(graph.incidents(tenant.id(), month, this::take)).isEqualTo(new Reading.Complete());
+        assertThat(graph.incidents(tenant.id(), month, this::take)).isEqualTo(new Reading.Complete(0));
     }
 
     @Test
@@ -273,18 +273,30 @@ class SecurityGraphTests {
             scripted.answers(200, "{\"value\":[{\"id\":\"a\"},{\"id\":\"b\"}]}" + large)
                     .answers(200, page("a", scripted.address() + ALERTS + "?$skiptoken=1"))
                     .answers(200, "{\"value\":[{\"id\":\"b\"}]}");
-            assertThat(readFrom(scripted)).isEqualTo(new Reading.Complete());
+            assertThat(readFrom(scripted)).isEqualTo(new Reading.Complete(0));
             assertThat(pages).containsExactly(List.of("a"), List.of("b"));
         }
     }
 
     @Test
-    void oneRecordThatIsTooLargeIsReported() {
-        var huge = "x".repeat((int) LARGEST.toBytes());
-        var tenant = tenant("Huge");
-        tenant.alerts().add(SampleAlert.endpoint("Huge").description(huge));
+    void aRecordThatIsTooLargeIsLeftOutAndTheOthersAreRead() {
+        var tenant = tenantWithAlerts("Huge", 113);
+        tenant.alerts().add(SampleAlert.endpoint("Huge").description("x".repeat((int) LARGEST.toBytes())));
+        for (var i = 0; i < 120; i++) {
+            tenant.alerts().add(SampleAlert.endpoint("After " + i));
+        }
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(1));
+        assertThat(pages.stream().flatMap(List::stream)).hasSize(233).doesNotHaveDuplicates();
+        assertThat(requestsOf(tenant)).as("the others in large pages").hasSizeLessThan(20);
+    }
+
+    @Test
+    void whenEverythingIsTooLargeThatIsReported() {
+        var tenant = tenant("All Huge");
+        for (var i = 0; i < 12; i++) {
+            tenant.alerts().add(SampleAlert.endpoint("Huge").description("x".repeat((int) LARGEST.toBytes())));
+        }
         assertThat(alertsOf(tenant)).isEqualTo(silent(Why.UNREADABLE));
-        assertThat(requestsOf(tenant)).hasSize(3);
     }
 
     @Test

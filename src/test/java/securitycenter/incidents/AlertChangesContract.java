@@ -1,37 +1,22 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
-import securitycenter.homes.DataCenters;
-import securitycenter.homes.HomeSchema;
-import securitycenter.homes.TenantHome;
-import securitycenter.identity.TenantId;
+import securitycenter.feed.FeedAlert;
+import securitycenter.feed.IncidentFeed;
 
 /** What is decided about a single alert, on each kind of database. */
-abstract class AlertChangesContract {
+abstract class AlertChangesContract extends HomeOfAlerts {
 
-    private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
     private static final Analyst SCRIPT = new Analyst(null, "A script");
-
-    @Autowired
-    DataCenters dataCenters;
-
-    @Autowired
-    HomeSchema schema;
-
-    @Autowired
-    Incidents incidents;
 
     @Autowired
     IncidentFeed feed;
@@ -39,22 +24,13 @@ abstract class AlertChangesContract {
     @Autowired
     IncidentComments comments;
 
-    private TenantHome home;
-
     @BeforeEach
     void aHomeWithAnAlert() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
-        schema.migrate(home);
         incidents.take(home, List.of(told(MONDAY).told()));
     }
 
     private static Telling told(Instant updated) {
         return Telling.of("da1", MONDAY).device("device").updated(updated);
-    }
-
-    @AfterEach
-    void removeIt() {
-        schema.drop(home);
     }
 
     private FeedAlert alert() {

@@ -1,11 +1,11 @@
 package securitycenter.incidents;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +19,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.correlation.CorrelationSettings;
+import securitycenter.feed.FeedCondition;
+import securitycenter.feed.FeedQuery;
+import securitycenter.feed.FeedQuery.Direction;
+import securitycenter.feed.IncidentFeed;
+import securitycenter.feed.IncidentNews;
+import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.graph.MovableClock;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
-import securitycenter.incidents.FeedQuery.Direction;
-import securitycenter.incidents.IncidentNews.ChangedIncident;
 
 /**
  * The clock of our machine is set back by an hour or forward by a day between batches, while that of the services goes on,
@@ -152,8 +156,9 @@ abstract class ClockJumpsContract {
         return home.database()
                 .sql("select first_at from alert where source_id = ?")
                 .param(alert)
-                .query((row, _) -> requireNonNull(Sql.instantOrNull(row, "first_at")))
-                .single();
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     @Test

@@ -25,9 +25,9 @@ import securitycenter.identity.TenantId;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A home into which a test puts alerts, and what a test asks of it. */
-abstract class HomeOfAlerts {
+public abstract class HomeOfAlerts {
 
-    static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
+    protected static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
 
     @Autowired
     DataCenters dataCenters;
@@ -36,17 +36,17 @@ abstract class HomeOfAlerts {
     HomeSchema schema;
 
     @Autowired
-    Incidents incidents;
+    protected Incidents incidents;
 
     private final List<TenantHome> homes = new ArrayList<>();
-    TenantHome home;
+    protected TenantHome home;
 
     @BeforeEach
     void aHome() {
         home = anotherHome();
     }
 
-    TenantHome anotherHome() {
+    protected TenantHome anotherHome() {
         var another = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
         schema.migrate(another);
         homes.add(another);
@@ -58,20 +58,20 @@ abstract class HomeOfAlerts {
         homes.forEach(schema::drop);
     }
 
-    static Instant after(Duration time) {
+    protected static Instant after(Duration time) {
         return MONDAY.plus(time);
     }
 
-    static Instant after(int minutes) {
+    protected static Instant after(int minutes) {
         return after(Duration.ofMinutes(minutes));
     }
 
-    void take(Telling... alerts) {
+    protected void take(Telling... alerts) {
         incidents.take(home, Arrays.stream(alerts).map(Telling::told).toList());
     }
 
     /** Which alerts are together, each incident a set of their ids. */
-    static Set<Set<String>> groups(TenantHome home) {
+    protected static Set<Set<String>> groups(TenantHome home) {
         var groups = home
                 .database()
                 .sql("select incident_id, source_id from alert")
@@ -83,14 +83,14 @@ abstract class HomeOfAlerts {
         return new HashSet<>(groups.values());
     }
 
-    void assertTogether(String... groups) {
+    protected void assertTogether(String... groups) {
         assertThat(groups(home))
                 .isEqualTo(Arrays.stream(groups)
                         .map(group -> Set.of(group.split(" ")))
                         .collect(Collectors.toSet()));
     }
 
-    long incidentOf(String alert) {
+    protected long incidentOf(String alert) {
         return home.database()
                 .sql("select incident_id from alert where source_id = ?")
                 .param(alert)
@@ -98,7 +98,7 @@ abstract class HomeOfAlerts {
                 .single();
     }
 
-    long idOf(String alert) {
+    protected long idOf(String alert) {
         return home.database()
                 .sql("select id from alert where source_id = ?")
                 .param(alert)
@@ -106,11 +106,11 @@ abstract class HomeOfAlerts {
                 .single();
     }
 
-    Map<String, Object> only(String table) {
+    protected Map<String, Object> only(String table) {
         return home.database().sql("select * from " + table).query().singleRow();
     }
 
-    void takeIncident(String id, String status, Instant updated, @Nullable String redirect) {
+    protected void takeIncident(String id, String status, Instant updated, @Nullable String redirect) {
         var incident = new JsonMapper()
                 .createObjectNode()
                 .put("id", id)

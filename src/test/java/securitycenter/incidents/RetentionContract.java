@@ -1,24 +1,17 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import securitycenter.homes.DataCenters;
-import securitycenter.homes.HomeSchema;
-import securitycenter.homes.TenantHome;
-import securitycenter.identity.TenantId;
 
 /** What is deleted when its time has come, and what stays, on each kind of database. */
-abstract class RetentionContract {
+abstract class RetentionContract extends HomeOfAlerts {
 
     private static final List<String> TABLES = List.of(
             "incident",
@@ -31,15 +24,6 @@ abstract class RetentionContract {
             "kept_apart");
 
     @Autowired
-    DataCenters dataCenters;
-
-    @Autowired
-    HomeSchema schema;
-
-    @Autowired
-    Incidents incidents;
-
-    @Autowired
     Retention retention;
 
     @Autowired
@@ -50,19 +34,6 @@ abstract class RetentionContract {
 
     @Autowired
     Clock clock;
-
-    private TenantHome home;
-
-    @BeforeEach
-    void aHome() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
-        schema.migrate(home);
-    }
-
-    @AfterEach
-    void removeIt() {
-        schema.drop(home);
-    }
 
     private void take(String id, int daysAgo, String file) {
         Instant at = clock.instant().minus(Duration.ofDays(daysAgo));

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An alert in Graph's shape, as tests need it. */
-final class Telling {
+public final class Telling {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String EVIDENCE = "#microsoft.graph.security.";
@@ -29,43 +29,43 @@ final class Telling {
         updated(at.plus(Duration.ofMinutes(1)));
     }
 
-    static Telling of(String id, Instant at) {
+    public static Telling of(String id, Instant at) {
         return new Telling(id, at);
     }
 
-    Telling with(String field, String value) {
+    public Telling with(String field, String value) {
         body.put(field, value);
         return this;
     }
 
-    Telling at(Instant at) {
+    public Telling at(Instant at) {
         body.put("firstActivityDateTime", at.toString());
         body.put("lastActivityDateTime", at.toString());
         body.put("createdDateTime", at.plusSeconds(30).toString());
         return this;
     }
 
-    Telling updated(Instant at) {
+    public Telling updated(Instant at) {
         body.put("lastUpdateDateTime", at.toString());
         return this;
     }
 
-    Telling in(String incident) {
+    public Telling in(String incident) {
         return with("incidentId", incident);
     }
 
-    Telling device(String id) {
+    public Telling device(String id) {
         return evidence("device", item -> {
             item.put("mdeDeviceId", id);
             item.put("deviceDnsName", id + ".contoso.example");
         });
     }
 
-    Telling user(String userName) {
+    public Telling user(String userName) {
         return evidence("user", item -> item.putObject("userAccount").put("userPrincipalName", userName));
     }
 
-    Telling account(String id, String sid, String userName) {
+    public Telling account(String id, String sid, String userName) {
         return evidence(
                 "user",
                 item -> item.putObject("userAccount")
@@ -74,13 +74,13 @@ final class Telling {
                         .put("userPrincipalName", userName));
     }
 
-    Telling file(String sha256) {
+    public Telling file(String sha256) {
         return evidence(
                 "file",
                 item -> item.putObject("fileDetails").put("sha256", sha256).put("fileName", sha256 + ".exe"));
     }
 
-    Telling file(@Nullable String sha256, @Nullable String sha1) {
+    public Telling file(@Nullable String sha256, @Nullable String sha1) {
         return evidence(
                 "file",
                 item -> item.putObject("fileDetails")
@@ -89,7 +89,7 @@ final class Telling {
                         .put("fileName", "tool.exe"));
     }
 
-    Telling clean(String sha256) {
+    public Telling clean(String sha256) {
         file(sha256);
         body.withArray("evidence")
                 .forEach(item ->
@@ -97,19 +97,19 @@ final class Telling {
         return this;
     }
 
-    Telling url(String url) {
+    public Telling url(String url) {
         return evidence("url", item -> item.put("url", url));
     }
 
-    Telling ip(String address) {
+    public Telling ip(String address) {
         return evidence("ip", item -> item.put("ipAddress", address));
     }
 
-    Telling mailbox(String address) {
+    public Telling mailbox(String address) {
         return evidence("mailbox", item -> item.put("primaryAddress", address));
     }
 
-    Telling message(String networkMessageId, String recipient) {
+    public Telling message(String networkMessageId, String recipient) {
         return evidence("analyzedMessage", item -> {
             item.put("networkMessageId", networkMessageId);
             item.put("recipientEmailAddress", recipient);
@@ -118,7 +118,7 @@ final class Telling {
         });
     }
 
-    Telling evidence(String type, Consumer<ObjectNode> details) {
+    public Telling evidence(String type, Consumer<ObjectNode> details) {
         var item = body.withArray("evidence").addObject();
         item.put("@odata.type", EVIDENCE + type + "Evidence");
         item.put("verdict", "suspicious");
@@ -128,11 +128,11 @@ final class Telling {
     }
 
     /** As it is by now, arrived long after all of it happened. */
-    Alert told() {
+    public Alert told() {
         return told(Instant.parse("2026-11-20T00:00:00Z"));
     }
 
-    Alert told(Instant arrival) {
+    public Alert told(Instant arrival) {
         return AlertReader.read(body.deepCopy(), arrival).orElseThrow();
     }
 }

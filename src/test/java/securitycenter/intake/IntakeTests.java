@@ -286,6 +286,19 @@ class IntakeTests {
         assertThat(administrator.get("/").text()).contains("No data for 26 h");
     }
 
+    @Test
+    void thePageSaysThatARecordWasTooLarge() {
+        turnOn();
+        takeTheReadingOver();
+        round();
+        assertThat(page()).doesNotContain("was left out");
+        home().database()
+                .sql("update source_cursor set left_out_at = timestamp with time zone '2026-11-25 09:30:00+00:00'"
+                        + " where source = 'ALERTS'")
+                .update();
+        assertThat(page()).containsOnlyOnce("A record of more than 32 MB was left out, last at 25 Nov 2026 09:30");
+    }
+
     private void silence(String service, Duration time) {
         home().database()
                 .sql("update connected_service set last_data_at = ? where service = ?")

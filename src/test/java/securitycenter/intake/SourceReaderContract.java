@@ -170,6 +170,21 @@ abstract class SourceReaderContract {
     }
 
     @Test
+    void aRecordThatIsTooLargeIsLeftOutAndTheSourceGoesOn() {
+        endpointAlert(Duration.ofMinutes(12));
+        tenant.alerts()
+                .add(SampleAlert.endpoint("Huge")
+                        .created(time.instant().minus(Duration.ofMinutes(11)))
+                        .description("x".repeat(33 << 20)));
+        endpointAlert(Duration.ofMinutes(10));
+        readAlerts();
+        assertThat(taken()).hasSize(2);
+        assertThat(state().trouble()).isNull();
+        assertThat(state().position()).isNotNull();
+        assertThat(state().leftOutAt()).isCloseTo(time.instant(), within());
+    }
+
+    @Test
     void aFailureCostsTheLastPieceOnly() {
         endpointAlert(Duration.ofDays(28));
         endpointAlert(Duration.ofMinutes(10));

@@ -16,7 +16,17 @@ class SourceStateTests {
 
     private static SourceState readUntil(Instant position, Instant lastSuccess) {
         return new SourceState(
-                Source.ALERTS, position, Set.of(ENDPOINT), lastSuccess, lastSuccess, position, 0, null, null, null);
+                Source.ALERTS,
+                position,
+                Set.of(ENDPOINT),
+                lastSuccess,
+                lastSuccess,
+                position,
+                0,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -20,12 +20,12 @@ import securitycenter.MailServerTest;
 import securitycenter.Visitors;
 import securitycenter.alerts.Severity;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.feed.IncidentNews;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
-import securitycenter.incidents.IncidentNews;
 import securitycenter.incidents.Incidents;
 import securitycenter.mail.Mail;
 

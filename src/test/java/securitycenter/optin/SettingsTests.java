@@ -111,6 +111,18 @@ class SettingsTests {
     }
 
     @Test
+    void whoeverChecksAgainAndAgainIsToldToWaitAndMicrosoftIsNotAsked() {
+        var visitor = visitors.signedIn(ada);
+        var page = visitor.get("/settings").form("/settings/check").submit();
+        assertThat(page.text()).contains("Checked just now");
+        var asked = microsoft.received("/v1.0/subscribedSkus", tenant);
+        page = page.form("/settings/check").submit();
+        assertThat(page.text()).contains("This was checked at").containsPattern("You can check again in \\d+ seconds");
+        assertThat(page.text()).doesNotContain("Checked just now");
+        assertThat(microsoft.received("/v1.0/subscribedSkus", tenant)).isEqualTo(asked);
+    }
+
+    @Test
     void aNearMissIsNamedWithItsReason() {
         var wingtip = microsoft
                 .directory()

@@ -86,6 +86,41 @@ class DeadLetterPagesTests {
     }
 
     @Test
+    void whatIsNotTakenInAnyMoreIsDiscardedAndNotTakenIn() {
+        tenant.home
+                .database()
+                .sql("update dead_letter set raw = ? where reason = 'NOT_JSON'")
+                .param(tenant.records.record(
+                        "IdentityLogonEvents", "{\"Timestamp\":\"2026-02-03T10:00:00Z\",\"ReportId\":\"r1\"}"))
+                .update();
+        var page = tenant.administrator.get(LIST).form(LIST + "/replay").submit();
+        assertThat(page.text())
+                .contains("No record was taken in; one still cannot be. One was of a service that is not taken in");
+        assertThat(StoredEvents.of(tenant.home, application)).isEmpty();
+        assertThat(tenant.count("dead_letter")).isEqualTo(1);
+    }
+
+    @Test
+    void allAreReplayedHoweverManyThereAre() {
+        var lines = new StringBuilder();
+        for (var i = 0; i < 2_100; i++) {
+            lines.append("broken ").append(i).append('\n');
+        }
+        StreamingTenant.append(tenant.blob("DeviceEvents", Instant.now()), lines.toString());
+        reader.read(tenant.home);
+        for (var i = 1; i <= 3; i++) {
+            tenant.home
+                    .database()
+                    .sql("update dead_letter set raw = ? where raw = ?")
+                    .params(tenant.records.process(i), "broken " + 700 * (i - 1))
+                    .update();
+        }
+        var page = tenant.administrator.get(LIST).form(LIST + "/replay").submit();
+        assertThat(page.text()).contains("3 records were taken in; 2,099 still cannot be.");
+        assertThat(StoredEvents.of(tenant.home, application)).hasSize(3);
+    }
+
+    @Test
     void aDiscardedRecordIsGoneAndTheLogSaysSo() {
         var id = id("NOT_JSON");
         var page = tenant.administrator

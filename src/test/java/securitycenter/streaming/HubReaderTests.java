@@ -1,6 +1,7 @@
 package securitycenter.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
@@ -24,7 +24,6 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.hunting.StoredEvents;
-import securitycenter.identity.TenantId;
 import securitycenter.streaming.StreamSettings.EventHubs;
 
 /** Against a real broker. */
@@ -54,7 +53,7 @@ class HubReaderTests {
     StreamStore store;
 
     @Autowired
-    ObjectProvider<HubReader> ofTheApplication;
+    HubReader ofTheApplication;
 
     @Autowired
     BeanFactory application;
@@ -63,6 +62,7 @@ class HubReaderTests {
     StreamingTenant second;
     HubReader reader;
     String topic;
+    String topicOfTheSecond;
 
     @BeforeAll
     static void aBroker(@TempDir Path folder) throws Exception {
@@ -75,19 +75,32 @@ class HubReaderTests {
     }
 
     @BeforeEach
-    void twoTenantsThatShareAHub() throws Exception {
+    void twoTenantsThatEachHaveAHub() throws Exception {
         first = new StreamingTenant("Hub One", microsoft, visitors, dataCenters);
         second = new StreamingTenant("Hub Two", microsoft, visitors, dataCenters);
-        topic = "insights-logs-advancedhunting-" + UUID.randomUUID();
-        broker.topic(topic, 1);
+        topic = aTopic();
+        topicOfTheSecond = aTopic();
         reader = started();
     }
 
+    private static String aTopic() throws Exception {
+        var name = "insights-logs-advancedhunting-" + UUID.randomUUID();
+        broker.topic(name, 1);
+        return name;
+    }
+
     private HubReader started() {
-        var hubs = new EventHubs(broker.address(), "", List.of(topic), GROUP, 1, Map.of());
-        var started = new HubReader(new StreamSettings(null, Duration.ofDays(1), hubs), tenants, store);
+        var started = new HubReader(
+                new StreamSettings(
+                        null, Duration.ofDays(1), List.of(hubs(first, topic), hubs(second, topicOfTheSecond))),
+                tenants,
+                store);
         started.start();
         return started;
+    }
+
+    private static EventHubs hubs(StreamingTenant tenant, String... topics) {
+        return new EventHubs(tenant.tenant.id().value(), broker.address(), "", List.of(topics), GROUP, 1, Map.of());
     }
 
     @AfterEach
@@ -97,29 +110,74 @@ class HubReaderTests {
 
     @Test
     void nothingListensUnlessItIsConfigured() {
-        assertThat(ofTheApplication.getIfAvailable()).isNull();
+        assertThat(ofTheApplication.isRunning()).isFalse();
     }
 
     @Test
-    void eachRecordGoesToTheTenantThatItNames() throws Exception {
+    void aMessageIsAnObjectWithRecordsOrAnArrayOrARecord() throws Exception {
         broker.send(
                 topic,
-                "{\"records\":[" + first.records.process(1) + "," + second.records.process(2) + "]}",
+                "{\"records\":[" + first.records.process(1) + "," + first.records.process(2) + "]}",
                 "[" + first.records.process(3) + "]",
-                first.records.process(4),
-                new Records(new TenantId(UUID.randomUUID())).process(5));
-        await(() -> broker.acknowledged(GROUP, topic) == 4);
-        assertThat(stored(first)).hasSize(3);
-        assertThat(stored(second)).hasSize(1);
+                first.records.process(4));
+        await(() -> acknowledged(first, topic) == 3);
+        assertThat(stored(first)).hasSize(4);
+    }
+
+    @Test
+    void whoeverWritesIntoATenantsHubReachesNoOtherTenant() throws Exception {
+        broker.send(topic, "[" + first.records.process(1) + "," + second.records.process(2) + "]");
+        await(() -> acknowledged(first, topic) == 1);
+        assertThat(stored(first)).hasSize(1);
+        assertThat(stored(second)).isEmpty();
+        assertThat(first.home
+                        .database()
+                        .sql("select foreign_records from stream_table where name = 'DeviceProcessEvents'")
+                        .query(Integer.class)
+                        .single())
+                .as("counted")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aHubHasOneTenantOrTheApplicationDoesNotStart() {
+        for (var shared : List.of(
+                List.of(hubs(first), hubs(second)),
+                List.of(hubs(first, topic), hubs(second, topic)),
+                List.of(hubs(first), hubs(second, topic)))) {
+            assertThatThrownBy(() -> new StreamSettings(null, Duration.ofDays(1), shared))
+                    .hasMessageContaining("one hub is read for two tenants");
+        }
+        assertThat(new StreamSettings(null, Duration.ofDays(1), List.of(hubs(first), hubs(second, "named otherwise")))
+                        .eventHubs())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatComesWhileTheProductIsOffIsLeftOut() throws Exception {
+        var off = microsoft.directory().tenant("Hub Off").licensed("SPE_E5").id();
+        reader.stop();
+        reader = new HubReader(
+                new StreamSettings(
+                        null,
+                        Duration.ofDays(1),
+                        List.of(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()))),
+                tenants,
+                store);
+        reader.start();
+        broker.send(topic, new Records(off).process(1));
+        await(() -> broker.acknowledged(GROUP + "-" + off, topic) == 1);
     }
 
     @Test
     void whatNobodyCanReadStopsNothing() throws Exception {
         broker.send(
                 topic, "no JSON", null, "", first.records.dirtyMessage(), "{\"records\":[]}", first.records.process(1));
-        await(() -> broker.acknowledged(GROUP, topic) == 6);
+        await(() -> acknowledged(first, topic) == 6);
         assertThat(stored(first)).hasSize(2);
-        assertThat(first.count("dead_letter")).as("the unknown table").isEqualTo(1);
+        assertThat(first.count("dead_letter"))
+                .as("no JSON, an empty message, the unknown table, one that names nobody, a number")
+                .isEqualTo(5);
     }
 
     @Test
@@ -128,24 +186,29 @@ class HubReaderTests {
                 topic,
                 first.records.process(1),
                 "{\"category\":\"AdvancedHunting-X\",\"tenantId\":\"" + first.tenant.id() + "\"}");
-        await(() -> broker.acknowledged(GROUP, topic) == 2);
+        await(() -> acknowledged(first, topic) == 2);
         reader.stop();
         broker.send(topic, first.records.process(1), first.records.process(2));
         reader = started();
-        await(() -> broker.acknowledged(GROUP, topic) == 4);
+        await(() -> acknowledged(first, topic) == 4);
         assertThat(stored(first)).hasSize(2);
     }
 
     @Test
     void aBatchThatCannotBeStoredIsNotAcknowledgedAndComesAgainWhileOthersGetTheirs() throws Exception {
         schemas.freeze(first.home);
-        broker.send(topic, "[" + first.records.process(1) + "," + second.records.process(2) + "]");
-        await(() -> stored(second).size() == 1);
-        assertThat(broker.acknowledged(GROUP, topic)).isZero();
-        schemas.thaw(first.home);
-        await(() -> broker.acknowledged(GROUP, topic) == 1);
-        assertThat(stored(first)).hasSize(1);
+        broker.send(topic, first.records.process(1));
+        broker.send(topicOfTheSecond, second.records.process(2));
+        await(() -> acknowledged(second, topicOfTheSecond) == 1);
         assertThat(stored(second)).hasSize(1);
+        assertThat(acknowledged(first, topic)).isZero();
+        schemas.thaw(first.home);
+        await(() -> acknowledged(first, topic) == 1);
+        assertThat(stored(first)).hasSize(1);
+    }
+
+    private static long acknowledged(StreamingTenant tenant, String topic) throws Exception {
+        return broker.acknowledged(GROUP + "-" + tenant.tenant.id(), topic);
     }
 
     private List<String> stored(StreamingTenant tenant) {

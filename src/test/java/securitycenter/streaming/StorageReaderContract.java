@@ -2,6 +2,7 @@ package securitycenter.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.hunting.EventsFrozen;
 import securitycenter.hunting.StoredEvents;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.Provisioning;
 
 /** Blobs grow, end anywhere and hold anything. */
 abstract class StorageReaderContract {
@@ -49,6 +54,12 @@ abstract class StorageReaderContract {
 
     @Autowired
     DeadLetters deadLetters;
+
+    @Autowired
+    Provisioning provisioning;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     BeanFactory application;
@@ -159,12 +170,44 @@ abstract class StorageReaderContract {
     @Test
     void aLineThatIsTooLongIsLeftOutAndTheNextIsRead() {
         var pad = "x".repeat(Lines.STRETCH);
-        StreamingTenant.append(blob, records.process(1), "\n", records.process(2, pad + pad), "\n");
+        StreamingTenant.append(blob, records.process(1), "\n", records.process(2, pad.repeat(9)), "\n");
         StreamingTenant.append(blob, records.process(3, "y".repeat(Lines.LONGEST)), "\n", records.process(4), "\n");
         read();
         read();
         assertThat(stored()).hasSize(2);
         assertThat(flaws()).isEqualTo(Map.of("TOO_LONG", 2L));
+    }
+
+    @Test
+    void lineUponLineOfNothingIsReadInBoundedStretches() {
+        StreamingTenant.append(blob, "1\n".repeat(Lines.MOST + 10), records.process(1), "\n");
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(line("DeviceProcessEvents").unreadable()).isEqualTo(Lines.MOST + 10);
+    }
+
+    @Test
+    void aLineOfVeryManyRecordsIsTooLong() {
+        StreamingTenant.append(blob, "[" + "1,".repeat(10_000) + "1]\n", records.process(1), "\n");
+        read();
+        assertThat(stored()).hasSize(1);
+        assertThat(flaws()).isEqualTo(Map.of("TOO_LONG", 1L));
+    }
+
+    @Test
+    void aContainerWithANameThatAzureDoesNotAllowIsLeftOut() {
+        var odd = tenant.home.folder().resolve("intake").relativize(blob);
+        StreamingTenant.append(
+                tenant.home
+                        .folder()
+                        .resolve("intake")
+                        .resolve("x".repeat(210))
+                        .resolve(odd.subpath(1, odd.getNameCount())),
+                records.process(1),
+                "\n");
+        StreamingTenant.append(blob, records.process(2), "\n");
+        read();
+        assertThat(stored()).singleElement().asString().contains("\"ReportId\":2");
     }
 
     @Test
@@ -207,6 +250,62 @@ abstract class StorageReaderContract {
         Files.createSymbolicLink(tenant.home.folder().resolve("intake").resolve("container"), elsewhere);
         read();
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aBlobThatCannotBeReadKeepsNoOtherWaiting() {
+        StreamingTenant.append(hour(0), records.process(1), CRLF);
+        StreamingTenant.append(hour(1), records.process(2), CRLF);
+        hour(0).toFile().setReadable(false);
+        assumeFalse(Files.isReadable(hour(0)), "who runs this may read anything");
+        read();
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatBecomesALinkAfterItWasFoundIsNotFollowed(@TempDir Path elsewhere) throws IOException {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        var found = Blob.of(tenant.tenant.id(), tenant.home.folder().resolve("intake"))
+                .getFirst();
+        StreamingTenant.append(elsewhere.resolve("PT1H.json"), records.process(2), CRLF);
+        assertThat(found.read(0, 10)).hasSize(10);
+        Files.delete(blob);
+        Files.delete(blob.getParent());
+        Files.createSymbolicLink(blob.getParent(), elsewhere);
+        assertThatThrownBy(() -> found.read(0, 10)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatWasNotReadYetComesAlongWhenTheHomeMoves() throws Exception {
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        var read = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(9)));
+        StreamingTenant.append(read, records.process(5), CRLF);
+        read();
+        StreamingTenant.append(blob, records.process(2), CRLF);
+        var another = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(1)));
+        StreamingTenant.append(another, records.process(3), CRLF);
+        transaction.<Long>execute(_ -> provisioning.move(
+                tenant.tenant.id(),
+                DataCenter.UNITED_KINGDOM,
+                null,
+                Cause.ofStaff("Stella Novak", "Asked for it", "H-1042")));
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (provisioning.underWay(tenant.tenant.id()).isPresent()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+        var moved = dataCenters.homeOf(tenant.tenant.id(), DataCenter.UNITED_KINGDOM);
+        reader.read(moved);
+        assertThat(StoredEvents.of(moved, application)).hasSize(4);
+        assertThat(moved.folder().resolve(tenant.home.folder().relativize(read)))
+                .as("it was read to its end")
+                .doesNotExist();
+        assertThat(moved.database()
+                        .sql("select records from stream_table where name = 'DeviceProcessEvents'")
+                        .query(Integer.class)
+                        .single())
+                .as("each was read once")
+                .isEqualTo(4);
     }
 
     @Test
@@ -260,15 +359,75 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void aTimeThatNoServiceCanMeanIsNone() {
+        StreamingTenant.append(
+                blob, records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z"), CRLF);
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("NO_TIME", 1L));
+    }
+
+    @Test
     void aRowThatTheStoreRefusesIsKeptAsideAndTheOthersAreStored() {
-        var impossible = records.process(1).replace("2026-02-03T10:00:01Z", "+400000-02-03T10:00:01Z");
-        StreamingTenant.append(blob, records.process(2), CRLF, impossible, CRLF, records.process(3), CRLF);
+        tenant.home
+                .database()
+                .sql("alter table streamed_alert add constraint refusal check (alert_id not like 'odd%')")
+                .update();
+        var alerts = tenant.blob("AlertInfo", Instant.now());
+        for (var i = 0; i < 50; i++) {
+            StreamingTenant.append(alerts, records.info(i == 17 ? "odd" : "da" + i, "Alert " + i), CRLF);
+        }
         read();
-        assertThat(stored()).hasSize(2);
+        assertThat(tenant.count("alert")).isEqualTo(49);
         assertThat(flaws()).isEqualTo(Map.of("NOT_STORED", 1L));
-        StreamingTenant.append(blob, impossible.replace("notes", "alone"), CRLF, records.process(4), CRLF);
+        StreamingTenant.append(alerts, records.info("odd too", "Alone"), CRLF);
         read();
-        assertThat(stored()).hasSize(3);
+        assertThat(flaws()).as("also where it is the only one").isEqualTo(Map.of("NOT_STORED", 2L));
+    }
+
+    @Test
+    void unreadableRecordsOfAServiceThatIsNotWantedAreNotKept() {
+        var noTime = "{\"ReportId\":\"r1\"}";
+        StreamingTenant.append(
+                tenant.blob("IdentityLogonEvents", Instant.now()),
+                records.record("IdentityLogonEvents", noTime) + CRLF,
+                "no JSON" + CRLF);
+        StreamingTenant.append(
+                tenant.blob("AlertInfo", Instant.now()),
+                records.record("AlertInfo", "{\"ServiceSource\":\"Microsoft Defender for Identity\"}") + CRLF,
+                records.record("AlertInfo", "{\"ServiceSource\":\"Microsoft Defender for Endpoint\"}") + CRLF);
+        StreamingTenant.append(blob, records.record("DeviceEvents", noTime) + CRLF);
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("NO_TIME", 2L));
+        assertThat(tenant.count("dead_letter where table_name = 'IdentityLogonEvents'"))
+                .isZero();
+    }
+
+    @Test
+    void tooManyUnreadableRecordsMakeTheOldestLeave() {
+        var many = DeadLetters.MOST + 250;
+        var lines = new StringBuilder();
+        for (var i = 0; i < many; i++) {
+            lines.append("broken ").append(i).append('\n');
+        }
+        StreamingTenant.append(blob, lines.toString());
+        read();
+        assertThat(tenant.count("dead_letter")).isEqualTo(DeadLetters.MOST);
+        assertThat(tenant.count("dead_letter where raw = 'broken 249'")).isZero();
+        assertThat(deadLetters.loss(tenant.home).orElseThrow().records()).isEqualTo(250);
+        assertThat(tenant.administrator.get(DeadLetterController.ADDRESS).text())
+                .contains("250 older records had to leave before their time", "at most 10,000 records or 64 MB");
+    }
+
+    @Test
+    void unreadableRecordsThatAreLongMakeTheOldestLeaveSooner() {
+        var pad = "x".repeat(Lines.LONGEST - 10);
+        for (var i = 0; i < 66; i++) {
+            StreamingTenant.append(blob, i + pad, "\n");
+        }
+        read();
+        read();
+        assertThat(tenant.count("dead_letter")).isEqualTo(64);
+        assertThat(deadLetters.loss(tenant.home).orElseThrow().records()).isEqualTo(2);
     }
 
     @Test
@@ -296,10 +455,13 @@ abstract class StorageReaderContract {
         tenant.home
                 .database()
                 .sql(
-                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where kept_until is not null")
+                        "update dead_letter set kept_until = timestamp with time zone '2026-02-04 10:00:00+00:00' where reason = 'UNKNOWN_TABLE'")
                 .update();
         deadLetters.deleteOutdated(tenant.home);
         assertThat(flaws()).isEqualTo(Map.of("NOT_JSON", 1L));
+        assertThat(tenant.count("dead_letter where kept_until > came_at + interval '29' day"))
+                .as("what else could not be read leaves after 30 days")
+                .isEqualTo(1);
     }
 
     @Test

@@ -150,6 +150,34 @@ abstract class StreamedAlertsContract {
     }
 
     @Test
+    void theEvidenceOfAnAlertHasBoundsInRowsAndInBytes() {
+        var many = new StringBuilder();
+        for (var i = 0; i < StreamedAlerts.MOST_EVIDENCE + 30; i++) {
+            many.append(records.evidence(ALERT, "Ip", ",\"RemoteIP\":\"198.51.100.1\",\"N\":" + i))
+                    .append("\r\n");
+        }
+        arrive("AlertEvidence", many.toString());
+        var pad = "x".repeat(1_000_000);
+        for (var i = 0; i < 6; i++) {
+            arrive("AlertEvidence", records.evidence("large", "Ip", ",\"Pad\":\"" + pad + i + "\""));
+        }
+        arrive("AlertInfo", records.info(ALERT, "Many"), records.info("large", "Large"));
+        assertThat(tenant.count("streamed_evidence where alert_id = 'large'")).isEqualTo(4);
+        assertThat(tenant.count("streamed_evidence")).isEqualTo(StreamedAlerts.MOST_EVIDENCE + 4);
+        assertThat(tenant.count("alert")).isEqualTo(2);
+    }
+
+    @Test
+    void manyAlertsAtOnceAreAllTold() {
+        var many = new StringBuilder();
+        for (var i = 0; i < 250; i++) {
+            many.append(records.info("da" + i, "Alert " + i)).append("\r\n");
+        }
+        arrive("AlertInfo", many.toString());
+        assertThat(tenant.count("alert")).isEqualTo(250);
+    }
+
+    @Test
     void aRowWithoutAnAlertIsAnEventAndNothingElse() {
         arrive(
                 "AlertInfo",

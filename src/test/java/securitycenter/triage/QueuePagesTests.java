@@ -30,8 +30,8 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.IncidentChange;
-import securitycenter.incidents.QueueFilter;
-import securitycenter.incidents.QueueOrder;
+import securitycenter.queues.QueueFilter;
+import securitycenter.queues.QueueOrder;
 
 /** The queue of incidents and the list of alerts, over HTTP and without scripts. */
 @ApplicationTest

@@ -1,0 +1,138 @@
+package securitycenter.casefiles;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.Evidence;
+import securitycenter.casefiles.IncidentFile.AlertLine;
+import securitycenter.casefiles.IncidentFile.EntityLine;
+import securitycenter.casefiles.IncidentFile.Page;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.correlation.Entities;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what is known of a device, a user, a file and so on, from all alerts of a tenant that name it. */
+@Component
+public class EntityFiles {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_NAMES = 10;
+    private static final int MOST_GROUPS = 5_000;
+
+    /**
+     * @param names under which alerts name it, itself the first
+     * @param latest as the last alert that names it describes it; null when that one cannot be read
+     */
+    public record EntityFile(
+            EntityLine line, List<UUID> names, @Nullable Evidence latest) {}
+
+    private final CorrelationSettings settings;
+    private final Clock clock;
+
+    EntityFiles(CorrelationSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param id whichever of its names */
+    public Optional<EntityFile> find(TenantHome home, UUID id) {
+        var names = names(home, id);
+        return home.database()
+                .sql("""
+                        select cast(? as uuid) as id, max(t.evidence) as evidence,
+                            coalesce(max(t.best), max(t.name)) as name, min(t.first_at) as first_at,
+                            max(t.last_at) as last_at, sum(t.alerts) as alerts, max(t.verdict) as verdict,
+                            max(t.remediation) as remediation, 0 as rank
+                        from (select max(case when entity = same_as then name end) as best, max(name) as name,
+                                  max(evidence) as evidence, min(first_at) as first_at, max(last_at) as last_at,
+                                  max(alerts) as alerts, max(verdict) as verdict, max(remediation) as remediation
+                              from presence where entity = any(?) and evidence is not null group by group_id) t
+                        having count(*) > 0""")
+                .params(id, Sql.uuids(names))
+                .query((row, _) -> Rows.entity(row))
+                .optional()
+                .map(line -> new EntityFile(line, names, latest(home, names)));
+    }
+
+    private static List<UUID> names(TenantHome home, UUID id) {
+        var others = home.database()
+                .sql("""
+                        select distinct o.entity from presence p join presence o on o.group_id = p.group_id
+                            and o.same_as = p.same_as
+                        where p.entity = ? and o.entity <> ? limit ?""")
+                .params(id, id, MOST_NAMES - 1)
+                .query(UUID.class)
+                .list();
+        return Stream.concat(Stream.of(id), others.stream()).toList();
+    }
+
+    private @Nullable Evidence latest(TenantHome home, List<UUID> names) {
+        var first = alerts(home, names, null).rows().stream().findFirst();
+        return first.map(alert -> home.database()
+                        .sql("select body from alert_body where alert_id = ?")
+                        .param(alert.id())
+                        .query(String.class)
+                        .single())
+                .flatMap(body -> AlertReader.read(JSON.readTree(body), clock.instant()))
+                .flatMap(alert -> alert.evidence(Evidence.class).stream()
+                        .filter(evidence -> Entities.of(evidence, settings)
+                                .filter(entity -> names.contains(entity.id()) || names.contains(entity.sameAs()))
+                                .isPresent())
+                        .findFirst())
+                .orElse(null);
+    }
+
+    /** That name it, the latest first. */
+    public Page<AlertLine> alerts(TenantHome home, List<UUID> names, @Nullable String before) {
+        var key = Key.read(before, 2);
+        var named = names.stream().map(_ -> "? = any(entities)").collect(Collectors.joining(" or ", "(", ")"));
+        var query = home.database()
+                .sql(Rows.ALERT + "group_id = any(?) and " + named + (key == null ? "" : " and (last_at, id) < (?, ?)")
+                        + " order by last_at desc, id desc limit " + (IncidentFiles.PAGE + 1))
+                .param(Sql.numbers(groups(home, names)));
+        for (var name : names) {
+            query = query.param(name);
+        }
+        if (key != null) {
+            query = query.param(Sql.time(key.instant(0))).param(key.number(1));
+        }
+        return IncidentFiles.page(
+                query.query((row, _) -> Rows.alert(row)).list(),
+                line -> Key.of(line.lastAt(), line.id()),
+                IncidentFiles.PAGE);
+    }
+
+    /** Whose alerts name it, the latest first. */
+    public Page<IncidentFile> incidents(TenantHome home, List<UUID> names, @Nullable String before) {
+        var key = Key.read(before, 2);
+        var query = home.database()
+                .sql(Rows.INCIDENT + "id in (select coalesce(redirect_to, id) from incident where id = any(?))"
+                        + (key == null ? "" : " and (last_at, id) < (?, ?)")
+                        + " order by last_at desc, id desc limit " + (IncidentFiles.PAGE + 1))
+                .param(Sql.numbers(groups(home, names)));
+        if (key != null) {
+            query = query.param(Sql.time(key.instant(0))).param(key.number(1));
+        }
+        return IncidentFiles.page(
+                query.query((row, _) -> Rows.incident(row, List.of(), List.of()))
+                        .list(),
+                file -> Key.of(file.lastAt(), file.id()),
+                IncidentFiles.PAGE);
+    }
+
+    private static List<Long> groups(TenantHome home, List<UUID> names) {
+        return home.database()
+                .sql("select distinct group_id from presence where entity = any(?) order by group_id desc limit ?")
+                .params(Sql.uuids(names), MOST_GROUPS)
+                .query(Long.class)
+                .list();
+    }
+}

@@ -1,0 +1,196 @@
+package securitycenter.casefiles;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Alert;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.Evidence;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
+import securitycenter.alerts.RemediationStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.alerts.Verdict;
+import securitycenter.incidents.Reason;
+
+/**
+ * All that an incident's own row says.
+ *
+ * @param sourceId Microsoft's number of it; null for one of ours
+ * @param nameIsOwn a person called it so, in whatever language
+ * @param severityIsOwn a person decided on it, so that it does not follow the alerts
+ * @param redirectTo what it became part of
+ * @param tags of people
+ * @param systemTags of Microsoft
+ */
+public record IncidentFile(
+        long id,
+        @Nullable String sourceId,
+        String name,
+        boolean nameIsOwn,
+        Severity severity,
+        boolean severityIsOwn,
+        IncidentStatus status,
+        @Nullable Long redirectTo,
+        @Nullable String assignedTo,
+        Classification classification,
+        Determination determination,
+        List<String> tags,
+        List<String> systemTags,
+        @Nullable String resolvingComment,
+        Instant createdAt,
+        Instant changedAt,
+        @Nullable Instant resolvedAt,
+        Instant firstAt,
+        Instant lastAt,
+        int alerts,
+        int activeAlerts,
+        int entities,
+        int devices,
+        int users,
+        int mailboxes,
+        List<String> categories,
+        List<ServiceSource> sources,
+        int version) {
+
+    public boolean isOpen() {
+        return status.isOpen();
+    }
+
+    /**
+     * One alert, without what its source wrote.
+     *
+     * @param links why it is where it is; none where nobody linked it
+     * @param impacted devices, users and mailboxes that it names
+     */
+    public record AlertLine(
+            long id,
+            String sourceId,
+            long incident,
+            boolean placedByPerson,
+            List<Reason> links,
+            String title,
+            Severity severity,
+            AlertStatus status,
+            ServiceSource source,
+            @Nullable String detectionSource,
+            @Nullable String category,
+            List<String> techniques,
+            @Nullable String threat,
+            @Nullable String assignedTo,
+            Classification classification,
+            Determination determination,
+            @Nullable String investigationId,
+            InvestigationState investigationState,
+            Instant createdAt,
+            Instant changedAt,
+            @Nullable Instant resolvedAt,
+            Instant firstAt,
+            Instant lastAt,
+            boolean gone,
+            int version,
+            List<Named> impacted) {}
+
+    /** Something that an alert names, and as what. */
+    public record Named(UUID id, EvidenceKind kind, String name) {}
+
+    /** An alert and all that it names. */
+    public record Relation(AlertLine alert, List<EntityLine> names) {}
+
+    /**
+     * One alert with all that its source wrote.
+     *
+     * @param told null when it cannot be read any more
+     * @param evidence each piece with the entity that it is about
+     */
+    public record AlertFile(
+            AlertLine line, String body, @Nullable Alert told, List<Piece> evidence) {}
+
+    /** @param entity null when nothing names it */
+    public record Piece(Evidence evidence, @Nullable UUID entity) {}
+
+    /**
+     * Something that the incident's alerts name, under all its names together.
+     *
+     * @param alerts how many
+     * @param verdict the worst
+     * @param rank the order of lists, the highest first
+     */
+    public record EntityLine(
+            UUID id,
+            EvidenceKind kind,
+            String name,
+            Instant firstAt,
+            Instant lastAt,
+            int alerts,
+            Verdict verdict,
+            RemediationStatus remediation,
+            long rank) {}
+
+    /** How many things of one kind are dealt with that far. */
+    public record Count(EvidenceKind kind, RemediationStatus remediation, int things) {}
+
+    /** How many alerts of one tactic there are, and how many are not resolved. */
+    public record Tactic(@Nullable String category, int alerts, int active) {}
+
+    /** What one automated investigation has come to. */
+    public record Investigation(String id, InvestigationState state, int alerts, Instant firstAt, Instant changedAt) {}
+
+    /**
+     * What was done, changed or said.
+     *
+     * @param comment what was said; null for everything else
+     */
+    public record Entry(
+            String source,
+            long id,
+            Instant at,
+            @Nullable String actor,
+            String kind,
+            @Nullable Long alert,
+            @Nullable String field,
+            @Nullable String old,
+            @Nullable String now,
+            @Nullable String reason,
+            @Nullable String comment,
+            @Nullable Instant editedAt) {}
+
+    /** An incident that became part of another. */
+    public record Merge(
+            long id,
+            long source,
+            long target,
+            Instant at,
+            @Nullable String actor,
+            String reason,
+            @Nullable Instant undoUntil,
+            @Nullable Instant undoneAt) {
+
+        public boolean canBeUndone(Instant now) {
+            return undoneAt == null && undoUntil != null && now.isBefore(undoUntil);
+        }
+    }
+
+    /** An open incident that names something of the same. */
+    public record Related(
+            long id, String name, Severity severity, IncidentStatus status, int shared, String example, Apart why) {}
+
+    /** Why two incidents that name the same were not joined. */
+    public enum Apart {
+        KEPT_APART,
+        MICROSOFTS,
+        NOT_OPEN,
+        OTHER_ASSIGNEE,
+        OTHER_FINDING,
+        FULL,
+        TOO_FAR
+    }
+
+    /** Some of a list, and where the rest begins. */
+    public record Page<T>(List<T> rows, @Nullable String next) {}
+}

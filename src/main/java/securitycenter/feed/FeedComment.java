@@ -1,0 +1,5 @@
+package securitycenter.feed;
+
+import java.time.Instant;
+
+public record FeedComment(String text, String author, Instant at) {}

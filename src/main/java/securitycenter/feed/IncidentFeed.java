@@ -1,0 +1,214 @@
+package securitycenter.feed;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.homes.TenantHome;
+
+/** Incidents and alerts for programs, which read them a page at a time. Each page takes the same few statements. */
+@Component
+public class IncidentFeed {
+
+    private static final String INCIDENTS = """
+            select id, redirect_to, name, severity, status, assigned_to, classification, determination,
+                   resolving_comment, created_at, changed_at
+              from incident""";
+
+    private static final String ALERTS = """
+            select id, source_id, incident_id, severity, status, service_source, assigned_to, classification,
+                   determination, investigation_id, created_at, changed_at, first_at, last_at, resolved_at, body
+              from alert join alert_body on alert_id = id""";
+
+    private static final String EVERY_INCIDENT = "true";
+
+    private static final String NOT_GONE = "not is_gone";
+
+    private record Tag(long incident, String tag, boolean system) {}
+
+    private record Remark(long about, FeedComment comment) {}
+
+    public List<FeedIncident> incidents(TenantHome home, FeedQuery query) {
+        var sql = new FeedSql(EVERY_INCIDENT, query.where());
+        var page = sql.page(query, "id");
+        return completed(
+                home,
+                home.database()
+                        .sql(INCIDENTS + page)
+                        .params(sql.parameters())
+                        .query((row, _) -> incident(row))
+                        .list());
+    }
+
+    public Optional<FeedIncident> incident(TenantHome home, long id) {
+        return completed(
+                        home,
+                        home.database()
+                                .sql(INCIDENTS + " where id = :id")
+                                .param("id", id)
+                                .query((row, _) -> incident(row))
+                                .list())
+                .stream()
+                .findFirst();
+    }
+
+    public long count(TenantHome home, @Nullable FeedCondition where) {
+        return count(home, "incident", new FeedSql(EVERY_INCIDENT, where));
+    }
+
+    public List<FeedAlert> alerts(TenantHome home, FeedQuery query) {
+        var sql = new FeedSql(NOT_GONE, query.where());
+        var page = sql.page(query, "id");
+        return alerts(home, ALERTS + page, sql.parameters());
+    }
+
+    public Optional<FeedAlert> alert(TenantHome home, String id) {
+        return alerts(home, ALERTS + " where " + NOT_GONE + " and source_id = :id", Map.of("id", id)).stream()
+                .findFirst();
+    }
+
+    /** The alerts of each of these incidents, the oldest first. */
+    public Map<Long, List<FeedAlert>> alertsOf(TenantHome home, Collection<Long> incidents) {
+        if (incidents.isEmpty()) {
+            return Map.of();
+        }
+        return alerts(
+                        home,
+                        ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
+                        Map.of("incidents", incidents))
+                .stream()
+                .collect(groupingBy(FeedAlert::incident));
+    }
+
+    public long countAlerts(TenantHome home, @Nullable FeedCondition where) {
+        return count(home, "alert", new FeedSql(NOT_GONE, where));
+    }
+
+    private static long count(TenantHome home, String table, FeedSql sql) {
+        return home.database()
+                .sql("select count(*) from " + table + sql.where())
+                .params(sql.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<FeedIncident> completed(TenantHome home, List<FeedIncident> incidents) {
+        if (incidents.isEmpty()) {
+            return List.of();
+        }
+        var ids = incidents.stream().map(FeedIncident::id).toList();
+        var tags = home
+                .database()
+                .sql("select incident_id, tag, is_system from incident_tag where incident_id in (:ids) order by tag")
+                .param("ids", ids)
+                .query((row, _) -> new Tag(row.getLong(1), row.getString(2), row.getBoolean(3)))
+                .list()
+                .stream()
+                .collect(groupingBy(Tag::incident));
+        var comments = comments(home, "alert_id is null and incident_id", "incident_id", ids);
+        return incidents.stream()
+                .map(incident -> incident.with(
+                        tagsAmong(tags.getOrDefault(incident.id(), List.of()), false),
+                        tagsAmong(tags.getOrDefault(incident.id(), List.of()), true),
+                        comments.getOrDefault(incident.id(), List.of())))
+                .toList();
+    }
+
+    private static List<String> tagsAmong(List<Tag> tags, boolean system) {
+        return tags.stream().filter(tag -> tag.system() == system).map(Tag::tag).toList();
+    }
+
+    private static List<FeedAlert> alerts(TenantHome home, String sql, Map<String, ?> parameters) {
+        var alerts = home.database()
+                .sql(sql)
+                .params(parameters)
+                .query((row, _) -> alert(row))
+                .list();
+        if (alerts.isEmpty()) {
+            return List.of();
+        }
+        var comments = comments(
+                home,
+                "alert_id",
+                "alert_id",
+                alerts.stream().map(FeedAlert::number).toList());
+        return alerts.stream()
+                .map(alert -> alert.with(comments.getOrDefault(alert.number(), List.of())))
+                .toList();
+    }
+
+    /** The oldest first, without older texts of what was edited. */
+    private static Map<Long, List<FeedComment>> comments(TenantHome home, String which, String about, List<Long> ids) {
+        return home
+                .database()
+                .sql(
+                        "select %s, body, author, at from incident_comment where older_of is null and %s in (:ids) order by id"
+                                .formatted(about, which))
+                .param("ids", ids)
+                .query((row, _) -> new Remark(
+                        row.getLong(1), new FeedComment(row.getString(2), row.getString(3), time(row, "at"))))
+                .list()
+                .stream()
+                .collect(groupingBy(Remark::about, mapping(Remark::comment, toList())));
+    }
+
+    private static FeedIncident incident(ResultSet row) throws SQLException {
+        return new FeedIncident(
+                row.getLong("id"),
+                row.getObject("redirect_to", Long.class),
+                row.getString("name"),
+                Severity.values()[row.getInt("severity")],
+                IncidentStatus.valueOf(row.getString("status")),
+                row.getString("assigned_to"),
+                Classification.valueOf(row.getString("classification")),
+                Determination.valueOf(row.getString("determination")),
+                row.getString("resolving_comment"),
+                time(row, "created_at"),
+                time(row, "changed_at"),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static FeedAlert alert(ResultSet row) throws SQLException {
+        var resolved = row.getObject("resolved_at", OffsetDateTime.class);
+        return new FeedAlert(
+                row.getLong("id"),
+                row.getString("source_id"),
+                row.getLong("incident_id"),
+                Severity.values()[row.getInt("severity")],
+                AlertStatus.valueOf(row.getString("status")),
+                ServiceSource.valueOf(row.getString("service_source")),
+                row.getString("assigned_to"),
+                Classification.valueOf(row.getString("classification")),
+                Determination.valueOf(row.getString("determination")),
+                row.getString("investigation_id"),
+                time(row, "created_at"),
+                time(row, "changed_at"),
+                time(row, "first_at"),
+                time(row, "last_at"),
+                resolved == null ? null : resolved.toInstant(),
+                row.getString("body"),
+                List.of());
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,200 @@
+package securitycenter.feed;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.Evidence;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+import securitycenter.incidents.Parts;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What has happened in a home since somebody looked last. Alerts are numbered, and changes are dated, in the order in
+ * which they were committed, so nothing appears behind the place up to which somebody has read.
+ */
+@Component
+public class IncidentNews {
+
+    private static final String CHANGED = """
+            select id, redirect_to, name, severity, status, assigned_to, classification, determination, created_at,
+                   changed_at, resolved_at, alerts, devices, users, mailboxes, sources
+              from incident""";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * How far the news have got.
+     *
+     * @param alert the newest alert's number
+     * @param incident the newest incident's number
+     * @param change when an incident was changed last
+     */
+    public record Newest(long alert, long incident, Instant change) {}
+
+    /**
+     * An alert that came.
+     *
+     * @param incident that it is shown in by now
+     * @param createdAt when the service found it
+     */
+    public record NewAlert(
+            long number, long incident, String title, Severity severity, ServiceSource source, Instant createdAt) {}
+
+    /** An incident as it is by now. */
+    public record ChangedIncident(
+            long id,
+            @Nullable Long redirectTo,
+            String name,
+            Severity severity,
+            IncidentStatus status,
+            @Nullable String assignedTo,
+            Classification classification,
+            Determination determination,
+            Instant createdAt,
+            Instant changedAt,
+            @Nullable Instant resolvedAt,
+            int alerts,
+            int devices,
+            int users,
+            int mailboxes,
+            Set<ServiceSource> sources) {}
+
+    private final Clock clock;
+
+    IncidentNews(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Newest newest(TenantHome home) {
+        return home.database()
+                .sql("""
+                        select next_alert - 1 as alert, next_incident - 1 as incident,
+                            (select max(changed_at) from incident) as changed
+                        from grouping where id = 1""")
+                .query((row, _) -> new Newest(
+                        row.getLong("alert"),
+                        row.getLong("incident"),
+                        Optional.ofNullable(Sql.instantOrNull(row, "changed")).orElse(Instant.EPOCH)))
+                .single();
+    }
+
+    /** The alerts that came after that one, the oldest first. */
+    public List<NewAlert> alertsAfter(TenantHome home, long number, int atMost) {
+        return home.database()
+                .sql("""
+                        select id, incident_id, title, severity, service_source, created_at from alert
+                        where id > ? and not is_gone order by id limit ?""")
+                .params(number, atMost)
+                .query((row, _) -> alert(row))
+                .list();
+    }
+
+    /** Those of these alerts that are still there, in their order. */
+    public List<NewAlert> alerts(TenantHome home, Collection<Long> numbers) {
+        return home.database()
+                .sql("""
+                        select id, incident_id, title, severity, service_source, created_at from alert
+                        where id = any(?) and not is_gone order by id""")
+                .param(Sql.numbers(numbers))
+                .query((row, _) -> alert(row))
+                .list();
+    }
+
+    /** The incidents that changed after this one did, the earliest change first. */
+    public List<ChangedIncident> changedAfter(TenantHome home, Instant change, long incident, int atMost) {
+        return home.database()
+                .sql(CHANGED + " where changed_at >= ? and (changed_at > ? or id > ?) order by changed_at, id limit ?")
+                .params(Sql.time(change), Sql.time(change), incident, atMost)
+                .query((row, _) -> changed(row))
+                .list();
+    }
+
+    /** The incident, or the one that it became part of. */
+    public Optional<ChangedIncident> shown(TenantHome home, long id) {
+        var found = home.database()
+                .sql(CHANGED + " where id = ?")
+                .param(id)
+                .query((row, _) -> changed(row))
+                .optional();
+        return found.map(ChangedIncident::redirectTo).map(to -> shown(home, to)).orElse(found);
+    }
+
+    /** The incident itself and all that became part of it. */
+    public List<Long> partsOf(TenantHome home, long incident) {
+        return Stream.concat(Stream.of(incident), Parts.of(home, List.of(incident)).stream())
+                .toList();
+    }
+
+    /** The device groups of the devices that an alert names. */
+    public Set<String> deviceGroups(TenantHome home, long alert) {
+        var groups = new HashSet<String>();
+        home.database()
+                .sql("select body from alert_body where alert_id = ?")
+                .param(alert)
+                .query(String.class)
+                .optional()
+                .flatMap(body -> AlertReader.read(JSON.readTree(body), clock.instant()))
+                .ifPresent(told -> told.evidence(Evidence.Device.class).stream()
+                        .map(Evidence.Device::group)
+                        .filter(group -> group != null && !group.isBlank())
+                        .forEach(groups::add));
+        return groups;
+    }
+
+    private static NewAlert alert(ResultSet row) throws SQLException {
+        return new NewAlert(
+                row.getLong("id"),
+                row.getLong("incident_id"),
+                row.getString("title"),
+                Severity.values()[row.getInt("severity")],
+                ServiceSource.valueOf(row.getString("service_source")),
+                Sql.instant(row, "created_at"));
+    }
+
+    private static ChangedIncident changed(ResultSet row) throws SQLException {
+        return new ChangedIncident(
+                row.getLong("id"),
+                row.getObject("redirect_to", Long.class),
+                row.getString("name"),
+                Severity.values()[row.getInt("severity")],
+                IncidentStatus.valueOf(row.getString("status")),
+                row.getString("assigned_to"),
+                Classification.valueOf(row.getString("classification")),
+                Determination.valueOf(row.getString("determination")),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "changed_at"),
+                Sql.instantOrNull(row, "resolved_at"),
+                row.getInt("alerts"),
+                row.getInt("devices"),
+                row.getInt("users"),
+                row.getInt("mailboxes"),
+                sources(row.getString("sources")));
+    }
+
+    private static Set<ServiceSource> sources(String words) {
+        return Arrays.stream(words.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(ServiceSource::valueOf)
+                .collect(toCollection(() -> EnumSet.noneOf(ServiceSource.class)));
+    }
+}

@@ -1,5 +1,0 @@
-package securitycenter.incidents;
-
-import java.time.Instant;
-
-public record FeedComment(String text, String author, Instant at) {}

@@ -1,0 +1,61 @@
+package securitycenter.queues;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+
+/**
+ * One alert of a list.
+ *
+ * @param sourceId what its service calls it
+ * @param impacted the devices, users and mailboxes that it names
+ */
+public record AlertLine(
+        long id,
+        String sourceId,
+        long incident,
+        String title,
+        Severity severity,
+        AlertStatus status,
+        ServiceSource source,
+        @Nullable String category,
+        @Nullable String assignedTo,
+        Instant createdAt,
+        Instant changedAt,
+        Instant lastActivity,
+        List<Impacted> impacted) {
+
+    public record Impacted(EvidenceKind kind, String name) {}
+
+    AlertLine impacting(List<Impacted> impacted) {
+        return new AlertLine(
+                id,
+                sourceId,
+                incident,
+                title,
+                severity,
+                status,
+                source,
+                category,
+                assignedTo,
+                createdAt,
+                changedAt,
+                lastActivity,
+                impacted);
+    }
+
+    QueueKey key(QueueOrder order) {
+        return new QueueKey(
+                severity,
+                switch (order.by()) {
+                    case ACTIVITY, SEVERITY -> lastActivity;
+                    case CREATED -> createdAt;
+                    case CHANGED -> changedAt;
+                },
+                id);
+    }
+}

@@ -1,0 +1,218 @@
+package securitycenter.queues;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import securitycenter.alerts.Severity;
+import securitycenter.homes.Sql;
+
+/**
+ * Rows of one table in one order, so that no page costs more than another, whatever is sought among however many rows.
+ * What an index serves altogether is read from its place on. For the rest a fixed number of rows is looked at: all that
+ * may be meant, where they are no more than that, and otherwise those that come next in the order.
+ */
+final class Listing<R> {
+
+    static final int LOOKED_AT = 10_000;
+    static final int COUNTED = 10_000;
+
+    interface Reader<R> {
+
+        R read(ResultSet row, int number) throws SQLException;
+    }
+
+    /** @param key where a row stands in an order */
+    record Table<R>(String columns, String name, Reader<R> reader, BiFunction<R, QueueOrder, QueueKey> key) {
+
+        String select() {
+            return "select " + columns + " from " + name;
+        }
+    }
+
+    private record Rows(String sql, List<Object> values) {}
+
+    private final JdbcClient database;
+    private final Table<R> table;
+    private final QueueOrder order;
+    private final Plan plan;
+
+    Listing(JdbcClient database, Table<R> table, QueueOrder order, Plan plan) {
+        this.database = database;
+        this.table = table;
+        this.order = order;
+        this.plan = plan;
+    }
+
+    QueuePage<R> page(QueuePlace place, int length) {
+        var from = switch (place) {
+            case QueuePlace.First _ -> null;
+            case QueuePlace.After(var after) -> after;
+            case QueuePlace.Before(var before) -> before;
+        };
+        var backwards = place instanceof QueuePlace.Before;
+        var way = backwards ? order.reversed() : order;
+        var inHand = isInHand();
+        var found = new ArrayList<>(rows(inHand, from, way, length + 1));
+        var more = found.size() > length;
+        if (more) {
+            found.removeLast();
+        }
+        var further = more ? key(found.getLast()) : plan.isServed() || inHand ? null : end(from, way);
+        var counted = count(inHand);
+        var begin = found.isEmpty() ? from : key(found.getFirst());
+        return new QueuePage<>(
+                backwards ? found.reversed() : List.copyOf(found),
+                backwards ? further : from == null ? null : begin,
+                backwards ? begin : further,
+                Math.min(counted, COUNTED),
+                counted > COUNTED || !plan.isServed() && !inHand,
+                !more && further != null ? LOOKED_AT : 0);
+    }
+
+    private List<R> rows(boolean inHand, @Nullable QueueKey from, QueueOrder way, int atMost) {
+        if (plan.isServed()) {
+            return followed(from, way, atMost);
+        }
+        return inHand ? picked(from, way, atMost) : walked(from, way, atMost);
+    }
+
+    /** All that may be meant are few enough to be looked at. */
+    private boolean isInHand() {
+        return !plan.isServed() && candidates() <= LOOKED_AT;
+    }
+
+    /** How many there are, and no more than one beyond what is counted. */
+    long count() {
+        return count(isInHand());
+    }
+
+    private long count(boolean inHand) {
+        if (!inHand && !plan.isServed()) {
+            return countOfFirst();
+        }
+        var rows = inHand ? pool(order, LOOKED_AT) : of(plan.inOrder(), null, order, COUNTED + 1);
+        var unmet = inHand ? plan.unmetByPool() : plan.unmetInOrder();
+        return one(
+                "select count(*) from (select 1 as one from (" + rows.sql + ") w where " + unmet.sql() + " limit "
+                        + (COUNTED + 1) + ") as found",
+                rows.values,
+                unmet.values());
+    }
+
+    /** Among those that are looked at first. */
+    private long countOfFirst() {
+        var rows = window(null, order);
+        return one(
+                "select count(*) from (" + rows.sql + ") w where "
+                        + plan.unmetInOrder().sql(),
+                rows.values,
+                plan.unmetInOrder().values());
+    }
+
+    private long candidates() {
+        var rows = pool(order, LOOKED_AT + 1);
+        return one(
+                "select count(*) from (select 1 as one from (" + rows.sql + ") w limit " + (LOOKED_AT + 1)
+                        + ") as found",
+                rows.values,
+                List.of());
+    }
+
+    private List<R> followed(@Nullable QueueKey from, QueueOrder way, int atMost) {
+        var rows = of(plan.inOrder(), from, way, atMost);
+        return read(
+                "select * from (" + rows.sql + ") w order by " + way.columns() + " limit " + atMost,
+                rows.values,
+                List.of());
+    }
+
+    private List<R> picked(@Nullable QueueKey from, QueueOrder way, int atMost) {
+        var rows = pool(way, LOOKED_AT);
+        var conditions = new Conditions().and(plan.unmetByPool());
+        if (from != null) {
+            conditions.beyond(from, way);
+        }
+        return read(
+                "select * from (" + rows.sql + ") w where " + conditions.sql() + " order by " + way.columns()
+                        + " limit " + atMost,
+                rows.values,
+                conditions.values());
+    }
+
+    private List<R> walked(@Nullable QueueKey from, QueueOrder way, int atMost) {
+        var rows = window(from, way);
+        return read(
+                "select * from (" + rows.sql + ") w where "
+                        + plan.unmetInOrder().sql() + " order by " + way.columns() + " limit " + atMost,
+                rows.values,
+                plan.unmetInOrder().values());
+    }
+
+    /** The last of the rows that were looked at; null when there are no more of them. */
+    private @Nullable QueueKey end(@Nullable QueueKey from, QueueOrder way) {
+        var rows = of(plan.inOrder(), from, way, LOOKED_AT);
+        return statement(
+                        "select severity, " + way.by().column() + " as at, id from (" + rows.sql + ") u order by "
+                                + way.columns() + " offset " + (LOOKED_AT - 1) + " rows fetch next 1 rows only",
+                        rows.values,
+                        List.of())
+                .query((row, _) -> new QueueKey(
+                        Severity.values()[row.getInt("severity")], Sql.instant(row, "at"), row.getLong("id")))
+                .optional()
+                .orElse(null);
+    }
+
+    private Rows window(@Nullable QueueKey from, QueueOrder way) {
+        var rows = of(plan.inOrder(), from, way, LOOKED_AT);
+        return new Rows(
+                "select * from (" + rows.sql + ") u order by " + way.columns() + " limit " + LOOKED_AT, rows.values);
+    }
+
+    private Rows of(List<Stretch> stretches, @Nullable QueueKey from, QueueOrder way, int atMostOfEach) {
+        var direction = way.descending() ? " desc" : "";
+        var values = new ArrayList<Object>();
+        var sql = stretches.stream()
+                .filter(stretch -> from == null || stretch.reachesBeyond(from, way))
+                .map(stretch -> {
+                    var conditions = from == null ? stretch.conditions() : stretch.conditions(from, way);
+                    values.addAll(conditions.values());
+                    return "(" + table.select() + " where " + conditions.sql() + " order by " + stretch.order(direction)
+                            + " limit " + atMostOfEach + ")";
+                })
+                .collect(joining(" union all "));
+        return new Rows(sql.isEmpty() ? table.select() + " where false" : sql, values);
+    }
+
+    private Rows pool(QueueOrder way, int atMost) {
+        return switch (plan.pool()) {
+            case Plan.Pool.Along(var stretches) -> of(stretches, null, way, atMost);
+            case Plan.Pool.Chosen(var ids, var values) ->
+                new Rows(table.select() + " join (" + ids + ") c on c.chosen = " + table.name() + ".id", values);
+        };
+    }
+
+    private QueueKey key(R row) {
+        return table.key().apply(row, order);
+    }
+
+    private List<R> read(String sql, List<Object> values, List<Object> more) {
+        return statement(sql, values, more).query(table.reader()::read).list();
+    }
+
+    private long one(String sql, List<Object> values, List<Object> more) {
+        return statement(sql, values, more).query(Long.class).single();
+    }
+
+    private StatementSpec statement(String sql, List<Object> values, List<Object> more) {
+        return database.sql(sql)
+                .params(Stream.concat(values.stream(), more.stream()).toList());
+    }
+}

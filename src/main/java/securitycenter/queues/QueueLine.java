@@ -1,0 +1,77 @@
+package securitycenter.queues;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.ServiceSource;
+import securitycenter.alerts.Severity;
+
+/**
+ * One incident of the queue.
+ *
+ * @param redirectTo the incident that it became part of
+ * @param tags those of people
+ * @param systemTags ours and Microsoft's
+ */
+public record QueueLine(
+        long id,
+        String name,
+        Severity severity,
+        IncidentStatus status,
+        @Nullable Long redirectTo,
+        @Nullable String assignedTo,
+        Classification classification,
+        Determination determination,
+        Instant createdAt,
+        Instant changedAt,
+        Instant firstActivity,
+        Instant lastActivity,
+        int alerts,
+        int activeAlerts,
+        int devices,
+        int users,
+        int mailboxes,
+        List<String> categories,
+        List<ServiceSource> sources,
+        List<String> tags,
+        List<String> systemTags) {
+
+    QueueLine tagged(List<String> own, List<String> system) {
+        return new QueueLine(
+                id,
+                name,
+                severity,
+                status,
+                redirectTo,
+                assignedTo,
+                classification,
+                determination,
+                createdAt,
+                changedAt,
+                firstActivity,
+                lastActivity,
+                alerts,
+                activeAlerts,
+                devices,
+                users,
+                mailboxes,
+                categories,
+                sources,
+                own,
+                system);
+    }
+
+    QueueKey key(QueueOrder order) {
+        return new QueueKey(
+                severity,
+                switch (order.by()) {
+                    case ACTIVITY, SEVERITY -> lastActivity;
+                    case CREATED -> createdAt;
+                    case CHANGED -> changedAt;
+                },
+                id);
+    }
+}

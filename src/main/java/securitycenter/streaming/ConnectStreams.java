@@ -1,0 +1,74 @@
+package securitycenter.streaming;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.provisioning.ProvisioningStep;
+
+/** Begins to look at the tenant's storage, and takes along to a new home what was not read from it yet. */
+@Component
+class ConnectStreams implements ProvisioningStep {
+
+    private final StorageFolder folder;
+    private final StreamSettings settings;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final Clock clock;
+
+    ConnectStreams(StorageFolder folder, StreamSettings settings, ObjectProvider<Scheduler> scheduler, Clock clock) {
+        this.folder = folder;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "connect-streams";
+    }
+
+    @Override
+    public int order() {
+        return 510;
+    }
+
+    @Override
+    public Part part() {
+        return Part.CONTENT;
+    }
+
+    @Override
+    public boolean isBuilt(TenantHome home) {
+        return false;
+    }
+
+    @Override
+    public void provision(TenantHome home) {
+        scheduler
+                .getObject()
+                .scheduleIfNotExists(StreamJobs.instanceOf(home.tenant())
+                        .scheduledTo(clock.instant().plus(settings.storagePoll())));
+    }
+
+    /** The looks end when they find the product off. */
+    @Override
+    public void deprovision(TenantHome home) {}
+
+    @Override
+    public boolean isGone(TenantHome home) {
+        return true;
+    }
+
+    /** How far each was read lies in the schema. */
+    @Override
+    public void copy(TenantHome from, TenantHome to) {
+        try {
+            folder.takeAlong(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package securitycenter.streaming;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
+import securitycenter.streaming.Streamed.Row;
+
+/** Stores rows together, and where that fails by halves, until those are found that cannot be stored. */
+class Sieve {
+
+    /** When so many have failed and none has succeeded, it is not the rows. */
+    private static final int VAIN_TRIES = 100;
+
+    /** A row that cannot be stored, though others can. */
+    record Refused(Arrival arrival, RuntimeException why) {}
+
+    private final Consumer<List<Row>> store;
+    private final Consumer<RuntimeException> check;
+    private final List<Refused> refused = new ArrayList<>();
+    private int tries;
+    private boolean storedAny;
+    private boolean certain = true;
+
+    /**
+     * @param store all of them or none
+     * @param check throws what makes it useless to go on
+     */
+    Sieve(Consumer<List<Row>> store, Consumer<RuntimeException> check) {
+        this.store = store;
+        this.check = check;
+    }
+
+    /** Where all of them fail it may be the store, and they wait: then it throws. */
+    List<Refused> pass(List<Arrival> arrivals) {
+        sift(arrivals);
+        if (!certain && !storedAny && !refused.isEmpty()) {
+            throw refused.getFirst().why();
+        }
+        return refused;
+    }
+
+    private void sift(List<Arrival> arrivals) {
+        try {
+            store.accept(arrivals.stream().map(arrival -> (Row) arrival.what()).toList());
+            storedAny |= !arrivals.isEmpty();
+        } catch (RuntimeException why) {
+            check.accept(why);
+            certain &= isFaultOfTheRow(why);
+            tries++;
+            if (arrivals.size() == 1) {
+                refused.add(new Refused(arrivals.getFirst(), why));
+            } else if (!certain && !storedAny && tries > VAIN_TRIES) {
+                throw why;
+            } else {
+                var half = arrivals.size() / 2;
+                sift(arrivals.subList(0, half));
+                sift(arrivals.subList(half, arrivals.size()));
+            }
+        }
+    }
+
+    private static boolean isFaultOfTheRow(RuntimeException failure) {
+        return failure instanceof DataIntegrityViolationException
+                || Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                        .noneMatch(SQLException.class::isInstance);
+    }
+}

@@ -1,0 +1,65 @@
+package securitycenter.streaming;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
+import securitycenter.optin.OptIns;
+import securitycenter.optin.ProductState;
+import securitycenter.provisioning.Provisioning;
+
+/** Clears away what has served of a tenant's streams and reads its storage, as long as its home can be written to. */
+@Component
+class StorageRound {
+
+    private final OptIns optIns;
+    private final Provisioning provisioning;
+    private final StorageReader reader;
+    private final DeadLetters deadLetters;
+    private final StreamedAlerts alerts;
+    private final StreamSettings settings;
+    private final Clock clock;
+
+    StorageRound(
+            OptIns optIns,
+            Provisioning provisioning,
+            StorageReader reader,
+            DeadLetters deadLetters,
+            StreamedAlerts alerts,
+            StreamSettings settings,
+            Clock clock) {
+        this.optIns = optIns;
+        this.provisioning = provisioning;
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.alerts = alerts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @return when the next round is due; empty when the product is off */
+    Optional<Instant> of(TenantId tenant) {
+        return switch (optIns.stateOf(tenant)) {
+            case ProductState.On on when on.frozen() -> Optional.of(next());
+            case ProductState.On(var home, var _) -> Optional.of(readIfThere(home));
+            case ProductState.Provisioning _ -> Optional.of(next());
+            case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
+                Optional.empty();
+        };
+    }
+
+    private Instant readIfThere(TenantHome home) {
+        if (provisioning.answers(home.dataCenter())) {
+            deadLetters.deleteOutdated(home);
+            alerts.deleteOutdated(home);
+            reader.read(home);
+        }
+        return next();
+    }
+
+    private Instant next() {
+        return clock.instant().plus(settings.storagePoll());
+    }
+}

@@ -1,0 +1,6 @@
+package securitycenter.casefiles;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class IncidentFilesOnPostgresTests extends IncidentFilesContract {}

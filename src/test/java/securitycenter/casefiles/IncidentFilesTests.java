@@ -1,0 +1,6 @@
+package securitycenter.casefiles;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class IncidentFilesTests extends IncidentFilesContract {}

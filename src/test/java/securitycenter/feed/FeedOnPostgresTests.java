@@ -1,0 +1,6 @@
+package securitycenter.feed;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class FeedOnPostgresTests extends FeedContract {}

@@ -1,0 +1,6 @@
+package securitycenter.feed;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class NewsTests extends NewsContract {}

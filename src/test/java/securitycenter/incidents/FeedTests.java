@@ -1,6 +1,0 @@
-package securitycenter.incidents;
-
-import securitycenter.ApplicationTest;
-
-@ApplicationTest
-class FeedTests extends FeedContract {}

@@ -1,6 +1,0 @@
-package securitycenter.incidents;
-
-import securitycenter.PostgresTest;
-
-@PostgresTest
-class NewsOnPostgresTests extends NewsContract {}

@@ -1,0 +1,6 @@
+package securitycenter.queues;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class QueueOnPostgresTests extends QueueContract {}

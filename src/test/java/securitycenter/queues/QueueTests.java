@@ -1,0 +1,6 @@
+package securitycenter.queues;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class QueueTests extends QueueContract {}
