@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +21,11 @@ public final class AlertReader {
     /** Before it no such service existed; a clock that stood still says 1970 or 1601. */
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
-    /** How much a service's clock may be ahead of ours. */
-    private static final Duration AHEAD = Duration.ofMinutes(10);
+    /** How much Microsoft's clock may be ahead of ours, which may be behind. */
+    private static final Duration OURS_BEHIND = Duration.ofDays(1);
+
+    /** How much that of a device may be ahead of theirs. */
+    private static final Duration DEVICE_AHEAD = Duration.ofMinutes(10);
 
     private AlertReader() {}
 
@@ -34,8 +39,10 @@ public final class AlertReader {
             return Optional.empty();
         }
         var created = believable(Json.time(json, "createdDateTime"), arrival, arrival);
-        var first = believable(Json.time(json, "firstActivityDateTime"), arrival, created);
-        var last = believable(Json.time(json, "lastActivityDateTime"), arrival, first);
+        var updated = believable(Json.time(json, "lastUpdateDateTime"), arrival, created);
+        var known = latest(arrival, created, updated).plus(DEVICE_AHEAD);
+        var first = within(Json.time(json, "firstActivityDateTime"), known, created);
+        var last = within(Json.time(json, "lastActivityDateTime"), known, first);
         return Optional.of(new Alert(
                 id,
                 Json.text(json, "incidentId", LONGEST_WORD),
@@ -47,7 +54,7 @@ public final class AlertReader {
                 Json.text(json, "category", LONGEST_WORD),
                 Json.texts(json, "mitreTechniques"),
                 created,
-                believable(Json.time(json, "lastUpdateDateTime"), arrival, created),
+                updated,
                 first.isAfter(last) ? last : first,
                 last.isBefore(first) ? first : last,
                 Json.time(json, "resolvedDateTime"),
@@ -69,6 +76,14 @@ public final class AlertReader {
     }
 
     static Instant believable(@Nullable Instant said, Instant arrival, Instant otherwise) {
-        return said == null || said.isBefore(EARLIEST) || said.isAfter(arrival.plus(AHEAD)) ? otherwise : said;
+        return within(said, arrival.plus(OURS_BEHIND), otherwise);
+    }
+
+    private static Instant within(@Nullable Instant said, Instant latest, Instant otherwise) {
+        return said == null || said.isBefore(EARLIEST) || said.isAfter(latest) ? otherwise : said;
+    }
+
+    private static Instant latest(Instant... moments) {
+        return Collections.max(List.of(moments));
     }
 }

@@ -46,7 +46,6 @@ final class Changes {
     private final Instant now;
     private final long id;
     private final List<FieldChange> made = new ArrayList<>();
-    private int alerts;
 
     Changes(TenantHome home, Analyst who, Instant now, long id) {
         this.home = home;
@@ -76,7 +75,16 @@ final class Changes {
         if (change.comment() != null && !change.comment().isBlank()) {
             comment(change.comment());
         }
-        return new Changed.Done(List.copyOf(made), alerts);
+        return new Changed.Done(List.copyOf(made), changedAlerts());
+    }
+
+    /** What changes in one turn has one moment, which nothing else has. */
+    private int changedAlerts() {
+        return home.database()
+                .sql("select count(*) from alert where incident_id = ? and changed_at = ?")
+                .params(id, Sql.time(now))
+                .query(Integer.class)
+                .single();
     }
 
     private @Nullable Present present() {
@@ -200,7 +208,7 @@ final class Changes {
         if (!Objects.equals(present.decided().assignedTo(), to)) {
             made.add(made("assignedTo", present.decided().assignedTo(), to));
             update("assigned_is_own = true, assigned_to = ?", to);
-            alerts += home.database()
+            home.database()
                     .sql("""
                             update alert set assigned_to = ?, assigned_is_own = true, changed_at = ?, version = version + 1
                             where incident_id = ?""")
@@ -226,7 +234,7 @@ final class Changes {
         }
         update("classified_is_own = true, classification = ?", classification.name());
         update("determination = ?", determination.name());
-        alerts += home.database()
+        home.database()
                 .sql("""
                         update alert set classification = ?, determination = ?, classified_is_own = true, changed_at = ?,
                             version = version + 1
@@ -281,7 +289,7 @@ final class Changes {
                 .update();
         Presences.open(home, id, status.isOpen());
         if (status == IncidentStatus.RESOLVED) {
-            alerts += home.database()
+            home.database()
                     .sql("""
                             update alert set status = ?, is_open = false, resolved_at = ?, status_is_own = true,
                                 changed_at = ?, version = version + 1

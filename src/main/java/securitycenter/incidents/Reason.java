@@ -9,4 +9,10 @@ import securitycenter.correlation.LinkRule;
  * @param name what both alerts name
  * @param seconds between them
  */
-public record Reason(LinkRule rule, EntityKind kind, String name, long seconds) {}
+public record Reason(LinkRule rule, EntityKind kind, String name, long seconds) {
+
+    /** By what happened one after the other, and not only by a name. */
+    public boolean followsInTime() {
+        return rule == LinkRule.MAIL_THEN_ACTIVITY;
+    }
+}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.correlation.Sought;
@@ -97,6 +99,22 @@ public class IncidentQueue {
                 .map(Tag::tag)
                 .distinct()
                 .toList();
+    }
+
+    /** How the automated investigations of their alerts stand. An alert without any says nothing. */
+    public Map<Long, Set<InvestigationState>> investigationsOf(TenantHome home, Set<Long> incidents) {
+        var states = new HashMap<Long, Set<InvestigationState>>();
+        if (!incidents.isEmpty()) {
+            home.database()
+                    .sql("select distinct incident_id, investigation_state from alert where incident_id in (:ids)"
+                            + " and investigation_state <> 'UNKNOWN'")
+                    .param("ids", incidents)
+                    .query((row, _) -> states.computeIfAbsent(
+                                    row.getLong(1), _ -> EnumSet.noneOf(InvestigationState.class))
+                            .add(InvestigationState.valueOf(row.getString(2))))
+                    .list();
+        }
+        return states;
     }
 
     private static Listing<QueueLine> listing(TenantHome home, QueueFilter filter, QueueOrder order) {
@@ -253,8 +271,11 @@ public class IncidentQueue {
         if (filter.severalAlerts()) {
             conditions.and("alerts > 1");
         }
-        return conditions.andIf(
-                filter.classification() == null ? null : filter.classification().name(), "classification = ?");
+        return conditions
+                .andIf(nameOf(filter.classification()), "classification = ?")
+                .andIf(
+                        nameOf(filter.investigation()),
+                        "exists (select 1 from alert a where a.incident_id = w.id and a.investigation_state = ?)");
     }
 
     /** The column holds words with blanks between them. */
@@ -270,6 +291,10 @@ public class IncidentQueue {
 
     private static @Nullable String assignee(Assignment assignment) {
         return assignment instanceof Assignment.To(var userName) ? userName : null;
+    }
+
+    private static @Nullable String nameOf(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
     }
 
     private static List<String> names(Set<IncidentStatus> statuses) {

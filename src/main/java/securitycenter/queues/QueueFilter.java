@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 
@@ -19,6 +20,7 @@ import securitycenter.alerts.Severity;
  * @param categories any of these; empty for all
  * @param severalSources only those that more than one service told of
  * @param severalAlerts only those of more than one alert
+ * @param investigation how the automated investigation of any of its alerts stands
  * @param text an id, something that the alerts name, or else a part of the name
  */
 public record QueueFilter(
@@ -32,6 +34,7 @@ public record QueueFilter(
         boolean severalSources,
         boolean severalAlerts,
         @Nullable Classification classification,
+        @Nullable InvestigationState investigation,
         @Nullable String tag,
         @Nullable String text) {
 
@@ -46,6 +49,6 @@ public record QueueFilter(
     public static QueueFilter of(
             @Nullable Instant from, Set<IncidentStatus> statuses, Set<Severity> severities, Assignment assignment) {
         return new QueueFilter(
-                from, null, statuses, severities, assignment, Set.of(), Set.of(), false, false, null, null, null);
+                from, null, statuses, severities, assignment, Set.of(), Set.of(), false, false, null, null, null, null);
     }
 }

@@ -14,7 +14,8 @@ enum Column {
     FIRST_ACTIVITY,
     CREATED,
     CHANGED,
-    CLASSIFICATION;
+    CLASSIFICATION,
+    INVESTIGATION;
 
     static final String COOKIE = "incident-columns";
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.queues.QueueFilter;
@@ -28,6 +29,7 @@ record IncidentFilter(
         boolean severalSources,
         boolean severalAlerts,
         @Nullable Classification classification,
+        @Nullable InvestigationState investigation,
         @Nullable String tag,
         @Nullable String find) {
 
@@ -72,6 +74,7 @@ record IncidentFilter(
             @Nullable String several,
             @Nullable String alerts,
             @Nullable String classification,
+            @Nullable String investigation,
             @Nullable String tag,
             @Nullable String find) {
 
@@ -86,6 +89,7 @@ record IncidentFilter(
                     "true".equals(several),
                     "true".equals(alerts),
                     Words.one(Classification.class, classification).orElse(null),
+                    Words.one(InvestigationState.class, investigation).orElse(null),
                     Words.text(tag),
                     Words.text(find));
         }
@@ -126,6 +130,7 @@ record IncidentFilter(
                 severalSources,
                 severalAlerts,
                 classification,
+                investigation,
                 tag,
                 find);
     }
@@ -144,6 +149,7 @@ record IncidentFilter(
                 .asking("several", severalSources ? true : null)
                 .asking("alerts", severalAlerts ? true : null)
                 .asking("classification", classification == null ? null : Words.word(classification))
+                .asking("investigation", investigation == null ? null : Words.word(investigation))
                 .asking("tag", tag)
                 .asking("find", find);
     }
@@ -168,6 +174,11 @@ record IncidentFilter(
                         "classification",
                         "classification." + classification,
                         here.without("classification"))
+                .add(
+                        investigation != null,
+                        "investigation",
+                        "incident.investigation." + investigation,
+                        here.without("investigation"))
                 .add("tag", tag)
                 .add("find", find)
                 .all();

@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
@@ -23,6 +26,7 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.queues.IncidentQueue;
 import securitycenter.queues.QueueFilter;
+import securitycenter.queues.QueueLine;
 import securitycenter.queues.QueueOrder.By;
 import securitycenter.queues.QueuePage;
 import securitycenter.queues.QueuePlace;
@@ -64,6 +68,10 @@ class QueueModel {
     private static final List<IncidentStatus> STATUSES =
             List.of(IncidentStatus.ACTIVE, IncidentStatus.IN_PROGRESS, IncidentStatus.RESOLVED);
 
+    /** Those that say something. */
+    private static final Set<InvestigationState> INVESTIGATIONS =
+            EnumSet.complementOf(EnumSet.of(InvestigationState.UNKNOWN));
+
     private final IncidentQueue queue;
     private final ConnectedServices services;
     private final SavedFilters saved;
@@ -94,6 +102,9 @@ class QueueModel {
         list(model, list, paging, page);
         model.addAttribute("filter", filter);
         model.addAttribute("columns", columns);
+        if (columns.contains(Column.INVESTIGATION)) {
+            model.addAttribute("investigationsOf", queue.investigationsOf(home, ids(page)));
+        }
         model.addAttribute("chips", filter.chips(list));
         model.addAttribute("query", query(list));
         model.addAttribute("csv", list.at(IncidentFilter.PATH + "/export").toString());
@@ -117,6 +128,10 @@ class QueueModel {
         model.addAttribute("first", list.toString());
         model.addAttribute("next", paging.next(list, page));
         model.addAttribute("previous", paging.previous(list, page));
+    }
+
+    private static Set<Long> ids(QueuePage<QueueLine> page) {
+        return page.rows().stream().map(QueueLine::id).collect(Collectors.toSet());
     }
 
     private static void news(Model model, IncidentFilter filter, Paging paging, Address list, Instant now) {
@@ -157,6 +172,7 @@ class QueueModel {
         model.addAttribute("sources", ServiceSource.values());
         model.addAttribute("categories", CATEGORIES);
         model.addAttribute("classifications", Classification.values());
+        model.addAttribute("investigations", INVESTIGATIONS);
         model.addAttribute("statuses", STATUSES);
         model.addAttribute("allColumns", Column.values());
         model.addAttribute("analyzes", user.worksOnIncidents());

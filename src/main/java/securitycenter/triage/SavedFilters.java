@@ -35,7 +35,8 @@ class SavedFilters {
 
     private static final String SELECT = """
             select f.id, f.owner_id, f.owner_name, f.name, f.query, f.is_shared, d.person_id is not null as is_default
-              from saved_filter f left join default_filter d on d.filter_id = f.id and d.person_id = ?""";
+              from saved_filter f left join default_filter d on d.filter_id = f.id and d.person_id = ?
+            """;
 
     private final AuditLog audit;
 
@@ -47,8 +48,8 @@ class SavedFilters {
     List<SavedFilter> offeredTo(TenantHome home, UUID person) {
         return home.database()
                 .sql(SELECT + """
-                         where f.owner_id = ? or f.is_shared
-                         order by case when f.owner_id = ? then 0 else 1 end, lower(f.name), f.id limit\s""" + MOST_OFFERED)
+                        where f.owner_id = ? or f.is_shared
+                        order by case when f.owner_id = ? then 0 else 1 end, lower(f.name), f.id limit\s""" + MOST_OFFERED)
                 .params(person, person, person)
                 .query(SavedFilters::filter)
                 .list();
@@ -56,7 +57,7 @@ class SavedFilters {
 
     Optional<SavedFilter> defaultOf(TenantHome home, UUID person) {
         return home.database()
-                .sql(SELECT + " where d.person_id = ? and (f.owner_id = ? or f.is_shared)")
+                .sql(SELECT + "where d.person_id = ? and (f.owner_id = ? or f.is_shared)")
                 .params(person, person, person)
                 .query(SavedFilters::filter)
                 .optional();

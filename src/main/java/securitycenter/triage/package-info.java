@@ -1,6 +1,16 @@
 /** Where analysts work: the queue of incidents, an incident's page, its alerts and what they name. */
 @ApplicationModule(
-        allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "intake", "queues", "casefiles", "feed"})
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "homes",
+            "alerts",
+            "incidents",
+            "intake",
+            "queues",
+            "casefiles",
+            "feed"
+        })
 @NullMarked
 package securitycenter.triage;
 

@@ -33,6 +33,7 @@
       { selector: "node[kind = 'ALERT']", style: { "background-color": worked("--medium-line") } },
       { selector: "edge", style: { "width": 1.5 / zoom, "line-color": worked("--control-line"), "line-style": "dashed", "curve-style": "straight" } },
       { selector: "edge[?bad]", style: { "width": 2.5 / zoom, "line-color": worked("--high-line"), "line-style": "solid" } },
+      { selector: "edge[?tie]", style: { "width": 2 / zoom, "line-color": worked("--fg-1"), "line-style": "dotted" } },
       { selector: ".named", style: { "border-width": 4 / zoom, "border-color": worked("--focus") } },
     ];
   }

@@ -28,6 +28,14 @@ record Child(Process process) implements AutoCloseable {
         return told(process.inputReader(), word);
     }
 
+    /** Sends it an empty line, and returns what it says to that after the word. */
+    String asked(String word) throws IOException {
+        var questions = process.outputWriter();
+        questions.newLine();
+        questions.flush();
+        return told(word);
+    }
+
     static String told(BufferedReader lines, String word) throws IOException {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.strip().startsWith(word)) {

@@ -27,12 +27,16 @@ class Postgres implements AutoCloseable {
         var homes = "--provisioning.data-centers.european-union.database.";
         var others = "--provisioning.data-centers.united-kingdom.database.";
         return List.of(
-                "--spring.datasource.url=" + server.getJdbcUrl("postgres", "center"),
+                "--spring.datasource.url=" + url("center"),
                 "--spring.datasource.username=postgres",
-                homes + "url=" + server.getJdbcUrl("postgres", "homes"),
+                homes + "url=" + url("homes"),
                 homes + "username=postgres",
-                others + "url=" + server.getJdbcUrl("postgres", "homes_uk"),
+                others + "url=" + url("homes_uk"),
                 others + "username=postgres");
+    }
+
+    String url(String name) {
+        return server.getJdbcUrl("postgres", name);
     }
 
     @Override

@@ -10,10 +10,14 @@ import securitycenter.SecurityCenterApplication;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 
-/** The real application beside the pretend Microsoft, on a free port, with data of its own. */
+/** The real application, as a rule beside the pretend Microsoft, on a free port, with data of its own. */
 record Product(ConfigurableApplicationContext context) implements AutoCloseable {
 
     static Product start(String name, List<String> settings) {
+        return start(name, settings, PretendMicrosoft.class);
+    }
+
+    static Product start(String name, List<String> settings, Class<?> neighbor) {
         var all = new ArrayList<>(settings);
         all.addAll(List.of(
                 "--data-folder=" + freshFolder(name),
@@ -26,7 +30,7 @@ record Product(ConfigurableApplicationContext context) implements AutoCloseable 
                 // Flyway finds the embedded H2 newer than it knows, once for each tenant.
                 "--logging.level.org.flywaydb=error"));
         return new Product(SpringApplication.from(SecurityCenterApplication::main)
-                .with(PretendMicrosoft.class)
+                .with(neighbor)
                 .run(all.toArray(String[]::new))
                 .getApplicationContext());
     }

@@ -212,7 +212,7 @@ final class Sights {
             window.page().locator(".drop summary").last().click();
             window.page().locator("input[name=column]").all().forEach(box -> box.check());
             window.page().locator("form[action$='/columns'] button").click();
-            assertThat(window.page().locator("thead th")).hasCount(15);
+            assertThat(window.page().locator("thead th")).hasCount(16);
         });
         at("incident-filters-none", this::reader, "/incidents/filters");
         after("incident-filters", this::analyst, "/incidents?severity=high", window -> {

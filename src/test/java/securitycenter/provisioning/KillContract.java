@@ -1,30 +1,20 @@
 package securitycenter.provisioning;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static securitycenter.MortalProcess.await;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
+import securitycenter.MortalProcess;
 import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Person;
@@ -56,9 +46,8 @@ abstract class KillContract {
     private final Person ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
     private final Person stella =
             microsoft.directory().operator().person("Stella").appRole(Cast.SUPPORT_ROLE);
-    final Path data = Path.of(System.getProperty("test-data", "target/test-data"), "kill-" + UUID.randomUUID());
-    private @Nullable Process process;
-    int port;
+    final Path data = MortalProcess.freshData("kill");
+    final MortalProcess process = new MortalProcess(microsoft, data, LastOfARun.class, this::settings);
 
     /** Where the databases are; nothing for H2 in the data folder. */
     abstract List<String> settings();
@@ -73,19 +62,19 @@ abstract class KillContract {
     void aMoveThatIsKilledAnywhereLeavesTheTenantInOneWholeHomeAndGoesOn() throws Exception {
         var run = beginToMove(MOVE.getFirst());
         for (var phase : MOVE) {
-            await(() -> Files.exists(data.resolve("stopped")));
-            assertThat(new Visitors(port).signedIn(ada).get("/incidents").path())
+            process.awaitLastWork();
+            assertThat(process.signedIn(ada).get("/incidents").path())
                     .as("people work on in " + phase)
                     .isEqualTo("/incidents");
-            kill();
+            process.kill();
             var place = assertOneWholeHome();
             assertThat(place).isEqualTo(phase.equals("move-switch") ? "UNITED_KINGDOM" : "EUROPEAN_UNION");
             var next = MOVE.indexOf(phase) + 1;
             startOver(next < MOVE.size() ? MOVE.get(next) : "none");
         }
-        var staff = new Visitors(port).signedIn(stella);
+        var staff = process.signedIn(stella);
         await(() -> staff.get(run).text().contains("Done. The data lives in the new data center."));
-        kill();
+        process.kill();
         assertThat(assertOneWholeHome()).isEqualTo("UNITED_KINGDOM");
         assertThat(count(center(), "residence")).isEqualTo(2);
     }
@@ -93,17 +82,17 @@ abstract class KillContract {
     @Test
     void aMoveThatIsKilledWhileItIsTakenBackLeavesTheTenantWhereItWas() throws Exception {
         var run = beginToMove("move-copy");
-        await(() -> Files.exists(data.resolve("stopped")));
-        var page = new Visitors(port).signedIn(stella).get(run);
+        process.awaitLastWork();
+        var page = process.signedIn(stella).get(run);
         page.form(run + "/cancel").submit();
-        kill();
+        process.kill();
         startOver("move-thaw");
-        await(() -> Files.exists(data.resolve("stopped")));
-        kill();
+        process.awaitLastWork();
+        process.kill();
         startOver("none");
-        var staff = new Visitors(port).signedIn(stella);
+        var staff = process.signedIn(stella);
         await(() -> staff.get(run).text().contains("The data stays where it was."));
-        kill();
+        process.kill();
         assertThat(assertOneWholeHome()).isEqualTo("EUROPEAN_UNION");
         assertThat(homes("EUROPEAN_UNION")
                         .sql("update " + schema() + ".connected_service set last_data_at = current_timestamp")
@@ -123,21 +112,18 @@ abstract class KillContract {
     /** A tenant that is on and has events; staff begin to move it. The answer is the page of the run. */
     private String beginToMove(String stopAfter) throws Exception {
         startOver("none");
-        var administrator = new Visitors(port).signedIn(ada);
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> administrator.get("/incidents").path().equals("/incidents"));
+        var administrator = process.turnOn(ada);
         administrator
                 .get("/help?from=/settings")
                 .form("/help/requests")
                 .choose("topic", "OTHER")
                 .type("message", "Move us")
                 .submit();
-        kill();
+        process.kill();
         fillEvents();
         startOver(stopAfter);
         var page = "/support/tenants/" + tenant.id() + "/move";
-        return new Visitors(port)
-                .signedIn(stella)
+        return process.signedIn(stella)
                 .get(page + "?to=UNITED_KINGDOM")
                 .form(page)
                 .type("reason", "Asked for")
@@ -204,76 +190,12 @@ abstract class KillContract {
 
     /** A process that finds out sooner than usual that the one before is dead: a move is killed many times. */
     private void startOver(String stopAfter) throws IOException {
-        start(stopAfter, "--db-scheduler.heartbeat-interval=1s");
-    }
-
-    void start(String stopAfter, String... more) throws IOException {
-        Files.createDirectories(data);
-        Files.deleteIfExists(data.resolve("stopped"));
-        port = freePort();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Dpretend-microsoft=" + microsoft.address(),
-                "-Dstop-after=" + stopAfter,
-                "-Ddata-folder=" + data.toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mortal.class.getName(),
-                "--entra.client-id=test",
-                "--entra.client-secret=test",
-                "--entra.operator-tenant=" + ApplicationTest.OPERATOR,
-                "--server.port=" + port,
-                "--management.server.port=0"));
-        command.addAll(settings());
-        command.addAll(List.of(more));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
-                .start();
-        await(this::answers);
-    }
-
-    private boolean answers() {
-        assertThat(process != null && process.isAlive())
-                .as("the process lives; see " + data.resolve("log"))
-                .isTrue();
-        try {
-            return new Visitors(port).stranger().get("/sign-in").status() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
-    }
-
-    void kill() throws InterruptedException {
-        requireNonNull(process).destroyForcibly().waitFor();
-    }
-
-    static void await(BooleanSupplier done) {
-        var end = Instant.now().plus(Duration.ofMinutes(3));
-        while (!done.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        process.start(stopAfter, MortalProcess.SOON_MISSED);
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        if (process != null) {
-            kill();
-        }
+        process.kill();
         microsoft.stop();
     }
 }

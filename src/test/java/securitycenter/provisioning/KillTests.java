@@ -1,9 +1,9 @@
 package securitycenter.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.MortalProcess.await;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import securitycenter.Visitor;
-import securitycenter.Visitors;
 
 /** All databases are H2 files. */
 class KillTests extends KillContract {
@@ -44,23 +43,23 @@ class KillTests extends KillContract {
                 microsoft.directory().tenant("Mortal Ltd").licensed("SPE_E5").country("NL");
         var ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
 
-        start(STEPS.getFirst());
-        var visitor = new Visitors(port).signedIn(ada);
+        process.start(STEPS.getFirst());
+        var visitor = process.signedIn(ada);
         var run = visitor.get("/settings")
                 .form("/settings")
                 .tick("turnOn")
                 .submit()
                 .path();
         for (var step : STEPS) {
-            await(() -> Files.exists(data.resolve("stopped")));
-            kill();
+            process.awaitLastWork();
+            process.kill();
             var next = STEPS.indexOf(step) + 1;
-            start(next < STEPS.size() ? STEPS.get(next) : "none");
+            process.start(next < STEPS.size() ? STEPS.get(next) : "none");
             var restarted = Instant.now();
             if (next < STEPS.size()) {
-                await(() -> Files.exists(data.resolve("stopped")));
+                process.awaitLastWork();
             } else {
-                awaitTheEndOf(run, new Visitors(port).signedIn(ada));
+                awaitTheEndOf(run, process.signedIn(ada));
             }
             var taken = Duration.between(restarted, Instant.now());
             System.out.printf(
@@ -68,7 +67,7 @@ class KillTests extends KillContract {
                     step, taken.toMillis() / 1000.0);
             assertThat(taken).as("taken up after " + step).isLessThan(Duration.ofSeconds(30));
         }
-        kill();
+        process.kill();
         assertEverythingIsThereOnce(tenant.id().toString());
     }
 

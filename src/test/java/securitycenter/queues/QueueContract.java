@@ -28,6 +28,7 @@ import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
@@ -71,6 +72,9 @@ abstract class QueueContract extends HomeOfAlerts {
         Classification classification;
 
         @Nullable
+        InvestigationState investigation;
+
+        @Nullable
         String tag;
 
         @Nullable
@@ -90,6 +94,7 @@ abstract class QueueContract extends HomeOfAlerts {
                     wanted.severalSources,
                     wanted.severalAlerts,
                     wanted.classification,
+                    wanted.investigation,
                     wanted.tag,
                     wanted.text);
         }
@@ -271,6 +276,27 @@ abstract class QueueContract extends HomeOfAlerts {
                     wanted.sources = EnumSet.of(ServiceSource.IDENTITY);
                 }))
                 .containsExactly(3L);
+    }
+
+    @Test
+    void investigationsOfTheAlertsAreFoundAndTold() {
+        take(
+                Telling.of("a", MONDAY).with("investigationState", "running").device("d1"),
+                Telling.of("b", MONDAY.plusSeconds(60)).device("d2"));
+        take(
+                Telling.of("a2", MONDAY.plusSeconds(120))
+                        .with("investigationState", "pendingApproval")
+                        .device("d1"),
+                Telling.of("a3", MONDAY.plusSeconds(180))
+                        .with("investigationState", "running")
+                        .device("d1"));
+        assertThat(ids(wanted -> wanted.investigation = InvestigationState.PENDING_APPROVAL))
+                .containsExactly(1L);
+        assertThat(ids(wanted -> wanted.investigation = InvestigationState.FAILED))
+                .isEmpty();
+        assertThat(queue.investigationsOf(home, Set.of(1L, 2L)))
+                .isEqualTo(Map.of(1L, EnumSet.of(InvestigationState.RUNNING, InvestigationState.PENDING_APPROVAL)));
+        assertThat(queue.investigationsOf(home, Set.of())).isEmpty();
     }
 
     @Test

@@ -1,12 +1,11 @@
 package securitycenter.streaming;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.MortalProcess.await;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -14,15 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
+import securitycenter.MortalProcess;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
@@ -40,40 +35,36 @@ class IntakeKillTests {
             microsoft.directory().tenant("Mortal Ltd").licensed("SPE_E5").country("NL");
     private final Person ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
     private final Records records = new Records(tenant.id());
-    private final Path data =
-            Path.of(System.getProperty("test-data", "target/test-data"), "intake-kill-" + UUID.randomUUID());
+    private final Path data = MortalProcess.freshData("intake-kill");
+    private final MortalProcess process = new MortalProcess(
+            microsoft,
+            data,
+            LastOfABatch.class,
+            () -> List.of("--streaming.storage-poll=1s", MortalProcess.SOON_MISSED));
     private final Random random = new Random(7);
-    private @Nullable Process process;
-    private int port;
 
     @Test
     void whateverIsKilledEachRowIsStoredOnceAndEachUnreadableOneKeptOnce() throws Exception {
-        start("none");
-        turnOn();
-        kill();
+        process.start("none");
+        process.turnOn(ada);
+        process.kill();
         arrive();
         for (var part : PARTS) {
-            start(part);
-            await(() -> Files.exists(data.resolve("stopped")));
-            kill();
+            process.start(part);
+            process.awaitLastWork();
+            process.kill();
         }
         for (var i = 0; i < 2; i++) {
             var before = sizeOfStore();
-            start("none");
+            process.start("none");
             await(() -> sizeOfStore() != before || isAllRead());
             Thread.sleep(random.nextInt(700));
-            kill();
+            process.kill();
         }
-        start("none");
+        process.start("none");
         await(this::isAllRead);
-        kill();
+        process.kill();
         assertEverythingIsThereOnce();
-    }
-
-    private void turnOn() {
-        var visitor = new Visitors(port).signedIn(ada);
-        visitor.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> visitor.get("/incidents").path().equals("/incidents"));
     }
 
     /** The last line of each blob cannot be read, and the page counts those. */
@@ -97,7 +88,7 @@ class IntakeKillTests {
     }
 
     private boolean isAllRead() {
-        var page = new Visitors(port).signedIn(ada).get(DeadLetterController.ADDRESS);
+        var page = process.signedIn(ada).get(DeadLetterController.ADDRESS);
         return page.text().contains("6 records");
     }
 
@@ -160,72 +151,9 @@ class IntakeKillTests {
         }
     }
 
-    private void start(String stopAfter) throws IOException {
-        Files.createDirectories(data);
-        Files.deleteIfExists(data.resolve("stopped"));
-        port = freePort();
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dpretend-microsoft=" + microsoft.address(),
-                        "-Dstop-after=" + stopAfter,
-                        "-Ddata-folder=" + data.toAbsolutePath(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MortalIntake.class.getName(),
-                        "--entra.client-id=test",
-                        "--entra.client-secret=test",
-                        "--entra.operator-tenant=" + ApplicationTest.OPERATOR,
-                        "--streaming.storage-poll=1s",
-                        "--db-scheduler.heartbeat-interval=1s",
-                        "--server.port=" + port,
-                        "--management.server.port=0")
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
-                .start();
-        await(this::answers);
-    }
-
-    private boolean answers() {
-        assertThat(process != null && process.isAlive())
-                .as("the process lives; see " + data.resolve("log"))
-                .isTrue();
-        try {
-            return new Visitors(port).stranger().get("/sign-in").status() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
-    }
-
-    private void kill() throws InterruptedException {
-        requireNonNull(process).destroyForcibly().waitFor();
-    }
-
-    private static void await(BooleanSupplier done) {
-        var end = Instant.now().plus(Duration.ofMinutes(3));
-        while (!done.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @AfterEach
     void stop() throws InterruptedException {
-        if (process != null) {
-            kill();
-        }
+        process.kill();
         microsoft.stop();
     }
 }

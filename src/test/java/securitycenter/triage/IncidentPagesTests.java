@@ -508,6 +508,23 @@ class IncidentPagesTests {
     }
 
     @Test
+    void theGraphSaysWhichAlertsAreTogetherAndWhy() {
+        var graph = ok(reader.get(page() + "/graph"));
+        assertThat(graph.html().select("[data-graph]").attr("data-graph")).contains("\"tie\":true");
+        assertThat(graph.html().select("tbody tr").eachText())
+                .anySatisfy(row -> assertThat(row)
+                        .startsWith("Suspicious PowerShell command line")
+                        .contains("Mail, then activity of who received it")
+                        .endsWith("Phishing message delivered Alert"))
+                .anySatisfy(row -> assertThat(row)
+                        .startsWith("Credential theft tool found")
+                        .contains("both name the device “wks-14.contoso.example”, 17 minutes apart")
+                        .endsWith("Suspicious PowerShell command line Alert"));
+        assertThat(ok(reader.get(page() + "/graph", DUTCH)).text())
+                .contains("gestippeld: waarom twee waarschuwingen bij elkaar horen");
+    }
+
+    @Test
     void thePrintedIncidentHasItAll() {
         assertThat(ok(reader.get(page() + "/print", DUTCH)).text())
                 .contains("Credential theft tool found", "wks-14.contoso.example", "Afdrukken of opslaan als pdf");

@@ -297,6 +297,23 @@ class QueuePagesTests {
     }
 
     @Test
+    void howInvestigationsStandIsAColumnAndAFilter() {
+        seed.morning(tenant);
+        seed.homeOf(tenant)
+                .database()
+                .sql("update alert set investigation_state = 'PENDING_APPROVAL' where source_id = 'm1'")
+                .update();
+        var page = rea.get("/incidents?investigation=pending-approval");
+        assertThat(names(page)).hasSize(1);
+        assertThat(page.html().select(".chips a").eachText())
+                .containsExactly("Investigation state: Pending approval remove");
+        assertThat(names(rea.get("/incidents?investigation=queued"))).isEmpty();
+        rea.forge("/incidents/columns", Map.of("column", "investigation", "back", ""));
+        var first = rea.get("/incidents").html().select("tbody tr").getFirst();
+        assertThat(first.select("td").eachText().getLast()).isEqualTo("Pending approval");
+    }
+
+    @Test
     void savedFiltersAreTheirOwnersAndSharedByChoice() {
         seed.morning(tenant);
         var saved = rea.forge(

@@ -1,0 +1,19 @@
+package securitycenter.streaming;
+
+import securitycenter.LastWork;
+import securitycenter.hunting.Events;
+
+/** A part of taking a batch in, by its name. */
+class LastOfABatch extends LastWork {
+
+    @Override
+    protected Object of(Object bean, String where) {
+        return switch (bean) {
+            case Events _ when where.equals("events") -> stopping(bean, "append");
+            case StreamedAlerts _ when where.equals("alerts") -> stopping(bean, "take");
+            // Written and not yet committed, like the place that was read to.
+            case DeadLetters _ when where.equals("dead letters") -> stopping(bean, "keep");
+            default -> bean;
+        };
+    }
+}
