@@ -2,8 +2,8 @@ package securitycenter.incidents;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** The turn of one transaction: those who change incidents of a home do so one after the other. */
@@ -24,20 +24,24 @@ final class Turn {
     /** Waits for whoever is changing incidents, and holds the others up until this transaction ends. */
     static Turn take(TenantHome home, Clock clock) {
         return home.database()
-                .sql("select next_incident, next_alert from grouping where id = 1 for update")
-                .query((row, _) -> new Turn(home, now(home, clock), row.getLong(1), row.getLong(2)))
-                .single();
+                .sql("select last_turn, next_incident, next_alert from grouping where id = 1 for update")
+                .query((row, _) ->
+                        new Turn(home, after(Sql.instant(row, "last_turn"), clock), row.getLong(2), row.getLong(3)))
+                .single()
+                .begun();
     }
 
-    private static Instant now(TenantHome home, Clock clock) {
+    private static Instant after(Instant last, Clock clock) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return home.database()
-                .sql("select changed_at from incident order by changed_at desc, id desc limit 1")
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(last -> last.toInstant().plus(1, ChronoUnit.MICROS))
-                .filter(now::isBefore)
-                .orElse(now);
+        return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+    }
+
+    private Turn begun() {
+        home.database()
+                .sql("update grouping set last_turn = ? where id = 1")
+                .param(Sql.time(now))
+                .update();
+        return this;
     }
 
     /**

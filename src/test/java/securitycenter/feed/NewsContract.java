@@ -10,7 +10,6 @@ import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.feed.IncidentNews.NewAlert;
-import securitycenter.homes.Sql;
 import securitycenter.incidents.HomeOfAlerts;
 import securitycenter.incidents.Telling;
 
@@ -52,21 +51,6 @@ abstract class NewsContract extends HomeOfAlerts {
         assertThat(news.alertsAfter(home, newest.alert(), 10)).isEmpty();
         assertThat(news.changedAfter(home, newest.change(), newest.incident(), 10))
                 .hasSize(1);
-    }
-
-    /** The clock may stand still, or be set back. */
-    @Test
-    void everyChangeIsLaterThanAllBefore() {
-        take(told("one", "device-1"));
-        home.database()
-                .sql("update incident set changed_at = ?")
-                .param(Sql.time(MONDAY.plusSeconds(86_400L * 3_650)))
-                .update();
-        var newest = news.newest(home);
-        take(told("two", "device-2"));
-        assertThat(news.changedAfter(home, newest.change(), newest.incident(), 10))
-                .singleElement()
-                .satisfies(incident -> assertThat(incident.changedAt()).isAfter(newest.change()));
     }
 
     @Test

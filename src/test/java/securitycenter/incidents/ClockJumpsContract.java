@@ -106,6 +106,23 @@ abstract class ClockJumpsContract {
     }
 
     @Test
+    void whatComesAfterTheLatestIncidentWasDeletedIsStillLaterThanItWas() {
+        take(alert("kept"), alert("deleted"));
+        comment(2);
+        var place = news.newest(home);
+        home.database().sql("delete from activity where incident_id = 2").update();
+        home.database()
+                .sql("delete from incident_comment where incident_id = 2")
+                .update();
+        home.database().sql("delete from incident where id = 2").update();
+        ours.forward(BACK);
+        comment(1);
+        assertThat(news.changedAfter(home, place.change(), place.incident(), 100))
+                .extracting(ChangedIncident::id)
+                .containsExactly(1L);
+    }
+
+    @Test
     void aProgramThatFollowsTheFeedGetsEachChangeOnce() {
         var read = new ArrayList<Long>();
         FeedQuery.Place place = null;
