@@ -57,7 +57,7 @@ public final class AlertReader {
                 updated,
                 first.isAfter(last) ? last : first,
                 last.isBefore(first) ? first : last,
-                Json.time(json, "resolvedDateTime"),
+                resolved(json, arrival, updated),
                 Json.text(json, "assignedTo", LONGEST_NAME),
                 GraphWord.find(Classification.class, Json.text(json, "classification"))
                         .orElse(Classification.UNKNOWN),
@@ -68,6 +68,11 @@ public final class AlertReader {
                 threat(json),
                 EvidenceReader.all(json.path("evidence")),
                 body));
+    }
+
+    private static @Nullable Instant resolved(JsonNode json, Instant arrival, Instant updated) {
+        var said = Json.time(json, "resolvedDateTime");
+        return said == null ? null : believable(said, arrival, updated);
     }
 
     private static @Nullable String threat(JsonNode json) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,11 @@ final class Json {
         }
     }
 
+    /** As exactly as databases keep it: what is stored must not seem older than the same when it comes again. */
     static @Nullable Instant time(JsonNode node, String field) {
         var text = text(node, field);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException notOne) {
             return null;
         }
@@ -62,8 +64,9 @@ final class Json {
     static List<String> texts(JsonNode node, String field) {
         var texts = new ArrayList<String>();
         for (var value : node.path(field)) {
-            if (value.isString() && !value.asString().isBlank()) {
-                texts.add(value.asString().strip());
+            var text = value.isString() ? storable(value.asString()).strip() : "";
+            if (!text.isEmpty()) {
+                texts.add(text);
             }
         }
         return texts;

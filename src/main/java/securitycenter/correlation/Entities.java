@@ -214,7 +214,7 @@ public class Entities {
                     id,
                     kind,
                     lower(identity),
-                    identity,
+                    Text.within(LONGEST, identity),
                     id,
                     null,
                     Verdict.UNKNOWN,

@@ -47,6 +47,13 @@ public record Entity(
         }
     }
 
+    /** So that what is known of several alerts together is no longer true when one of them says the other instead. */
+    public boolean saysMoreThan(Entity other) {
+        return (links && !other.links)
+                || verdict.compareTo(other.verdict) > 0
+                || remediation.compareTo(other.remediation) > 0;
+    }
+
     /** Another alert, or another piece of the same alert's evidence, names it too. */
     Entity and(Entity other) {
         var linking = links || !other.links ? this : other;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.IncidentStatus;
 
 /** Alerts that belong together, while a batch is correlated: a row of {@code incident} as far as the correlator needs it. */
 public final class Group {
@@ -203,7 +204,10 @@ public final class Group {
     }
 
     private void takeOver(Group other) {
-        decided = decided.or(other.decided);
+        // What was decided about it before it was shown elsewhere has been taken over then.
+        if (other.decided.status() != IncidentStatus.REDIRECTED) {
+            decided = decided.or(other.decided);
+        }
         parts.addAll(other.parts);
         keptFrom.addAll(other.keptFrom);
     }

@@ -47,12 +47,17 @@ final class Batch {
         }
     }
 
-    /** With where it goes. */
+    /**
+     * With where it goes.
+     *
+     * @param sourceIncident Microsoft's incident by which it is there
+     */
     record Arrival(
             Alert alert,
             Collection<Entity> entities,
             @Nullable StoredAlert stored,
             long id,
+            @Nullable String sourceIncident,
             Placement placement) {
 
         Group group() {
@@ -90,7 +95,7 @@ final class Batch {
         this.correlation = new Correlation(settings, ground);
         this.writing = new Writing(home, now);
         this.presences = new Presences(home, settings, now);
-        this.joining = new Joining(home, presences, now);
+        this.joining = new Joining(home, ground, presences, now);
         this.sums = new Sums(home, now);
     }
 
@@ -100,11 +105,11 @@ final class Batch {
                 .map(each -> each.alert().incidentId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-        var leaving = new Leaving(home, ground, presences, anchors);
+        var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
         correlation.meet(news.stream().flatMap(each -> each.entities().stream()).toList());
         var arrivals = news.stream()
-                .map(each -> arrival(each, leaving, anchorOf(each.alert(), anchors)))
+                .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();
         write(arrivals, leaving);
         var added =
@@ -201,10 +206,6 @@ final class Batch {
         return anchors;
     }
 
-    private static @Nullable Group anchorOf(Alert alert, Map<String, Group> anchors) {
-        return anchorOf(alert.incidentId(), anchors);
-    }
-
     private static @Nullable Group anchorOf(@Nullable String sourceId, Map<String, Group> anchors) {
         return sourceId == null ? null : anchors.get(sourceId);
     }
@@ -226,14 +227,14 @@ final class Batch {
                         news.entities(),
                         leaving.namesOf(news),
                         ground.group(stored.group()).current());
-        return new Arrival(news.alert(), news.entities(), stored, id, placement);
+        return new Arrival(news.alert(), news.entities(), stored, id, leaving.sourceIncident(news), placement);
     }
 
     private void write(List<Arrival> arrivals, Leaving leaving) {
         var changes = correlation.changes();
         var shown = arrivals.stream()
                 .collect(Collectors.groupingBy(each -> each.group().shown(), LinkedHashMap::new, Collectors.toList()));
-        started.removeIf(Group::isMerged);
+        started.removeIf(group -> group.isMerged() || (group.sourceId() != null && !shown.containsKey(group)));
         started.forEach(group ->
                 writing.start(group, shown.getOrDefault(group, List.of()), changes.getOrDefault(group, List.of())));
         arrivals.forEach(arrival -> writing.put(arrival, teller));
@@ -245,13 +246,17 @@ final class Batch {
         correlation.reshown().forEach(joining::show);
         leaving.left().forEach((group, to) -> joining.leaveEmpty(group.current(), to.shown()));
         turn.end();
-        sums.bringUpToDate(stale(shown.keySet(), leaving));
+        sums.bringUpToDate(stale(shown, leaving));
     }
 
     /** Incidents whose alerts are not all in this batch, so that only the database can say what they are together. */
-    private Set<Group> stale(Set<Group> shown, Leaving leaving) {
+    private Set<Group> stale(Map<Group, List<Arrival>> shown, Leaving leaving) {
         var stale = new HashSet<Group>();
-        shown.stream().filter(group -> !group.isNew()).forEach(stale::add);
+        shown.forEach((group, arrivals) -> {
+            if (!group.isNew() || arrivals.stream().anyMatch(each -> each.stored() != null)) {
+                stale.add(group);
+            }
+        });
         correlation.merged().forEach(group -> stale.add(group.shown()));
         stale.addAll(correlation.vacated());
         correlation.reshown().forEach(group -> stale.add(group.shown()));

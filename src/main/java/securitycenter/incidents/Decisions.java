@@ -1,5 +1,6 @@
 package securitycenter.incidents;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
@@ -74,14 +75,22 @@ record Decisions(
      * Without what came from that part and is still as it came.
      *
      * @param before how this stood before it came
+     * @param others that are parts as well, and may have brought the same
      */
-    Decisions without(Decisions part, Decisions before) {
+    Decisions without(Decisions part, Decisions before, List<Decisions> others) {
         var came = before.or(part);
-        var named = name.equals(came.name) && nameIsOwn == came.nameIsOwn;
-        var rated = severity == came.severity && severityIsOwn == came.severityIsOwn;
+        var named = name.equals(came.name)
+                && nameIsOwn == came.nameIsOwn
+                && others.stream().noneMatch(other -> other.nameIsOwn && other.name.equals(name));
+        var rated = severity == came.severity
+                && severityIsOwn == came.severityIsOwn
+                && others.stream().noneMatch(other -> other.severityIsOwn && other.severity == severity);
         var begun = status == came.status && statusIsOwn == came.statusIsOwn;
-        var assigned = Objects.equals(assignedTo, came.assignedTo);
-        var classified = classification == came.classification && determination == came.determination;
+        var assigned = Objects.equals(assignedTo, came.assignedTo)
+                && others.stream().noneMatch(other -> Objects.equals(other.assignedTo, assignedTo));
+        var classified = classification == came.classification
+                && determination == came.determination
+                && others.stream().noneMatch(other -> other.classification == classification);
         return new Decisions(
                 named ? before.name : name,
                 named ? before.nameIsOwn : nameIsOwn,

@@ -27,7 +27,7 @@ final class Handwork {
         this.now = turn.now();
         this.ground = new HomeGround(home);
         this.presences = new Presences(home, settings, now);
-        this.joining = new Joining(home, presences, now);
+        this.joining = new Joining(home, ground, presences, now);
         this.log = new ActivityLog(home, who, now);
     }
 

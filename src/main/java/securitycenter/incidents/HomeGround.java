@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.alerts.Alert;
+import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
@@ -31,9 +34,12 @@ import securitycenter.correlation.Group;
 import securitycenter.correlation.Presence;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What one home holds that a batch of alerts may belong to. Each row is read once and lives as long as the batch. */
 final class HomeGround implements Ground {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final String GROUP = """
             select id, source_id, created_at, status, assigned_to, classification, determination, redirect_to,
@@ -190,12 +196,12 @@ final class HomeGround implements Ground {
     }
 
     private void learnWhatTheyAreKeptFrom(Collection<Long> ids) {
-        database.sql("select one, other from kept_apart where one = any(?) or other = any(?)")
-                .params(Sql.numbers(ids), Sql.numbers(ids))
-                .query(row -> {
-                    keepFrom(row.getLong(1), row.getLong(2));
-                    keepFrom(row.getLong(2), row.getLong(1));
-                });
+        database.sql("""
+                        select one, other from kept_apart where one = any(?)
+                        union select one, other from kept_apart where other = any(?)""").params(Sql.numbers(ids), Sql.numbers(ids)).query(row -> {
+            keepFrom(row.getLong(1), row.getLong(2));
+            keepFrom(row.getLong(2), row.getLong(1));
+        });
     }
 
     private void keepFrom(long id, long other) {
@@ -219,23 +225,42 @@ final class HomeGround implements Ground {
     Map<String, StoredAlert> storedAlerts(Collection<String> sourceIds) {
         var stored = new HashMap<String, StoredAlert>();
         database.sql("""
-                        select source_id, id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
+                        select source_id, id, source_updated_at, source_incident, is_streamed, group_id,
                                placed_by_person, entities from alert where source_id = any(?)""").param(Sql.texts(sourceIds)).query(row -> {
             stored.put(row.getString("source_id"), storedAlert(row));
         });
         return stored;
     }
 
-    /** Those of Microsoft's incidents that a person made part of another. */
+    /** Those of Microsoft's incidents that a person made part of another, with all that was part of them by then. */
     Set<String> mergedByPeople(Collection<String> sourceIds) {
         return sourceIds.isEmpty()
                 ? Set.of()
                 : Set.copyOf(database.sql("""
                                 select i.source_id from incident_merge m join incident i on i.id = m.source_id
+                                where m.undone_at is null and i.source_id = any(?)
+                                union
+                                select i.source_id from incident i
+                                join incident_merge_part p on p.part = 'INCIDENT' and p.part_id = i.id
+                                join incident_merge m on m.id = p.merge_id
                                 where m.undone_at is null and i.source_id = any(?)""")
-                        .param(Sql.texts(sourceIds))
+                        .params(Sql.texts(sourceIds), Sql.texts(sourceIds))
                         .query(String.class)
                         .list());
+    }
+
+    /** Alerts as they were told before, by our numbers. */
+    Map<Long, Alert> toldBefore(Collection<Long> alerts, Instant now) {
+        var told = new HashMap<Long, Alert>();
+        if (!alerts.isEmpty()) {
+            database.sql("select alert_id, body from alert_body where alert_id = any(?)")
+                    .param(Sql.numbers(alerts))
+                    .query(row -> {
+                        var id = row.getLong(1);
+                        AlertReader.read(JSON.readTree(row.getString(2)), now).ifPresent(alert -> told.put(id, alert));
+                    });
+        }
+        return told;
     }
 
     private static StoredAlert storedAlert(ResultSet row) throws SQLException {
@@ -245,7 +270,6 @@ final class HomeGround implements Ground {
                 row.getString("source_incident"),
                 row.getBoolean("is_streamed"),
                 row.getLong("group_id"),
-                row.getLong("incident_id"),
                 row.getBoolean("placed_by_person"),
                 Arrays.stream(Sql.elements(row.getArray("entities")))
                         .map(UUID.class::cast)

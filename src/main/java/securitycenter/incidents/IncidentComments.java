@@ -58,8 +58,9 @@ public class IncidentComments {
     public void add(TenantHome home, Analyst who, long incident, @Nullable Long alert, String text) {
         home.transactions().executeWithoutResult(_ -> {
             var now = Turn.take(home, clock).now();
-            insert(home, who, incident, alert, now, text, null);
-            touch(home, incident, now);
+            var shown = shown(home, incident, alert);
+            insert(home, who, shown, alert, now, text, null);
+            touch(home, shown, now);
             if (alert != null) {
                 home.database()
                         .sql("update alert set changed_at = ? where id = ?")
@@ -67,6 +68,18 @@ public class IncidentComments {
                         .update();
             }
         });
+    }
+
+    /** Where it is by now: it may have become part of another while somebody wrote. */
+    private static long shown(TenantHome home, long incident, @Nullable Long alert) {
+        return home.database()
+                .sql(
+                        alert == null
+                                ? "select coalesce(redirect_to, id) from incident where id = ?"
+                                : "select incident_id from alert where id = ?")
+                .param(alert == null ? incident : alert)
+                .query(Long.class)
+                .single();
     }
 
     /** @return false when there is none, or it is somebody else's */

@@ -11,11 +11,13 @@ import securitycenter.homes.TenantHome;
 final class Joining {
 
     private final TenantHome home;
+    private final HomeGround ground;
     private final Presences presences;
     private final Instant now;
 
-    Joining(TenantHome home, Presences presences, Instant now) {
+    Joining(TenantHome home, HomeGround ground, Presences presences, Instant now) {
         this.home = home;
+        this.ground = ground;
         this.presences = presences;
         this.now = now;
     }
@@ -39,10 +41,15 @@ final class Joining {
         redirect(group, group.shown());
     }
 
-    /** Microsoft made one of its incidents part of another: the alerts go along, and ours that were shown in it. */
+    /**
+     * Microsoft made one of its incidents part of another: the alerts go along, and ours that were shown in it. Nothing is
+     * shown in one of ours, so what goes to one of ours becomes part of it.
+     */
     void redirectWithAll(Group from, Group to) {
+        var ofFrom = groupsShownIn(from);
         home.database()
-                .sql("update alert set group_id = ?, changed_at = ? where group_id = ?")
+                .sql("update alert set group_id = ?, changed_at = ? where "
+                        + (to.sourceId() == null ? "incident_id" : "group_id") + " = ?")
                 .params(to.id(), Sql.time(now), from.id())
                 .update();
         home.database()
@@ -53,10 +60,20 @@ final class Joining {
                 .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
                 .params(to.id(), Sql.time(now), from.id())
                 .update();
-        presences.rebuild(List.of(from, to));
+        presences.rebuild(List.of(to));
+        presences.rebuild(ofFrom);
         redirect(from, to);
         from.showIn(to);
         Presences.open(home, to.id(), to.isOpen());
+    }
+
+    /** Itself, and those of ours whose alerts are on its page. */
+    List<Group> groupsShownIn(Group incident) {
+        return ground.groups(home.database()
+                .sql("select id from incident where id = ? union all select id from incident where redirect_to = ?")
+                .params(incident.id(), incident.id())
+                .query(Long.class)
+                .list());
     }
 
     private void redirect(Group from, Group to) {
@@ -66,7 +83,11 @@ final class Joining {
 
     /** The one's address leads to the other from now on, and all that was said of the one is said of the other. */
     void makePartOf(Group from, Group to) {
-        takeOver(from, to);
+        var decided = Decisions.of(home, from.id());
+        // What was decided about it before it was shown elsewhere has been taken over then.
+        if (decided.status() != IncidentStatus.REDIRECTED) {
+            takeOver(decided, from, to);
+        }
         home.database()
                 .sql("""
                         update incident set status = ?, is_open = false, redirect_to = ?, changed_at = ?,
@@ -97,8 +118,8 @@ final class Joining {
                         on conflict do nothing""").param("from", from.id()).param("to", to.id()).update();
     }
 
-    private void takeOver(Group from, Group to) {
-        Decisions.of(home, to.id()).or(Decisions.of(home, from.id())).write(home, to.id());
+    private void takeOver(Decisions decided, Group from, Group to) {
+        Decisions.of(home, to.id()).or(decided).write(home, to.id());
         home.database().sql("""
                         insert into incident_tag (incident_id, tag, is_system)
                         select :to, tag, is_system from incident_tag where incident_id = :from
@@ -108,7 +129,9 @@ final class Joining {
     /** The last of its alerts has gone to another incident. */
     void leaveEmpty(Group group, Group to) {
         var isEmpty = home.database()
-                        .sql("select count(*) from alert where group_id = ? or incident_id = ?")
+                        .sql("""
+                                select (select count(*) from alert where group_id = ?)
+                                    + (select count(*) from alert where incident_id = ?)""")
                         .params(group.id(), group.id())
                         .query(Integer.class)
                         .single()

@@ -54,7 +54,7 @@ final class Merging {
     private void join(Group source, Group target, String reason) {
         var merge = start(source.id(), target.id(), reason);
         rememberParts(merge, source.id());
-        var groups = groupsShownIn(source.id());
+        var groups = work.joining.groupsShownIn(source);
         work.home
                 .database()
                 .sql("update alert set group_id = ?, incident_id = ?, changed_at = ? where incident_id = ?")
@@ -65,7 +65,7 @@ final class Merging {
                 .sql("update incident set redirect_to = ?, changed_at = ? where redirect_to = ?")
                 .params(target.id(), Sql.time(work.now), source.id())
                 .update();
-        work.rebuild(groups);
+        work.presences.rebuild(groups);
         work.joining.makePartOf(source, target);
         work.log.put(target.id(), "merged", source.id(), null, reason);
     }
@@ -120,26 +120,22 @@ final class Merging {
                 .update();
     }
 
-    private List<Long> groupsShownIn(long incident) {
-        return work.home
-                .database()
-                .sql("select id from incident where id = ? or redirect_to = ?")
-                .params(incident, incident)
-                .query(Long.class)
-                .list();
+    Regrouped undo(long id) {
+        var found = merges("id = ? and undo_until >= ?", id, Sql.time(work.now)).stream()
+                .findFirst();
+        return found.map(this::undo).orElseGet(() -> new Regrouped.Refused(EnumSet.of(Obstacle.TOO_LATE)));
     }
 
-    Regrouped undo(long id) {
-        var found = work.home
+    /** Those that nobody has undone. */
+    private List<Merge> merges(String condition, Object... values) {
+        return work.home
                 .database()
-                .sql("""
-                        select id, source_id, target_id, before from incident_merge
-                        where id = ? and undone_at is null and undo_until >= ? for update""")
-                .params(id, Sql.time(work.now))
+                .sql("select id, source_id, target_id, before from incident_merge where undone_at is null and "
+                        + condition)
+                .params(values)
                 .query((row, _) -> new Merge(
                         row.getLong(1), row.getLong(2), row.getLong(3), JSON.readValue(row.getString(4), Before.class)))
-                .optional();
-        return found.map(this::undo).orElseGet(() -> new Regrouped.Refused(EnumSet.of(Obstacle.TOO_LATE)));
+                .list();
     }
 
     private Regrouped undo(Merge merge) {
@@ -154,7 +150,7 @@ final class Merging {
         groups.add(holder.id());
         groups.add(source.id());
         work.presences.rebuild(fresh.groups(groups));
-        giveBackDecisions(merge, holder.id());
+        giveBackDecisions(merge);
         work.keepApart(merge.source(), holder.id());
         work.home
                 .database()
@@ -173,9 +169,13 @@ final class Merging {
                 .sql("update incident set status = ?, is_open = ?, redirect_to = null where id = ?")
                 .params(merge.before().source().name(), merge.before().source().isOpen(), merge.source())
                 .update();
-        work.home.database().sql("""
-                        update incident set redirect_to = ? where redirect_to = ? and id in (
-                            select part_id from incident_merge_part where merge_id = ? and part = 'INCIDENT')""").params(merge.source(), holder, merge.id()).update();
+        work.home
+                .database()
+                .sql("""
+                        update incident set redirect_to = ? where redirect_to in (?, ?) and id in (
+                            select part_id from incident_merge_part where merge_id = ? and part = 'INCIDENT')""")
+                .params(merge.source(), holder, merge.target(), merge.id())
+                .update();
     }
 
     /** Those that are still there; what somebody moved on stays where they moved it. */
@@ -203,18 +203,47 @@ final class Merging {
                 .update();
     }
 
-    /** What came from the source and nobody changed since goes with it. */
-    private void giveBackDecisions(Merge merge, long holder) {
-        var before = merge.before();
-        Decisions.of(work.home, holder)
-                .without(Decisions.of(work.home, merge.source()), before.target())
-                .write(work.home, holder);
+    /** What came from the source, and from no other, goes with it unless somebody changed it since. */
+    private void giveBackDecisions(Merge merge) {
+        var others = merges("target_id = ? and id <> ?", merge.target(), merge.id());
+        var part = Decisions.of(work.home, merge.source());
+        Decisions.of(work.home, merge.target())
+                .without(
+                        part,
+                        merge.before().target(),
+                        others.stream()
+                                .map(other -> Decisions.of(work.home, other.source()))
+                                .toList())
+                .write(work.home, merge.target());
         work.home
                 .database()
                 .sql("""
                         delete from incident_tag where incident_id = ? and not tag = any(?)
-                            and tag in (select tag from incident_tag where incident_id = ?)""")
-                .params(holder, Sql.texts(before.tags()), merge.source())
+                            and tag in (select tag from incident_tag where incident_id = ?)
+                            and tag not in (select tag from incident_tag where incident_id = any(?))""")
+                .params(
+                        merge.target(),
+                        Sql.texts(merge.before().tags()),
+                        merge.source(),
+                        Sql.numbers(others.stream().map(Merge::source).toList()))
+                .update();
+        others.stream().filter(other -> other.id() > merge.id()).forEach(later -> forget(merge, part, later));
+    }
+
+    /** What a later merge met was partly brought by the one that is undone, and does not come back when that is undone. */
+    private void forget(Merge undone, Decisions part, Merge later) {
+        var brought = new HashSet<>(tags(undone.source()));
+        undone.before().tags().forEach(brought::remove);
+        var before = new Before(
+                later.before().source(),
+                later.before().target().without(part, undone.before().target(), List.of()),
+                later.before().tags().stream()
+                        .filter(tag -> !brought.contains(tag))
+                        .toList());
+        work.home
+                .database()
+                .sql("update incident_merge set before = ? where id = ?")
+                .params(JSON.writeValueAsString(before), later.id())
                 .update();
     }
 }

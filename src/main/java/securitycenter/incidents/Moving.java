@@ -29,8 +29,10 @@ final class Moving {
         var source = work.ground.group(from);
         var groups = groupsOf(alerts);
         put(alerts, target);
+        groups.add(from);
+        groups.remove(target.id());
+        groups.forEach(group -> work.keepApart(group, target.id()));
         groups.add(target.id());
-        work.keepApart(from, target.id());
         work.rebuild(groups);
         work.changed(List.of(source, target));
         work.log.put(from, "moved-out", titles(alerts), target.id(), reason);

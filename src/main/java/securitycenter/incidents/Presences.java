@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import securitycenter.alerts.AlertReader;
 import securitycenter.correlation.CorrelationSettings;
@@ -70,15 +71,18 @@ final class Presences {
         Sql.write(home, CHANGED_PRESENCE, changed);
     }
 
-    /** Alerts have come or gone without the correlator: what the group names is read from its alerts again. */
-    void rebuild(Group group) {
-        remove(group);
-        namedBy(group).values().forEach(presence -> put(group, presence, false));
-        flush();
+    /** Alerts have come or gone without the correlator: what groups name is read from their alerts again. */
+    void rebuild(Collection<Group> groups) {
+        rebuildWithout(Set.of(), groups);
     }
 
-    void rebuild(Collection<Group> groups) {
-        groups.forEach(this::rebuild);
+    /** @param alerts that the correlator is going to put in */
+    void rebuildWithout(Set<Long> alerts, Collection<Group> groups) {
+        for (var group : groups) {
+            remove(group);
+            namedBy(group, alerts).values().forEach(presence -> put(group, presence, false));
+            flush();
+        }
     }
 
     void remove(Group group) {
@@ -88,7 +92,7 @@ final class Presences {
                 .update();
     }
 
-    private Map<UUID, Presence> namedBy(Group group) {
+    private Map<UUID, Presence> namedBy(Group group, Set<Long> without) {
         var named = new HashMap<UUID, Presence>();
         var last = 0L;
         for (var isMore = true; isMore; ) {
@@ -98,10 +102,13 @@ final class Presences {
                             where a.group_id = ? and a.id > ? order by a.id limit ?""")
                     .params(group.id(), last, ALERTS_AT_ONCE)
                     .query((row, _) -> {
-                        namedBy(row)
-                                .forEach(presence ->
-                                        named.merge(presence.entity().id(), presence, Presence::and));
-                        return row.getLong("id");
+                        var alert = row.getLong("id");
+                        if (!without.contains(alert)) {
+                            namedBy(row)
+                                    .forEach(presence ->
+                                            named.merge(presence.entity().id(), presence, Presence::and));
+                        }
+                        return alert;
                     })
                     .list();
             isMore = alerts.size() == ALERTS_AT_ONCE;
@@ -123,6 +130,7 @@ final class Presences {
     static void open(TenantHome home, long incident, boolean isOpen) {
         home.database().sql("""
                         update presence set is_open = ?
-                        where group_id = ? or group_id in (select id from incident where redirect_to = ?)""").params(isOpen, incident, incident).update();
+                        where group_id in (select id from incident where id = ?
+                            union all select id from incident where redirect_to = ?)""").params(isOpen, incident, incident).update();
     }
 }

@@ -17,6 +17,5 @@ record StoredAlert(
         @Nullable String sourceIncident,
         boolean streamed,
         long group,
-        long incident,
         boolean placedByPerson,
         Set<UUID> entities) {}

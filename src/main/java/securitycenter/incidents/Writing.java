@@ -26,6 +26,9 @@ final class Writing {
     private static final int MOST_LINKS = 8;
     private static final int LONGEST_LINKS = 4_000;
 
+    /** As many as fit into the column. */
+    private static final int MOST_TECHNIQUES = 90;
+
     private static final String NEW_INCIDENT = """
             insert into incident (id, source_id, name, name_is_own, severity, severity_is_own, status, status_is_own,
                 is_open, assigned_is_own, classification, determination, classified_is_own, tags_are_own, created_at,
@@ -68,7 +71,7 @@ final class Writing {
         this.now = now;
     }
 
-    /** @param alerts those of the group that are shown in it, all of them new */
+    /** @param alerts those of the group that are shown in it; what is known of them from before is summed up later */
     void start(Group group, List<Arrival> alerts, List<Presence> presences) {
         var summary = alerts.stream()
                 .map(Arrival::alert)
@@ -114,7 +117,7 @@ final class Writing {
             arrival.id(),
             alert.id(),
             Sql.time(alert.updatedAt()),
-            alert.incidentId(),
+            arrival.sourceIncident(),
             teller == Teller.STREAM,
             arrival.group().id(),
             arrival.group().shown().id(),
@@ -146,7 +149,7 @@ final class Writing {
         var alert = arrival.alert();
         return new Object[] {
             Sql.time(alert.updatedAt()),
-            alert.incidentId(),
+            arrival.sourceIncident(),
             teller == Teller.STREAM,
             arrival.group().id(),
             arrival.group().shown().id(),
@@ -181,7 +184,7 @@ final class Writing {
     private static String techniques(Alert alert) {
         return alert.techniques().stream()
                 .filter(technique -> technique.matches("[A-Z]{1,2}\\d{4}(\\.\\d{3})?"))
-                .limit(100)
+                .limit(MOST_TECHNIQUES)
                 .collect(Collectors.joining(" "));
     }
 

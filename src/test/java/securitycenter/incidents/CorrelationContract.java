@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.Verdict;
 
 /** Which alerts form one incident, on each kind of database. */
 abstract class CorrelationContract extends HomeOfAlerts {
@@ -264,6 +265,53 @@ abstract class CorrelationContract extends HomeOfAlerts {
         assertThat(incidents.takeStreamed(home, List.of(alert.told()))).isEqualTo(new Incidents.Taken(0, 0, 0, 0));
         assertThat(incidents.takeStreamed(home, List.of(alert.device("d1").told())))
                 .isEqualTo(new Incidents.Taken(0, 1, 0, 0));
+    }
+
+    @Test
+    void anAlertThatComesAgainUnchangedIsNoNewsHoweverExactItsTimeIs() {
+        var alert = Telling.of("a", MONDAY).with("lastUpdateDateTime", "2026-11-02T09:00:00.7211304Z");
+        assertThat(incidents.take(home, List.of(alert.told())).alerts()).isOne();
+        assertThat(incidents.take(home, List.of(alert.told()))).isEqualTo(new Incidents.Taken(0, 0, 0, 0));
+    }
+
+    @Test
+    void anAlertThatMovesIntoAnIncidentThatLosesAnotherCountsOnceThere() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1").file("f2"),
+                Telling.of("b", MONDAY).in("200").file("f3"));
+        take(
+                Telling.of("a", MONDAY).in("200").file("f1").updated(after(20)),
+                Telling.of("b", MONDAY).in("300").file("f3").updated(after(20)));
+        assertTogether("a", "b");
+        assertThat(home.database().sql("""
+                                select p.name || p.alerts from presence p join incident i on i.id = p.group_id
+                                where i.source_id = '200' and p.kind = 'FILE'""").query(String.class).list()).containsExactly("f1.exe1");
+    }
+
+    @Test
+    void aVerdictThatAnAlertRevisesIsRevisedInItsIncidentToo() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        take(Telling.of("a", MONDAY).clean("f1").updated(after(20)));
+        take(Telling.of("b", after(30)).file("f1"));
+        assertTogether("a", "b");
+        assertThat(home.database()
+                        .sql("select verdict from presence where group_id = 1")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(Verdict.NO_THREATS_FOUND.ordinal());
+    }
+
+    @Test
+    void whatIsTooLongOrTooLateForTheDatabaseIsCutAndNoAlertIsLost() {
+        var address = "a".repeat(2_000) + "@contoso.example";
+        var alert = Telling.of("a", MONDAY)
+                .message("m1", address)
+                .mailbox(address)
+                .with("status", "resolved")
+                .with("resolvedDateTime", "+300000-01-01T00:00:00Z")
+                .techniques(IntStream.range(1_000, 1_200).mapToObj(i -> "TA" + i + ".001"));
+        take(alert, Telling.of("b", MONDAY).user(address).ip("198.51.100.7").device("d1"));
+        assertTogether("a b");
     }
 
     @Test

@@ -28,7 +28,7 @@ class CorrelationTests extends CorrelationContract {
         incidents.take(
                 home,
                 IntStream.range(0, alerts)
-                        .mapToObj(i -> Telling.of((i % 3 == 0 ? "a" : "b") + i, after(i % 60))
+                        .mapToObj(i -> Telling.of((i % 3 == 0 ? "a" : "b") + i, i % 3 == 0 ? MONDAY : after(i % 60))
                                 .device("d" + i)
                                 .updated(after(Duration.ofHours(2)))
                                 .told())

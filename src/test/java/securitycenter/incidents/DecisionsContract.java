@@ -24,6 +24,9 @@ abstract class DecisionsContract extends HomeOfAlerts {
     @Autowired
     Regrouping regrouping;
 
+    @Autowired
+    IncidentComments comments;
+
     private static IncidentChange assigned(String to) {
         return new IncidentChange(null, to, null, null, null, null, null, null, null);
     }
@@ -231,7 +234,13 @@ abstract class DecisionsContract extends HomeOfAlerts {
         regrouping.merge(home, ANN, ours, List.of(incidentOf("m")), "One attack");
         tell(becamePartOf("200", told("100", after(10))));
         take(Telling.of("m", MONDAY).file("f2").in("200").updated(after(20)));
+        take(Telling.of("m", MONDAY).file("f2").in("200").updated(after(30)));
         assertTogether("ours m", "n");
+        assertThat(home.database()
+                        .sql("select count(*) from incident where alerts = 0 and redirect_to is null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(incidentOf("ours")).isEqualTo(ours);
     }
 
@@ -308,6 +317,111 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertThat(incident("b"))
                 .containsEntry("status", "IN_PROGRESS")
                 .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("4"));
+    }
+
+    @Test
+    void anAlertThatAPersonResolvedIsNotActiveInTheIncidentThatMicrosoftMakesForIt() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).in("100").file("f2"));
+        incidents.changeAlert(home, ANN, idOf("a"), new AlertChange(AlertStatus.RESOLVED, null, null, null));
+        take(Telling.of("a", MONDAY).in("200").file("f1").updated(after(20)));
+        assertThat(incident("a")).containsEntry("alerts", 1).containsEntry("active_alerts", 0);
+        assertThat(incident("b")).containsEntry("alerts", 1).containsEntry("active_alerts", 1);
+    }
+
+    @Test
+    void whatMicrosoftMergesIntoAnIncidentThatAPersonMadePartOfOursBecomesPartOfOurs() {
+        take(
+                Telling.of("ours", MONDAY).device("d1").file("f1"),
+                Telling.of("five", MONDAY).file("f5").in("5"),
+                Telling.of("one", MONDAY).file("f3").in("1"));
+        take(Telling.of("shown", after(1)).file("f3").file("f4"));
+        var ours = incidentOf("ours");
+        regrouping.merge(home, ANN, ours, List.of(incidentOf("five")), "One attack");
+        tell(becamePartOf("5", told("1", after(10))));
+        assertTogether("ours five one shown");
+        take(Telling.of("late", after(2)).file("f1").file("f4"));
+        assertTogether("ours five one shown late");
+        assertThat(incident("ours"))
+                .containsEntry("id", ours)
+                .containsEntry("redirect_to", null)
+                .containsEntry("alerts", 5);
+    }
+
+    @Test
+    void aMergeIsUndoneWithAllThatWasShownThereAlsoWhenItIsShownElsewhereMeanwhile() {
+        take(Telling.of("m", MONDAY).file("f1").in("500"));
+        take(Telling.of("shown", after(1)).file("f1").file("f9"));
+        take(Telling.of("ours", MONDAY).device("d1"));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("ours"), List.of(m), "One attack");
+        take(Telling.of("n", after(2)).device("d1").in("400"));
+        assertThat(incidentOf("ours")).isEqualTo(incidentOf("n"));
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertTogether("m shown", "ours n");
+        take(Telling.of("shown", after(1)).file("f1").file("f9").updated(after(60)));
+        assertTogether("m shown", "ours n");
+        assertThat(incident("m")).containsEntry("alerts", 2).containsEntry("entities", 2);
+    }
+
+    @Test
+    void whatAPersonTookBackDoesNotReturnWithAnOlderDecision() {
+        take(Telling.of("a", MONDAY).file("f1"));
+        change("a", assigned("ann@contoso.example"));
+        change("a", tagged("vip"));
+        take(Telling.of("m", after(1)).file("f1").in("900"));
+        assertThat(incident("m")).containsEntry("assigned_to", "ann@contoso.example");
+        change("m", assigned(""));
+        change("m", tagged());
+        take(Telling.of("older", after(2)).file("f1").in("800"));
+        assertTogether("older a", "m");
+        assertThat(incident("older")).containsEntry("assigned_to", null);
+        assertThat(tags("older")).isEmpty();
+    }
+
+    @Test
+    void anUndoTakesNothingThatAnotherMergeBroughtAsWell() {
+        take(
+                Telling.of("a", MONDAY).device("d1"),
+                Telling.of("b", MONDAY).device("d2"),
+                Telling.of("t", MONDAY).device("d3"));
+        var a = incidentOf("a");
+        change("a", assigned("ann@contoso.example"));
+        change("b", assigned("ann@contoso.example"));
+        change("a", tagged("vip"));
+        change("b", tagged("vip"));
+        regrouping.merge(home, ANN, incidentOf("t"), List.of(a, incidentOf("b")), "One");
+        regrouping.undo(home, ANN, lastMergeOf(a));
+        assertThat(incident("t")).containsEntry("assigned_to", "ann@contoso.example");
+        assertThat(tags("t")).containsExactly("vip");
+        regrouping.undo(home, ANN, lastMergeOf(2));
+        assertThat(incident("t")).containsEntry("assigned_to", null);
+        assertThat(tags("t")).isEmpty();
+    }
+
+    @Test
+    void whatAPersonTookOutDoesNotReturnByWayOfAnotherIncidentOfMicrosofts() {
+        take(Telling.of("m", MONDAY).file("f1").in("900"));
+        take(
+                Telling.of("a", after(1)).file("f1").file("f2"),
+                Telling.of("c", after(1)).file("f1").file("f2"));
+        assertTogether("m a c");
+        regrouping.move(home, ANN, incidentOf("c"), List.of(idOf("c")), null, "Another attack");
+        assertTogether("m a", "c");
+        take(Telling.of("older", after(2)).file("f2").in("800"));
+        assertThat(incidentOf("c")).isNotEqualTo(incidentOf("a"));
+    }
+
+    @Test
+    void aCommentOnAnIncidentThatBecomesPartOfAnotherMeanwhileIsSaidThere() {
+        take(Telling.of("a", MONDAY).file("f1"), Telling.of("b", MONDAY).file("f2"));
+        var b = incidentOf("b");
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        comments.add(home, ANN, b, null, "Seen");
+        assertThat(comments.latest(home, incidentOf("a"), 10))
+                .extracting(IncidentComments.Comment::body)
+                .containsExactly("Seen");
     }
 
     private long lastMergeOf(long source) {

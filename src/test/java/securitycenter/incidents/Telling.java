@@ -3,6 +3,7 @@ package securitycenter.incidents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
@@ -52,6 +53,12 @@ public final class Telling {
 
     public Telling in(String incident) {
         return with("incidentId", incident);
+    }
+
+    Telling techniques(Stream<String> numbers) {
+        var all = body.putArray("mitreTechniques");
+        numbers.forEach(all::add);
+        return this;
     }
 
     public Telling device(String id) {
