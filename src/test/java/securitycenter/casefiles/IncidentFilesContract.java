@@ -15,7 +15,6 @@ import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
-import securitycenter.alerts.SourceIncident;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.casefiles.IncidentFile.Apart;
 import securitycenter.casefiles.IncidentFile.EntityLine;
@@ -32,6 +31,7 @@ import securitycenter.incidents.Regrouped;
 import securitycenter.incidents.Regrouped.Obstacle;
 import securitycenter.incidents.Regrouping;
 import securitycenter.incidents.Telling;
+import securitycenter.incidents.TellingIncident;
 
 /** What pages read of one incident, and how people take incidents apart and together, on each kind of database. */
 abstract class IncidentFilesContract extends HomeOfAlerts {
@@ -403,27 +403,11 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
                 Telling.of("o", after(2)).device("d3"),
                 Telling.of("p", after(3)).device("d3"));
         regrouping.move(home, ANN, incidentOf("o"), List.of(idOf("o")), incidentOf("m"), "Belongs there");
-        incidents.takeIncidents(home, List.of(becamePartOf("901", "900")));
+        incidents.takeIncidents(
+                home,
+                List.of(TellingIncident.of("900", after(60)).becamePartOf("901").told()));
         assertThat(incidentOf("o")).isEqualTo(incidentOf("n"));
         assertThat(incidentOf("p")).isNotEqualTo(incidentOf("o"));
-    }
-
-    private static SourceIncident becamePartOf(String target, String source) {
-        return new SourceIncident(
-                source,
-                "Told by Microsoft",
-                IncidentStatus.REDIRECTED,
-                Severity.HIGH,
-                target,
-                null,
-                Classification.UNKNOWN,
-                Determination.UNKNOWN,
-                List.of(),
-                List.of(),
-                null,
-                MONDAY,
-                after(60),
-                null);
     }
 
     @Test

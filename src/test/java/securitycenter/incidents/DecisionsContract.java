@@ -3,18 +3,16 @@ package securitycenter.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
-import securitycenter.alerts.SourceIncident;
 
 /** What people decide, what Microsoft says, and what becomes of both when incidents join, on each kind of database. */
 abstract class DecisionsContract extends HomeOfAlerts {
@@ -63,81 +61,13 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .list();
     }
 
-    /** An incident of Microsoft's on which nobody has worked. */
-    private static SourceIncident told(String id, Instant updated) {
-        return new SourceIncident(
-                id,
-                "Told by Microsoft",
-                IncidentStatus.ACTIVE,
-                Severity.HIGH,
-                null,
-                null,
-                Classification.UNKNOWN,
-                Determination.UNKNOWN,
-                List.of(),
-                List.of(),
-                null,
-                MONDAY,
-                updated,
-                null);
+    private static TellingIncident told(String id, Instant updated) {
+        return TellingIncident.of(id, updated);
     }
 
-    private static SourceIncident assignedTo(@Nullable String person, SourceIncident told) {
-        return new SourceIncident(
-                told.id(),
-                told.name(),
-                told.status(),
-                told.severity(),
-                null,
-                person,
-                told.classification(),
-                told.determination(),
-                told.customTags(),
-                told.systemTags(),
-                null,
-                told.createdAt(),
-                told.updatedAt(),
-                null);
-    }
-
-    private static SourceIncident tagged(SourceIncident told, List<String> custom, List<String> system) {
-        return new SourceIncident(
-                told.id(),
-                told.name(),
-                told.status(),
-                told.severity(),
-                null,
-                null,
-                told.classification(),
-                told.determination(),
-                custom,
-                system,
-                null,
-                told.createdAt(),
-                told.updatedAt(),
-                null);
-    }
-
-    private static SourceIncident becamePartOf(String target, SourceIncident told) {
-        return new SourceIncident(
-                told.id(),
-                told.name(),
-                IncidentStatus.REDIRECTED,
-                told.severity(),
-                target,
-                told.assignedTo(),
-                told.classification(),
-                told.determination(),
-                told.customTags(),
-                told.systemTags(),
-                null,
-                told.createdAt(),
-                told.updatedAt(),
-                null);
-    }
-
-    private void tell(SourceIncident... told) {
-        incidents.takeIncidents(home, List.of(told));
+    private void tell(TellingIncident... told) {
+        incidents.takeIncidents(
+                home, Arrays.stream(told).map(TellingIncident::told).toList());
     }
 
     @Test
@@ -194,24 +124,24 @@ abstract class DecisionsContract extends HomeOfAlerts {
         take(
                 Telling.of("a", MONDAY).in("100").file("f1"),
                 Telling.of("b", MONDAY).in("200").file("f2"));
-        tell(assignedTo("ann@contoso.example", told("100", after(5))), told("200", after(5)));
-        tell(becamePartOf("200", told("100", after(10))));
+        tell(told("100", after(5)).with("assignedTo", "ann@contoso.example"), told("200", after(5)));
+        tell(told("100", after(10)).becamePartOf("200"));
         assertThat(incident("b"))
                 .containsEntry("assigned_to", "ann@contoso.example")
                 .containsEntry("assigned_is_own", false);
-        tell(assignedTo("bob@contoso.example", told("200", after(20))));
+        tell(told("200", after(20)).with("assignedTo", "bob@contoso.example"));
         assertThat(incident("b")).containsEntry("assigned_to", "bob@contoso.example");
     }
 
     @Test
     void tagsThatMicrosoftTakesAwayGoAndThoseOfPeopleStay() {
         take(Telling.of("a", MONDAY).in("100").file("f1"));
-        tell(tagged(told("100", after(5)), List.of("pilot"), List.of("Ransomware")));
+        tell(told("100", after(5)).tags("pilot").systemTags("Ransomware"));
         assertThat(tags("a")).containsExactly("Ransomware", "pilot");
-        tell(tagged(told("100", after(10)), List.of(), List.of("Credential phish")));
+        tell(told("100", after(10)).tags().systemTags("Credential phish"));
         assertThat(tags("a")).containsExactly("Credential phish");
         change("a", tagged("vip"));
-        tell(tagged(told("100", after(20)), List.of("pilot"), List.of()));
+        tell(told("100", after(20)).tags("pilot").systemTags());
         assertThat(tags("a")).containsExactly("vip");
     }
 
@@ -220,7 +150,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
         take(Telling.of("a", MONDAY).file("f1"));
         change("a", tagged("vip"));
         take(Telling.of("m", after(1)).in("100").file("f1"));
-        tell(tagged(told("100", after(10)), List.of("pilot"), List.of()));
+        tell(told("100", after(10)).tags("pilot").systemTags());
         assertThat(tags("m")).contains("vip");
     }
 
@@ -232,7 +162,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 Telling.of("n", MONDAY).file("f3").in("200"));
         var ours = incidentOf("ours");
         regrouping.merge(home, ANN, ours, List.of(incidentOf("m")), "One attack");
-        tell(becamePartOf("200", told("100", after(10))));
+        tell(told("100", after(10)).becamePartOf("200"));
         take(Telling.of("m", MONDAY).file("f2").in("200").updated(after(20)));
         take(Telling.of("m", MONDAY).file("f2").in("200").updated(after(30)));
         assertTogether("ours m", "n");
@@ -339,7 +269,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
         take(Telling.of("shown", after(1)).file("f3").file("f4"));
         var ours = incidentOf("ours");
         regrouping.merge(home, ANN, ours, List.of(incidentOf("five")), "One attack");
-        tell(becamePartOf("5", told("1", after(10))));
+        tell(told("1", after(10)).becamePartOf("5"));
         assertTogether("ours five one shown");
         take(Telling.of("late", after(2)).file("f1").file("f4"));
         assertTogether("ours five one shown late");

@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import securitycenter.alerts.IncidentReader;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A home into which a test puts alerts, and what a test asks of it. */
 public abstract class HomeOfAlerts {
@@ -111,20 +109,12 @@ public abstract class HomeOfAlerts {
     }
 
     protected void takeIncident(String id, String status, Instant updated, @Nullable String redirect) {
-        var incident = new JsonMapper()
-                .createObjectNode()
-                .put("id", id)
-                .put("displayName", "Microsoft's name")
-                .put("status", status)
-                .put("severity", "high")
-                .put("assignedTo", "ann@contoso.example")
-                .put("classification", "truePositive")
-                .put("determination", "malware")
-                .put("createdDateTime", MONDAY.toString())
-                .put("lastUpdateDateTime", updated.toString())
-                .put("redirectIncidentId", redirect);
-        incidents.takeIncidents(
-                home,
-                List.of(IncidentReader.read(incident, after(Duration.ofDays(1))).orElseThrow()));
+        var incident = TellingIncident.of(id, updated)
+                .with("status", status)
+                .with("assignedTo", "ann@contoso.example")
+                .with("classification", "truePositive")
+                .with("determination", "malware")
+                .with("redirectIncidentId", redirect);
+        incidents.takeIncidents(home, List.of(incident.told()));
     }
 }
