@@ -88,7 +88,7 @@ final class Sums {
         home.database().sql("""
                         select incident_id, severity, is_open, category, service_source, count(*) as alerts,
                             min(first_at) as first_at, max(last_at) as last_at, min(title) as title
-                        from alert where incident_id = any(?)
+                        from unnest(?) wanted (number) join alert on incident_id = wanted.number
                         group by incident_id, severity, is_open, category, service_source""").param(Sql.numbers(incidents)).query(row -> {
             summaries.merge(row.getLong("incident_id"), summary(row), Summary::and);
             titles.putIfAbsent(row.getLong("incident_id"), row.getString("title"));
