@@ -18,7 +18,7 @@ import securitycenter.identity.TenantId;
 
 /**
  * Looks at the storage of each tenant again and again, each by a row of its own in the scheduler's table: a slow one keeps
- * no other waiting.
+ * no other waiting, and those that hang leave threads for all else ({@link StorageRound}).
  */
 @Configuration(proxyBeanMethods = false)
 class StreamJobs {
