@@ -1,7 +1,10 @@
 package securitycenter.api;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
@@ -28,6 +31,24 @@ class DefenderShape {
             "microsoftDefenderForIdentity", "AzureATP",
             "cloudAppSecurity", "MCAS",
             "microsoft365Defender", "MTP");
+
+    /** What is known of an alert although its record was not read. */
+    private static final Set<String> BESIDE_THE_RECORD = Set.of(
+            "alertId",
+            "incidentId",
+            "serviceSource",
+            "creationTime",
+            "lastUpdatedTime",
+            "resolvedTime",
+            "firstActivity",
+            "lastActivity",
+            "title",
+            "status",
+            "severity",
+            "investigationId",
+            "classification",
+            "determination",
+            "assignedTo");
 
     private final OwnAddress address;
     private final DefenderEntities entities;
@@ -69,6 +90,7 @@ class DefenderShape {
         }
     }
 
+    /** Of one whose record was not read the other keys are left out: an empty list would say that there are no entities. */
     private ObjectNode alert(FeedAlert alert) {
         var told = json.readTree(alert.body());
         var shape = JsonNodeFactory.instance
@@ -84,7 +106,7 @@ class DefenderShape {
                         alert.resolvedAt() == null ? null : alert.resolvedAt().toString())
                 .put("firstActivity", Told.textOr(told, "firstActivityDateTime", alert.firstActivity()))
                 .put("lastActivity", Told.textOr(told, "lastActivityDateTime", alert.lastActivity()))
-                .put("title", Told.text(told, "title"))
+                .put("title", requireNonNullElse(Told.text(told, "title"), alert.title()))
                 .put("description", Told.text(told, "description"))
                 .put("category", Told.text(told, "category"))
                 .put("status", alert.status().pascal())
@@ -101,7 +123,7 @@ class DefenderShape {
                 .put("threatFamilyName", Told.text(told, "threatFamilyName"));
         Told.texts(told, "mitreTechniques").forEach(shape.putArray("mitreTechniques")::add);
         evidence(shape, told.path("evidence"));
-        return shape;
+        return alert.isRead() ? shape : shape.retain(BESIDE_THE_RECORD);
     }
 
     private void evidence(ObjectNode shape, JsonNode evidence) {

@@ -3,6 +3,7 @@ package securitycenter.api;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -63,12 +65,16 @@ class EntraKeys implements JWKSource<SecurityContext> {
         }
     }
 
+    /** Whose keys they are is forgotten only for a set that takes the place of the one before. */
     private Resource read(URL address) throws IOException {
         var set = entra.retrieveResource(address);
         try {
+            if (JWKSet.parse(set.getContent()).isEmpty()) {
+                throw new IOException("Entra has no keys");
+            }
             issuers = issuersIn(set.getContent());
-        } catch (JacksonException unreadable) {
-            throw new IOException("Entra's keys are no JSON", unreadable);
+        } catch (ParseException | JacksonException unreadable) {
+            throw new IOException("Entra's keys are no key set", unreadable);
         }
         return set;
     }

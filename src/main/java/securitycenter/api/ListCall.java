@@ -100,6 +100,11 @@ record ListCall(
         return new FeedQuery(where, order.by(), order.direction(), after, after == null ? skip : 0, top + 1);
     }
 
+    /** Whether the caller reckons for itself where the next page begins, so that this one must hold what it asked for. */
+    boolean leaps() {
+        return options.containsKey("$skip");
+    }
+
     boolean counts() {
         return switch (requireNonNullElse(options.get("$count"), "false")) {
             case "true" -> true;

@@ -43,6 +43,10 @@ class Pages {
         var found = source.read().apply(call.query(keys.read(caller, call)));
         var wanted = found.subList(0, Math.min(call.top(), found.size()));
         var shown = wanted.subList(0, fitting(source.bytes().apply(wanted)));
+        if (call.leaps() && shown.size() < wanted.size()) {
+            throw ListCall.wrong(
+                    "This page would hold more than 8 MB: ask for a smaller $top, or follow @odata.nextLink without $skip.");
+        }
         var page = JsonNodeFactory.instance.objectNode().put("@odata.context", address.of(context));
         if (call.counts()) {
             page.put("@odata.count", source.count().getAsLong());

@@ -38,6 +38,9 @@ public class IncidentFeed {
                    octet_length(body) as bytes
               from alert join alert_body on alert_id = id""";
 
+    /** How much the records of alerts may hold that are read together. */
+    private static final long MOST_BYTES = 32L << 20;
+
     private static final String EVERY_INCIDENT = "true";
 
     private static final String NOT_GONE = "not is_gone";
@@ -119,20 +122,17 @@ public class IncidentFeed {
         return bytes;
     }
 
-    /** The alerts of each of these incidents, the oldest first. */
+    /** The alerts of each of these incidents, the oldest first; without their records where those are too much to be read. */
     public Map<Long, List<FeedAlert>> alertsOf(TenantHome home, Collection<Long> incidents) {
         if (incidents.isEmpty()) {
             return Map.of();
         }
-        return withRecords(
-                        home,
-                        alerts(
-                                home,
-                                ALERTS + " where " + NOT_GONE
-                                        + " and incident_id in (:incidents) order by created_at, id",
-                                Map.of("incidents", incidents)))
-                .stream()
-                .collect(groupingBy(FeedAlert::incident));
+        var alerts = alerts(
+                home,
+                ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
+                Map.of("incidents", incidents));
+        var fit = alerts.stream().mapToLong(FeedAlert::bytes).sum() <= MOST_BYTES;
+        return (fit ? withRecords(home, alerts) : alerts).stream().collect(groupingBy(FeedAlert::incident));
     }
 
     public long countAlerts(TenantHome home, @Nullable FeedCondition where) {

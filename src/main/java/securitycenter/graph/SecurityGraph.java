@@ -1,14 +1,19 @@
 package securitycenter.graph;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
+import securitycenter.graph.Strides.Stride;
 import securitycenter.identity.EntraApplication;
 import securitycenter.identity.MicrosoftEndpoints;
 import securitycenter.identity.TenantId;
@@ -33,20 +38,39 @@ public class SecurityGraph {
 
     private static final String SINCE = "?$filter=lastUpdateDateTime ge %s";
 
-    /**
-     * @param sizes of a page: the first, and those that are tried when a page is too large to be read
-     * @param options further ones of the query
-     */
-    private record Collection(String path, String permission, List<Integer> sizes, String options) {}
+    private static final String WITH_ALERTS = "&$expand=alerts";
 
-    private static final Collection ALERTS =
-            new Collection("/v1.0/security/alerts_v2", "SecurityAlert.Read.All", List.of(100, 10, 1), "");
+    /** @param strides the usual one, and those that are tried when a page is too large to be read */
+    private record Collection(String path, String permission, List<Stride> strides) {}
+
+    private static final Collection ALERTS = new Collection(
+            "/v1.0/security/alerts_v2",
+            "SecurityAlert.Read.All",
+            List.of(new Stride(100, ""), new Stride(10, ""), new Stride(1, "")));
+
+    /** An incident that is too large with its alerts comes without: they are in the other collection, too. */
     private static final Collection INCIDENTS = new Collection(
-            "/v1.0/security/incidents", "SecurityIncident.Read.All", List.of(50, 5, 1), "&$expand=alerts");
+            "/v1.0/security/incidents",
+            "SecurityIncident.Read.All",
+            List.of(
+                    new Stride(50, WITH_ALERTS),
+                    new Stride(5, WITH_ALERTS),
+                    new Stride(1, WITH_ALERTS),
+                    new Stride(1, "")));
+
+    /** Whoever is asked again each minute need not find out each minute what is too large. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private record Source(TenantId tenant, String path) {}
+
+    /** @param stride the shortest that was needed */
+    private record Needed(int stride, Instant at) {}
 
     private final AppTokens app;
     private final GraphReader graph;
     private final Pace pace = new Pace();
+    private final Clock clock;
+    private final Map<Source, Needed> needed = new ConcurrentHashMap<>();
 
     @Autowired
     SecurityGraph(MicrosoftEndpoints microsoft, EntraApplication application, Clock clock) {
@@ -60,6 +84,7 @@ public class SecurityGraph {
             Patience patience,
             DataSize largestPage) {
         var wire = new Wire(patience, largestPage);
+        this.clock = clock;
         this.app = new AppTokens(microsoft, application, wire, clock);
         this.graph = new GraphReader(microsoft.graph(), wire);
     }
@@ -69,7 +94,7 @@ public class SecurityGraph {
         return read(tenant, ALERTS, window, taker);
     }
 
-    /** Incidents, each with its alerts, in the shape of {@code security/incidents}. */
+    /** Incidents, each with its alerts unless they are too large together, in the shape of {@code security/incidents}. */
     public Reading incidents(TenantId tenant, Window window, PageTaker taker) {
         return read(tenant, INCIDENTS, window, taker);
     }
@@ -86,27 +111,35 @@ public class SecurityGraph {
 
     /** From where a page is too large the list is read on in smaller ones, until what made it so is left out. */
     private Reading inPagesThatCanBeRead(TenantId tenant, Collection collection, Window window, PageTaker taker) {
-        var place = new AtomicInteger();
-        var sizes = collection.sizes();
+        var source = new Source(tenant, collection.path());
+        var strides = new Strides(collection.strides(), strideNeededFor(source));
+        var stopped = new AtomicBoolean();
         for (var leftOut = 0; ; ) {
             try {
                 var toItsEnd = graph.eachPage(
-                        query(collection, window, sizes.getFirst(), place.get()),
+                        query(collection, window, strides.stride(), strides.place()),
                         app.in(tenant, collection.permission()),
                         JsonNode.class,
                         () -> Wire.sleep(pace.next(tenant, System.nanoTime())),
                         page -> {
-                            place.addAndGet(page.size());
-                            return taker.take(page);
+                            strides.took(page.size());
+                            stopped.set(!taker.take(page));
+                            return !stopped.get() && !strides.canBeLonger();
                         });
-                return toItsEnd ? new Reading.Complete(leftOut) : new Reading.Stopped();
+                if (toItsEnd || stopped.get()) {
+                    return toItsEnd ? new Reading.Complete(leftOut) : new Reading.Stopped();
+                }
+                strides.lengthen();
             } catch (AnswerTooLarge tooLarge) {
-                if (sizes.size() > 1) {
-                    sizes = sizes.subList(1, sizes.size());
+                if (strides.shorten()) {
+                    remember(source, strides.number());
                 } else if (leftOut++ < MOST_LEFT_OUT) {
-                    log.warn("Record {} of {} for {} is too large to be read", place, collection.path(), tenant);
-                    place.incrementAndGet();
-                    sizes = collection.sizes();
+                    log.warn(
+                            "Record {} of {} for {} is too large to be read",
+                            strides.place(),
+                            collection.path(),
+                            tenant);
+                    strides.leaveOut();
                 } else {
                     throw tooLarge;
                 }
@@ -114,15 +147,32 @@ public class SecurityGraph {
         }
     }
 
-    private static String query(Collection collection, Window window, int size, int place) {
+    private int strideNeededFor(Source source) {
+        var known = needed.get(source);
+        if (known != null && known.at().isBefore(clock.instant().minus(REMEMBERED))) {
+            needed.remove(source, known);
+            return 0;
+        }
+        return known == null ? 0 : known.stride();
+    }
+
+    /** The time counts from when it was found out: to begin with it does not show that it is needed. */
+    private void remember(Source source, int stride) {
+        needed.merge(
+                source,
+                new Needed(stride, clock.instant()),
+                (known, found) -> known.stride() < found.stride() ? found : known);
+    }
+
+    private static String query(Collection collection, Window window, Stride stride, int place) {
         var filter = SINCE.formatted(window.from().truncatedTo(ChronoUnit.MILLIS));
         if (window.until() != null) {
             filter += " and lastUpdateDateTime lt " + window.until().truncatedTo(ChronoUnit.MILLIS);
         }
         return collection.path()
                 + filter.replace(" ", "%20")
-                + "&$top=" + size
+                + "&$top=" + stride.size()
                 + (place == 0 ? "" : "&$skip=" + place)
-                + collection.options();
+                + stride.options();
     }
 }

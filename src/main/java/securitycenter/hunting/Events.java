@@ -24,6 +24,13 @@ import securitycenter.homes.TenantHome;
 @Component
 public class Events {
 
+    private static final String TABLE = """
+            create table if not exists streamed (
+                table_name  varchar not null,
+                dedupe_key  uuid not null,
+                happened_at timestamp not null,
+                properties  varchar not null)""";
+
     /** From when to when. */
     private record Span(Instant first, Instant last) {
 
@@ -51,17 +58,32 @@ public class Events {
         return byKey.isEmpty() ? 0 : stores.change(home, connection -> store(byKey, connection));
     }
 
+    /**
+     * Stores something and takes it back.
+     *
+     * @throws RuntimeException when nothing can be stored
+     */
+    public void probe(TenantHome home) {
+        stores.change(home, connection -> {
+            try (var transaction = connection.createStatement()) {
+                transaction.execute("begin transaction");
+                try {
+                    transaction.execute(TABLE);
+                    return transaction.execute(
+                            "insert into streamed values ('probe', uuid(), make_timestamp(0), '{}')");
+                } finally {
+                    transaction.execute("rollback");
+                }
+            }
+        });
+    }
+
     private static int store(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
         // Said outright: to the appender, switching off automatic commits begins no transaction.
         try (var transaction = connection.createStatement()) {
             transaction.execute("begin transaction");
             try {
-                transaction.execute("""
-                        create table if not exists streamed (
-                            table_name  varchar not null,
-                            dedupe_key  uuid not null,
-                            happened_at timestamp not null,
-                            properties  varchar not null)""");
+                transaction.execute(TABLE);
                 var known = known(events, connection);
                 append(events, known, connection);
                 transaction.execute("commit");

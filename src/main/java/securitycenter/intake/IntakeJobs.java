@@ -26,8 +26,6 @@ class IntakeJobs {
 
     private static final TaskDescriptor<Void> INTAKE = TaskDescriptor.of("intake");
 
-    private static final int AT_ONCE = 100;
-
     static TaskInstance.Builder<Void> instanceOf(TenantId tenant) {
         return INTAKE.instance(tenant.toString()).priority(Priority.LOW);
     }
@@ -49,13 +47,7 @@ class IntakeJobs {
     @Bean
     Task<Void> forgottenIntakes(Provisioning provisioning, Clock clock) {
         return Tasks.recurring("intake-forgotten", FixedDelay.of(Duration.ofMinutes(5)))
-                .execute((_, context) -> {
-                    var open = provisioning.openAfter(null, AT_ONCE);
-                    while (!open.isEmpty()) {
-                        open.forEach(tenant -> context.getSchedulerClient()
-                                .scheduleIfNotExists(instanceOf(tenant).scheduledTo(clock.instant())));
-                        open = provisioning.openAfter(open.getLast(), AT_ONCE);
-                    }
-                });
+                .execute((_, context) -> provisioning.eachOpen(tenant -> context.getSchedulerClient()
+                        .scheduleIfNotExists(instanceOf(tenant).scheduledTo(clock.instant()))));
     }
 }

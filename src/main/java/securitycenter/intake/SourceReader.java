@@ -70,7 +70,8 @@ class SourceReader {
 
     private Instant readOn(TenantHome home, SourceState before, Admission admission, BooleanSupplier wanted) {
         var state = before;
-        for (var window : before.windows(clock.instant())) {
+        var begun = clock.instant();
+        for (var window : before.windows(begun)) {
             var taking = new Taking(home, admission, incidents, connections, clock);
             var reading = read(home, before.source(), window, taking, wanted);
             if (!(reading instanceof Reading.Complete(var leftOut))) {
@@ -78,7 +79,7 @@ class SourceReader {
             }
             state = state.leftOut(leftOut, clock.instant());
             if (taking.newest() != null) {
-                state = state.reached(taking.newest(), taking.newestAdmitted());
+                state = state.reached(taking.newest(), taking.newestAdmitted(), begun);
                 cursors.put(home, state);
             }
         }

@@ -12,7 +12,7 @@ import securitycenter.graph.Window;
 /**
  * How far a source has been read.
  *
- * @param position when the newest record was changed, of all that are known to have been read
+ * @param position when the newest record was changed, of all that are known to have been read; never after that reading began
  * @param services whose records have been taken in up to there
  * @param lastRecord when the newest record was changed that was taken in
  * @param failures in a row
@@ -94,10 +94,14 @@ record SourceState(
                 leftOutAt);
     }
 
-    SourceState reached(@Nullable Instant newest, @Nullable Instant newestAdmitted) {
+    /**
+     * @param newest of the records, which may say that it is from the future
+     * @param begun when they began to be read
+     */
+    SourceState reached(Instant newest, @Nullable Instant newestAdmitted, Instant begun) {
         return new SourceState(
                 source,
-                later(position, newest),
+                later(position, newest.isAfter(begun) ? begun : newest),
                 services,
                 lastAttempt,
                 lastSuccess,

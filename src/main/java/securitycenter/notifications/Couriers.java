@@ -38,23 +38,15 @@ class Couriers implements AutoCloseable {
      * @param errand is run again and again, until it says that there is nothing more
      */
     void send(TenantId tenant, int wanted, BooleanSupplier errand) {
-        var ofTenant = freeOf(tenant);
+        var ofTenant = free.computeIfAbsent(tenant, _ -> new Semaphore(OF_A_TENANT));
         for (var sent = 0; sent < wanted && ofTenant.tryAcquire(); sent++) {
             threads.execute(() -> run(ofTenant, errand));
         }
     }
 
-    boolean areOut(TenantId tenant) {
-        return freeOf(tenant).availablePermits() < OF_A_TENANT;
-    }
-
-    private Semaphore freeOf(TenantId tenant) {
-        return free.computeIfAbsent(tenant, _ -> new Semaphore(OF_A_TENANT));
-    }
-
     private void run(Semaphore ofTenant, BooleanSupplier errand) {
         try {
-            while (!isOver && inTurn(errand)) {
+            while (inTurn(errand)) {
                 // There may be more.
             }
         } catch (RuntimeException fault) {
@@ -64,10 +56,11 @@ class Couriers implements AutoCloseable {
         }
     }
 
+    /** A turn may come after the end. */
     private boolean inTurn(BooleanSupplier errand) {
         turns.acquireUninterruptibly();
         try {
-            return errand.getAsBoolean();
+            return !isOver && errand.getAsBoolean();
         } finally {
             turns.release();
         }

@@ -23,8 +23,7 @@ class Deliveries {
 
     /** A test is tried although its webhook is off. */
     private static final String DUE = """
-            from webhook_delivery d join webhook w on w.id = d.webhook_id
-            where d.state = 'WAITING' and d.due_at <= :now and (w.is_on or d.event = 'TEST')
+            d.webhook_id = w.id and d.state = 'WAITING' and d.due_at <= :now and (w.is_on or d.event = 'TEST')
                 and (w.rests_until is null or w.rests_until <= :now)""";
 
     private final Clock clock;
@@ -65,9 +64,12 @@ class Deliveries {
     /** Those to whom something could be delivered now, and to whom nobody is delivering; who waits longest comes first. */
     List<Long> webhooksDue(TenantHome home) {
         return home.database()
-                .sql("select d.webhook_id " + DUE + """
-                         and (w.busy_until is null or w.busy_until <= :now)
-                        group by d.webhook_id order by min(d.due_at), d.webhook_id""")
+                .sql("""
+                        select id
+                          from (select w.id, (select d.due_at from webhook_delivery d where %s order by d.due_at limit 1) as due
+                                  from webhook w
+                                 where w.busy_until is null or w.busy_until <= :now) as waiting
+                         where due is not null order by due, id""".formatted(DUE))
                 .param("now", Rows.time(now()))
                 .query(Long.class)
                 .list();
@@ -75,7 +77,8 @@ class Deliveries {
 
     Optional<Delivery> firstDue(TenantHome home, long webhook) {
         return home.database()
-                .sql("select d.* " + DUE + " and w.id = :webhook order by d.due_at, d.id limit 1")
+                .sql("select d.* from webhook w join webhook_delivery d on " + DUE
+                        + " where w.id = :webhook order by d.due_at, d.id limit 1")
                 .param("now", Rows.time(now()))
                 .param("webhook", webhook)
                 .query((row, _) -> delivery(row))

@@ -2,6 +2,7 @@ package securitycenter.notifications;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
@@ -34,24 +35,25 @@ class EventSending implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Waits for no receiver. */
-    void begin(TenantHome home) {
-        var wanted = deliveries.webhooksDue(home).size();
-        couriers.send(home.tenant(), wanted, () -> deliverOne(home));
-    }
-
-    boolean isAtWork(TenantHome home) {
-        return couriers.areOut(home.tenant());
+    /**
+     * Waits for no receiver.
+     *
+     * @param wanted whether to go on, asked before each delivery: the round that begins them is over long before the last
+     */
+    void begin(TenantHome home, BooleanSupplier wanted) {
+        var due = deliveries.webhooksDue(home).size();
+        couriers.send(home.tenant(), due, () -> wanted.getAsBoolean() && deliverOne(home));
     }
 
     /** @return false when nobody is left to whom something could be delivered now */
     private boolean deliverOne(TenantHome home) {
         for (var webhook : deliveries.webhooksDue(home)) {
-            if (webhooks.take(home, webhook)) {
+            var until = webhooks.take(home, webhook);
+            if (until.isPresent()) {
                 try {
                     deliverTo(home, webhook);
                 } finally {
-                    webhooks.letGo(home, webhook);
+                    webhooks.letGo(home, webhook, until.get());
                 }
                 return true;
             }

@@ -15,7 +15,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +36,6 @@ class NotificationJobs {
     private static final Logger log = LoggerFactory.getLogger(NotificationJobs.class);
 
     private static final TaskDescriptor<Void> NOTIFICATIONS = TaskDescriptor.of("notifications");
-
-    private static final int AT_ONCE = 100;
 
     /** After a rule was made, or when something is due at once. */
     static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
@@ -67,15 +64,14 @@ class NotificationJobs {
     @Bean
     Task<Void> forgottenNotifications(Provisioning provisioning, Clock clock) {
         return Tasks.recurring("notifications-forgotten", FixedDelay.of(Duration.ofMinutes(5)))
-                .execute((_, context) -> each(
-                        provisioning,
+                .execute((_, context) -> provisioning.eachOpen(
                         tenant -> context.getSchedulerClient().scheduleIfNotExists(instanceOf(tenant, clock))));
     }
 
     @Bean
     Task<Void> oldNotifications(Provisioning provisioning, OptIns optIns, MailLog mails, Deliveries deliveries) {
         return Tasks.recurring("notifications-retention", FixedDelay.of(Duration.ofHours(6)))
-                .execute((_, _) -> each(provisioning, tenant -> {
+                .execute((_, _) -> provisioning.eachOpen(tenant -> {
                     if (optIns.stateOf(tenant) instanceof ProductState.On(var home, var moving) && moving == null) {
                         forget(home, mails, deliveries);
                     }
@@ -88,14 +84,6 @@ class NotificationJobs {
             deliveries.forget(home);
         } catch (DataAccessException away) {
             log.warn("What was sent for {} is kept for some more hours", home.tenant(), away);
-        }
-    }
-
-    private static void each(Provisioning provisioning, Consumer<TenantId> work) {
-        var open = provisioning.openAfter(null, AT_ONCE);
-        while (!open.isEmpty()) {
-            open.forEach(work);
-            open = provisioning.openAfter(open.getLast(), AT_ONCE);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
@@ -55,21 +54,25 @@ class NotificationRound {
     /** @return when the next one is due; empty when nobody wants to hear anything, or the product is off */
     Optional<Instant> of(TenantId tenant) {
         return switch (optIns.stateOf(tenant)) {
-            case ProductState.On(var home, var moving) ->
-                isFrozen(moving) || !provisioning.answers(home.dataCenter()) ? Optional.of(later()) : in(home);
+            case ProductState.On on when on.frozen() -> Optional.of(later());
+            case ProductState.On(var home, var _) ->
+                provisioning.answers(home.dataCenter()) ? in(home) : Optional.of(later());
             case ProductState.Provisioning _ -> Optional.of(later());
             case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
                 Optional.empty();
         };
     }
 
-    private static boolean isFrozen(ProductState.@Nullable Moving moving) {
-        return moving != null && moving.frozenSince() != null;
+    /** Looked at again before each delivery: a receiver may be slower than somebody's decision. */
+    private boolean isOn(TenantHome home) {
+        return optIns.stateOf(home.tenant()) instanceof ProductState.On on
+                && on.home().dataCenter() == home.dataCenter()
+                && !on.frozen();
     }
 
     private Optional<Instant> in(TenantHome home) {
         var isWanted = mailCollection.collect(home) | eventCollection.collect(home);
-        eventSending.begin(home);
+        eventSending.begin(home, () -> isOn(home));
         var isMoreDue = mailSending.send(home);
         if (isMoreDue) {
             return Optional.of(clock.instant().plus(SOON));

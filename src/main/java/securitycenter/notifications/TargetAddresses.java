@@ -88,6 +88,7 @@ class TargetAddresses implements DnsResolver {
         var second = (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
         return (first & 0xE000) == 0x2000
                 && first != 0x2002 // 6to4
-                && !(first == 0x2001 && (second < 0x0200 || second == 0x0DB8)); // Teredo and others, documentation
+                && !(first == 0x2001 && (second < 0x0200 || second == 0x0DB8)) // Teredo and others, documentation
+                && !(first == 0x3FFF && second < 0x1000); // documentation
     }
 }

@@ -1,5 +1,7 @@
 package securitycenter.notifications;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
@@ -106,20 +109,39 @@ class WebhookChanges {
         return Optional.empty();
     }
 
-    /** @return from when on it can be tried again; empty when it is on its way */
-    Optional<Instant> resend(SignedInUser user, TenantHome home, Webhook webhook, Delivery delivery) {
-        if (!delivery.canBeResent()) {
-            return Optional.empty();
+    /** What came of the wish to have something delivered again. */
+    sealed interface Resent {
+
+        record Begun() implements Resent {}
+
+        record AlreadyWaiting() implements Resent {}
+
+        /** @param from when on it can be tried again */
+        record TooMuch(Instant from) implements Resent {}
+    }
+
+    Resent resend(SignedInUser user, TenantHome home, Webhook webhook, Delivery delivery) {
+        var resent = requireNonNull(home.transactions().execute(all -> spendOnResending(user, home, delivery, all)));
+        if (resent instanceof Resent.Begun) {
+            audit.record(Act.of(user, "webhook.resent")
+                    .on(KIND, webhook.content().name())
+                    .to(delivery.deliveryId().toString()));
+            tryAtOnce(home, webhook);
         }
+        return resent;
+    }
+
+    /** What does not begin costs nothing. */
+    private Resent spendOnResending(SignedInUser user, TenantHome home, Delivery delivery, TransactionStatus all) {
         var again = sentByHand.spend(home, user.id(), Budget.DELIVERIES, 1);
-        if (again.isPresent() || !deliveries.resend(home, delivery)) {
-            return again;
+        if (again.isPresent()) {
+            return new Resent.TooMuch(again.get());
         }
-        audit.record(Act.of(user, "webhook.resent")
-                .on(KIND, webhook.content().name())
-                .to(delivery.deliveryId().toString()));
-        tryAtOnce(home, webhook);
-        return Optional.empty();
+        if (!deliveries.resend(home, delivery)) {
+            all.setRollbackOnly();
+            return new Resent.AlreadyWaiting();
+        }
+        return new Resent.Begun();
     }
 
     private void tryAtOnce(TenantHome home, Webhook webhook) {

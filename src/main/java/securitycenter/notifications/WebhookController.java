@@ -1,7 +1,5 @@
 package securitycenter.notifications;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -21,6 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.notifications.WebhookChanges.Resent;
 
 /** A webhook's page with what was delivered to it. Its address may hold a key, so only administrators see it. */
 @Controller
@@ -122,7 +121,10 @@ class WebhookController {
     @AdministratorsOnly
     @PostMapping("/{id}/test")
     String test(SignedInUser user, TenantHome home, @PathVariable long id, RedirectAttributes next) {
-        say(changes.test(user, home, find(home, id)), "notifications.webhook.test.begun", next);
+        changes.test(user, home, find(home, id))
+                .ifPresentOrElse(
+                        from -> next.addFlashAttribute("againFrom", from),
+                        () -> next.addFlashAttribute("doneKey", "notifications.webhook.test.begun"));
         return "redirect:" + ADDRESS + "/" + id;
     }
 
@@ -139,14 +141,14 @@ class WebhookController {
         if (!webhook.content().on()) {
             next.addFlashAttribute("problemKey", "notifications.webhook.resend.off");
         } else {
-            say(changes.resend(user, home, webhook, found), "notifications.webhook.resend.begun", next);
+            switch (changes.resend(user, home, webhook, found)) {
+                case Resent.Begun _ -> next.addFlashAttribute("doneKey", "notifications.webhook.resend.begun");
+                case Resent.AlreadyWaiting _ ->
+                    next.addFlashAttribute("problemKey", "notifications.webhook.resend.waiting");
+                case Resent.TooMuch(var from) -> next.addFlashAttribute("againFrom", from);
+            }
         }
         return "redirect:" + ADDRESS + "/" + id;
-    }
-
-    private static void say(Optional<Instant> again, String begun, RedirectAttributes next) {
-        again.ifPresentOrElse(
-                from -> next.addFlashAttribute("againFrom", from), () -> next.addFlashAttribute("doneKey", begun));
     }
 
     @AdministratorsOnly

@@ -160,21 +160,22 @@ class Webhooks {
         }));
     }
 
-    /** @return false when somebody else is delivering to it */
-    boolean take(TenantHome home, long id) {
+    /** @return until when it is taken; empty when somebody else is delivering to it */
+    Optional<Instant> take(TenantHome home, long id) {
         var now = now();
-        return home.database()
-                        .sql(
-                                "update webhook set busy_until = ? where id = ? and (busy_until is null or busy_until <= ?)")
-                        .params(Rows.time(now.plus(LONGEST_DELIVERY)), id, Rows.time(now))
-                        .update()
-                > 0;
+        var until = now.plus(LONGEST_DELIVERY);
+        var taken = home.database()
+                .sql("update webhook set busy_until = ? where id = ? and (busy_until is null or busy_until <= ?)")
+                .params(Rows.time(until), id, Rows.time(now))
+                .update();
+        return taken > 0 ? Optional.of(until) : Optional.empty();
     }
 
-    void letGo(TenantHome home, long id) {
+    /** Whoever was away for so long that another one took it leaves it to them. */
+    void letGo(TenantHome home, long id, Instant takenUntil) {
         home.database()
-                .sql("update webhook set busy_until = null where id = ?")
-                .param(id)
+                .sql("update webhook set busy_until = null where id = ? and busy_until = ?")
+                .params(id, Rows.time(takenUntil))
                 .update();
     }
 

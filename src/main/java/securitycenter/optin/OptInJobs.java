@@ -26,12 +26,6 @@ class OptInJobs {
     @Bean
     Task<Void> lookAtLicensesAgain(Provisioning provisioning, EligibilityCheck eligibility) {
         return Tasks.recurring("opt-in-licenses", FixedDelay.of(Duration.ofHours(6)))
-                .execute((_, _) -> {
-                    var open = provisioning.openAfter(null, AT_ONCE);
-                    while (!open.isEmpty()) {
-                        open.forEach(eligibility::recent);
-                        open = provisioning.openAfter(open.getLast(), AT_ONCE);
-                    }
-                });
+                .execute((_, _) -> provisioning.eachOpen(eligibility::recent));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +44,8 @@ public class Provisioning {
 
     /** A tenant does not move every week; more of its past is not read. */
     private static final int LONGEST_HISTORY = 50;
+
+    private static final int PAGE = 100;
 
     private final HomeRepository homes;
     private final RunRepository runs;
@@ -447,6 +450,13 @@ public class Provisioning {
         return homes.findOverdue(clock.instant(), Limit.of(atMost)).stream()
                 .map(TenantId::new)
                 .toList();
+    }
+
+    /** Tenants whose product is on, whatever else is the matter with them; however many they are, a page at a time. */
+    public void eachOpen(Consumer<TenantId> work) {
+        for (var open = openAfter(null, PAGE); !open.isEmpty(); open = openAfter(open.getLast(), PAGE)) {
+            open.forEach(work);
+        }
     }
 
     /**

@@ -1,14 +1,19 @@
 package securitycenter.streaming;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.TenantId;
 
@@ -45,8 +49,13 @@ record Blob(Path storage, Path folder, String name, Instant hour) {
     /** Folders between a tenant's and a blob, and the blob. */
     private static final int DEPTH = 6;
 
+    /** What is done about a place that cannot be looked at. */
+    interface Obstacle {
+        void met(Path place, IOException why) throws IOException;
+    }
+
     /** All of the tenant's, the oldest hours first. Links are not followed: they could lead to another tenant's. */
-    static List<Blob> of(TenantId tenant, Path storage) throws IOException {
+    static List<Blob> of(TenantId tenant, Path storage, Obstacle obstacle) throws IOException {
         var blobs = new ArrayList<Blob>();
         try (var containers = Files.newDirectoryStream(storage)) {
             for (var container : containers) {
@@ -54,23 +63,61 @@ record Blob(Path storage, Path folder, String name, Instant hour) {
                 if (container.getFileName().toString().length() <= LONGEST_CONTAINER
                         && isFolder(container)
                         && isFolder(folder)) {
-                    try (var files = Files.find(folder, DEPTH, (_, attributes) -> attributes.isRegularFile())) {
-                        files.flatMap(file -> blob(storage, folder, file)).forEach(blobs::add);
-                    }
+                    Files.walkFileTree(folder, Set.of(), DEPTH, new Walk(storage, folder, blobs, obstacle));
                 }
             }
+        } catch (DirectoryIteratorException cutOff) {
+            obstacle.met(storage, requireNonNull(cutOff.getCause()));
         }
         blobs.sort(Comparator.comparing((Blob blob) -> blob.hour()).thenComparing(blob -> blob.container()));
         return blobs;
+    }
+
+    /** Goes on behind what cannot be looked at, or is deleted meanwhile. */
+    private static class Walk extends SimpleFileVisitor<Path> {
+
+        private final Path storage;
+        private final Path folder;
+        private final List<Blob> found;
+        private final Obstacle obstacle;
+
+        Walk(Path storage, Path folder, List<Blob> found, Obstacle obstacle) {
+            this.storage = storage;
+            this.folder = folder;
+            this.found = found;
+            this.obstacle = obstacle;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                blob(storage, folder, file).ifPresent(found::add);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path place, IOException why) throws IOException {
+            obstacle.met(place, why);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path place, @Nullable IOException cutOff) throws IOException {
+            if (cutOff != null) {
+                obstacle.met(place, cutOff);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static boolean isFolder(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Stream<Blob> blob(Path storage, Path folder, Path file) {
+    private static Optional<Blob> blob(Path storage, Path folder, Path file) {
         var name = folder.relativize(file).toString().replace('\\', '/');
-        return hour(name).map(hour -> new Blob(storage, storage.relativize(folder), name, hour)).stream();
+        return hour(name).map(hour -> new Blob(storage, storage.relativize(folder), name, hour));
     }
 
     /** Empty for a file that is no such blob. */

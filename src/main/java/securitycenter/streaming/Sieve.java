@@ -1,11 +1,9 @@
 package securitycenter.streaming;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 import securitycenter.streaming.Streamed.Row;
 
@@ -20,6 +18,7 @@ class Sieve {
 
     private final Consumer<List<Row>> store;
     private final Consumer<RuntimeException> check;
+    private final BooleanSupplier isHopeless;
     private final List<Refused> refused = new ArrayList<>();
     private int tries;
     private boolean storedAny;
@@ -28,19 +27,27 @@ class Sieve {
     /**
      * @param store all of them or none
      * @param check throws what makes it useless to go on
+     * @param isHopeless whether they have waited long enough, and something else can be stored
      */
-    Sieve(Consumer<List<Row>> store, Consumer<RuntimeException> check) {
+    Sieve(Consumer<List<Row>> store, Consumer<RuntimeException> check, BooleanSupplier isHopeless) {
         this.store = store;
         this.check = check;
+        this.isHopeless = isHopeless;
     }
 
-    /** Where all of them fail it may be the store, and they wait: then it throws. */
+    /** Where all of them fail it may be the store, or we, and they wait: then it throws. */
     List<Refused> pass(List<Arrival> arrivals) {
         sift(arrivals);
-        if (!certain && !storedAny && !refused.isEmpty()) {
+        if (!storedAny && !refused.isEmpty() && !areAtFault()) {
             throw refused.getFirst().why();
         }
         return refused;
+    }
+
+    /** All of them, though nothing could be stored that would show it. */
+    private boolean areAtFault() {
+        var isOne = refused.size() == 1;
+        return isOne && certain || (isOne || certain) && isHopeless.getAsBoolean();
     }
 
     private void sift(List<Arrival> arrivals) {
@@ -49,7 +56,7 @@ class Sieve {
             storedAny |= !arrivals.isEmpty();
         } catch (RuntimeException why) {
             check.accept(why);
-            certain &= isFaultOfTheRow(why);
+            certain &= why instanceof DataIntegrityViolationException;
             tries++;
             if (arrivals.size() == 1) {
                 refused.add(new Refused(arrivals.getFirst(), why));
@@ -61,11 +68,5 @@ class Sieve {
                 sift(arrivals.subList(half, arrivals.size()));
             }
         }
-    }
-
-    private static boolean isFaultOfTheRow(RuntimeException failure) {
-        return failure instanceof DataIntegrityViolationException
-                || Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                        .noneMatch(SQLException.class::isInstance);
     }
 }

@@ -21,14 +21,17 @@ class StorageFolder {
         return shared == null ? home.folder().resolve("intake") : shared;
     }
 
-    /** What lies in the one home and was not read to its end will be read in the other. */
+    /** What lies in the one home and was not read to its end will be read in the other. What cannot be looked at stops it. */
     void takeAlong(TenantHome from, TenantHome to) throws IOException {
         var storage = of(from);
         if (storage.equals(of(to)) || !Files.isDirectory(storage)) {
             return;
         }
         var cursors = BlobCursor.in(from);
-        for (var blob : Blob.of(from.tenant(), storage)) {
+        var blobs = Blob.of(from.tenant(), storage, (_, why) -> {
+            throw why;
+        });
+        for (var blob : blobs) {
             var cursor = cursors.get(blob.key());
             if (cursor == null || cursor.readTo() != blob.size()) {
                 blob.copyTo(of(to));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +59,11 @@ class StorageReader {
 
     private void read(TenantHome home, Path storage) throws IOException {
         var cursors = BlobCursor.in(home);
-        var blobs = Blob.of(home.tenant(), storage);
+        var hidden = new ArrayList<Path>();
+        var blobs = Blob.of(home.tenant(), storage, (place, why) -> {
+            log.warn("{} of {} cannot be looked at: {}", LogText.of(place), home.tenant(), LogText.of(why));
+            hidden.add(place);
+        });
         var left = PORTION;
         for (var blob : blobs) {
             if (left > 0) {
@@ -66,7 +71,9 @@ class StorageReader {
             }
         }
         blobs.forEach(blob -> cursors.remove(blob.key()));
-        cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
+        if (hidden.isEmpty()) {
+            cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
+        }
     }
 
     /** One that cannot be read keeps no other waiting. */

@@ -1,8 +1,10 @@
 package securitycenter.streaming;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
@@ -14,6 +16,11 @@ import securitycenter.provisioning.Provisioning;
 @Component
 class StorageRound {
 
+    /** A mounted storage may hang; all that the scheduler's other threads do must go on. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration SHORTLY = Duration.ofSeconds(5);
+
     private final OptIns optIns;
     private final Provisioning provisioning;
     private final StorageReader reader;
@@ -21,6 +28,7 @@ class StorageRound {
     private final StreamedAlerts alerts;
     private final StreamSettings settings;
     private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     StorageRound(
             OptIns optIns,
@@ -43,11 +51,22 @@ class StorageRound {
     Optional<Instant> of(TenantId tenant) {
         return switch (optIns.stateOf(tenant)) {
             case ProductState.On on when on.frozen() -> Optional.of(next());
-            case ProductState.On(var home, var _) -> Optional.of(readIfThere(home));
+            case ProductState.On(var home, var _) -> Optional.of(inTurn(home));
             case ProductState.Provisioning _ -> Optional.of(next());
             case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
                 Optional.empty();
         };
+    }
+
+    private Instant inTurn(TenantHome home) {
+        if (!turns.tryAcquire()) {
+            return clock.instant().plus(SHORTLY);
+        }
+        try {
+            return readIfThere(home);
+        } finally {
+            turns.release();
+        }
     }
 
     private Instant readIfThere(TenantHome home) {

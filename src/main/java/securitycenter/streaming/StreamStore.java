@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,8 @@ class StreamStore {
 
     private static final Logger log = LoggerFactory.getLogger(StreamStore.class);
 
+    private static final int PATIENCE = 10;
+
     private final Events events;
     private final StreamedAlerts alerts;
     private final StreamTables tables;
@@ -43,6 +46,9 @@ class StreamStore {
     private final DataCenters dataCenters;
     private final MeterRegistry meters;
     private final Map<TenantId, Lock> locks = new ConcurrentHashMap<>();
+
+    /** How often each first row of a batch was tried in vain. */
+    private final Map<UUID, Integer> vainTries = new ConcurrentHashMap<>();
 
     StreamStore(
             Events events,
@@ -125,8 +131,11 @@ class StreamStore {
 
     /** What is stored already is not stored twice. */
     List<Refused> storeRows(TenantHome home, List<Arrival> arrivals) {
-        var refused =
-                new Sieve(rows -> store(home, rows), failure -> failUnlessReachable(home, failure)).pass(arrivals);
+        var sieve = new Sieve(
+                rows -> store(home, rows),
+                failure -> failUnlessReachable(home, failure),
+                () -> isHopeless(home, arrivals.getFirst().fingerprint()));
+        var refused = sieve.pass(arrivals);
         if (!refused.isEmpty()) {
             log.warn(
                     "{} of {} records cannot be stored for {}: {}",
@@ -136,6 +145,25 @@ class StreamStore {
                     LogText.of(refused.getFirst().why().getMessage()));
         }
         return refused;
+    }
+
+    private boolean isHopeless(TenantHome home, UUID first) {
+        if (vainTries.merge(first, 1, Integer::sum) < PATIENCE || !storesAnything(home)) {
+            return false;
+        }
+        vainTries.remove(first);
+        return true;
+    }
+
+    private boolean storesAnything(TenantHome home) {
+        try {
+            events.probe(home);
+            alerts.probe(home);
+            return true;
+        } catch (RuntimeException away) {
+            log.warn("Nothing can be stored for {}: {}", home.tenant(), LogText.of(away));
+            return false;
+        }
     }
 
     private void store(TenantHome home, List<Row> rows) {

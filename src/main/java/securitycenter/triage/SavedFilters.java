@@ -92,10 +92,13 @@ class SavedFilters {
             return Outcome.MISSING;
         }
         try {
-            home.database()
+            var changed = home.database()
                     .sql("update saved_filter set name = ?, is_shared = ? where id = ? and owner_id = ?")
                     .params(name, shared, filter, owner.id())
                     .update();
+            if (changed == 0) {
+                return Outcome.MISSING;
+            }
         } catch (DuplicateKeyException taken) {
             return Outcome.NAME_TAKEN;
         }
@@ -109,10 +112,13 @@ class SavedFilters {
         if (before.isEmpty()) {
             return Outcome.MISSING;
         }
-        home.database()
+        var deleted = home.database()
                 .sql("delete from saved_filter where id = ? and owner_id = ?")
                 .params(filter, owner.id())
                 .update();
+        if (deleted == 0) {
+            return Outcome.MISSING;
+        }
         record(owner, before.get().offered(), null);
         return Outcome.DONE;
     }

@@ -22,6 +22,7 @@ class ScriptedGraph implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> bearers = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
 
@@ -54,6 +55,11 @@ class ScriptedGraph implements AutoCloseable {
         return this;
     }
 
+    /** What Graph was asked, in its order. */
+    List<String> queries() {
+        return queries;
+    }
+
     /** The tokens that came to Graph, in their order. */
     List<String> bearers() {
         return bearers;
@@ -67,6 +73,7 @@ class ScriptedGraph implements AutoCloseable {
                 send(exchange, new Scripted(200, Map.of(), token(), false));
                 return;
             }
+            queries.add(exchange.getRequestURI().getQuery());
             bearers.add(exchange.getRequestHeaders().getFirst("Authorization"));
             var next = script.poll();
             send(exchange, next == null ? new Scripted(500, Map.of(), "nothing laid down", false) : next);

@@ -286,8 +286,74 @@ class SecurityGraphTests {
             tenant.alerts().add(SampleAlert.endpoint("After " + i));
         }
         assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(1));
-        assertThat(pages.stream().flatMap(List::stream)).hasSize(233).doesNotHaveDuplicates();
-        assertThat(requestsOf(tenant)).as("the others in large pages").hasSizeLessThan(20);
+        assertThat(pages.stream().flatMap(List::stream).distinct()).hasSize(233);
+        assertThat(requestsOf(tenant)).as("the others in large pages").hasSizeLessThan(40);
+    }
+
+    @Test
+    void anIncidentThatIsTooLargeWithItsAlertsComesWithoutThem() {
+        var tenant = tenant("Large incident");
+        for (var i = 0; i < 4; i++) {
+            tenant.alerts()
+                    .add(SampleAlert.endpoint("Part " + i)
+                            .incident("7")
+                            .description("x".repeat((int) LARGEST.toBytes() / 3)));
+        }
+        tenant.alerts().add(SampleAlert.endpoint("Small").incident("8"));
+        var incidents = new ArrayList<JsonNode>();
+        var reading = graph.incidents(tenant.id(), month, page -> {
+            incidents.addAll(page);
+            return true;
+        });
+        assertThat(reading).isEqualTo(new Reading.Complete(0));
+        assertThat(incidents)
+                .anySatisfy(incident -> {
+                    assertThat(incident.path("id").asString()).isEqualTo("7");
+                    assertThat(incident.has("alerts")).isFalse();
+                })
+                .anySatisfy(incident -> {
+                    assertThat(incident.path("id").asString()).isEqualTo("8");
+                    assertThat(incident.path("alerts").size()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void forAnHourItIsKnownHowShortThePagesMustBe() {
+        var tenant = tenantWithAlerts("Fat", 0);
+        for (var i = 0; i < 2; i++) {
+            tenant.alerts().add(SampleAlert.endpoint("Fat").description("x".repeat((int) LARGEST.toBytes() / 2)));
+        }
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
+        assertThat(sizesAsked(tenant)).contains("100", "10", "1");
+        var before = requestsOf(tenant).size();
+        time.forward(Duration.ofMinutes(59));
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
+        assertThat(sizesAsked(tenant).subList(before, requestsOf(tenant).size()))
+                .containsOnly("1");
+        before = requestsOf(tenant).size();
+        time.forward(Duration.ofMinutes(2));
+        assertThat(alertsOf(tenant)).isEqualTo(new Reading.Complete(0));
+        assertThat(sizesAsked(tenant).get(before)).isEqualTo("100");
+    }
+
+    private static List<String> sizesAsked(Tenant tenant) {
+        return requestsOf(tenant).stream()
+                .map(one -> one.parameters().getOrDefault("$top", ""))
+                .toList();
+    }
+
+    /** The one before has moved in front of what was read. */
+    @Test
+    void whatMovesInTheListWhilePagesGetSmallerIsNotMissed() throws IOException {
+        try (var scripted = new ScriptedGraph()) {
+            var large = " ".repeat((int) LARGEST.toBytes());
+            scripted.answers(200, page("a", scripted.address() + ALERTS + "?$skiptoken=1"))
+                    .answers(200, "{\"value\":[{\"id\":\"c\"}]}" + large)
+                    .answers(200, "{\"value\":[{\"id\":\"b\"},{\"id\":\"c\"}]}");
+            assertThat(readFrom(scripted)).isEqualTo(new Reading.Complete(0));
+            assertThat(pages).containsExactly(List.of("a"), List.of("b", "c"));
+            assertThat(scripted.queries().getLast()).contains("$top=10").doesNotContain("$skip");
+        }
     }
 
     @Test

@@ -123,6 +123,14 @@ class EventsTests {
     }
 
     @Test
+    void whetherAnythingCanBeStoredIsTriedWithoutATrace() {
+        events.probe(home);
+        assertThat(events.append(home, List.of(event(1)))).isEqualTo(1);
+        events.probe(home);
+        assertThat(rows(home)).isEqualTo(1);
+    }
+
+    @Test
     void anyTextIsStored() {
         var strange =
                 new Event("DeviceEvents", "\ud800\0\u20ac", NOON, "{\"a\":\"\ud800 \\u0000 \u20ac \ud83d\ude00\"}");

@@ -88,8 +88,15 @@ class SourceStateTests {
     @Test
     void theCursorNeverGoesBack() {
         var state = readUntil(NOW, NOW);
-        assertThat(state.reached(NOW.minusSeconds(1), null)).isEqualTo(state);
-        assertThat(state.reached(null, null)).isEqualTo(state);
-        assertThat(state.reached(NOW.plusSeconds(1), null).position()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(state.reached(NOW.minusSeconds(1), null, NOW)).isEqualTo(state);
+        assertThat(state.reached(NOW.plusSeconds(1), null, NOW.plusSeconds(2)).position())
+                .isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void afterARecordFromTheFutureAnOutageCostsNothing() {
+        var ahead = readUntil(NOW.minusSeconds(60), NOW).reached(NOW.plus(Duration.ofHours(20)), null, NOW);
+        assertThat(ahead.windows(NOW.plus(Duration.ofHours(1))))
+                .containsExactly(new Window(NOW.minus(Duration.ofMinutes(5)), null));
     }
 }

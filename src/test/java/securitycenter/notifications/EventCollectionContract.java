@@ -3,6 +3,8 @@ package securitycenter.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -113,6 +115,39 @@ abstract class EventCollectionContract {
                         WebhookEvent.UPDATED,
                         WebhookEvent.UPDATED,
                         WebhookEvent.RESOLVED);
+    }
+
+    private long waiting(WebhookEvent event, String name, int minutes) {
+        var webhook = webhooks.add(home, telling(name, "https://hook.example/", WebhookEvent.CREATED), "whsec_test");
+        for (var i = 0L; i < 2; i++) {
+            deliveries.add(home, webhook, event, i, "created", UUID.randomUUID(), "{}");
+        }
+        home.database()
+                .sql("update webhook_delivery set due_at = ? where webhook_id = ?")
+                .params(Rows.time(Clock.systemUTC().instant().minus(Duration.ofMinutes(minutes))), webhook)
+                .update();
+        return webhook;
+    }
+
+    private void set(long webhook, String assignment) {
+        home.database()
+                .sql("update webhook set " + assignment + " where id = ?")
+                .param(webhook)
+                .update();
+    }
+
+    @Test
+    void whoWaitsLongestIsDueFirstAndWhoeverCannotBeReachedNowIsNotDue() {
+        var brief = waiting(WebhookEvent.CREATED, "Short", 1);
+        var longest = waiting(WebhookEvent.CREATED, "Longest", 30);
+        set(waiting(WebhookEvent.CREATED, "Rests", 60), "rests_until = current_timestamp + interval '1' hour");
+        set(waiting(WebhookEvent.CREATED, "Off", 60), "is_on = false");
+        waiting(WebhookEvent.CREATED, "Later", -60);
+        var tested = waiting(WebhookEvent.TEST, "Tested while off", 10);
+        set(tested, "is_on = false");
+        webhooks.take(home, waiting(WebhookEvent.CREATED, "Busy", 60));
+        assertThat(deliveries.webhooksDue(home)).containsExactly(longest, tested, brief);
+        assertThat(deliveries.firstDue(home, longest)).map(Delivery::incident).contains(0L);
     }
 
     @Test

@@ -273,6 +273,31 @@ class NotificationPagesTests {
     }
 
     @Test
+    void whatIsWaitingAlreadyIsNotSentAgainAndCostsNothing() {
+        addWebhook("https://hook.invalid/");
+        var id = webhook().id();
+        deliveries.add(tenant.home, id, WebhookEvent.CREATED, 1L, "created", UUID.randomUUID(), "{}");
+        tenant.home
+                .database()
+                .sql("update webhook_delivery set due_at = due_at + interval '1' hour")
+                .update();
+        var delivery =
+                deliveries.before(tenant.home, id, Long.MAX_VALUE, 1).getFirst().id();
+        assertThat(tenant.administrator
+                        .forge(WEBHOOKS + "/" + id + "/deliveries/" + delivery + "/resend", Map.of())
+                        .text())
+                .contains("waiting to be tried already")
+                .doesNotContain("on its way again");
+        assertThat(tenant.administrator.get("/audit").text()).doesNotContain("Sent something to a webhook again");
+        assertThat(tenant.home
+                        .database()
+                        .sql("select count(*) from sent_by_hand")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void nobodyFloodsAReceiverWithTestsAndThePageSaysWhenTheyCanGoOn() {
         addWebhook("https://hook.invalid/");
         var page = WEBHOOKS + "/" + webhook().id();

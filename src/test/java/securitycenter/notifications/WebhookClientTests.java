@@ -388,6 +388,8 @@ class WebhookClientTests {
                 "2002:7f00:1::",
                 "2001:0:1::",
                 "2001:db8::1",
+                "3fff::1",
+                "3fff:fff::1",
                 "::ffff:10.0.0.1"
             })
     void theseAreNotOfTheInternet(String address) {
@@ -395,7 +397,16 @@ class WebhookClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "172.15.0.1", "172.32.0.1", "100.63.0.1", "168.63.129.17", "2606:4700::1"})
+    @ValueSource(
+            strings = {
+                "93.184.216.34",
+                "172.15.0.1",
+                "172.32.0.1",
+                "100.63.0.1",
+                "168.63.129.17",
+                "2606:4700::1",
+                "3fff:1000::1"
+            })
     void theseAre(String address) {
         assertThat(TargetAddresses.isPublic(InetAddress.ofLiteral(address))).isTrue();
     }

@@ -19,6 +19,8 @@ class SieveTests {
     private static final RuntimeException OF_THE_ROW = new DataIntegrityViolationException("this row");
     private static final RuntimeException OF_ANYBODY = new IllegalStateException(new SQLException("something"));
 
+    private static final RuntimeException OF_OURS = new IllegalStateException("a mistake in our code");
+
     private final Records records = new Records(new TenantId(UUID.randomUUID()));
     private final List<Arrival> arrivals = IntStream.range(0, 1_024)
             .mapToObj(i -> new Arrival(
@@ -28,6 +30,7 @@ class SieveTests {
             .toList();
     private final Set<Row> stored = new HashSet<>();
     private int tries;
+    private boolean isHopeless;
 
     @Test
     void oneBadRowAmongManyIsFoundByHalves() {
@@ -50,9 +53,31 @@ class SieveTests {
     }
 
     @Test
-    void rowsThatAreCertainlyAtFaultAreRefusedEvenWhereAllAre() {
-        assertThat(sieve(Set.of(0, 1, 2), OF_THE_ROW).pass(arrivals.subList(0, 3)))
-                .hasSize(3);
+    void oneRowThatBreaksARuleIsRefusedThoughItIsAlone() {
+        assertThat(sieve(Set.of(0), OF_THE_ROW).pass(arrivals.subList(0, 1))).hasSize(1);
+    }
+
+    @Test
+    void whenAllOfSeveralFailTheyWaitWhateverTheCause() {
+        for (var why : List.of(OF_THE_ROW, OF_ANYBODY, OF_OURS)) {
+            assertThatThrownBy(() -> sieve(Set.of(0, 1, 2), why).pass(arrivals.subList(0, 3)))
+                    .isSameAs(why);
+        }
+    }
+
+    @Test
+    void whatWouldWaitForEverIsRefusedOnceItIsKnownThatTheStoreIsSound() {
+        for (var why : List.of(OF_ANYBODY, OF_OURS)) {
+            assertThatThrownBy(() -> sieve(Set.of(0), why).pass(arrivals.subList(0, 1)))
+                    .isSameAs(why);
+            isHopeless = true;
+            assertThat(sieve(Set.of(0), why).pass(arrivals.subList(0, 1))).hasSize(1);
+            assertThatThrownBy(() -> sieve(Set.of(0, 1), why).pass(arrivals.subList(0, 2)))
+                    .isSameAs(why);
+            isHopeless = false;
+        }
+        isHopeless = true;
+        assertThat(sieve(Set.of(0, 1), OF_THE_ROW).pass(arrivals.subList(0, 2))).hasSize(2);
     }
 
     @Test
@@ -63,7 +88,8 @@ class SieveTests {
                 },
                 _ -> {
                     throw new IllegalStateException("frozen");
-                });
+                },
+                () -> true);
         assertThatThrownBy(() -> sieve.pass(arrivals)).hasMessage("frozen");
     }
 
@@ -76,6 +102,7 @@ class SieveTests {
                     }
                     stored.addAll(rows);
                 },
-                _ -> {});
+                _ -> {},
+                () -> isHopeless);
     }
 }

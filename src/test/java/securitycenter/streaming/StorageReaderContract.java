@@ -265,7 +265,9 @@ abstract class StorageReaderContract {
     @Test
     void aFolderThatBecomesALinkAfterItWasFoundIsNotFollowed(@TempDir Path elsewhere) throws IOException {
         StreamingTenant.append(blob, records.process(1), CRLF);
-        var found = Blob.of(tenant.tenant.id(), tenant.home.folder().resolve("intake"))
+        var found = Blob.of(tenant.tenant.id(), tenant.home.folder().resolve("intake"), (_, why) -> {
+                    throw why;
+                })
                 .getFirst();
         StreamingTenant.append(elsewhere.resolve("PT1H.json"), records.process(2), CRLF);
         assertThat(found.read(0, 10)).hasSize(10);

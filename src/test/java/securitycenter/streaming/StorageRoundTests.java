@@ -2,7 +2,13 @@ package securitycenter.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -29,6 +35,9 @@ class StorageRoundTests {
 
     @Autowired
     StorageRound round;
+
+    @Autowired
+    StreamStore store;
 
     @Autowired
     JdbcClient database;
@@ -69,6 +78,43 @@ class StorageRoundTests {
                 .update();
         round.of(tenant.tenant.id());
         assertThat(tenant.count("dead_letter")).isEqualTo(1);
+    }
+
+    /** As where the storage is mounted from a machine that is away. */
+    @Test
+    void tenantsWhoseStorageHangsKeepNoMoreThanTwoThreads() throws Exception {
+        var hanging = List.of(
+                new StreamingTenant("Hangs Ltd", microsoft, visitors, dataCenters),
+                new StreamingTenant("Hangs Too Ltd", microsoft, visitors, dataCenters));
+        var all = new ArrayList<>(hanging);
+        all.add(tenant);
+        var end = new CountDownLatch(1);
+        try (var threads = Executors.newCachedThreadPool()) {
+            try {
+                all.forEach(each -> {
+                    StreamingTenant.append(
+                            each.blob("DeviceProcessEvents", Instant.now()), each.records.process(1), "\n");
+                    threads.submit(() -> store.alone(each.home, () -> await(end)));
+                });
+                Thread.sleep(Duration.ofMillis(500));
+                hanging.forEach(each -> threads.submit(() -> round.of(each.tenant.id())));
+                Thread.sleep(Duration.ofMillis(500));
+                var third = threads.submit(() -> round.of(tenant.tenant.id())).get(10, TimeUnit.SECONDS);
+                assertThat(third.orElseThrow()).isBefore(Instant.now().plusSeconds(10));
+            } finally {
+                end.countDown();
+            }
+        }
+        assertThat(round.of(tenant.tenant.id()).orElseThrow())
+                .isAfter(Instant.now().plusSeconds(60));
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -23,6 +23,9 @@ abstract class StreamedAlertsContract {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Autowired
+    StreamedAlerts alerts;
+
+    @Autowired
     FakeMicrosoft microsoft;
 
     @Autowired
@@ -58,6 +61,12 @@ abstract class StreamedAlertsContract {
         assertThat(tenant.count("alert")).isEqualTo(1);
         assertThat(tenant.count("incident")).isEqualTo(1);
         assertThat(evidence()).hasSize(2).hasOnlyElementsOfTypes(Evidence.Device.class, Evidence.User.class);
+    }
+
+    @Test
+    void whetherAnythingCanBeKeptIsTriedWithoutATrace() {
+        alerts.probe(tenant.home);
+        assertThat(tenant.count("streamed_alert")).isZero();
     }
 
     @Test
