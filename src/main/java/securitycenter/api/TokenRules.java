@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import securitycenter.identity.EntraApplication;
+import securitycenter.identity.EntraKeys;
 import securitycenter.identity.MicrosoftEndpoints;
 import securitycenter.identity.TenantId;
 

@@ -133,8 +133,9 @@ class EntraSignIn {
     }
 
     @Bean
-    JwtDecoderFactory<ClientRegistration> idTokenDecoders(MicrosoftEndpoints microsoft) {
-        return IdTokenRules.decoders(microsoft);
+    JwtDecoderFactory<ClientRegistration> idTokenDecoders(MicrosoftEndpoints microsoft, Clock clock) {
+        // Keys of its own: unknown ones that somebody sends to the API hold up no sign-in.
+        return IdTokenRules.decoders(microsoft, new EntraKeys(microsoft, clock));
     }
 
     /** Around the store that Spring Session makes. */

@@ -27,6 +27,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Forgery;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.EntraApplication;
+import securitycenter.identity.EntraKeys;
 import securitycenter.identity.MicrosoftEndpoints;
 
 /** With keys of its own, so that no other test meets the limit of asking Entra for them. */

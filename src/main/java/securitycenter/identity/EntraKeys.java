@@ -1,4 +1,4 @@
-package securitycenter.api;
+package securitycenter.identity;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
-import securitycenter.identity.MicrosoftEndpoints;
-import securitycenter.identity.TenantId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The keys that sign for all tenants, and those that sign for one. Unknown key ids cannot make us ask Entra again and
  * again, and for a while the keys that we know will do.
  */
-class EntraKeys implements JWKSource<SecurityContext> {
+public class EntraKeys implements JWKSource<SecurityContext> {
 
     private static final int MILLISECONDS_TO_ANSWER = 5_000;
     private static final long MILLISECONDS_WITHOUT_ENTRA = 3_600_000;
@@ -47,7 +45,7 @@ class EntraKeys implements JWKSource<SecurityContext> {
     private final JWKSetBasedJWKSource<SecurityContext> keys;
     private volatile Map<String, String> issuers = Map.of();
 
-    EntraKeys(MicrosoftEndpoints microsoft, Clock clock) {
+    public EntraKeys(MicrosoftEndpoints microsoft, Clock clock) {
         this.microsoft = microsoft;
         this.clock = clock;
         this.keys = (JWKSetBasedJWKSource<SecurityContext>) JWKSourceBuilder.create(address(microsoft), this::read)
@@ -99,7 +97,7 @@ class EntraKeys implements JWKSource<SecurityContext> {
     }
 
     /** Entra names with each key the issuer whose tokens it signs, as version 2 writes it, whichever version they are. */
-    boolean signFor(TenantId tenant, Jwt token) {
+    public boolean signFor(TenantId tenant, Jwt token) {
         var issuer = issuers.get(String.valueOf(token.getHeaders().get("kid")));
         return issuer != null
                 && (issuer.isEmpty()
