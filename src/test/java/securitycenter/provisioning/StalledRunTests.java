@@ -47,7 +47,7 @@ class StalledRunTests {
         while (heartbeats(run, "last_heartbeat is not null") == 0) {
             Thread.sleep(20);
         }
-        assertThat(visitor.get(page).text()).contains("Step 1 of 6").doesNotContain(STALLED);
+        assertThat(visitor.get(page).text()).contains("Step 1 of 7").doesNotContain(STALLED);
 
         var text = "";
         while (!text.contains(STALLED)) { // the job is alive and beats on
