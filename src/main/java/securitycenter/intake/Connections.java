@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ class Connections {
         home.database()
                 .sql("insert into connected_service (service, connected_at) values (?, ?) on conflict do nothing")
                 .param(service.name())
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                // No later than it was, or what comes in that moment would seem older.
+                .param(clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
                 .update();
     }
 

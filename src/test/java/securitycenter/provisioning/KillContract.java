@@ -29,6 +29,7 @@ abstract class KillContract {
             "create-schema",
             "create-event-store",
             "connect-services",
+            "connect-streams",
             "open-product");
 
     private static final List<String> MOVE = List.of(
