@@ -35,8 +35,15 @@ public final class Correlation {
     private final Map<Group, Map<UUID, Presence>> known = new LinkedHashMap<>();
     private final Map<Group, Set<UUID>> read = new HashMap<>();
     private final Set<Group> learned = new HashSet<>();
+
+    /** For which time the open groups that name something have been looked up, and which they are. */
+    private final Map<UUID, Span> looked = new HashMap<>();
+
     private final Map<UUID, Set<Group>> open = new HashMap<>();
-    private final Set<UUID> common = new HashSet<>();
+
+    /** The numbers of all open groups that name it, whenever that was. */
+    private final Map<UUID, Set<Long>> naming = new HashMap<>();
+
     private final Map<Group, Set<UUID>> touched = new LinkedHashMap<>();
     private final List<Group> merged = new ArrayList<>();
     private final Set<Group> reshown = new HashSet<>();
@@ -47,16 +54,17 @@ public final class Correlation {
         this.ground = ground;
     }
 
-    /** Looks up at once what is known of many entities. */
-    public void meet(Collection<Entity> entities) {
-        var unknown = entities.stream()
-                .filter(Entity::links)
-                .flatMap(Correlation::withCounterpart)
-                .filter(entity -> !open.containsKey(entity) && !common.contains(entity))
-                .collect(Collectors.toSet());
-        var found = ground.openGroups(unknown, settings.commonAfter());
-        common.addAll(found.common());
-        unknown.forEach(entity -> open.put(entity, new HashSet<>()));
+    /** Looks up at once what is known of many entities, as far as it is near enough in time. */
+    public void meet(Stream<Presence> seen) {
+        var wanted = new HashMap<UUID, Span>();
+        seen.filter(presence -> presence.entity().links()).forEach(presence -> want(wanted, presence));
+        wanted.entrySet().removeIf(each -> isLooked(each.getKey(), each.getValue()));
+        wanted.replaceAll((entity, span) -> looked.merge(entity, span, Span::and));
+        var found = ground.openGroups(wanted, settings.commonAfter());
+        wanted.keySet().forEach(entity -> {
+            open.computeIfAbsent(entity, _ -> new HashSet<>());
+            naming.computeIfAbsent(entity, _ -> new HashSet<>(found.naming().getOrDefault(entity, Set.of())));
+        });
         found.presences()
                 .forEach((group, presences) -> presences.forEach((entity, presence) -> {
                     if (!group.isMerged()) {
@@ -66,19 +74,27 @@ public final class Correlation {
                 }));
     }
 
+    private void want(Map<UUID, Span> wanted, Presence seen) {
+        var entity = seen.entity();
+        wanted.merge(entity.id(), Span.around(seen, settings.window(entity.kind())), Span::and);
+        var counterpart = entity.kind().counterpart();
+        if (counterpart != null) {
+            wanted.merge(
+                    Entity.idOf(counterpart, entity.identity()), Span.around(seen, settings.sequence()), Span::and);
+        }
+    }
+
+    private boolean isLooked(UUID entity, Span span) {
+        var before = looked.get(entity);
+        return before != null && before.covers(span);
+    }
+
     /** What is stored comes to what this batch has added, once. */
     private void learn(Group group, Presence stored) {
         if (read.computeIfAbsent(group, _ -> new HashSet<>())
                 .add(stored.entity().id())) {
             known(group).merge(stored.entity().id(), stored, Presence::and);
         }
-    }
-
-    private static Stream<UUID> withCounterpart(Entity entity) {
-        var counterpart = entity.kind().counterpart();
-        return counterpart == null
-                ? Stream.of(entity.id())
-                : Stream.of(entity.id(), Entity.idOf(counterpart, entity.identity()));
     }
 
     /**
@@ -136,10 +152,9 @@ public final class Correlation {
     private record Present(Group group, Presence presence) {}
 
     private Stream<Present> present(UUID entity) {
-        var groups = open.getOrDefault(entity, Set.of());
-        return common.contains(entity) || groups.size() > settings.commonAfter()
+        return naming.getOrDefault(entity, Set.of()).size() > settings.commonAfter()
                 ? Stream.empty()
-                : groups.stream()
+                : open.getOrDefault(entity, Set.of()).stream()
                         .map(group ->
                                 new Present(group, requireNonNull(known(group).get(entity))));
     }
@@ -270,7 +285,7 @@ public final class Correlation {
     }
 
     private List<Link> othersOf(Group group, Presence presence) {
-        meet(List.of(presence.entity()));
+        meet(Stream.of(presence));
         return linksOf(presence)
                 .filter(link -> link.group().current() != group.current())
                 .sorted(Comparator.comparing(Link::group, Group.BY_AGE))
@@ -281,6 +296,10 @@ public final class Correlation {
         var groups = open.get(entity);
         if (groups != null && groups.remove(younger)) {
             groups.add(older);
+        }
+        var numbers = naming.get(entity);
+        if (numbers != null && numbers.remove(younger.id())) {
+            numbers.add(older.id());
         }
     }
 
@@ -293,6 +312,7 @@ public final class Correlation {
     /** @param grown gets what the group names over a wider time than the alert alone could tell */
     private void add(Group group, Presence presence, Collection<Presence> grown) {
         var id = presence.entity().id();
+        learnWhatIsLongAgo(group, id);
         var before = known(group).get(id);
         known(group).merge(id, presence, Presence::and);
         if (before != null && reachesFurther(before, presence)) {
@@ -306,7 +326,25 @@ public final class Correlation {
         touch(group, id);
         if (presence.entity().links() && open.containsKey(id) && group.shown().isOpen()) {
             open.get(id).add(group);
+            requireNonNull(naming.get(id)).add(group.id());
         }
+    }
+
+    /** The group names it too, but so long before or after that it has not been looked up; with it, all else of that kind. */
+    private void learnWhatIsLongAgo(Group group, UUID entity) {
+        if (isUnread(group, entity)) {
+            var unread = naming.keySet().stream()
+                    .filter(each -> isUnread(group, each))
+                    .collect(Collectors.toSet());
+            ground.presences(Map.of(group, unread))
+                    .forEach((_, presences) -> presences.forEach(stored -> learn(group, stored)));
+        }
+    }
+
+    private boolean isUnread(Group group, UUID entity) {
+        return !group.isNew()
+                && !known(group).containsKey(entity)
+                && naming.getOrDefault(entity, Set.of()).contains(group.id());
     }
 
     private void touch(Group group, UUID entity) {

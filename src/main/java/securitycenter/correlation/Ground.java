@@ -1,6 +1,5 @@
 package securitycenter.correlation;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +9,17 @@ import java.util.UUID;
 public interface Ground {
 
     /**
-     * @param common entities that are in more open groups than may be linked
-     * @param presences of the others
+     * @param naming the numbers of the open groups that name each entity, one more than so many at most
+     * @param presences within the time that was asked for, of what is in no more than so many
      */
-    record Met(Set<UUID> common, Map<Group, Map<UUID, Presence>> presences) {}
+    record Met(Map<UUID, Set<Long>> naming, Map<Group, Map<UUID, Presence>> presences) {}
 
-    /** The open groups in which each entity is, unless it is in more than so many. */
-    Met openGroups(Collection<UUID> entities, int most);
+    /**
+     * The open groups that name each entity.
+     *
+     * @param wanted within which time their presences matter
+     */
+    Met openGroups(Map<UUID, Span> wanted, int most);
 
     Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted);
 

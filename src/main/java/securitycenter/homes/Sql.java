@@ -29,6 +29,10 @@ public final class Sql {
         return new SqlArrayValue("varchar", texts.toArray());
     }
 
+    public static SqlArrayValue times(Collection<Instant> instants) {
+        return new SqlArrayValue("timestamptz", instants.stream().map(Sql::time).toArray());
+    }
+
     public static OffsetDateTime time(Instant instant) {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }

@@ -26,6 +26,7 @@ import securitycenter.correlation.Entities;
 import securitycenter.correlation.Entity;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Link;
+import securitycenter.correlation.Presence;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents.Taken;
 
@@ -41,6 +42,11 @@ final class Batch {
             Alert alert,
             Collection<Entity> entities,
             @Nullable StoredAlert stored) {
+
+        Stream<Presence> presences() {
+            return entities.stream()
+                    .map(entity -> new Presence(entity, alert.firstActivity(), alert.lastActivity(), 1));
+        }
 
         Set<UUID> names() {
             return entities.stream().map(Entity::id).collect(Collectors.toSet());
@@ -107,7 +113,7 @@ final class Batch {
                 .collect(Collectors.toSet()));
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
-        correlation.meet(news.stream().flatMap(each -> each.entities().stream()).toList());
+        correlation.meet(news.stream().flatMap(News::presences));
         var arrivals = news.stream()
                 .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();

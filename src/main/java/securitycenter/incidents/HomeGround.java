@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +31,7 @@ import securitycenter.correlation.EntityKind;
 import securitycenter.correlation.Ground;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Presence;
+import securitycenter.correlation.Span;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +57,14 @@ final class HomeGround implements Ground {
             select p.group_id, p.entity, p.kind, p.name, p.same_as, p.evidence, p.first_at, p.last_at, p.alerts,
                    p.verdict, p.remediation from presence p""";
 
+    private static final String NAMING = """
+            select e.id,
+                array(select p.group_id from presence p where p.entity = e.id and p.is_open and p.kind <> 'OTHER'
+                    limit ?),
+                array(select p.group_id from presence p where p.entity = e.id and p.is_open and p.kind <> 'OTHER'
+                    and p.last_at >= e.since and p.first_at <= e.until limit ?)
+            from unnest(?, ?, ?) e (id, since, until)""";
+
     private final JdbcClient database;
     private final Map<Long, Group> groups = new HashMap<>();
 
@@ -65,35 +73,48 @@ final class HomeGround implements Ground {
     }
 
     @Override
-    public Met openGroups(Collection<UUID> entities, int most) {
-        if (entities.isEmpty()) {
-            return new Met(Set.of(), Map.of());
+    public Met openGroups(Map<UUID, Span> wanted, int most) {
+        if (wanted.isEmpty()) {
+            return new Met(Map.of(), Map.of());
         }
-        var common = new HashSet<UUID>();
+        var naming = new HashMap<UUID, Set<Long>>();
         var groupIds = new ArrayList<Long>();
         var entityIds = new ArrayList<UUID>();
-        database.sql("""
-                        select e.id, array(select p.group_id from presence p where p.entity = e.id and p.is_open
-                            and p.kind <> 'OTHER' limit ?)
-                        from unnest(?) e (id)""").params(most + 1, Sql.uuids(entities)).query(row -> {
-            var entity = row.getObject(1, UUID.class);
-            var in = Sql.elements(row.getArray(2));
-            if (in.length > most) {
-                common.add(entity);
-            } else {
-                for (var group : in) {
-                    groupIds.add((Long) group);
-                    entityIds.add(entity);
-                }
-            }
-        });
+        var entities = List.copyOf(wanted.keySet());
+        database.sql(NAMING)
+                .param(1, most + 1)
+                .param(2, most + 1)
+                .param(3, Sql.uuids(entities))
+                .param(
+                        4,
+                        Sql.times(entities.stream()
+                                .map(entity ->
+                                        requireNonNull(wanted.get(entity)).from())
+                                .toList()))
+                .param(
+                        5,
+                        Sql.times(entities.stream()
+                                .map(entity ->
+                                        requireNonNull(wanted.get(entity)).until())
+                                .toList()))
+                .query(row -> {
+                    var entity = row.getObject(1, UUID.class);
+                    var all = Sql.elements(row.getArray(2));
+                    naming.put(entity, Arrays.stream(all).map(Long.class::cast).collect(Collectors.toSet()));
+                    if (all.length <= most) {
+                        for (var group : Sql.elements(row.getArray(3))) {
+                            groupIds.add((Long) group);
+                            entityIds.add(entity);
+                        }
+                    }
+                });
         var presences = new HashMap<Group, Map<UUID, Presence>>();
         presences(groupIds, entityIds)
                 .forEach((group, found) -> presences.put(
                         group,
                         found.stream()
                                 .collect(Collectors.toMap(each -> each.entity().id(), each -> each))));
-        return new Met(common, presences);
+        return new Met(naming, presences);
     }
 
     @Override
