@@ -146,9 +146,10 @@ final class Batch {
         var redirected = 0;
         for (var incident : incidents) {
             var group = requireNonNull(groups.get(incident.id())).shown();
-            // What became part of another, by Microsoft's word or by a person's, has nothing more to say.
             if (Objects.equals(group.sourceId(), incident.id())) {
                 redirected += take(incident, group, anchorOf(incident.redirectedTo(), groups));
+            } else {
+                Merging.remember(home, incident);
             }
         }
         return new Taken(

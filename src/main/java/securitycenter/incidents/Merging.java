@@ -6,10 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.SourceIncident;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Group;
 import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Regrouped.Obstacle;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,13 @@ final class Merging {
      */
     private record Before(IncidentStatus source, Decisions target, List<String> tags) {}
 
-    private record Merge(long id, long source, long target, Before before) {}
+    /** @param told what Microsoft has said of the source since */
+    private record Merge(
+            long id,
+            long source,
+            long target,
+            Before before,
+            @Nullable SourceIncident told) {}
 
     private final Handwork work;
     private final CorrelationSettings settings;
@@ -49,6 +58,16 @@ final class Merging {
         work.rebuild(Set.of(stays));
         work.changed(List.of(target));
         return new Regrouped.Done(stays);
+    }
+
+    /** What Microsoft says of an incident that a person made part of another is kept until that is undone. */
+    static void remember(TenantHome home, SourceIncident said) {
+        home.database()
+                .sql("""
+                        update incident_merge set told = ? where undone_at is null
+                            and source_id = (select id from incident where source_id = ?)""")
+                .params(JSON.writeValueAsString(said.withAlerts(List.of())), said.id())
+                .update();
     }
 
     private void join(Group source, Group target, String reason) {
@@ -130,11 +149,15 @@ final class Merging {
     private List<Merge> merges(String condition, Object... values) {
         return work.home
                 .database()
-                .sql("select id, source_id, target_id, before from incident_merge where undone_at is null and "
+                .sql("select id, source_id, target_id, before, told from incident_merge where undone_at is null and "
                         + condition)
                 .params(values)
                 .query((row, _) -> new Merge(
-                        row.getLong(1), row.getLong(2), row.getLong(3), JSON.readValue(row.getString(4), Before.class)))
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        JSON.readValue(row.getString(4), Before.class),
+                        row.getString(5) == null ? null : JSON.readValue(row.getString(5), SourceIncident.class)))
                 .list();
     }
 
@@ -151,6 +174,9 @@ final class Merging {
         groups.add(source.id());
         work.presences.rebuild(fresh.groups(groups));
         giveBackDecisions(merge);
+        if (merge.told() != null) {
+            new MicrosoftsWord(work.home, work.now, source, merge.told()).take();
+        }
         work.keepApart(merge.source(), holder.id());
         work.home
                 .database()

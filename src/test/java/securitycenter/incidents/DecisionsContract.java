@@ -296,6 +296,34 @@ abstract class DecisionsContract extends HomeOfAlerts {
     }
 
     @Test
+    void whatMicrosoftSaidOfAnIncidentWhileItWasMergedCountsAfterAnUndo() {
+        take(
+                Telling.of("ours", MONDAY).device("d1"),
+                Telling.of("m", MONDAY).device("d2").in("100"));
+        tell(told("100", after(5)).with("assignedTo", "ann@contoso.example"));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("ours"), List.of(m), "One attack");
+        tell(told("100", after(10)).with("assignedTo", "eve@contoso.example"));
+        tell(told("100", after(20))
+                .with("assignedTo", "bob@contoso.example")
+                .with("status", "resolved")
+                .tags("pilot"));
+        assertThat(incident("ours"))
+                .containsEntry("status", "ACTIVE")
+                .containsEntry("assigned_to", "ann@contoso.example");
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertThat(incident("m"))
+                .containsEntry("status", "RESOLVED")
+                .containsEntry("is_open", false)
+                .containsEntry("assigned_to", "bob@contoso.example")
+                .containsEntry("assigned_is_own", false);
+        assertThat(tags("m")).containsExactly("pilot");
+        assertThat(incident("ours")).containsEntry("status", "ACTIVE").containsEntry("assigned_to", null);
+        take(Telling.of("late", after(2)).device("d2"));
+        assertTogether("ours", "m", "late");
+    }
+
+    @Test
     void whatAPersonTookBackDoesNotReturnWithAnOlderDecision() {
         take(Telling.of("a", MONDAY).file("f1"));
         change("a", assigned("ann@contoso.example"));
