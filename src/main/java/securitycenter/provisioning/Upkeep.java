@@ -87,8 +87,7 @@ class Upkeep {
 
     @Transactional
     void retry(TenantId tenant) {
-        provisioning
-                .underWay(tenant)
+        runs.findActive(tenant.value())
                 .filter(run -> run.failed() && run.startedBy() == null)
                 .ifPresent(run -> provisioning.retryByItself(tenant, run.run()));
     }

@@ -10,14 +10,14 @@ import securitycenter.alerts.Severity;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** A tenant that uses the product, and what is stored in its home. */
 record Stored(Tenant tenant, TenantHome home) {
 
     static final Instant START = Instant.parse("2026-01-14T08:00:00.123456Z");
 
-    static Stored on(Tenant tenant, Visitors visitors, Provisioning provisioning) {
+    static Stored on(Tenant tenant, Visitors visitors, Homes homes) {
         tenant.licensed("SPE_E5").country("NL");
         var run = visitors.signedIn(tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR))
                 .get("/settings")
@@ -28,9 +28,9 @@ record Stored(Tenant tenant, TenantHome home) {
         while (run.html().selectFirst("[hx-get]") != null && Instant.now().isBefore(end)) {
             run = run.visitor().get(run.path());
         }
-        var place = provisioning.placeOf(tenant.id());
+        var place = homes.placeOf(tenant.id());
         assertThat(place).isPresent();
-        return new Stored(tenant, provisioning.homeIn(tenant.id(), place.get()));
+        return new Stored(tenant, homes.homeIn(tenant.id(), place.get()));
     }
 
     /** Incidents 1, 2, 3 and so on, each an hour after the one before. */

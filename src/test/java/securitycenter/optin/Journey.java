@@ -24,7 +24,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** From the first visit to the deletion of the data, page by page, without scripts; on each kind of database. */
 abstract class Journey {
@@ -36,7 +36,7 @@ abstract class Journey {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @Autowired
     OptIns optIns;
@@ -181,14 +181,14 @@ abstract class Journey {
         ada.tenant().behaves();
         var home = homeOf(ada);
         turnOff(administrator);
-        await(() -> provisioning.placeOf(ada.tenant().id()).isEmpty());
+        await(() -> homes.placeOf(ada.tenant().id()).isEmpty());
         assertThat(home.folder()).doesNotExist();
         assertThat(schemasNamed(home.schema())).isZero();
     }
 
     private TenantHome homeOf(Person person) {
         var tenant = person.tenant().id();
-        return provisioning.homeIn(tenant, provisioning.placeOf(tenant).orElseThrow());
+        return homes.homeIn(tenant, homes.placeOf(tenant).orElseThrow());
     }
 
     private int schemasNamed(String schema) {

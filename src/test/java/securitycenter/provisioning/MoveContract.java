@@ -44,6 +44,15 @@ abstract class MoveContract {
     Provisioning provisioning;
 
     @Autowired
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
+
+    @Autowired
+    Steps steps;
+
+    @Autowired
     Upkeep upkeep;
 
     @Autowired
@@ -68,7 +77,7 @@ abstract class MoveContract {
         tenant = directory.id();
         administrator = visitors.signedIn(directory.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         try (var store = DriverManager.getConnection("jdbc:duckdb:" + events(EUROPEAN_UNION));
                 var fill = store.createStatement()) {
             fill.execute("create table DeviceEvents as select range as n, 'row ' || range as words from range(5000)");
@@ -101,7 +110,7 @@ abstract class MoveContract {
         move(UNITED_KINGDOM);
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
         assertThat(events(EUROPEAN_UNION).resolveSibling("events.frozen")).exists();
-        assertThat(provisioning.prospectOf(tenant, EUROPEAN_UNION)).isEqualTo(MoveProspect.FORMER_HOME_THERE);
+        assertThat(homes.prospectOf(tenant, EUROPEAN_UNION)).isEqualTo(MoveProspect.FORMER_HOME_THERE);
 
         run(() -> provisioning.clear(tenant, EUROPEAN_UNION, CAUSE));
         assertThat(home(EUROPEAN_UNION).folder()).doesNotExist();
@@ -164,7 +173,7 @@ abstract class MoveContract {
                 .update();
         assertThat(upkeep.formerHomesToDelete(100_000)).contains(tenant);
         upkeep.deleteFormerHome(tenant);
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(home(EUROPEAN_UNION).folder()).doesNotExist();
         assertThat(place().open()).isTrue();
     }
@@ -178,7 +187,7 @@ abstract class MoveContract {
             assertThat(home(place).folder()).doesNotExist();
             assertThat(schemaExists(place)).isFalse();
         }
-        assertThat(provisioning.residencyOf(tenant)).hasSize(2).allMatch(residency -> residency.goneAt() != null);
+        assertThat(homes.residencyOf(tenant)).hasSize(2).allMatch(residency -> residency.goneAt() != null);
     }
 
     @Test
@@ -192,7 +201,7 @@ abstract class MoveContract {
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Taken back. The data stays where it was.", "Was not begun");
         assertThat(place().dataCenter()).isEqualTo(EUROPEAN_UNION);
@@ -208,7 +217,7 @@ abstract class MoveContract {
                 .form("/settings/opt-out")
                 .type("typed", "Moving B.V.")
                 .submit();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(place().open()).isFalse();
         assertThat(place().dataCenter()).isEqualTo(EUROPEAN_UNION);
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
@@ -220,12 +229,12 @@ abstract class MoveContract {
         Files.createDirectories(
                 home(UNITED_KINGDOM).folder().resolve("events.arriving").resolve("in the way"));
         var run = transaction.execute(_ -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE));
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(place().frozenSince()).isNotNull();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text()).contains("The data stays where it was.");
         assertThat(place().frozenSince()).isNull();
         assertThat(home(EUROPEAN_UNION)
@@ -246,7 +255,7 @@ abstract class MoveContract {
                 .update();
         var run = transaction.execute(_ -> provisioning.repair(tenant, CAUSE));
         assertThat(administrator.get("/incidents").path()).as("it stays on").isEqualTo("/incidents");
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Done. Everything is in place, and all data is still there.");
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
@@ -267,8 +276,8 @@ abstract class MoveContract {
                 .update();
         assertThat(upkeep.outdatedHomes(100_000)).contains(tenant);
         upkeep.bringAlong(tenant);
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        assertThat(place().setUp()).isEqualTo(provisioning.setUp());
+        await(() -> progress.underWay(tenant).isEmpty());
+        assertThat(place().setUp()).isEqualTo(steps.version());
     }
 
     @Test
@@ -288,7 +297,7 @@ abstract class MoveContract {
     }
 
     private Visitor.Page latestRun() {
-        return administrator.get("/setup/runs/" + provisioning.latestRun(tenant));
+        return administrator.get("/setup/runs/" + progress.latest(tenant));
     }
 
     private void move(DataCenter target) {
@@ -298,12 +307,12 @@ abstract class MoveContract {
 
     private long run(Supplier<Long> start) {
         var run = transaction.<Long>execute(_ -> start.get());
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         return run;
     }
 
     private Place place() {
-        return provisioning.placeOf(tenant).orElseThrow();
+        return homes.placeOf(tenant).orElseThrow();
     }
 
     private TenantHome home(DataCenter where) {

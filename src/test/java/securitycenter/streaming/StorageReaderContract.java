@@ -31,6 +31,7 @@ import securitycenter.hunting.StoredEvents;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** Blobs grow, end anywhere and hold anything. */
 abstract class StorageReaderContract {
@@ -57,6 +58,9 @@ abstract class StorageReaderContract {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    RunProgress progress;
 
     @Autowired
     TransactionTemplate transaction;
@@ -292,7 +296,7 @@ abstract class StorageReaderContract {
                 null,
                 Cause.ofStaff("Stella Novak", "Asked for it", "H-1042")));
         var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (provisioning.underWay(tenant.tenant.id()).isPresent()) {
+        while (progress.underWay(tenant.tenant.id()).isPresent()) {
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(50);
         }
