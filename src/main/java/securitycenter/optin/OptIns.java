@@ -132,7 +132,7 @@ public class OptIns {
         if (before instanceof ProductState.On) {
             return new TurnOn.Outcome.AlreadyUnderWay(progress.latest(user.tenant()));
         }
-        return switch (provisioning.tryToBuild(user.tenant(), place, Cause.of(user))) {
+        return switch (provisioning.build(user.tenant(), place, Cause.of(user))) {
             case Start.Begun(var run) -> {
                 decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
                 audit.record(Act.of(user, actOf(before, automatic))
@@ -160,7 +160,7 @@ public class OptIns {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long turnOnFor(TenantId tenant, StaffMember staff, Proposed place, Cause cause) {
-        var run = provisioning.build(tenant, place, cause);
+        var run = provisioning.build(tenant, place, cause).begun();
         decisions.save(Decision.byStaff(tenant, staff, Kind.IN, clock.instant()));
         return run;
     }
@@ -222,7 +222,7 @@ public class OptIns {
     /** The second decision: the data of a tenant that has opted out is deleted now. */
     @Transactional
     Start deleteNow(SignedInUser user) {
-        var start = provisioning.tryToRemove(user.tenant(), Cause.of(user));
+        var start = provisioning.remove(user.tenant(), Cause.of(user));
         if (start instanceof Start.Begun) {
             audit.record(Act.of(user, "data.deletion-started"));
         }
@@ -235,7 +235,7 @@ public class OptIns {
         provisioning.hold(tenant);
         if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil)
                 && !keptUntil.isAfter(clock.instant())
-                && provisioning.tryToRemove(tenant, Cause.NOBODY) instanceof Start.Begun) {
+                && provisioning.remove(tenant, Cause.NOBODY) instanceof Start.Begun) {
             audit.record(Act.bySystem(tenant, "data.deletion-started").on("retention", atSecond(keptUntil)));
         }
     }

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -69,7 +68,7 @@ public class Provisioning {
      * center, whatever is proposed.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Start tryToBuild(TenantId tenant, Proposed place, Cause cause) {
+    public Start build(TenantId tenant, Proposed place, Cause cause) {
         var home = homes.lock(tenant);
         return home.filter(Home::isOpen).isPresent()
                 ? new Start.Overtaken()
@@ -82,78 +81,49 @@ public class Provisioning {
 
     /** Starts to delete all that there is of a closed home. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Start tryToRemove(TenantId tenant, Cause cause) {
+    public Start remove(TenantId tenant, Cause cause) {
         return in(tenant, home -> !home.isOpen(), _ -> newRun(tenant, RunKind.REMOVE, cause));
     }
 
     /** Starts to take the steps once more through an open home, which stays open. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Start tryToRepair(TenantId tenant, Cause cause) {
+    public Start repair(TenantId tenant, Cause cause) {
         return in(tenant, Home::isOpen, _ -> newRun(tenant, RunKind.REPAIR, cause));
     }
 
     /** Starts to delete the home that a move has left behind in the data center. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Start tryToClear(TenantId tenant, DataCenter formerPlace, Cause cause) {
+    public Start clear(TenantId tenant, DataCenter formerPlace, Cause cause) {
         return in(
                 tenant,
                 home -> home.dataCenter() != formerPlace && homes.hasFormerHome(tenant, formerPlace),
                 _ -> newRun(tenant, RunKind.CLEAR, cause).toward(formerPlace));
     }
 
-    /** As {@link #tryToBuild}; like all that follow, a clash with what somebody else did meanwhile when it cannot be. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long build(TenantId tenant, Proposed place, Cause cause) {
-        return begun(tryToBuild(tenant, place, cause));
-    }
-
-    /** Starts to take the steps once more through an open home, which stays open. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long repair(TenantId tenant, Cause cause) {
-        return begun(tryToRepair(tenant, cause));
-    }
-
     /**
      * Starts to take an open home to another data center, or plans it. Ask for the {@link Homes#prospectOf prospect} first.
      *
      * @param beginsAt null for at once
+     * @param reason why the data is there afterwards
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public long move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause) {
-        return move(tenant, target, beginsAt, cause, Reason.REQUEST);
-    }
-
-    /** @param reason why the data is there afterwards */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause, Reason reason) {
-        return begun(in(
+    public Start move(TenantId tenant, DataCenter target, @Nullable Instant beginsAt, Cause cause, Reason reason) {
+        return in(
                 tenant,
                 home -> home.isOpen() && home.dataCenter() != target,
                 _ -> newRun(tenant, RunKind.MOVE, cause)
                         .toward(target)
                         .because(reason)
-                        .notBefore(beginsAt)));
-    }
-
-    /** Starts to delete the home that a move has left behind in the data center. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long clear(TenantId tenant, DataCenter formerPlace, Cause cause) {
-        return begun(tryToClear(tenant, formerPlace, cause));
+                        .notBefore(beginsAt));
     }
 
     /** Starts to delete all that an open home holds, and to build it anew. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public long startClean(TenantId tenant, Cause cause) {
-        return begun(in(tenant, Home::isOpen, home -> {
+    public Start startClean(TenantId tenant, Cause cause) {
+        return in(tenant, Home::isOpen, home -> {
             home.rebuild();
             return newRun(tenant, RunKind.CLEAN, cause);
-        }));
-    }
-
-    /** Starts to delete all that there is of a closed home. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public long remove(TenantId tenant, Cause cause) {
-        return begun(tryToRemove(tenant, cause));
+        });
     }
 
     private Run newRun(TenantId tenant, RunKind kind, Cause cause) {
@@ -172,15 +142,6 @@ public class Provisioning {
         return runs.findActive(tenant.value())
                 .<Start>map(Start.Occupied::new)
                 .orElseGet(() -> new Start.Begun(start(another.get())));
-    }
-
-    private static long begun(Start start) {
-        return switch (start) {
-            case Start.Begun(var run) -> run;
-            case Start.Occupied(var by) ->
-                throw new OptimisticLockingFailureException("Run " + by.run() + " is under way");
-            case Start.Overtaken _ -> throw new OptimisticLockingFailureException("The home has changed meanwhile");
-        };
     }
 
     /** Closes the home at once for everybody; its data waits until then. A run that builds or moves it turns back. */

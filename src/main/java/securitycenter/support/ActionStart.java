@@ -108,17 +108,21 @@ class ActionStart {
                 optIns.turnOffFor(tenant, staff);
                 yield progress.underWay(tenant).map(UnderWay::run).orElse(null);
             }
-            case PURGE -> provisioning.remove(tenant, cause);
-            case MOVE -> provisioning.move(tenant, targetOf(action), action.beginsAt(), cause, reasonOf(action));
-            case CLEAR -> provisioning.clear(tenant, targetOf(action), cause);
-            case CLEAN -> provisioning.startClean(tenant, cause);
+            case PURGE -> provisioning.remove(tenant, cause).begun();
+            case MOVE ->
+                provisioning
+                        .move(tenant, targetOf(action), action.beginsAt(), cause, reasonOf(action))
+                        .begun();
+            case CLEAR -> provisioning.clear(tenant, targetOf(action), cause).begun();
+            case CLEAN -> provisioning.startClean(tenant, cause).begun();
         };
     }
 
     private long retriedOrRepaired(TenantId tenant, Cause cause) {
         var failed = progress.underWay(tenant).filter(UnderWay::failed);
         failed.ifPresent(run -> provisioning.retry(tenant, run.run()));
-        return failed.map(UnderWay::run).orElseGet(() -> provisioning.repair(tenant, cause));
+        return failed.map(UnderWay::run)
+                .orElseGet(() -> provisioning.repair(tenant, cause).begun());
     }
 
     /** What is done for many tenants at once, none of them asked for. */

@@ -19,6 +19,7 @@ import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.Incidents;
 import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 import securitycenter.provisioning.Progress;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.RunProgress;
@@ -136,7 +137,9 @@ class MoveBenchmark {
         var provisioning = product.context().getBean(Provisioning.class);
         var run = product.context()
                 .getBean(TransactionTemplate.class)
-                .<Long>execute(_ -> provisioning.move(tenant, target, null, CAUSE));
+                .<Long>execute(_ -> provisioning
+                        .move(tenant, target, null, CAUSE, Reason.REQUEST)
+                        .begun());
         awaitTheEnd(product, tenant);
         return product.context().getBean(RunProgress.class).of(tenant, run).orElseThrow();
     }
@@ -145,7 +148,8 @@ class MoveBenchmark {
         var provisioning = product.context().getBean(Provisioning.class);
         product.context()
                 .getBean(TransactionTemplate.class)
-                .executeWithoutResult(_ -> provisioning.clear(tenant, former, CAUSE));
+                .executeWithoutResult(
+                        _ -> provisioning.clear(tenant, former, CAUSE).begun());
         awaitTheEnd(product, tenant);
     }
 

@@ -192,8 +192,9 @@ abstract class MoveContract {
 
     @Test
     void aPlannedMoveIsAnnouncedAndCanBeCalledOffWithNothingChanged() {
-        var run = transaction.execute(
-                _ -> provisioning.move(tenant, UNITED_STATES, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        var run = transaction.execute(_ -> provisioning
+                .move(tenant, UNITED_STATES, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST)
+                .begun());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Planned. It begins on", "it can be read and not changed");
         assertThat(administrator.get("/settings").text())
@@ -210,8 +211,9 @@ abstract class MoveContract {
 
     @Test
     void turningOffDuringAMoveTakesItBackAndKeepsTheDataWhereItWas() throws SQLException {
-        transaction.executeWithoutResult(
-                _ -> provisioning.move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        transaction.executeWithoutResult(_ -> provisioning
+                .move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST)
+                .begun());
         administrator
                 .get("/settings/opt-out")
                 .form("/settings/opt-out")
@@ -228,7 +230,9 @@ abstract class MoveContract {
         // A folder of that name where the copy must go: the disk is as unwilling as a full one.
         Files.createDirectories(
                 home(UNITED_KINGDOM).folder().resolve("events.arriving").resolve("in the way"));
-        var run = transaction.execute(_ -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE));
+        var run = transaction.execute(_ -> provisioning
+                .move(tenant, UNITED_KINGDOM, null, CAUSE, Reason.REQUEST)
+                .begun());
         await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(place().frozenSince()).isNotNull();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
@@ -253,7 +257,7 @@ abstract class MoveContract {
                 .database()
                 .sql("delete from connected_service where service = 'IDENTITY'")
                 .update();
-        var run = transaction.execute(_ -> provisioning.repair(tenant, CAUSE));
+        var run = transaction.execute(_ -> provisioning.repair(tenant, CAUSE).begun());
         assertThat(administrator.get("/incidents").path()).as("it stays on").isEqualTo("/incidents");
         await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
@@ -301,12 +305,12 @@ abstract class MoveContract {
     }
 
     private void move(DataCenter target) {
-        run(() -> provisioning.move(tenant, target, null, CAUSE));
+        run(() -> provisioning.move(tenant, target, null, CAUSE, Reason.REQUEST));
         assertThat(latestRun().text()).contains("Done. The data lives in the new data center.");
     }
 
-    private long run(Supplier<Long> start) {
-        var run = transaction.<Long>execute(_ -> start.get());
+    private long run(Supplier<Start> start) {
+        var run = transaction.<Long>execute(_ -> start.get().begun());
         await(() -> progress.underWay(tenant).isEmpty());
         return run;
     }

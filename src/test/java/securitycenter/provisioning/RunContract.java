@@ -37,6 +37,7 @@ import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 
 /** Runs that are called off, overtaken, or at odds with what somebody else does; on each kind of database. */
 abstract class RunContract {
@@ -121,8 +122,8 @@ abstract class RunContract {
     }
 
     private long plannedMove() {
-        return start(
-                () -> provisioning.move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        return start(() -> provisioning.move(
+                tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST));
     }
 
     /** As if its time had come. */
@@ -256,11 +257,11 @@ abstract class RunContract {
 
     @Test
     void noRunStartsForATenantWithoutAHomeOrWithOneThatIsNotAsItMustBe() {
-        for (var start : List.<Supplier<Long>>of(
+        for (var start : List.<Supplier<Start>>of(
                 () -> provisioning.repair(tenant, CAUSE),
                 () -> provisioning.remove(tenant, CAUSE),
                 () -> provisioning.startClean(tenant, CAUSE),
-                () -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE),
+                () -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE, Reason.REQUEST),
                 () -> provisioning.clear(tenant, UNITED_KINGDOM, CAUSE))) {
             assertThatThrownBy(() -> start(start)).isInstanceOf(OptimisticLockingFailureException.class);
         }
@@ -281,7 +282,7 @@ abstract class RunContract {
         var run = start(() -> {
             var repair = provisioning.repair(tenant, CAUSE);
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair.begun()))
                     .update();
             return repair;
         });
@@ -360,7 +361,7 @@ abstract class RunContract {
                             values (?, 'UNITED_KINGDOM', 'REQUEST', current_timestamp, current_timestamp, 0)""").param(tenant.value()).update();
             var run = provisioning.clear(tenant, UNITED_KINGDOM, CAUSE);
             database.sql("update provisioning_run set target = 'EUROPEAN_UNION' where id = ?")
-                    .param(run)
+                    .param(run.begun())
                     .update();
             return run;
         });
@@ -549,8 +550,8 @@ abstract class RunContract {
         }
     }
 
-    private long start(Supplier<Long> start) {
-        return transaction.<Long>execute(_ -> start.get());
+    private long start(Supplier<Start> start) {
+        return transaction.<Long>execute(_ -> start.get().begun());
     }
 
     private TenantHome home(DataCenter where) {

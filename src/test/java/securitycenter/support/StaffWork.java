@@ -198,7 +198,7 @@ abstract class StaffWork {
         transaction.executeWithoutResult(_ -> {
             var repair = provisioning.repair(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair.begun()))
                     .update();
         });
         optOut();
@@ -264,7 +264,7 @@ abstract class StaffWork {
         transaction.executeWithoutResult(_ -> {
             var clean = provisioning.startClean(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(clean))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(clean.begun()))
                     .update();
         });
         assertThat(administrator.get("/settings").text()).contains("Being set up by Stella of support since");
@@ -471,7 +471,8 @@ abstract class StaffWork {
         turnOn();
         for (int run = 0; run < 21; run++) {
             var cause = Cause.ofStaff("Stella", "Once more", request);
-            transaction.executeWithoutResult(_ -> provisioning.repair(tenant.id(), cause));
+            transaction.executeWithoutResult(
+                    _ -> provisioning.repair(tenant.id(), cause).begun());
             awaitTheEnd();
         }
         var shown = staff.get(page());
