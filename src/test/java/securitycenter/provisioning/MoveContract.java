@@ -76,8 +76,7 @@ abstract class MoveContract {
                 microsoft.directory().tenant("Moving B.V.").licensed("SPE_E5").country("NL");
         tenant = directory.id();
         administrator = visitors.signedIn(directory.person("Ada").holds(GLOBAL_ADMINISTRATOR));
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> progress.underWay(tenant).isEmpty());
+        administrator.turnOn();
         try (var store = DriverManager.getConnection("jdbc:duckdb:" + events(EUROPEAN_UNION));
                 var fill = store.createStatement()) {
             fill.execute("create table DeviceEvents as select range as n, 'row ' || range as words from range(5000)");

@@ -99,11 +99,6 @@ abstract class RunContract {
         administrator = visitors.signedIn(ada);
     }
 
-    private void turnOn() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> progress.underWay(tenant).isEmpty());
-    }
-
     private void turnOnWithoutLuck() {
         var settings = administrator.get("/settings");
         ada.tenant()
@@ -138,7 +133,7 @@ abstract class RunContract {
 
     @Test
     void whoTurnsOffWhileTheHomeIsWrittenWaitsForItAndIsNotRefused() throws Exception {
-        turnOn();
+        administrator.turnOn();
         CompletableFuture<Visitor.Page> off;
         var form =
                 administrator.get("/settings/opt-out").form("/settings/opt-out").type("typed", NAME);
@@ -152,7 +147,7 @@ abstract class RunContract {
 
     @Test
     void whoCallsARunOffWhileItIsWrittenWaitsForItAndIsNotRefused() throws Exception {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         CompletableFuture<Boolean> cancelled;
         try (var writer = writing("update provisioning_run set version = version + 1 where id = ?", run)) {
@@ -167,7 +162,7 @@ abstract class RunContract {
 
     @Test
     void anExecutionThatFindsItsRunLockedForLongGoesOnSoon() throws Exception {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         try (var writer = writing("update provisioning_run set begins_at = null where id = ?", run)) {
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
@@ -192,7 +187,7 @@ abstract class RunContract {
 
     @Test
     void nothingIsDeletedNorTurnedOnWhileAnotherRunHoldsTheTenantAndTheLogDoesNotSaySo() {
-        turnOn();
+        administrator.turnOn();
         turnOff();
         failedClear();
         var deletion = administrator
@@ -233,7 +228,7 @@ abstract class RunContract {
 
     @Test
     void aRunWhoseDataCenterIsNoLongerConfiguredSaysSo() {
-        turnOn();
+        administrator.turnOn();
         var run = failedClear();
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("This installation does not offer that data center.");
@@ -241,7 +236,7 @@ abstract class RunContract {
 
     @Test
     void aRunWhoseHomeWasDeletedMeanwhileSaysSoAndCanBeCalledOff() {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         database.sql("delete from tenant_home where tenant_id = ?")
                 .param(tenant.value())
@@ -265,7 +260,7 @@ abstract class RunContract {
                 () -> provisioning.clear(tenant, UNITED_KINGDOM, CAUSE))) {
             assertThatThrownBy(() -> start(start)).isInstanceOf(OptimisticLockingFailureException.class);
         }
-        turnOn();
+        administrator.turnOn();
         assertThatThrownBy(() -> start(() -> provisioning.remove(tenant, CAUSE)))
                 .as("an open home is not deleted")
                 .isInstanceOf(OptimisticLockingFailureException.class);
@@ -277,7 +272,7 @@ abstract class RunContract {
 
     @Test
     void callingOffARepairInTheMiddleOfAStepLeavesTheHomeAsItIs() {
-        turnOn();
+        administrator.turnOn();
         // Not by the job, which would be too quick.
         var run = start(() -> {
             var repair = provisioning.repair(tenant, CAUSE);
@@ -307,7 +302,7 @@ abstract class RunContract {
 
     @Test
     void aHomeThatWaitedGoesOnWaitingWhenTurningItOnAgainIsCalledOff() {
-        turnOn();
+        administrator.turnOn();
         turnOff();
         var until = homes.placeOf(tenant).orElseThrow().keptUntil();
         turnOnWithoutLuck();
@@ -321,7 +316,7 @@ abstract class RunContract {
                 .contains("Off. Data is kept until")
                 .doesNotContain("Turned off by");
         assertThat(home(EUROPEAN_UNION).folder()).isNotEmptyDirectory();
-        turnOn();
+        administrator.turnOn();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
     }
 
@@ -343,7 +338,7 @@ abstract class RunContract {
 
     @Test
     void anExecutionThatLostItsRunChangesNothingAnyMore() {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         var first = runs.claim(run);
         assertThat(runs.has(run, first)).isTrue();
@@ -354,7 +349,7 @@ abstract class RunContract {
 
     @Test
     void theHomeThatATenantLivesInIsNeverClearedAway() {
-        turnOn();
+        administrator.turnOn();
         var clear = start(() -> {
             database.sql("""
                             insert into residence (tenant_id, data_center, reason, since, moved_out, version)
@@ -373,7 +368,7 @@ abstract class RunContract {
 
     @Test
     void aHomeBearsTheVersionOfTheEarliestProcessThatBuiltIt() {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         database.sql("update provisioning_run set set_up = '0.3' where id = ?")
                 .param(run)
@@ -390,7 +385,7 @@ abstract class RunContract {
 
     @Test
     void twoWhoTurnItOnAgainAtOnceMakeOneDecision() throws Exception {
-        turnOn();
+        administrator.turnOn();
         turnOff();
         var ben = visitors.signedIn(ada.tenant().person("Ben").holds(GLOBAL_ADMINISTRATOR));
         var forms = List.of(
@@ -418,7 +413,7 @@ abstract class RunContract {
 
     @Test
     void aMoveThatWillNotBeginAnyMoreIsNotAnnounced() {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         assertThat(administrator.get("/").html().text()).contains("Your data will move to the data center");
         database.sql("update provisioning_run set begins_at = ? where id = ?")
@@ -441,7 +436,7 @@ abstract class RunContract {
 
     @Test
     void whatAMoveUsuallyTakesIsCountedFromItsBeginning() {
-        turnOn();
+        administrator.turnOn();
         var run = plannedMove();
         database.sql("update provisioning_run set begins_at = ?, started_at = ? where id = ?")
                 .params(
@@ -459,7 +454,7 @@ abstract class RunContract {
 
     @Test
     void aListOfRunsIsReadInTwoStatementsHoweverManyThereAre() {
-        turnOn();
+        administrator.turnOn();
         for (var i = 0; i < 3; i++) {
             start(() -> provisioning.repair(tenant, CAUSE));
             await(() -> progress.underWay(tenant).isEmpty());
@@ -483,7 +478,7 @@ abstract class RunContract {
 
     @Test
     void aRunThatNobodyBeganIsTriedAgainAfterLongerAndLongerPauses() {
-        turnOn();
+        administrator.turnOn();
         database.sql("""
                         insert into residence (tenant_id, data_center, reason, since, moved_out, kept_until, version)
                         values (?, 'SWITZERLAND', 'REQUEST', current_timestamp, current_timestamp, ?, 0)""")
@@ -534,7 +529,7 @@ abstract class RunContract {
         var tenants = new ArrayList<TenantId>();
         for (var i = 0; i < 3; i++) {
             aLicensedTenant();
-            turnOn();
+            administrator.turnOn();
             tenants.add(tenant);
             database.sql("update tenant_home set set_up = '0.1' where tenant_id = ?")
                     .param(tenant.value())

@@ -58,8 +58,7 @@ class StaffMailTests {
                 .country("NL");
         ada = tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR);
         administrator = visitors.signedIn(ada);
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> progress.underWay(tenant.id()).isEmpty());
+        administrator.turnOn();
         var asked = administrator
                 .get("/help?from=/settings")
                 .form("/help/requests")

@@ -93,8 +93,7 @@ class StaffOnlyTests {
                 .licensed("SPE_E5")
                 .country("NL");
         administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        StaffWork.await(() -> progress.underWay(tenant.id()).isEmpty());
+        administrator.turnOn();
     }
 
     private List<Call> calls(String below) {

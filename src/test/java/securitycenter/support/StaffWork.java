@@ -114,11 +114,6 @@ abstract class StaffWork {
         return form.submit();
     }
 
-    private void turnOn() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
-    }
-
     void awaitTheEnd() {
         await(() -> progress.underWay(tenant.id()).isEmpty());
     }
@@ -172,7 +167,7 @@ abstract class StaffWork {
 
     @Test
     void aTenantsOwnOptOutIsNeverReversedByStaff() {
-        turnOn();
+        administrator.turnOn();
         optOut();
         assertThat(staff.get(page() + "/provision").text()).contains("This tenant opted out itself.");
         assertThat(forged("provision").status()).isEqualTo(422);
@@ -194,7 +189,7 @@ abstract class StaffWork {
 
     @Test
     void aTenantsOwnOptOutStaysItsOwnWhileARunIsStillTurningBack() {
-        turnOn();
+        administrator.turnOn();
         transaction.executeWithoutResult(_ -> {
             var repair = provisioning.repair(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
@@ -228,7 +223,7 @@ abstract class StaffWork {
 
     @Test
     void aRepairThatStaffBeganAndThatFailedIsCalledOffAndLeavesTheProductOn() {
-        turnOn();
+        administrator.turnOn();
         var home = homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow());
         home.database().sql("alter table connected_service rename to away").update();
         var run = take("repair");
@@ -246,7 +241,7 @@ abstract class StaffWork {
 
     @Test
     void whenAHomeDoesNotAnswerItsPageSaysSoAtOnce() {
-        turnOn();
+        administrator.turnOn();
         assertThat(staff.get(page()).text()).doesNotContain("Not known: the data center does not answer");
         homeSchema.drop(homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow()));
         var page = staff.get(page());
@@ -260,7 +255,7 @@ abstract class StaffWork {
 
     @Test
     void whileStaffStartCleanTheSettingsSayThatItIsSupport() {
-        turnOn();
+        administrator.turnOn();
         transaction.executeWithoutResult(_ -> {
             var clean = provisioning.startClean(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
@@ -289,7 +284,7 @@ abstract class StaffWork {
 
     @Test
     void aHomeMovesWithItsDataAndTheOldOneIsDeletedByASecondConfirmation() {
-        turnOn();
+        administrator.turnOn();
         var plan = staff.get(page() + "/move?to=UNITED_KINGDOM");
         assertThat(plan.text())
                 .contains("The data can be read and not changed while it is copied", "The old home, read-only, until");
@@ -315,7 +310,7 @@ abstract class StaffWork {
 
     @Test
     void aPlannedMoveIsAnnouncedAndCalledOff() {
-        turnOn();
+        administrator.turnOn();
         var begins = OffsetDateTime.now(java.time.ZoneOffset.UTC)
                 .plusDays(1)
                 .withSecond(0)
@@ -336,7 +331,7 @@ abstract class StaffWork {
 
     @Test
     void withoutAReasonOrARequestOfThisTenantNothingIsDone() {
-        turnOn();
+        administrator.turnOn();
         var plan = staff.get(page() + "/repair");
         var refused = plan.form(page() + "/repair").submit();
         assertThat(refused.status()).isEqualTo(422);
@@ -368,7 +363,7 @@ abstract class StaffWork {
 
     @Test
     void aTenantThatWantsToBeAskedIsAskedAndItsAnswerCounts() {
-        turnOn();
+        administrator.turnOn();
         administrator
                 .get("/settings/support")
                 .form("/settings/support")
@@ -416,7 +411,7 @@ abstract class StaffWork {
 
     @Test
     void whoIsNoAdministratorOrAnotherTenantCannotApprove() {
-        turnOn();
+        administrator.turnOn();
         administrator
                 .get("/settings/support")
                 .form("/settings/support")
@@ -441,7 +436,7 @@ abstract class StaffWork {
 
     @Test
     void whatNobodyAnswersExpires() {
-        turnOn();
+        administrator.turnOn();
         administrator
                 .get("/settings/support")
                 .form("/settings/support")
@@ -468,7 +463,7 @@ abstract class StaffWork {
 
     @Test
     void allRunsAreThereAPageAtATime() {
-        turnOn();
+        administrator.turnOn();
         for (int run = 0; run < 21; run++) {
             var cause = Cause.ofStaff("Stella", "Once more", request);
             transaction.executeWithoutResult(
@@ -512,7 +507,7 @@ abstract class StaffWork {
         assertThat(administrator.get("/settings/support").text()).contains("Choose the location", "It was asked for");
         assertThat(administrator.get("/settings").text())
                 .contains("United States", "because your organization asked for it");
-        turnOn();
+        administrator.turnOn();
         assertThat(homes.placeOf(tenant.id()).orElseThrow().dataCenter()).isEqualTo(DataCenter.UNITED_STATES);
         assertThat(staff.get(page() + "/location").path()).isEqualTo(page() + "/move");
     }

@@ -20,8 +20,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void takingAwayNeedsTheNameTypedAndAColleagueWhoAgrees() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var lookalike = tenant.name().replace('e', '\u0435');
         var plan = staff.get(page() + "/deprovision");
         assertThat(plan.text()).contains("A colleague has to agree", "Incidents, Action center and Hunting");
@@ -63,8 +62,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void whatStaffTookOffTheyMayPutBackAndTheTenantMayToo() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("deprovision");
         visitors.staff(microsoft, "Samir")
                 .get(waiting.path())
@@ -77,8 +75,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void aWishThatWasOvertakenIsNotDone() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("clean");
         administrator
                 .get("/settings/opt-out")
@@ -95,8 +92,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void whoeverApprovesWhatCanNoLongerBeDoneIsToldSo() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         administrator
                 .get("/settings/support")
                 .form("/settings/support")
@@ -125,8 +121,7 @@ class StaffWorkTests extends StaffWork {
         assertThat(refused.text()).contains("is not on for this tenant");
         assertThat(refused.html().select("textarea[name=reason]").val()).isEqualTo("It was <b>asked</b> for");
         assertThat(refused.html().select("input[name=request]").val()).isEqualTo(request);
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         assertThat(staff.forge(
                                 page() + "/deprovision",
                                 Map.of("reason", "It was asked for", "request", request, "typed", "Contoso"))
@@ -141,8 +136,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void controlCharactersInAReasonDoNoHarm() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var run = staff.forge(
                 page() + "/repair", Map.of("reason", "First\u0000 line\r\nsecond \ud800", "request", request));
         assertThat(run.path()).startsWith(page() + "/runs/");
@@ -151,8 +145,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void nothingMovesToADataCenterThatIsFullOrAway() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         assertThat(staff.get(page() + "/move?to=AUSTRALIA").text()).contains("not enough room");
         assertThat(staff.get(page() + "/move?to=INDIA").text()).contains("does not answer");
         for (var place : new String[] {"AUSTRALIA", "INDIA"}) {
@@ -165,8 +158,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void whenADataCenterIsAwayTheTenantsPageSaysSoAtOnce() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         database.sql("update tenant_home set data_center = 'INDIA' where tenant_id = ?")
                 .param(tenant.id().value())
                 .update();
@@ -208,8 +200,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void aWishCanBeWithdrawn() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("clean");
         assertThat(waiting.form(waiting.path() + "/withdraw").submit().text()).contains("Withdrawn");
         assertThat(take("deprovision").text()).contains("Waiting for a colleague");
