@@ -1,26 +1,18 @@
 package securitycenter.feed;
 
-import static java.util.stream.Collectors.toCollection;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertReader;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.Evidence;
-import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
@@ -34,11 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class IncidentNews {
-
-    private static final String CHANGED = """
-            select id, redirect_to, name, severity, status, assigned_to, classification, determination, created_at,
-                   changed_at, resolved_at, alerts, devices, users, mailboxes, sources
-              from incident""";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -59,25 +46,6 @@ public class IncidentNews {
      */
     public record NewAlert(
             long number, long incident, String title, Severity severity, ServiceSource source, Instant createdAt) {}
-
-    /** An incident as it is by now. */
-    public record ChangedIncident(
-            long id,
-            @Nullable Long redirectTo,
-            String name,
-            Severity severity,
-            IncidentStatus status,
-            @Nullable String assignedTo,
-            Classification classification,
-            Determination determination,
-            Instant createdAt,
-            Instant changedAt,
-            @Nullable Instant resolvedAt,
-            int alerts,
-            int devices,
-            int users,
-            int mailboxes,
-            Set<ServiceSource> sources) {}
 
     private final Clock clock;
 
@@ -121,22 +89,23 @@ public class IncidentNews {
     }
 
     /** The incidents that changed after this one did, the earliest change first. */
-    public List<ChangedIncident> changedAfter(TenantHome home, Instant change, long incident, int atMost) {
+    public List<CurrentIncident> changedAfter(TenantHome home, Instant change, long incident, int atMost) {
         return home.database()
-                .sql(CHANGED + " where changed_at >= ? and (changed_at > ? or id > ?) order by changed_at, id limit ?")
+                .sql(CurrentIncident.SELECT
+                        + " where changed_at >= ? and (changed_at > ? or id > ?) order by changed_at, id limit ?")
                 .params(Sql.time(change), Sql.time(change), incident, atMost)
-                .query((row, _) -> changed(row))
+                .query(CurrentIncident::read)
                 .list();
     }
 
     /** The incident, or the one that it became part of. */
-    public Optional<ChangedIncident> shown(TenantHome home, long id) {
+    public Optional<CurrentIncident> shown(TenantHome home, long id) {
         var found = home.database()
-                .sql(CHANGED + " where id = ?")
+                .sql(CurrentIncident.SELECT + " where id = ?")
                 .param(id)
-                .query((row, _) -> changed(row))
+                .query(CurrentIncident::read)
                 .optional();
-        return found.map(ChangedIncident::redirectTo).map(to -> shown(home, to)).orElse(found);
+        return found.map(CurrentIncident::redirectTo).map(to -> shown(home, to)).orElse(found);
     }
 
     /** The incident itself and all that became part of it. */
@@ -169,32 +138,5 @@ public class IncidentNews {
                 Severity.values()[row.getInt("severity")],
                 ServiceSource.valueOf(row.getString("service_source")),
                 Sql.instant(row, "created_at"));
-    }
-
-    private static ChangedIncident changed(ResultSet row) throws SQLException {
-        return new ChangedIncident(
-                row.getLong("id"),
-                row.getObject("redirect_to", Long.class),
-                row.getString("name"),
-                Severity.values()[row.getInt("severity")],
-                IncidentStatus.valueOf(row.getString("status")),
-                row.getString("assigned_to"),
-                Classification.valueOf(row.getString("classification")),
-                Determination.valueOf(row.getString("determination")),
-                Sql.instant(row, "created_at"),
-                Sql.instant(row, "changed_at"),
-                Sql.instantOrNull(row, "resolved_at"),
-                row.getInt("alerts"),
-                row.getInt("devices"),
-                row.getInt("users"),
-                row.getInt("mailboxes"),
-                sources(row.getString("sources")));
-    }
-
-    private static Set<ServiceSource> sources(String words) {
-        return Arrays.stream(words.split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(ServiceSource::valueOf)
-                .collect(toCollection(() -> EnumSet.noneOf(ServiceSource.class)));
     }
 }

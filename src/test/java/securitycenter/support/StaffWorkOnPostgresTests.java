@@ -11,12 +11,11 @@ class StaffWorkOnPostgresTests extends StaffWork {
 
     @Test
     void withoutTheSettingOneOfTheStaffIsEnough() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         assertThat(take("deprovision").text()).contains("Begun");
         assertThat(administrator.get("/incidents").path()).isEqualTo("/settings");
         take("purge");
         awaitTheEnd();
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
     }
 }

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 
 /** Where the operator wants two of the staff for what takes something away. */
 @ApplicationTest
 class StaffWorkTests extends StaffWork {
 
+    @Autowired
+    DataCenters dataCenters;
+
     @Test
     void takingAwayNeedsTheNameTypedAndAColleagueWhoAgrees() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var lookalike = tenant.name().replace('e', '\u0435');
         var plan = staff.get(page() + "/deprovision");
         assertThat(plan.text()).contains("A colleague has to agree", "Incidents, Action center and Hunting");
@@ -51,15 +55,14 @@ class StaffWorkTests extends StaffWork {
         var again = take("purge");
         samir.get(again.path()).form(again.path() + "/agree").submit();
         awaitTheEnd();
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
         assertThat(administrator.get("/audit").text())
                 .contains("A colleague in support agreed", "Support deleted the data", "Data deleted");
     }
 
     @Test
     void whatStaffTookOffTheyMayPutBackAndTheTenantMayToo() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("deprovision");
         visitors.staff(microsoft, "Samir")
                 .get(waiting.path())
@@ -72,8 +75,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void aWishThatWasOvertakenIsNotDone() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("clean");
         administrator
                 .get("/settings/opt-out")
@@ -85,13 +87,12 @@ class StaffWorkTests extends StaffWork {
                 .form(waiting.path() + "/agree")
                 .submit();
         assertThat(agreed.text()).contains("Not done: things had changed", "is not on for this tenant");
-        assertThat(provisioning.placeOf(tenant.id())).isPresent();
+        assertThat(homes.placeOf(tenant.id())).isPresent();
     }
 
     @Test
     void whoeverApprovesWhatCanNoLongerBeDoneIsToldSo() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         administrator
                 .get("/settings/support")
                 .form("/settings/support")
@@ -120,8 +121,7 @@ class StaffWorkTests extends StaffWork {
         assertThat(refused.text()).contains("is not on for this tenant");
         assertThat(refused.html().select("textarea[name=reason]").val()).isEqualTo("It was <b>asked</b> for");
         assertThat(refused.html().select("input[name=request]").val()).isEqualTo(request);
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         assertThat(staff.forge(
                                 page() + "/deprovision",
                                 Map.of("reason", "It was asked for", "request", request, "typed", "Contoso"))
@@ -136,8 +136,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void controlCharactersInAReasonDoNoHarm() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var run = staff.forge(
                 page() + "/repair", Map.of("reason", "First\u0000 line\r\nsecond \ud800", "request", request));
         assertThat(run.path()).startsWith(page() + "/runs/");
@@ -146,8 +145,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void nothingMovesToADataCenterThatIsFullOrAway() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         assertThat(staff.get(page() + "/move?to=AUSTRALIA").text()).contains("not enough room");
         assertThat(staff.get(page() + "/move?to=INDIA").text()).contains("does not answer");
         for (var place : new String[] {"AUSTRALIA", "INDIA"}) {
@@ -155,13 +153,12 @@ class StaffWorkTests extends StaffWork {
                     page() + "/move", Map.of("to", place, "reason", "It was asked for", "request", request));
             assertThat(refused.status()).as(place).isEqualTo(422);
         }
-        assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+        assertThat(progress.latestOf(tenant.id(), 5)).hasSize(1);
     }
 
     @Test
     void whenADataCenterIsAwayTheTenantsPageSaysSoAtOnce() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         database.sql("update tenant_home set data_center = 'INDIA' where tenant_id = ?")
                 .param(tenant.id().value())
                 .update();
@@ -171,9 +168,9 @@ class StaffWorkTests extends StaffWork {
         assertThat(repair.status()).isEqualTo(200);
         assertThat(repair.text()).contains("data center does not answer");
         assertThat(asked).isAfter(Instant.now().minusSeconds(15));
-        assertThat(provisioning.answers(DataCenter.INDIA)).isFalse();
-        assertThat(provisioning.answers(DataCenter.EUROPEAN_UNION)).isTrue();
-        assertThat(provisioning.answers(DataCenter.SWITZERLAND)).isFalse();
+        assertThat(dataCenters.answers(DataCenter.INDIA)).isFalse();
+        assertThat(dataCenters.answers(DataCenter.EUROPEAN_UNION)).isTrue();
+        assertThat(dataCenters.answers(DataCenter.SWITZERLAND)).isFalse();
     }
 
     @Test
@@ -190,7 +187,7 @@ class StaffWorkTests extends StaffWork {
             }
         }
         awaitTheEnd();
-        assertThat(provisioning.latestRunsOf(tenant.id(), 9))
+        assertThat(progress.latestOf(tenant.id(), 9))
                 .singleElement()
                 .satisfies(run -> assertThat(run.state()).isEqualTo("done"));
     }
@@ -203,8 +200,7 @@ class StaffWorkTests extends StaffWork {
 
     @Test
     void aWishCanBeWithdrawn() {
-        administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        awaitTheEnd();
+        administrator.turnOn();
         var waiting = take("clean");
         assertThat(waiting.form(waiting.path() + "/withdraw").submit().text()).contains("Withdrawn");
         assertThat(take("deprovision").text()).contains("Waiting for a colleague");
