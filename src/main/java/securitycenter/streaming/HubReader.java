@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.ExponentialBackOff;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.StreamSettings.EventHubs;
+import securitycenter.streaming.StreamTroubles.Way;
 
 /**
  * Reads Event Hubs by its Kafka interface, each tenant's apart: one whose home cannot be written holds up no other. A
@@ -44,11 +45,13 @@ class HubReader implements SmartLifecycle {
 
     private final StreamingTenants tenants;
     private final StreamStore store;
+    private final StreamTroubles troubles;
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> listeners;
 
-    HubReader(StreamSettings settings, StreamingTenants tenants, StreamStore store) {
+    HubReader(StreamSettings settings, StreamingTenants tenants, StreamStore store, StreamTroubles troubles) {
         this.tenants = tenants;
         this.store = store;
+        this.troubles = troubles;
         this.listeners = settings.eventHubs().stream().map(this::listener).toList();
     }
 
@@ -102,7 +105,9 @@ class HubReader implements SmartLifecycle {
         var arrivals = messages.stream().flatMap(HubReader::arrivals).toList();
         tenants.find(tenant)
                 .ifPresentOrElse(
-                        on -> store.take(on.home(), arrivals, () -> {}), () -> store.countUnasked(arrivals.size()));
+                        on -> troubles.watch(
+                                on.home(), Way.EVENT_HUBS, () -> store.take(on.home(), arrivals, () -> {})),
+                        () -> store.countUnasked(arrivals.size()));
         batch.acknowledge();
     }
 

@@ -53,6 +53,9 @@ class HubReaderTests {
     StreamStore store;
 
     @Autowired
+    StreamTroubles troubles;
+
+    @Autowired
     HubReader ofTheApplication;
 
     @Autowired
@@ -94,7 +97,8 @@ class HubReaderTests {
                 new StreamSettings(
                         null, Duration.ofDays(1), List.of(hubs(first, topic), hubs(second, topicOfTheSecond))),
                 tenants,
-                store);
+                store,
+                troubles);
         started.start();
         return started;
     }
@@ -163,7 +167,8 @@ class HubReaderTests {
                         Duration.ofDays(1),
                         List.of(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()))),
                 tenants,
-                store);
+                store,
+                troubles);
         reader.start();
         broker.send(topic, new Records(off).process(1));
         await(() -> broker.acknowledged(GROUP + "-" + off, topic) == 1);
