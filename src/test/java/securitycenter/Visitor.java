@@ -1,5 +1,7 @@
 package securitycenter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -12,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +26,8 @@ import securitycenter.fakemicrosoft.Person;
 
 /** One browser with its cookies. It follows redirects and sends forms with what they hold. */
 public class Visitor {
+
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
 
     /** What came back in the end. */
     public record Page(Visitor visitor, HttpResponse<String> response) {
@@ -46,6 +52,17 @@ public class Visitor {
         public String text() {
             var main = html().selectFirst("main");
             return main == null ? html().text() : main.text();
+        }
+
+        /** The page as it is once it no longer renews itself, as that of a run which is over. */
+        public Page ended() {
+            var end = Instant.now().plus(LONGEST_RUN);
+            var page = this;
+            while (page.html().selectFirst("[hx-get]") != null) {
+                assertThat(Instant.now()).isBefore(end);
+                page = visitor.get(path());
+            }
+            return page;
         }
 
         public String header(String name) {
@@ -131,6 +148,11 @@ public class Visitor {
 
     public Page signIn(Person person) {
         return get("/oauth2/authorization/entra?login_hint=" + encoded(person.userPrincipalName()));
+    }
+
+    /** The page of the run that has built the home. */
+    public Page turnOn() {
+        return get("/settings").form("/settings").tick("turnOn").submit().ended();
     }
 
     public Page get(String path, String... headers) {

@@ -61,19 +61,20 @@ class DefenderShape {
     }
 
     ObjectNode incident(FeedIncident incident, List<FeedAlert> alerts, ApiCaller caller) {
+        var current = incident.current();
         var shape = JsonNodeFactory.instance
                 .objectNode()
                 .put("incidentId", incident.id())
                 .put("incidentUri", address.of("/incidents/" + incident.id() + "?tid=" + caller.tenant()))
-                .put("redirectIncidentId", incident.redirectTo())
-                .put("incidentName", incident.name())
-                .put("createdTime", incident.createdAt().toString())
-                .put("lastUpdateTime", incident.changedAt().toString())
-                .put("assignedTo", incident.assignedTo())
-                .put("classification", incident.classification().pascal())
-                .put("determination", determination(incident.determination()))
-                .put("status", status(incident.status()))
-                .put("severity", severity(incident.severity()));
+                .put("redirectIncidentId", current.redirectTo())
+                .put("incidentName", current.name())
+                .put("createdTime", current.createdAt().toString())
+                .put("lastUpdateTime", current.changedAt().toString())
+                .put("assignedTo", current.assignedTo())
+                .put("classification", current.classification().pascal())
+                .put("determination", determination(current.determination()))
+                .put("status", status(current.status()))
+                .put("severity", severity(current.severity()));
         incident.tags().forEach(shape.putArray("tags")::add);
         comments(shape.putArray("comments"), incident.comments());
         var list = shape.putArray("alerts");

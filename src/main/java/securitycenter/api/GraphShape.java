@@ -109,24 +109,25 @@ class GraphShape {
     }
 
     ObjectNode incident(FeedIncident incident, ApiCaller caller) {
+        var current = incident.current();
         var shape = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", Long.toString(incident.id()))
                 .put("tenantId", caller.tenant().toString())
-                .put("status", incident.status().word())
+                .put("status", current.status().word())
                 .put("incidentWebUrl", incidentUrl(incident.id(), caller))
-                .put("redirectIncidentId", incident.redirectTo() == null ? null : Long.toString(incident.redirectTo()))
-                .put("displayName", incident.name())
+                .put("redirectIncidentId", current.redirectTo() == null ? null : Long.toString(current.redirectTo()))
+                .put("displayName", current.name())
                 .putNull("description")
                 .putNull("summary")
-                .put("severity", incident.severity().word())
-                .put("classification", incident.classification().word())
-                .put("determination", incident.determination().word())
-                .put("assignedTo", incident.assignedTo())
-                .put("createdDateTime", incident.createdAt().toString())
-                .put("lastUpdateDateTime", incident.changedAt().toString())
+                .put("severity", current.severity().word())
+                .put("classification", current.classification().word())
+                .put("determination", current.determination().word())
+                .put("assignedTo", current.assignedTo())
+                .put("createdDateTime", current.createdAt().toString())
+                .put("lastUpdateDateTime", current.changedAt().toString())
                 .putNull("lastModifiedBy")
-                .put("resolvingComment", incident.resolvingComment())
+                .put("resolvingComment", current.resolvingComment())
                 .putNull("priorityScore");
         incident.tags().forEach(shape.putArray("customTags")::add);
         incident.systemTags().forEach(shape.putArray("systemTags")::add);

@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toList;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +16,14 @@ import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
-import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** Incidents and alerts for programs, which read them a page at a time. Each page takes the same few statements. */
 @Component
 public class IncidentFeed {
-
-    private static final String INCIDENTS = """
-            select id, redirect_to, name, severity, status, assigned_to, classification, determination,
-                   resolving_comment, created_at, changed_at
-              from incident""";
 
     private static final String ALERTS = """
             select id, source_id, title, incident_id, severity, status, service_source, assigned_to, classification,
@@ -55,9 +48,9 @@ public class IncidentFeed {
         return completed(
                 home,
                 home.database()
-                        .sql(INCIDENTS + page)
+                        .sql(CurrentIncident.SELECT + page)
                         .params(sql.parameters())
-                        .query((row, _) -> incident(row))
+                        .query(CurrentIncident::read)
                         .list());
     }
 
@@ -65,9 +58,9 @@ public class IncidentFeed {
         return completed(
                         home,
                         home.database()
-                                .sql(INCIDENTS + " where id = :id")
+                                .sql(CurrentIncident.SELECT + " where id = :id")
                                 .param("id", id)
-                                .query((row, _) -> incident(row))
+                                .query(CurrentIncident::read)
                                 .list())
                 .stream()
                 .findFirst();
@@ -147,11 +140,11 @@ public class IncidentFeed {
                 .single();
     }
 
-    private static List<FeedIncident> completed(TenantHome home, List<FeedIncident> incidents) {
+    private static List<FeedIncident> completed(TenantHome home, List<CurrentIncident> incidents) {
         if (incidents.isEmpty()) {
             return List.of();
         }
-        var ids = incidents.stream().map(FeedIncident::id).toList();
+        var ids = incidents.stream().map(CurrentIncident::id).toList();
         var tags = home
                 .database()
                 .sql("select incident_id, tag, is_system from incident_tag where incident_id in (:ids) order by tag")
@@ -162,7 +155,8 @@ public class IncidentFeed {
                 .collect(groupingBy(Tag::incident));
         var comments = comments(home, "alert_id is null and incident_id", "incident_id", ids);
         return incidents.stream()
-                .map(incident -> incident.with(
+                .map(incident -> new FeedIncident(
+                        incident,
                         tagsAmong(tags.getOrDefault(incident.id(), List.of()), false),
                         tagsAmong(tags.getOrDefault(incident.id(), List.of()), true),
                         comments.getOrDefault(incident.id(), List.of())))
@@ -201,32 +195,13 @@ public class IncidentFeed {
                                 .formatted(about, which))
                 .param("ids", ids)
                 .query((row, _) -> new Remark(
-                        row.getLong(1), new FeedComment(row.getString(2), row.getString(3), time(row, "at"))))
+                        row.getLong(1), new FeedComment(row.getString(2), row.getString(3), Sql.instant(row, "at"))))
                 .list()
                 .stream()
                 .collect(groupingBy(Remark::about, mapping(Remark::comment, toList())));
     }
 
-    private static FeedIncident incident(ResultSet row) throws SQLException {
-        return new FeedIncident(
-                row.getLong("id"),
-                row.getObject("redirect_to", Long.class),
-                row.getString("name"),
-                Severity.values()[row.getInt("severity")],
-                IncidentStatus.valueOf(row.getString("status")),
-                row.getString("assigned_to"),
-                Classification.valueOf(row.getString("classification")),
-                Determination.valueOf(row.getString("determination")),
-                row.getString("resolving_comment"),
-                time(row, "created_at"),
-                time(row, "changed_at"),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
     private static FeedAlert alert(ResultSet row) throws SQLException {
-        var resolved = row.getObject("resolved_at", OffsetDateTime.class);
         return new FeedAlert(
                 row.getLong("id"),
                 row.getString("source_id"),
@@ -239,17 +214,13 @@ public class IncidentFeed {
                 Classification.valueOf(row.getString("classification")),
                 Determination.valueOf(row.getString("determination")),
                 row.getString("investigation_id"),
-                time(row, "created_at"),
-                time(row, "changed_at"),
-                time(row, "first_at"),
-                time(row, "last_at"),
-                resolved == null ? null : resolved.toInstant(),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "changed_at"),
+                Sql.instant(row, "first_at"),
+                Sql.instant(row, "last_at"),
+                Sql.instantOrNull(row, "resolved_at"),
                 row.getLong("bytes"),
                 FeedAlert.NOT_READ,
                 List.of());
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,26 +1,18 @@
 package securitycenter.feed;
 
-import static java.util.stream.Collectors.toCollection;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertReader;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.Evidence;
-import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
@@ -34,11 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class IncidentNews {
-
-    private static final String CHANGED = """
-            select id, redirect_to, name, severity, status, assigned_to, classification, determination, created_at,
-                   changed_at, resolved_at, alerts, devices, users, mailboxes, sources
-              from incident""";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,28 +43,20 @@ public class IncidentNews {
      *
      * @param incident that it is shown in by now
      * @param createdAt when the service found it
+     * @param incidentSince when that incident was made
      */
     public record NewAlert(
-            long number, long incident, String title, Severity severity, ServiceSource source, Instant createdAt) {}
-
-    /** An incident as it is by now. */
-    public record ChangedIncident(
-            long id,
-            @Nullable Long redirectTo,
-            String name,
+            long number,
+            long incident,
+            String title,
             Severity severity,
-            IncidentStatus status,
-            @Nullable String assignedTo,
-            Classification classification,
-            Determination determination,
+            ServiceSource source,
             Instant createdAt,
-            Instant changedAt,
-            @Nullable Instant resolvedAt,
-            int alerts,
-            int devices,
-            int users,
-            int mailboxes,
-            Set<ServiceSource> sources) {}
+            Instant incidentSince) {}
+
+    private static final String ALERTS = """
+            select a.id, a.incident_id, a.title, a.severity, a.service_source, a.created_at, i.created_at as incident_since
+            from alert a join incident i on i.id = a.incident_id where not a.is_gone and\s""";
 
     private final Clock clock;
 
@@ -101,9 +80,7 @@ public class IncidentNews {
     /** The alerts that came after that one, the oldest first. */
     public List<NewAlert> alertsAfter(TenantHome home, long number, int atMost) {
         return home.database()
-                .sql("""
-                        select id, incident_id, title, severity, service_source, created_at from alert
-                        where id > ? and not is_gone order by id limit ?""")
+                .sql(ALERTS + "a.id > ? order by a.id limit ?")
                 .params(number, atMost)
                 .query((row, _) -> alert(row))
                 .list();
@@ -112,31 +89,30 @@ public class IncidentNews {
     /** Those of these alerts that are still there, in their order. */
     public List<NewAlert> alerts(TenantHome home, Collection<Long> numbers) {
         return home.database()
-                .sql("""
-                        select id, incident_id, title, severity, service_source, created_at from alert
-                        where id = any(?) and not is_gone order by id""")
+                .sql(ALERTS + "a.id = any(?) order by a.id")
                 .param(Sql.numbers(numbers))
                 .query((row, _) -> alert(row))
                 .list();
     }
 
     /** The incidents that changed after this one did, the earliest change first. */
-    public List<ChangedIncident> changedAfter(TenantHome home, Instant change, long incident, int atMost) {
+    public List<CurrentIncident> changedAfter(TenantHome home, Instant change, long incident, int atMost) {
         return home.database()
-                .sql(CHANGED + " where changed_at >= ? and (changed_at > ? or id > ?) order by changed_at, id limit ?")
+                .sql(CurrentIncident.SELECT
+                        + " where changed_at >= ? and (changed_at > ? or id > ?) order by changed_at, id limit ?")
                 .params(Sql.time(change), Sql.time(change), incident, atMost)
-                .query((row, _) -> changed(row))
+                .query(CurrentIncident::read)
                 .list();
     }
 
     /** The incident, or the one that it became part of. */
-    public Optional<ChangedIncident> shown(TenantHome home, long id) {
+    public Optional<CurrentIncident> shown(TenantHome home, long id) {
         var found = home.database()
-                .sql(CHANGED + " where id = ?")
+                .sql(CurrentIncident.SELECT + " where id = ?")
                 .param(id)
-                .query((row, _) -> changed(row))
+                .query(CurrentIncident::read)
                 .optional();
-        return found.map(ChangedIncident::redirectTo).map(to -> shown(home, to)).orElse(found);
+        return found.map(CurrentIncident::redirectTo).map(to -> shown(home, to)).orElse(found);
     }
 
     /** The incident itself and all that became part of it. */
@@ -168,33 +144,7 @@ public class IncidentNews {
                 row.getString("title"),
                 Severity.values()[row.getInt("severity")],
                 ServiceSource.valueOf(row.getString("service_source")),
-                Sql.instant(row, "created_at"));
-    }
-
-    private static ChangedIncident changed(ResultSet row) throws SQLException {
-        return new ChangedIncident(
-                row.getLong("id"),
-                row.getObject("redirect_to", Long.class),
-                row.getString("name"),
-                Severity.values()[row.getInt("severity")],
-                IncidentStatus.valueOf(row.getString("status")),
-                row.getString("assigned_to"),
-                Classification.valueOf(row.getString("classification")),
-                Determination.valueOf(row.getString("determination")),
                 Sql.instant(row, "created_at"),
-                Sql.instant(row, "changed_at"),
-                Sql.instantOrNull(row, "resolved_at"),
-                row.getInt("alerts"),
-                row.getInt("devices"),
-                row.getInt("users"),
-                row.getInt("mailboxes"),
-                sources(row.getString("sources")));
-    }
-
-    private static Set<ServiceSource> sources(String words) {
-        return Arrays.stream(words.split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(ServiceSource::valueOf)
-                .collect(toCollection(() -> EnumSet.noneOf(ServiceSource.class)));
+                Sql.instant(row, "incident_since"));
     }
 }

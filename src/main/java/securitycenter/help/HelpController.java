@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.help.Asking.Outcome;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
-import securitycenter.provisioning.Provisioning;
 
 /**
  * Frequently asked questions, those about the page that the person comes from first, and the form for what they do not
@@ -69,12 +69,12 @@ class HelpController {
 
     private final Asking asking;
     private final Surroundings surroundings;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
 
-    HelpController(Asking asking, Surroundings surroundings, Provisioning provisioning) {
+    HelpController(Asking asking, Surroundings surroundings, DataCenters dataCenters) {
         this.asking = asking;
         this.surroundings = surroundings;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
     }
 
     @Everyone
@@ -157,7 +157,7 @@ class HelpController {
 
     /** None when another place is meant than those on offer. */
     private Optional<DataCenter> dataCenter(Form form, BindingResult problems) {
-        var offered = provisioning.onOffer().stream()
+        var offered = dataCenters.onOffer().stream()
                 .filter(place -> place.name().equals(form.dataCenter()))
                 .findFirst();
         if (offered.isEmpty() && !ELSEWHERE.equals(form.dataCenter())) {
@@ -182,7 +182,7 @@ class HelpController {
 
     private void addForm(SignedInUser user, @Nullable String from, HttpServletRequest request, Model model) {
         model.addAttribute("topics", Topic.values());
-        model.addAttribute("dataCenters", provisioning.onOffer());
+        model.addAttribute("dataCenters", dataCenters.onOffer());
         model.addAttribute("sentAlong", surroundings.of(user, from(from), request));
         model.addAttribute("tenant", user.tenant());
     }

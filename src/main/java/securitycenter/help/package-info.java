@@ -1,5 +1,5 @@
 /** What people ask us: the FAQ first, then help requests and our answers. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "mail", "eligibility", "homes", "provisioning", "optin"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "mail", "eligibility", "homes", "optin"})
 @NullMarked
 package securitycenter.help;
 

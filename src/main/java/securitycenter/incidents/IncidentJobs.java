@@ -9,8 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.RunProgress;
 
 /** What happens to incidents without a person. */
 @Configuration(proxyBeanMethods = false)
@@ -21,26 +23,27 @@ class IncidentJobs {
     private static final int AT_ONCE = 100;
 
     @Bean
-    Task<Void> forgettingOldIncidents(Provisioning provisioning, Retention retention) {
+    Task<Void> forgettingOldIncidents(Homes homes, RunProgress progress, DataCenters dataCenters, Retention retention) {
         return Tasks.recurring("incidents-retention", FixedDelay.of(Duration.ofHours(1)))
                 .execute((_, context) -> {
-                    var open = provisioning.openAfter(null, AT_ONCE);
+                    var open = homes.openAfter(null, AT_ONCE);
                     while (!open.isEmpty() && !context.getSchedulerState().isShuttingDown()) {
-                        open.forEach(tenant -> forget(tenant, provisioning, retention));
-                        open = provisioning.openAfter(open.getLast(), AT_ONCE);
+                        open.forEach(tenant -> forget(tenant, homes, progress, dataCenters, retention));
+                        open = homes.openAfter(open.getLast(), AT_ONCE);
                     }
                 });
     }
 
     /** A home that moves, is built or does not answer has its turn an hour later. */
-    private static void forget(TenantId tenant, Provisioning provisioning, Retention retention) {
-        var place = provisioning.placeOf(tenant);
+    private static void forget(
+            TenantId tenant, Homes homes, RunProgress progress, DataCenters dataCenters, Retention retention) {
+        var place = homes.placeOf(tenant);
         if (place.isPresent()
                 && place.get().open()
-                && provisioning.underWay(tenant).isEmpty()
-                && provisioning.answers(place.get().dataCenter())) {
+                && progress.underWay(tenant).isEmpty()
+                && dataCenters.answers(place.get().dataCenter())) {
             try {
-                retention.forget(provisioning.homeIn(tenant, place.get()));
+                retention.forget(homes.homeIn(tenant, place.get()));
             } catch (DataAccessException away) {
                 log.warn("Old incidents of {} stay for another hour", tenant, away);
             }

@@ -5,11 +5,14 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.ProvisioningStep;
+import securitycenter.provisioning.TracelessStep;
 
-/** Connects the licensed services, and begins to read what they find. Nothing changes in the services themselves. */
+/**
+ * Connects the licensed services, and begins to read what they find. Nothing changes in the services themselves. The
+ * connections go with the schema that they lie in; the readings end when they find the product off.
+ */
 @Component
-class ConnectServices implements ProvisioningStep {
+class ConnectServices implements TracelessStep {
 
     private final Licenses licenses;
     private final Connections connections;
@@ -38,26 +41,11 @@ class ConnectServices implements ProvisioningStep {
         return Part.CONTENT;
     }
 
-    /** The connections lie in the schema, so there are none where that is missing; a later step than the schema's. */
-    @Override
-    public boolean isBuilt(TenantHome home) {
-        return false;
-    }
-
     @Override
     public void provision(TenantHome home) {
         licenses.of(home.tenant()).forEach(service -> connections.connect(home, service));
         scheduler
                 .getObject()
                 .scheduleIfNotExists(IntakeJobs.instanceOf(home.tenant()).scheduledTo(clock.instant()));
-    }
-
-    /** They go with the schema; the readings end when they find the product off. */
-    @Override
-    public void deprovision(TenantHome home) {}
-
-    @Override
-    public boolean isGone(TenantHome home) {
-        return true;
     }
 }

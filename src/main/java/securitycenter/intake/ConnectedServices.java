@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
-import securitycenter.provisioning.Provisioning;
 
 /**
  * Which supported services send data, for those who must not see the data itself. Nothing while the product is not on;
@@ -31,15 +31,15 @@ public class ConnectedServices {
     private static final Logger log = LoggerFactory.getLogger(ConnectedServices.class);
 
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
     private final Admissions admissions;
     private final Connections connections;
     private final Clock clock;
 
     ConnectedServices(
-            OptIns optIns, Provisioning provisioning, Admissions admissions, Connections connections, Clock clock) {
+            OptIns optIns, DataCenters dataCenters, Admissions admissions, Connections connections, Clock clock) {
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
         this.admissions = admissions;
         this.connections = connections;
         this.clock = clock;
@@ -92,7 +92,7 @@ public class ConnectedServices {
         if (!(optIns.stateOf(tenant) instanceof ProductState.On(var home, var _))) {
             return Optional.of(off);
         }
-        if (!provisioning.answers(home.dataCenter())) {
+        if (!dataCenters.answers(home.dataCenter())) {
             return Optional.empty();
         }
         try {

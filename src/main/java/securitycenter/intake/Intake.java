@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
-import securitycenter.provisioning.Provisioning;
 
 /** Reads all sources of a tenant, as long as its product is on and its home can be written to. */
 @Component
 class Intake {
 
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
     private final Admissions admissions;
     private final Connections connections;
     private final SourceReader reader;
@@ -26,14 +26,14 @@ class Intake {
 
     Intake(
             OptIns optIns,
-            Provisioning provisioning,
+            DataCenters dataCenters,
             Admissions admissions,
             Connections connections,
             SourceReader reader,
             IntakeSettings settings,
             Clock clock) {
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
         this.admissions = admissions;
         this.connections = connections;
         this.reader = reader;
@@ -65,7 +65,7 @@ class Intake {
 
     /** All tenants of a data center that is away must not keep the threads waiting. */
     private Instant readIfThere(TenantHome home, BooleanSupplier wanted) {
-        return provisioning.answers(home.dataCenter()) ? read(home, wanted) : nextRound();
+        return dataCenters.answers(home.dataCenter()) ? read(home, wanted) : nextRound();
     }
 
     private Instant read(TenantHome home, BooleanSupplier wanted) {

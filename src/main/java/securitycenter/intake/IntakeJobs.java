@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /**
  * Reads again and again for each tenant whose product is on. The scheduler's table holds one row for each, so of several
@@ -45,9 +45,9 @@ class IntakeJobs {
 
     /** A tenant that is on must never be left without, as when turning it on overtakes the end of the last reading. */
     @Bean
-    Task<Void> forgottenIntakes(Provisioning provisioning, Clock clock) {
+    Task<Void> forgottenIntakes(Homes homes, Clock clock) {
         return Tasks.recurring("intake-forgotten", FixedDelay.of(Duration.ofMinutes(5)))
-                .execute((_, context) -> provisioning.eachOpen(tenant -> context.getSchedulerClient()
+                .execute((_, context) -> homes.eachOpen(tenant -> context.getSchedulerClient()
                         .scheduleIfNotExists(instanceOf(tenant).scheduledTo(clock.instant()))));
     }
 }

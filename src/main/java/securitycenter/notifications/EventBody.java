@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
-import securitycenter.feed.IncidentNews.ChangedIncident;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.homes.TenantHome;
 import securitycenter.mail.Mail;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +21,7 @@ class EventBody {
         this.addresses = addresses;
     }
 
-    String of(TenantHome home, WebhookEvent event, UUID deliveryId, ChangedIncident incident) {
+    String of(TenantHome home, WebhookEvent event, UUID deliveryId, CurrentIncident incident) {
         var body = begun(home, event, deliveryId);
         body.putObject("incident")
                 .put("id", Long.toString(incident.id()))

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.IncidentNews;
-import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.homes.TenantHome;
 
 /**
@@ -92,7 +92,7 @@ class EventCollection {
                 : stored;
     }
 
-    private void tell(TenantHome home, Webhook webhook, ChangedIncident incident, boolean isNew) {
+    private void tell(TenantHome home, Webhook webhook, CurrentIncident incident, boolean isNew) {
         var isResolution = webhook.wants(WebhookEvent.RESOLVED)
                 && isResolved(webhook, incident)
                 && tell(home, webhook, WebhookEvent.RESOLVED, incident, "resolved " + incident.resolvedAt());
@@ -104,13 +104,13 @@ class EventCollection {
     }
 
     /** To a webhook that is not told of the lesser ones, an incident is new when it becomes severe enough. */
-    private boolean isCreated(Webhook webhook, ChangedIncident incident) {
+    private boolean isCreated(Webhook webhook, CurrentIncident incident) {
         return incident.id() > webhook.afterIncident()
                 && isOnItsWay(webhook, incident.createdAt())
                 && incident.createdAt().isAfter(clock.instant().minus(REMEMBERED));
     }
 
-    private boolean isResolved(Webhook webhook, ChangedIncident incident) {
+    private boolean isResolved(Webhook webhook, CurrentIncident incident) {
         return incident.status() == IncidentStatus.RESOLVED
                 && incident.resolvedAt() != null
                 && isOnItsWay(webhook, incident.resolvedAt())
@@ -123,7 +123,7 @@ class EventCollection {
     }
 
     private boolean tell(
-            TenantHome home, Webhook webhook, WebhookEvent event, ChangedIncident incident, String occurrence) {
+            TenantHome home, Webhook webhook, WebhookEvent event, CurrentIncident incident, String occurrence) {
         if (!webhook.wants(event)) {
             return false;
         }

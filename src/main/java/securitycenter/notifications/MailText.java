@@ -10,7 +10,7 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import securitycenter.alerts.Severity;
 import securitycenter.eligibility.TenantNaming;
-import securitycenter.feed.IncidentNews.ChangedIncident;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.LogText;
@@ -38,7 +38,7 @@ class MailText {
         this.templates = templates;
     }
 
-    Written about(TenantHome home, MailRule rule, ChangedIncident incident, List<NewAlert> alerts) {
+    Written about(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
         var in = rule.content().language();
         var severity = say(in, "notifications.severity." + incident.severity());
         var name = LogText.of(incident.name());

@@ -24,7 +24,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /**
  * Looks for news again and again for each tenant in which somebody wants to hear of them. The scheduler's table holds one
@@ -62,16 +62,16 @@ class NotificationJobs {
 
     /** A rule must never be left without, as when it was made while the last round was ending. */
     @Bean
-    Task<Void> forgottenNotifications(Provisioning provisioning, Clock clock) {
+    Task<Void> forgottenNotifications(Homes homes, Clock clock) {
         return Tasks.recurring("notifications-forgotten", FixedDelay.of(Duration.ofMinutes(5)))
-                .execute((_, context) -> provisioning.eachOpen(
+                .execute((_, context) -> homes.eachOpen(
                         tenant -> context.getSchedulerClient().scheduleIfNotExists(instanceOf(tenant, clock))));
     }
 
     @Bean
-    Task<Void> oldNotifications(Provisioning provisioning, OptIns optIns, MailLog mails, Deliveries deliveries) {
+    Task<Void> oldNotifications(Homes homes, OptIns optIns, MailLog mails, Deliveries deliveries) {
         return Tasks.recurring("notifications-retention", FixedDelay.of(Duration.ofHours(6)))
-                .execute((_, _) -> provisioning.eachOpen(tenant -> {
+                .execute((_, _) -> homes.eachOpen(tenant -> {
                     if (optIns.stateOf(tenant) instanceof ProductState.On(var home, var moving) && moving == null) {
                         forget(home, mails, deliveries);
                     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
-import securitycenter.provisioning.Provisioning;
 
 /** Looks for news in one tenant's home and sends what is due. */
 @Component
@@ -18,7 +18,7 @@ class NotificationRound {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
     private final MailCollection mailCollection;
     private final MailSending mailSending;
     private final MailLog mails;
@@ -30,7 +30,7 @@ class NotificationRound {
 
     NotificationRound(
             OptIns optIns,
-            Provisioning provisioning,
+            DataCenters dataCenters,
             MailCollection mailCollection,
             MailSending mailSending,
             MailLog mails,
@@ -40,7 +40,7 @@ class NotificationRound {
             NotificationSettings settings,
             Clock clock) {
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
         this.mailCollection = mailCollection;
         this.mailSending = mailSending;
         this.mails = mails;
@@ -56,7 +56,7 @@ class NotificationRound {
         return switch (optIns.stateOf(tenant)) {
             case ProductState.On on when on.frozen() -> Optional.of(later());
             case ProductState.On(var home, var _) ->
-                provisioning.answers(home.dataCenter()) ? in(home) : Optional.of(later());
+                dataCenters.answers(home.dataCenter()) ? in(home) : Optional.of(later());
             case ProductState.Provisioning _ -> Optional.of(later());
             case ProductState.OptedOut _, ProductState.Removing _, ProductState.Off _, ProductState.NotEligible _ ->
                 Optional.empty();

@@ -7,12 +7,12 @@ import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.Eligibility.NotEligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.ProvisioningStep;
 import securitycenter.provisioning.StepRefused;
+import securitycenter.provisioning.TracelessStep;
 
 /** The first step: the licenses must still cover a supported service when the work begins. */
 @Component
-class CheckAgain implements ProvisioningStep {
+class CheckAgain implements TracelessStep {
 
     private final EligibilityCheck eligibility;
 
@@ -36,11 +36,6 @@ class CheckAgain implements ProvisioningStep {
     }
 
     @Override
-    public boolean isBuilt(TenantHome home) {
-        return false;
-    }
-
-    @Override
     public void provision(TenantHome home) {
         switch (eligibility.now(home.tenant()).eligibility()) {
             case Eligible _ -> {}
@@ -48,13 +43,5 @@ class CheckAgain implements ProvisioningStep {
             case ConsentMissing _ -> throw new StepRefused("step.problem.consent-missing");
             case CouldNotCheck _ -> throw new StepRefused("step.problem.could-not-check");
         }
-    }
-
-    @Override
-    public void deprovision(TenantHome home) {}
-
-    @Override
-    public boolean isGone(TenantHome home) {
-        return true;
     }
 }

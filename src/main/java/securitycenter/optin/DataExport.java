@@ -7,19 +7,22 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.Export;
 import securitycenter.identity.SignedInUser;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Steps;
 
 /** What there is of a tenant, for its administrators: while the product is on, and as long as its data waits. */
 @Component
 class DataExport {
 
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final Steps steps;
     private final AuditLog audit;
 
-    DataExport(OptIns optIns, Provisioning provisioning, AuditLog audit) {
+    DataExport(OptIns optIns, Homes homes, Steps steps, AuditLog audit) {
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.steps = steps;
         this.audit = audit;
     }
 
@@ -32,10 +35,10 @@ class DataExport {
     }
 
     void writeTo(OutputStream out, SignedInUser user) throws IOException {
-        var place = provisioning.placeOf(user.tenant()).orElseThrow();
+        var place = homes.placeOf(user.tenant()).orElseThrow();
         audit.record(Act.of(user, "data.exported"));
         try (var zip = new Export(out)) {
-            provisioning.export(provisioning.homeIn(user.tenant(), place), zip);
+            steps.export(homes.homeIn(user.tenant(), place), zip);
         }
     }
 }

@@ -7,24 +7,26 @@ import securitycenter.eligibility.Finding;
 import securitycenter.eligibility.SupportedService;
 import securitycenter.eligibility.TenantProfile;
 import securitycenter.identity.SignedInUser;
+import securitycenter.provisioning.DataCenterChoice;
 import securitycenter.provisioning.DataCenterProposal;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** Where a tenant's data lives, or will live by what is known of it. */
 @Component
 class Locations {
 
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final DataCenterChoice choice;
 
-    Locations(Provisioning provisioning) {
-        this.provisioning = provisioning;
+    Locations(Homes homes, DataCenterChoice choice) {
+        this.homes = homes;
+        this.choice = choice;
     }
 
     /** The home's place when there is one: it is fixed. */
     DataCenterProposal of(SignedInUser user, Finding finding) {
-        return provisioning
-                .placeOf(user.tenant())
+        return homes.placeOf(user.tenant())
                 .<DataCenterProposal>map(place -> new Proposed(place.dataCenter(), place.reason()))
                 .orElseGet(() -> propose(user, finding));
     }
@@ -32,7 +34,7 @@ class Locations {
     /** For a tenant without a home. */
     DataCenterProposal propose(SignedInUser user, Finding finding) {
         var tenant = finding.tenant();
-        return provisioning.propose(
+        return choice.propose(
                 user.tenant(),
                 endpointLicensed(finding),
                 countryOf(user, tenant),

@@ -18,9 +18,11 @@ import securitycenter.identity.TenantId;
 import securitycenter.optin.Decision.Kind;
 import securitycenter.provisioning.Cause;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Place;
 import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.provisioning.Start;
 import securitycenter.provisioning.UnderWay;
 
@@ -32,6 +34,8 @@ public class OptIns {
     private final IdentityDataRepository identityData;
     private final EligibilityCheck eligibility;
     private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
     private final OptInSettings settings;
     private final AuditLog audit;
     private final Clock clock;
@@ -41,6 +45,8 @@ public class OptIns {
             IdentityDataRepository identityData,
             EligibilityCheck eligibility,
             Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
             OptInSettings settings,
             AuditLog audit,
             Clock clock) {
@@ -48,6 +54,8 @@ public class OptIns {
         this.identityData = identityData;
         this.eligibility = eligibility;
         this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
@@ -56,26 +64,25 @@ public class OptIns {
     /** Asked for on every page; reads our own database only. */
     @Transactional(readOnly = true)
     public ProductState stateOf(TenantId tenant) {
-        var underWay = provisioning.underWay(tenant).orElse(null);
+        var underWay = progress.underWay(tenant).orElse(null);
         if (underWay != null && !underWay.kind().leavesTheProductOn()) {
             return underWay.kind() == RunKind.REMOVE
                     ? new ProductState.Removing(underWay.run())
                     : new ProductState.Provisioning(underWay.run(), underWay.failed());
         }
-        return provisioning
-                .placeOf(tenant)
+        return homes.placeOf(tenant)
                 .map(place -> stateOf(tenant, place, underWay))
                 .orElseGet(() -> isEligible(tenant) ? new ProductState.Off() : new ProductState.NotEligible());
     }
 
     private ProductState stateOf(TenantId tenant, Place place, @Nullable UnderWay underWay) {
         if (place.open()) {
-            return new ProductState.On(provisioning.homeIn(tenant, place), movingTo(place, underWay));
+            return new ProductState.On(homes.homeIn(tenant, place), movingTo(place, underWay));
         }
         var keptUntil = place.keptUntil();
         // Without a date it is being built: that run began after it was asked for above.
         return keptUntil == null
-                ? new ProductState.Provisioning(provisioning.latestRun(tenant), false)
+                ? new ProductState.Provisioning(progress.latest(tenant), false)
                 : new ProductState.OptedOut(keptUntil);
     }
 
@@ -123,9 +130,9 @@ public class OptIns {
         provisioning.hold(user.tenant());
         var before = stateOf(user.tenant());
         if (before instanceof ProductState.On) {
-            return new TurnOn.Outcome.AlreadyUnderWay(provisioning.latestRun(user.tenant()));
+            return new TurnOn.Outcome.AlreadyUnderWay(progress.latest(user.tenant()));
         }
-        return switch (provisioning.tryToBuild(user.tenant(), place, Cause.of(user))) {
+        return switch (provisioning.build(user.tenant(), place, Cause.of(user))) {
             case Start.Begun(var run) -> {
                 decisions.save(new Decision(user, Kind.IN, automatic, clock.instant()));
                 audit.record(Act.of(user, actOf(before, automatic))
@@ -153,7 +160,7 @@ public class OptIns {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long turnOnFor(TenantId tenant, StaffMember staff, Proposed place, Cause cause) {
-        var run = provisioning.build(tenant, place, cause);
+        var run = provisioning.build(tenant, place, cause).begun();
         decisions.save(Decision.byStaff(tenant, staff, Kind.IN, clock.instant()));
         return run;
     }
@@ -169,7 +176,7 @@ public class OptIns {
         provisioning.hold(tenant);
         var keptUntil = keptUntilIfTurnedOffNow();
         if (!canBeTurnedOff(tenant)) {
-            return provisioning.placeOf(tenant).map(Place::keptUntil).orElse(keptUntil);
+            return homes.placeOf(tenant).map(Place::keptUntil).orElse(keptUntil);
         }
         decisions.save(Decision.byStaff(tenant, staff, Kind.OUT, clock.instant()));
         provisioning.close(tenant, keptUntil);
@@ -202,7 +209,7 @@ public class OptIns {
         return switch (stateOf(tenant)) {
             case ProductState.On _ -> true;
             case ProductState.Provisioning _ ->
-                provisioning.placeOf(tenant).filter(Place::closed).isEmpty();
+                homes.placeOf(tenant).filter(Place::closed).isEmpty();
             case ProductState.NotEligible _, ProductState.Off _, ProductState.OptedOut _, ProductState.Removing _ ->
                 false;
         };
@@ -215,7 +222,7 @@ public class OptIns {
     /** The second decision: the data of a tenant that has opted out is deleted now. */
     @Transactional
     Start deleteNow(SignedInUser user) {
-        var start = provisioning.tryToRemove(user.tenant(), Cause.of(user));
+        var start = provisioning.remove(user.tenant(), Cause.of(user));
         if (start instanceof Start.Begun) {
             audit.record(Act.of(user, "data.deletion-started"));
         }
@@ -228,7 +235,7 @@ public class OptIns {
         provisioning.hold(tenant);
         if (stateOf(tenant) instanceof ProductState.OptedOut(var keptUntil)
                 && !keptUntil.isAfter(clock.instant())
-                && provisioning.tryToRemove(tenant, Cause.NOBODY) instanceof Start.Begun) {
+                && provisioning.remove(tenant, Cause.NOBODY) instanceof Start.Begun) {
             audit.record(Act.bySystem(tenant, "data.deletion-started").on("retention", atSecond(keptUntil)));
         }
     }

@@ -17,9 +17,11 @@ import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.SignedInUser;
 import securitycenter.optin.TurnOn.Outcome;
+import securitycenter.provisioning.DataCenterChoice;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.EndpointLocation;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Steps;
 
 /** Settings > Microsoft 365 Defender: the page on which the product is turned on, and that says why it cannot be. */
 @Controller
@@ -31,7 +33,9 @@ class SettingsController {
     private final TurnOn turnOn;
     private final OptIns optIns;
     private final Locations locations;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final DataCenterChoice choice;
+    private final Steps steps;
 
     SettingsController(
             SettingsPage page,
@@ -39,13 +43,17 @@ class SettingsController {
             TurnOn turnOn,
             OptIns optIns,
             Locations locations,
-            Provisioning provisioning) {
+            Homes homes,
+            DataCenterChoice choice,
+            Steps steps) {
         this.page = page;
         this.eligibility = eligibility;
         this.turnOn = turnOn;
         this.optIns = optIns;
         this.locations = locations;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.choice = choice;
+        this.steps = steps;
     }
 
     @EveryoneSignedIn
@@ -129,7 +137,7 @@ class SettingsController {
         model.addAttribute("tenantName", finding.tenantName(user));
         if (location instanceof Proposed(var place, var _)) {
             model.addAttribute("place", place);
-            model.addAttribute("steps", provisioning.dryRun(user.tenant(), place));
+            model.addAttribute("steps", steps.dryRun(user.tenant(), place));
         } else {
             model.addAttribute("steps", List.of());
         }
@@ -143,11 +151,11 @@ class SettingsController {
             @RequestParam(required = false) @Nullable DataCenter endpoint,
             @RequestParam(defaultValue = "false") boolean throughAzureDefender,
             RedirectAttributes next) {
-        if (provisioning.placeOf(user.tenant()).isPresent()) {
+        if (homes.placeOf(user.tenant()).isPresent()) {
             next.addFlashAttribute("problemKey", "settings.problem.location-fixed");
             return "redirect:/settings";
         }
-        provisioning.stateEndpointLocation(user, new EndpointLocation(endpoint, throughAzureDefender));
+        choice.stateEndpointLocation(user, new EndpointLocation(endpoint, throughAzureDefender));
         next.addFlashAttribute("doneKey", "settings.location.stated");
         return "redirect:/settings";
     }

@@ -16,10 +16,12 @@ import securitycenter.eligibility.Finding;
 import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
+import securitycenter.provisioning.DataCenterChoice;
 import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Place;
-import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.Residency;
+import securitycenter.provisioning.RunProgress;
 
 /** What the settings page shows, decided here so that the template only shows it. */
 @Component
@@ -79,7 +81,9 @@ class SettingsPage {
     private final EligibilityCheck eligibility;
     private final OptIns optIns;
     private final Locations locations;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final DataCenterChoice choice;
     private final OptInSettings settings;
     private final Clock clock;
 
@@ -87,13 +91,17 @@ class SettingsPage {
             EligibilityCheck eligibility,
             OptIns optIns,
             Locations locations,
-            Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
+            DataCenterChoice choice,
             OptInSettings settings,
             Clock clock) {
         this.eligibility = eligibility;
         this.optIns = optIns;
         this.locations = locations;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
+        this.choice = choice;
         this.settings = settings;
         this.clock = clock;
     }
@@ -111,12 +119,12 @@ class SettingsPage {
         model.addAttribute("tenantName", finding.tenantName(user));
         model.addAttribute("location", location(user, finding));
         model.addAttribute("endpointLicensed", Locations.endpointLicensed(finding));
-        model.addAttribute("endpointLocation", provisioning.endpointLocation(user.tenant()));
+        model.addAttribute("endpointLocation", choice.endpointLocation(user.tenant()));
         model.addAttribute("places", DataCenter.values());
         model.addAttribute("whoCan", whoCan(user));
         model.addAttribute("decision", optIns.latestDecision(user.tenant()).orElse(null));
-        model.addAttribute("underWay", provisioning.underWay(user.tenant()).orElse(null));
-        model.addAttribute("history", provisioning.residencyOf(user.tenant()));
+        model.addAttribute("underWay", progress.underWay(user.tenant()).orElse(null));
+        model.addAttribute("history", homes.residencyOf(user.tenant()));
         model.addAttribute("moving", state instanceof ProductState.On(var _, var moving) ? moving : null);
         model.addAttribute("keptUntil", state instanceof ProductState.OptedOut(var until) ? until : null);
         model.addAttribute("retentionDays", settings.retention().toDays());
@@ -130,7 +138,7 @@ class SettingsPage {
     }
 
     private LocationBlock location(SignedInUser user, Finding finding) {
-        var fixed = provisioning.placeOf(user.tenant());
+        var fixed = homes.placeOf(user.tenant());
         if (fixed.isPresent()) {
             var place = fixed.get();
             return new LocationBlock("fixed", place.dataCenter(), place.reason().name(), since(user, place));
@@ -146,7 +154,7 @@ class SettingsPage {
 
     /** A home that has moved has been where it is since then. */
     private Instant since(SignedInUser user, Place place) {
-        return provisioning.residencyOf(user.tenant()).stream()
+        return homes.residencyOf(user.tenant()).stream()
                 .filter(residency -> residency.until() == null && residency.dataCenter() == place.dataCenter())
                 .map(Residency::since)
                 .findFirst()

@@ -16,7 +16,7 @@ import securitycenter.homes.DataCenter;
 import securitycenter.identity.SignedInUser;
 import securitycenter.provisioning.DataCenterProposal;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.provisioning.UnderWay;
 
 /** Everything that must hold at this moment, asked of Microsoft anew, before the product is turned on. */
@@ -36,19 +36,14 @@ class TurnOn {
     private final EligibilityCheck eligibility;
     private final OptIns optIns;
     private final Locations locations;
-    private final Provisioning provisioning;
+    private final RunProgress progress;
     private final AuditLog audit;
 
-    TurnOn(
-            EligibilityCheck eligibility,
-            OptIns optIns,
-            Locations locations,
-            Provisioning provisioning,
-            AuditLog audit) {
+    TurnOn(EligibilityCheck eligibility, OptIns optIns, Locations locations, RunProgress progress, AuditLog audit) {
         this.eligibility = eligibility;
         this.optIns = optIns;
         this.locations = locations;
-        this.provisioning = provisioning;
+        this.progress = progress;
         this.audit = audit;
     }
 
@@ -71,7 +66,7 @@ class TurnOn {
     }
 
     private Outcome attempt(SignedInUser user, @Nullable DataCenter seen, boolean automatic) {
-        var underWay = provisioning.underWay(user.tenant());
+        var underWay = progress.underWay(user.tenant());
         if (underWay.isPresent()) {
             return occupied(underWay.get());
         }
@@ -130,7 +125,7 @@ class TurnOn {
         try {
             return optIns.turnOn(user, eligible, place, automatic);
         } catch (DataIntegrityViolationException | ConcurrencyFailureException overtaken) {
-            return occupied(provisioning.underWay(user.tenant()).orElseThrow(() -> overtaken));
+            return occupied(progress.underWay(user.tenant()).orElseThrow(() -> overtaken));
         }
     }
 }

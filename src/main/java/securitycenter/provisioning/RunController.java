@@ -20,9 +20,11 @@ import securitycenter.identity.ViewersOnly;
 class RunController {
 
     private final Provisioning provisioning;
+    private final RunProgress progress;
 
-    RunController(Provisioning provisioning) {
+    RunController(Provisioning provisioning, RunProgress progress) {
         this.provisioning = provisioning;
+        this.progress = progress;
     }
 
     @ViewersOnly
@@ -51,8 +53,6 @@ class RunController {
 
     /** Another tenant's run is not there. */
     private Progress run(SignedInUser user, long id) {
-        return provisioning
-                .runOf(user.tenant(), id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return progress.of(user.tenant(), id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

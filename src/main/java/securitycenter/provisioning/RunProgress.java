@@ -1,17 +1,23 @@
 package securitycenter.provisioning;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Progress.Line;
 import securitycenter.provisioning.RunStep.Work;
 
-/** Tells how far a run is. */
+/** Tells which runs there are of a tenant, and how far each is. */
 @Component
-class RunProgress {
+public class RunProgress {
 
     private static final int COMPARED_WITH = 20;
 
@@ -25,15 +31,58 @@ class RunProgress {
         this.clock = clock;
     }
 
-    /** With what such runs usually take, while it is live. */
     @Transactional(readOnly = true)
-    Progress of(Run run) {
+    public Optional<UnderWay> underWay(TenantId tenant) {
+        return runs.findActive(tenant.value());
+    }
+
+    /** The run that has failed and waits for somebody. */
+    @Transactional(readOnly = true)
+    public Optional<Failure> failureOf(TenantId tenant) {
+        return runs.findFailures(tenant.value()).stream().findFirst();
+    }
+
+    /** The newest run of a tenant that has a home. */
+    @Transactional(readOnly = true)
+    public long latest(TenantId tenant) {
+        return runs.findLatestIds(tenant.value(), Limit.of(1)).getFirst();
+    }
+
+    /** A run of the tenant; another tenant's is not there. */
+    @Transactional(readOnly = true)
+    public Optional<Progress> of(TenantId tenant, long id) {
+        return runs.findByIdAndTenantId(id, tenant.value()).map(this::of);
+    }
+
+    /** The runs of a tenant, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Progress> latestOf(TenantId tenant, int atMost) {
+        return before(Long.MAX_VALUE, tenant, atMost);
+    }
+
+    /** The runs of a tenant that are older than the one with that number, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Progress> before(long run, TenantId tenant, int atMost) {
+        return runs.findByTenantIdAndIdLessThanOrderByTenantIdDescIdDesc(tenant.value(), run, Limit.of(atMost)).stream()
+                .map(this::inBrief)
+                .toList();
+    }
+
+    /** How runs stand that may be of many tenants, by their numbers, in one read. For staff. */
+    @Transactional(readOnly = true)
+    public Map<Long, RunStanding> standingsOf(Collection<Long> ids) {
+        return runs.findStandings(ids).stream()
+                .collect(Collectors.toMap(RunStanding::run, standing -> standing, (first, _) -> first));
+    }
+
+    /** With what such runs usually take, while it is live. */
+    private Progress of(Run run) {
         var state = stateOf(run);
         return of(run, state, Progress.isLive(state) ? usualSeconds(run.kind()) : null);
     }
 
     /** For a list of runs, where each must not ask for all those before it. */
-    Progress inBrief(Run run) {
+    private Progress inBrief(Run run) {
         return of(run, stateOf(run), null);
     }
 

@@ -1,25 +1,56 @@
 package securitycenter.provisioning;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.Export;
 import securitycenter.homes.HomeSchema;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.TenantId;
 import securitycenter.provisioning.ProvisioningStep.Part;
 import securitycenter.provisioning.RunStep.Work;
 
 /** The steps of all rooms in their order, and which of them each kind of run takes. */
 @Component
-class Steps {
+public class Steps {
 
     private final List<ProvisioningStep> ordered;
+    private final DataCenters dataCenters;
     private final String version;
 
-    Steps(List<ProvisioningStep> steps, HomeSchema schema) {
+    Steps(List<ProvisioningStep> steps, DataCenters dataCenters, HomeSchema schema) {
         this.ordered = steps.stream()
                 .sorted(Comparator.comparingInt(ProvisioningStep::order))
                 .toList();
+        this.dataCenters = dataCenters;
         this.version = new SetUp(schema.version(), steps.size()).toString();
+    }
+
+    /**
+     * Which version of the steps this installation has: the newest version of a home's schema, a dot, and how many steps
+     * there are. A home that another version built is outdated.
+     */
+    public String version() {
+        return version;
+    }
+
+    /** What a run would create, and what it would find; changes nothing. */
+    public List<PlannedStep> dryRun(TenantId tenant, DataCenter dataCenter) {
+        var home = dataCenters.homeOf(tenant, dataCenter);
+        return ordered.stream()
+                .map(step -> new PlannedStep(step.name(), step.part(), step.isBuilt(home)))
+                .toList();
+    }
+
+    /** Writes all that the tenant owns. */
+    public void export(TenantHome home, Export export) throws IOException {
+        for (var step : ordered) {
+            step.export(home, export);
+        }
     }
 
     List<ProvisioningStep> inOrder() {
@@ -31,14 +62,6 @@ class Steps {
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("There is no step " + name));
-    }
-
-    /**
-     * Which version of the steps this installation has: the newest version of a home's schema, a dot, and how many steps
-     * there are. A home that another version built is outdated.
-     */
-    String version() {
-        return version;
     }
 
     List<RunStep> of(RunKind kind) {

@@ -50,7 +50,7 @@ class Upkeep {
         residences.findWithDataOf(tenant.value()).stream()
                 .filter(residence -> residence.isOverdue(clock.instant()))
                 .findFirst()
-                .ifPresent(residence -> provisioning.tryToClear(tenant, residence.dataCenter(), Cause.NOBODY));
+                .ifPresent(residence -> provisioning.clear(tenant, residence.dataCenter(), Cause.NOBODY));
     }
 
     /** Tenants whose open homes were built by another version's steps. */
@@ -68,7 +68,7 @@ class Upkeep {
 
     @Transactional
     void bringAlong(TenantId tenant) {
-        provisioning.tryToRepair(tenant, Cause.NOBODY);
+        provisioning.repair(tenant, Cause.NOBODY);
     }
 
     /** How many homes are being brought along now. */
@@ -87,8 +87,7 @@ class Upkeep {
 
     @Transactional
     void retry(TenantId tenant) {
-        provisioning
-                .underWay(tenant)
+        runs.findActive(tenant.value())
                 .filter(run -> run.failed() && run.startedBy() == null)
                 .ifPresent(run -> provisioning.retryByItself(tenant, run.run()));
     }

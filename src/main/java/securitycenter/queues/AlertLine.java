@@ -47,15 +47,4 @@ public record AlertLine(
                 lastActivity,
                 impacted);
     }
-
-    QueueKey key(QueueOrder order) {
-        return new QueueKey(
-                severity,
-                switch (order.by()) {
-                    case ACTIVITY, SEVERITY -> lastActivity;
-                    case CREATED -> createdAt;
-                    case CHANGED -> changedAt;
-                },
-                id);
-    }
 }

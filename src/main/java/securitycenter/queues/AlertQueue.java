@@ -32,8 +32,7 @@ public class AlertQueue {
             "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to,"
                     + " created_at, changed_at, last_at, is_gone",
             "alert",
-            AlertQueue::found,
-            (found, order) -> found.line.key(order));
+            AlertQueue::found);
 
     private record Found(AlertLine line, long group, Set<UUID> entities) {}
 

@@ -37,8 +37,7 @@ public class IncidentQueue {
             "id, name, severity, status, redirect_to, assigned_to, classification, determination, created_at, changed_at,"
                     + " first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories, sources",
             "incident",
-            IncidentQueue::line,
-            QueueLine::key);
+            IncidentQueue::line);
 
     private static final int MOST_NEW = 100;
 

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,13 +28,15 @@ final class Listing<R> {
         R read(ResultSet row, int number) throws SQLException;
     }
 
-    /** @param key where a row stands in an order */
-    record Table<R>(String columns, String name, Reader<R> reader, BiFunction<R, QueueOrder, QueueKey> key) {
+    record Table<R>(String columns, String name, Reader<R> reader) {
 
         String select() {
             return "select " + columns + " from " + name;
         }
     }
+
+    /** @param key where the row stands in the order */
+    private record Placed<R>(R row, QueueKey key) {}
 
     private record Rows(String sql, List<Object> values) {}
 
@@ -65,11 +66,11 @@ final class Listing<R> {
         if (more) {
             found.removeLast();
         }
-        var further = more ? key(found.getLast()) : plan.isServed() || inHand ? null : end(from, way);
+        var further = more ? found.getLast().key() : plan.isServed() || inHand ? null : end(from, way);
         var counted = count(inHand);
-        var begin = found.isEmpty() ? from : key(found.getFirst());
+        var begin = found.isEmpty() ? from : found.getFirst().key();
         return new QueuePage<>(
-                backwards ? found.reversed() : List.copyOf(found),
+                (backwards ? found.reversed() : found).stream().map(Placed::row).toList(),
                 backwards ? further : from == null ? null : begin,
                 backwards ? begin : further,
                 Math.min(counted, COUNTED),
@@ -77,7 +78,7 @@ final class Listing<R> {
                 !more && further != null ? LOOKED_AT : 0);
     }
 
-    private List<R> rows(boolean inHand, @Nullable QueueKey from, QueueOrder way, int atMost) {
+    private List<Placed<R>> rows(boolean inHand, @Nullable QueueKey from, QueueOrder way, int atMost) {
         if (plan.isServed()) {
             return followed(from, way, atMost);
         }
@@ -126,7 +127,7 @@ final class Listing<R> {
                 List.of());
     }
 
-    private List<R> followed(@Nullable QueueKey from, QueueOrder way, int atMost) {
+    private List<Placed<R>> followed(@Nullable QueueKey from, QueueOrder way, int atMost) {
         var rows = of(plan.inOrder(), from, way, atMost);
         return read(
                 "select * from (" + rows.sql + ") w order by " + way.columns() + " limit " + atMost,
@@ -134,7 +135,7 @@ final class Listing<R> {
                 List.of());
     }
 
-    private List<R> picked(@Nullable QueueKey from, QueueOrder way, int atMost) {
+    private List<Placed<R>> picked(@Nullable QueueKey from, QueueOrder way, int atMost) {
         var rows = pool(way, LOOKED_AT);
         var conditions = new Conditions().and(plan.unmetByPool());
         if (from != null) {
@@ -147,7 +148,7 @@ final class Listing<R> {
                 conditions.values());
     }
 
-    private List<R> walked(@Nullable QueueKey from, QueueOrder way, int atMost) {
+    private List<Placed<R>> walked(@Nullable QueueKey from, QueueOrder way, int atMost) {
         var rows = window(from, way);
         return read(
                 "select * from (" + rows.sql + ") w where "
@@ -160,12 +161,11 @@ final class Listing<R> {
     private @Nullable QueueKey end(@Nullable QueueKey from, QueueOrder way) {
         var rows = of(plan.inOrder(), from, way, LOOKED_AT);
         return statement(
-                        "select severity, " + way.by().column() + " as at, id from (" + rows.sql + ") u order by "
+                        "select severity, " + way.by().column() + ", id from (" + rows.sql + ") u order by "
                                 + way.columns() + " offset " + (LOOKED_AT - 1) + " rows fetch next 1 rows only",
                         rows.values,
                         List.of())
-                .query((row, _) -> new QueueKey(
-                        Severity.values()[row.getInt("severity")], Sql.instant(row, "at"), row.getLong("id")))
+                .query((row, _) -> key(row))
                 .optional()
                 .orElse(null);
     }
@@ -199,12 +199,17 @@ final class Listing<R> {
         };
     }
 
-    private QueueKey key(R row) {
-        return table.key().apply(row, order);
+    private QueueKey key(ResultSet row) throws SQLException {
+        return new QueueKey(
+                Severity.values()[row.getInt("severity")],
+                Sql.instant(row, order.by().column()),
+                row.getLong("id"));
     }
 
-    private List<R> read(String sql, List<Object> values, List<Object> more) {
-        return statement(sql, values, more).query(table.reader()::read).list();
+    private List<Placed<R>> read(String sql, List<Object> values, List<Object> more) {
+        return statement(sql, values, more)
+                .query((row, number) -> new Placed<>(table.reader().read(row, number), key(row)))
+                .list();
     }
 
     private long one(String sql, List<Object> values, List<Object> more) {

@@ -63,15 +63,4 @@ public record QueueLine(
                 own,
                 system);
     }
-
-    QueueKey key(QueueOrder order) {
-        return new QueueKey(
-                severity,
-                switch (order.by()) {
-                    case ACTIVITY, SEVERITY -> lastActivity;
-                    case CREATED -> createdAt;
-                    case CHANGED -> changedAt;
-                },
-                id);
-    }
 }

@@ -7,11 +7,14 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.ProvisioningStep;
+import securitycenter.provisioning.TracelessStep;
 
-/** Begins to look at the tenant's storage, and takes along to a new home what was not read from it yet. */
+/**
+ * Begins to look at the tenant's storage, which ends when the product is found off, and takes along to a new home what was
+ * not read from it yet.
+ */
 @Component
-class ConnectStreams implements ProvisioningStep {
+class ConnectStreams implements TracelessStep {
 
     private final StorageFolder folder;
     private final StreamSettings settings;
@@ -41,25 +44,11 @@ class ConnectStreams implements ProvisioningStep {
     }
 
     @Override
-    public boolean isBuilt(TenantHome home) {
-        return false;
-    }
-
-    @Override
     public void provision(TenantHome home) {
         scheduler
                 .getObject()
                 .scheduleIfNotExists(StreamJobs.instanceOf(home.tenant())
                         .scheduledTo(clock.instant().plus(settings.storagePoll())));
-    }
-
-    /** The looks end when they find the product off. */
-    @Override
-    public void deprovision(TenantHome home) {}
-
-    @Override
-    public boolean isGone(TenantHome home) {
-        return true;
     }
 
     /** How far each was read lies in the schema. */

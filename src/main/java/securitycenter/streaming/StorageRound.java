@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
-import securitycenter.provisioning.Provisioning;
 
 /** Clears away what has served of a tenant's streams and reads its storage, as long as its home can be written to. */
 @Component
@@ -22,7 +22,7 @@ class StorageRound {
     private static final Duration SHORTLY = Duration.ofSeconds(5);
 
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
     private final StorageReader reader;
     private final DeadLetters deadLetters;
     private final StreamedAlerts alerts;
@@ -32,14 +32,14 @@ class StorageRound {
 
     StorageRound(
             OptIns optIns,
-            Provisioning provisioning,
+            DataCenters dataCenters,
             StorageReader reader,
             DeadLetters deadLetters,
             StreamedAlerts alerts,
             StreamSettings settings,
             Clock clock) {
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.alerts = alerts;
@@ -70,7 +70,7 @@ class StorageRound {
     }
 
     private Instant readIfThere(TenantHome home) {
-        if (provisioning.answers(home.dataCenter())) {
+        if (dataCenters.answers(home.dataCenter())) {
             deadLetters.deleteOutdated(home);
             alerts.deleteOutdated(home);
             reader.read(home);

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /**
  * Looks at the storage of each tenant again and again, each by a row of its own in the scheduler's table: a slow one keeps
@@ -41,9 +41,9 @@ class StreamJobs {
 
     /** A tenant that is on must never be left without, as when turning it on overtakes the end of the last reading. */
     @Bean
-    Task<Void> forgottenStreams(Provisioning provisioning, StreamSettings settings, Clock clock) {
+    Task<Void> forgottenStreams(Homes homes, StreamSettings settings, Clock clock) {
         return Tasks.recurring("stream-forgotten", FixedDelay.of(Duration.ofMinutes(5)))
-                .execute((_, context) -> provisioning.eachOpen(tenant -> context.getSchedulerClient()
+                .execute((_, context) -> homes.eachOpen(tenant -> context.getSchedulerClient()
                         .scheduleIfNotExists(
                                 instanceOf(tenant).scheduledTo(clock.instant().plus(settings.storagePoll())))));
     }

@@ -24,13 +24,15 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.TenantNaming;
 import securitycenter.help.HelpRef;
 import securitycenter.help.HelpRequests;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.TypedName;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.support.StaffActions.Outcome;
 
 /** The page of each act: what it would do, why it is wanted, and the name to type for what takes something away. */
@@ -41,7 +43,9 @@ class ActController {
     private final StaffActions actions;
     private final Feasibility feasibility;
     private final Plan plan;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final DataCenters dataCenters;
     private final EligibilityCheck eligibility;
     private final TenantNaming names;
     private final KnownTenants tenants;
@@ -52,7 +56,9 @@ class ActController {
             StaffActions actions,
             Feasibility feasibility,
             Plan plan,
-            Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
+            DataCenters dataCenters,
             EligibilityCheck eligibility,
             TenantNaming names,
             KnownTenants tenants,
@@ -61,7 +67,9 @@ class ActController {
         this.actions = actions;
         this.feasibility = feasibility;
         this.plan = plan;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
+        this.dataCenters = dataCenters;
         this.eligibility = eligibility;
         this.names = names;
         this.tenants = tenants;
@@ -79,7 +87,7 @@ class ActController {
             Model model) {
         var known = tenants.known(tenant);
         var wanted = actOf(act);
-        if (wanted == StaffAct.LOCATION && provisioning.placeOf(known).isPresent()) {
+        if (wanted == StaffAct.LOCATION && homes.placeOf(known).isPresent()) {
             return "redirect:/support/tenants/" + known + "/move"
                     + requestOf(known, form)
                             .map(request -> "?request=" + request.number())
@@ -98,9 +106,9 @@ class ActController {
         model.addAttribute("tenant", tenant);
         model.addAttribute("tenantName", names.of(tenant));
         model.addAttribute("act", act);
-        model.addAttribute("places", provisioning.onOffer());
+        model.addAttribute("places", dataCenters.onOffer());
         model.addAttribute("obstacle", obstacle);
-        model.addAttribute("underWay", provisioning.underWay(tenant).orElse(null));
+        model.addAttribute("underWay", progress.underWay(tenant).orElse(null));
         model.addAttribute("waiting", waiting.orElse(null));
         model.addAttribute("plan", obstacle == null && chosen ? plan.of(act, tenant, form.place()) : List.of());
         // What was typed stays, whatever stands in the way by now.
@@ -115,9 +123,7 @@ class ActController {
     /** Before a place is chosen, nothing is wrong with it. */
     private @Nullable String problemWith(StaffAct act, TenantId tenant, ActForm form) {
         if (act == StaffAct.MOVE && form.place() == null) {
-            return provisioning.placeOf(tenant).filter(place -> place.open()).isPresent()
-                    ? null
-                    : "support.problem.not-on";
+            return homes.placeOf(tenant).filter(place -> place.open()).isPresent() ? null : "support.problem.not-on";
         }
         return feasibility.problemOnSite(act, tenant, form.place());
     }

@@ -11,9 +11,12 @@ import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.DataCenterChoice;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
 import securitycenter.provisioning.DataCenterProposal.Reason;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.provisioning.UnderWay;
 
 /** Begins what everybody has agreed to, in the transaction of the last who did. */
@@ -23,13 +26,27 @@ class ActionStart {
     private final Feasibility feasibility;
     private final OptIns optIns;
     private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final DataCenterChoice choice;
     private final AuditLog audit;
     private final Clock clock;
 
-    ActionStart(Feasibility feasibility, OptIns optIns, Provisioning provisioning, AuditLog audit, Clock clock) {
+    ActionStart(
+            Feasibility feasibility,
+            OptIns optIns,
+            Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
+            DataCenterChoice choice,
+            AuditLog audit,
+            Clock clock) {
         this.feasibility = feasibility;
         this.optIns = optIns;
         this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
+        this.choice = choice;
         this.audit = audit;
         this.clock = clock;
     }
@@ -56,8 +73,7 @@ class ActionStart {
         var before = optIns.stateOf(action.tenant()).getClass().getSimpleName();
         return switch (action.act()) {
             case LOCATION ->
-                act.from(nameOf(provisioning.promisedLocation(action.tenant())))
-                        .to(nameOf(Optional.ofNullable(action.target())));
+                act.from(nameOf(choice.promised(action.tenant()))).to(nameOf(Optional.ofNullable(action.target())));
             case PROVISION -> act.from(before).to(ProductState.On.class.getSimpleName());
             case REPAIR -> act;
             case DEPROVISION -> act.from(before).to(ProductState.OptedOut.class.getSimpleName());
@@ -73,7 +89,7 @@ class ActionStart {
     }
 
     private DataCenter placeOf(StaffAction action) {
-        return provisioning.placeOf(action.tenant()).orElseThrow().dataCenter();
+        return homes.placeOf(action.tenant()).orElseThrow().dataCenter();
     }
 
     /** The run; null where there is nothing to run. */
@@ -83,26 +99,30 @@ class ActionStart {
         var cause = Cause.ofStaff(staff.name(), action.reason(), action.reference());
         return switch (action.act()) {
             case LOCATION -> {
-                provisioning.promise(tenant, action.target());
+                choice.promise(tenant, action.target());
                 yield null;
             }
             case PROVISION -> optIns.turnOnFor(tenant, staff, (Proposed) feasibility.proposalFor(tenant), cause);
             case REPAIR -> retriedOrRepaired(tenant, cause);
             case DEPROVISION -> {
                 optIns.turnOffFor(tenant, staff);
-                yield provisioning.underWay(tenant).map(UnderWay::run).orElse(null);
+                yield progress.underWay(tenant).map(UnderWay::run).orElse(null);
             }
-            case PURGE -> provisioning.remove(tenant, cause);
-            case MOVE -> provisioning.move(tenant, targetOf(action), action.beginsAt(), cause, reasonOf(action));
-            case CLEAR -> provisioning.clear(tenant, targetOf(action), cause);
-            case CLEAN -> provisioning.startClean(tenant, cause);
+            case PURGE -> provisioning.remove(tenant, cause).begun();
+            case MOVE ->
+                provisioning
+                        .move(tenant, targetOf(action), action.beginsAt(), cause, reasonOf(action))
+                        .begun();
+            case CLEAR -> provisioning.clear(tenant, targetOf(action), cause).begun();
+            case CLEAN -> provisioning.startClean(tenant, cause).begun();
         };
     }
 
     private long retriedOrRepaired(TenantId tenant, Cause cause) {
-        var failed = provisioning.underWay(tenant).filter(UnderWay::failed);
+        var failed = progress.underWay(tenant).filter(UnderWay::failed);
         failed.ifPresent(run -> provisioning.retry(tenant, run.run()));
-        return failed.map(UnderWay::run).orElseGet(() -> provisioning.repair(tenant, cause));
+        return failed.map(UnderWay::run)
+                .orElseGet(() -> provisioning.repair(tenant, cause).begun());
     }
 
     /** What is done for many tenants at once, none of them asked for. */

@@ -29,10 +29,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.audit.Csv;
 import securitycenter.eligibility.TenantNaming;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
 
 /** One act for the tenants chosen in the list: a preview, its pace, and how far it is. */
 @Controller
@@ -83,7 +83,7 @@ class BulkController {
     private final StaffActions actions;
     private final Feasibility feasibility;
     private final Plan plan;
-    private final Provisioning provisioning;
+    private final DataCenters dataCenters;
     private final TenantNaming names;
     private final MessageSource messages;
 
@@ -93,7 +93,7 @@ class BulkController {
             StaffActions actions,
             Feasibility feasibility,
             Plan plan,
-            Provisioning provisioning,
+            DataCenters dataCenters,
             TenantNaming names,
             MessageSource messages) {
         this.bulks = bulks;
@@ -101,7 +101,7 @@ class BulkController {
         this.actions = actions;
         this.feasibility = feasibility;
         this.plan = plan;
-        this.provisioning = provisioning;
+        this.dataCenters = dataCenters;
         this.names = names;
         this.messages = messages;
     }
@@ -151,7 +151,7 @@ class BulkController {
         var ready = act != StaffAct.MOVE || form.place() != null;
         model.addAttribute("act", act);
         model.addAttribute("acts", BulkWish.ACTS);
-        model.addAttribute("places", provisioning.onOffer());
+        model.addAttribute("places", dataCenters.onOffer());
         model.addAttribute("ready", ready);
         model.addAttribute(
                 "previews",

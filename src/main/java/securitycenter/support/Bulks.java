@@ -15,7 +15,7 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.support.BulkLine.State;
 import securitycenter.support.StaffActions.Outcome;
 
@@ -26,7 +26,7 @@ class Bulks {
     private final BulkRepository bulks;
     private final BulkItemRepository items;
     private final StaffActions actions;
-    private final Provisioning provisioning;
+    private final RunProgress progress;
     private final ObjectProvider<Scheduler> scheduler;
     private final AuditLog audit;
     private final Clock clock;
@@ -35,14 +35,14 @@ class Bulks {
             BulkRepository bulks,
             BulkItemRepository items,
             StaffActions actions,
-            Provisioning provisioning,
+            RunProgress progress,
             ObjectProvider<Scheduler> scheduler,
             AuditLog audit,
             Clock clock) {
         this.bulks = bulks;
         this.items = items;
         this.actions = actions;
-        this.provisioning = provisioning;
+        this.progress = progress;
         this.scheduler = scheduler;
         this.audit = audit;
         this.clock = clock;
@@ -102,7 +102,7 @@ class Bulks {
     @Transactional(readOnly = true)
     List<BulkLine> linesOf(long id) {
         var standings = items.findStandings(id);
-        var runs = provisioning.standingsOf(standings.stream()
+        var runs = progress.standingsOf(standings.stream()
                 .map(BulkItemStanding::run)
                 .filter(Objects::nonNull)
                 .toList());

@@ -8,26 +8,41 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Finding;
 import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
+import securitycenter.provisioning.DataCenterChoice;
 import securitycenter.provisioning.DataCenterProposal;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.MoveProspect;
 import securitycenter.provisioning.Place;
-import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.Residency;
 import securitycenter.provisioning.RunKind;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.provisioning.UnderWay;
 
 /** Whether something can be done to a tenant as it stands. */
 @Component
 class Feasibility {
 
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final DataCenterChoice choice;
+    private final DataCenters dataCenters;
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
 
-    Feasibility(Provisioning provisioning, OptIns optIns, EligibilityCheck eligibility) {
-        this.provisioning = provisioning;
+    Feasibility(
+            Homes homes,
+            RunProgress progress,
+            DataCenterChoice choice,
+            DataCenters dataCenters,
+            OptIns optIns,
+            EligibilityCheck eligibility) {
+        this.homes = homes;
+        this.progress = progress;
+        this.choice = choice;
+        this.dataCenters = dataCenters;
         this.optIns = optIns;
         this.eligibility = eligibility;
     }
@@ -35,11 +50,11 @@ class Feasibility {
     /** Key of the sentence that says why not, as far as our own records tell; null when it can be done. */
     @Nullable
     String problemWith(StaffAct act, TenantId tenant, @Nullable DataCenter target) {
-        var underWay = provisioning.underWay(tenant).orElse(null);
+        var underWay = progress.underWay(tenant).orElse(null);
         if (underWay != null && !canBeDoneDuring(underWay, act)) {
             return "support.problem.under-way";
         }
-        var place = provisioning.placeOf(tenant).orElse(null);
+        var place = homes.placeOf(tenant).orElse(null);
         return switch (act) {
             case LOCATION -> problemWithLocation(place, target);
             case PROVISION -> problemWithProvisioning(tenant, place);
@@ -50,9 +65,9 @@ class Feasibility {
             case MOVE ->
                 target == null
                         ? "support.problem.location-not-offered"
-                        : problemOf(provisioning.recordedProspectOf(tenant, target));
+                        : problemOf(homes.recordedProspectOf(tenant, target));
             case CLEAR ->
-                target != null && provisioning.hasFormerHome(tenant, target) ? null : "support.problem.no-former-home";
+                target != null && homes.hasFormerHome(tenant, target) ? null : "support.problem.no-former-home";
         };
     }
 
@@ -72,9 +87,7 @@ class Feasibility {
         if (place != null) {
             return "support.problem.has-home";
         }
-        return target == null || provisioning.onOffer().contains(target)
-                ? null
-                : "support.problem.location-not-offered";
+        return target == null || dataCenters.onOffer().contains(target) ? null : "support.problem.location-not-offered";
     }
 
     private @Nullable String problemWithProvisioning(TenantId tenant, @Nullable Place place) {
@@ -105,10 +118,10 @@ class Feasibility {
         if (problem != null) {
             return problem;
         }
-        if (!placesLookedAt(act, tenant, target).allMatch(provisioning::answers)) {
+        if (!placesLookedAt(act, tenant, target).allMatch(dataCenters::answers)) {
             return "step.problem.unreachable";
         }
-        return act == StaffAct.MOVE && target != null ? problemOf(provisioning.prospectOf(tenant, target)) : null;
+        return act == StaffAct.MOVE && target != null ? problemOf(homes.prospectOf(tenant, target)) : null;
     }
 
     /** The dry run looks at the homes there. */
@@ -120,9 +133,9 @@ class Feasibility {
                         ? Stream.of(place)
                         : Stream.empty();
             case REPAIR, MOVE, CLEAR ->
-                Stream.concat(provisioning.placeOf(tenant).map(Place::dataCenter).stream(), Stream.ofNullable(target));
+                Stream.concat(homes.placeOf(tenant).map(Place::dataCenter).stream(), Stream.ofNullable(target));
             case PURGE, CLEAN ->
-                provisioning.residencyOf(tenant).stream()
+                homes.residencyOf(tenant).stream()
                         .filter(past -> past.goneAt() == null)
                         .map(Residency::dataCenter);
         };
@@ -143,14 +156,14 @@ class Feasibility {
 
     /** Where a home would be built; for a tenant that has one, where it is. */
     DataCenterProposal proposalFor(TenantId tenant) {
-        var place = provisioning.placeOf(tenant);
+        var place = homes.placeOf(tenant);
         if (place.isPresent()) {
             return new DataCenterProposal.Proposed(
                     place.get().dataCenter(), place.get().reason());
         }
         var finding = finding(tenant);
         var profile = finding == null ? null : finding.tenant();
-        return provisioning.propose(
+        return choice.propose(
                 tenant,
                 finding != null
                         && finding.eligibility() instanceof Eligible(var entitlement)

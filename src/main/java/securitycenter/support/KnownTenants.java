@@ -7,7 +7,7 @@ import org.springframework.web.server.ResponseStatusException;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.identity.People;
 import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** The tenants that there are for support: those of whom anybody has ever been here. */
 @Component
@@ -15,12 +15,12 @@ public class KnownTenants {
 
     private final People people;
     private final EligibilityCheck eligibility;
-    private final Provisioning provisioning;
+    private final Homes homes;
 
-    KnownTenants(People people, EligibilityCheck eligibility, Provisioning provisioning) {
+    KnownTenants(People people, EligibilityCheck eligibility, Homes homes) {
         this.people = people;
         this.eligibility = eligibility;
-        this.provisioning = provisioning;
+        this.homes = homes;
     }
 
     /** The tenant of an address. One that nobody knows is no page. */
@@ -28,7 +28,7 @@ public class KnownTenants {
         var tenant = new TenantId(id);
         if (people.lastSignInTo(tenant).isEmpty()
                 && eligibility.last(tenant).isEmpty()
-                && provisioning.placeOf(tenant).isEmpty()) {
+                && homes.placeOf(tenant).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return tenant;

@@ -13,21 +13,27 @@ import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.provisioning.DataCenterProposal.Proposed;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.PlannedStep;
-import securitycenter.provisioning.Provisioning;
 import securitycenter.provisioning.ProvisioningStep.Part;
 import securitycenter.provisioning.Residency;
+import securitycenter.provisioning.RunProgress;
+import securitycenter.provisioning.Steps;
 
 /** What an act would create, change, remove and leave, from the steps themselves and the home as it is. */
 @Component
 class Plan {
 
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final Steps steps;
     private final Feasibility feasibility;
     private final OptIns optIns;
 
-    Plan(Provisioning provisioning, Feasibility feasibility, OptIns optIns) {
-        this.provisioning = provisioning;
+    Plan(Homes homes, RunProgress progress, Steps steps, Feasibility feasibility, OptIns optIns) {
+        this.homes = homes;
+        this.progress = progress;
+        this.steps = steps;
         this.feasibility = feasibility;
         this.optIns = optIns;
     }
@@ -75,7 +81,7 @@ class Plan {
 
     private List<PlanLine> deprovision(TenantId tenant) {
         return lines(
-                provisioning.underWay(tenant).stream().map(_ -> new PlanLine(CHANGE, "support.plan.calls-off")),
+                progress.underWay(tenant).stream().map(_ -> new PlanLine(CHANGE, "support.plan.calls-off")),
                 Stream.of(
                         new PlanLine(CHANGE, "support.plan.off"),
                         new PlanLine(REMOVE, "support.plan.features"),
@@ -98,7 +104,7 @@ class Plan {
                         new PlanLine(CHANGE, "support.plan.read-only"),
                         new PlanLine(CREATE, "support.plan.copy", target),
                         new PlanLine(CHANGE, "support.plan.lives-in", target),
-                        new PlanLine(LEAVE, "support.plan.former-home", place, provisioning.formerHomeKeptUntil())));
+                        new PlanLine(LEAVE, "support.plan.former-home", place, homes.formerHomeKeptUntil())));
     }
 
     private List<PlanLine> clear(TenantId tenant, @Nullable DataCenter target) {
@@ -118,14 +124,14 @@ class Plan {
     }
 
     private Stream<PlanLine> takenAwayEverywhere(TenantId tenant) {
-        return provisioning.residencyOf(tenant).stream()
+        return homes.residencyOf(tenant).stream()
                 .filter(past -> past.goneAt() == null)
                 .map(Residency::dataCenter)
                 .flatMap(place -> places(tenant, place).map(step -> takesAway(step, place)));
     }
 
     private Stream<PlannedStep> steps(TenantId tenant, DataCenter place) {
-        return provisioning.dryRun(tenant, place).stream();
+        return steps.dryRun(tenant, place).stream();
     }
 
     private Stream<PlannedStep> places(TenantId tenant, DataCenter place) {
@@ -145,7 +151,7 @@ class Plan {
     }
 
     private DataCenter placeOf(TenantId tenant) {
-        return provisioning.placeOf(tenant).orElseThrow().dataCenter();
+        return homes.placeOf(tenant).orElseThrow().dataCenter();
     }
 
     @SafeVarargs

@@ -18,6 +18,7 @@ import securitycenter.identity.StaffMember;
 import securitycenter.identity.TenantId;
 import securitycenter.mail.Mail;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** Does what staff want, as soon as everybody agrees who must. */
 @Component
@@ -41,6 +42,7 @@ public class StaffActions {
     private final Feasibility feasibility;
     private final ActionStart start;
     private final Provisioning provisioning;
+    private final RunProgress progress;
     private final SupportSettings settings;
     private final Mail mail;
     private final ObjectProvider<Scheduler> scheduler;
@@ -53,6 +55,7 @@ public class StaffActions {
             Feasibility feasibility,
             ActionStart start,
             Provisioning provisioning,
+            RunProgress progress,
             SupportSettings settings,
             Mail mail,
             ObjectProvider<Scheduler> scheduler,
@@ -63,6 +66,7 @@ public class StaffActions {
         this.feasibility = feasibility;
         this.start = start;
         this.provisioning = provisioning;
+        this.progress = progress;
         this.settings = settings;
         this.mail = mail;
         this.scheduler = scheduler;
@@ -245,10 +249,8 @@ public class StaffActions {
     @Transactional
     boolean cancel(StaffMember staff, TenantId tenant, long run) {
         provisioning.hold(tenant);
-        var isThatRun = provisioning
-                .underWay(tenant)
-                .filter(active -> active.run() == run)
-                .isPresent();
+        var isThatRun =
+                progress.underWay(tenant).filter(active -> active.run() == run).isPresent();
         if (!isThatRun || !provisioning.cancel(tenant)) {
             return false;
         }
@@ -258,7 +260,7 @@ public class StaffActions {
 
     /** With why the run was begun: to go on with it, or to take it back, needs no other reason. */
     private void record(Act act, TenantId tenant, long run) {
-        var cause = provisioning.runOf(tenant, run).orElseThrow().cause();
+        var cause = progress.of(tenant, run).orElseThrow().cause();
         audit.record(act.on("run", String.valueOf(run)).because(cause.reason()).reference(cause.reference()));
     }
 

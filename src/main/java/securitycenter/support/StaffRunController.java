@@ -19,7 +19,7 @@ import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Progress;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** The runs of a tenant, for staff, and the page of each. What the tenant began itself, staff repair; what staff began, they steer. */
 @Controller
@@ -29,13 +29,13 @@ class StaffRunController {
     private static final int ON_A_PAGE = 20;
 
     private final KnownTenants tenants;
-    private final Provisioning provisioning;
+    private final RunProgress progress;
     private final StaffActions actions;
     private final TenantNaming names;
 
-    StaffRunController(KnownTenants tenants, Provisioning provisioning, StaffActions actions, TenantNaming names) {
+    StaffRunController(KnownTenants tenants, RunProgress progress, StaffActions actions, TenantNaming names) {
         this.tenants = tenants;
-        this.provisioning = provisioning;
+        this.progress = progress;
         this.actions = actions;
         this.names = names;
     }
@@ -45,7 +45,7 @@ class StaffRunController {
     @GetMapping
     String list(@PathVariable UUID tenant, @RequestParam(required = false) @Nullable Long before, Model model) {
         var known = tenants.known(tenant);
-        var runs = provisioning.runsBefore(before == null ? Long.MAX_VALUE : before, known, ON_A_PAGE + 1);
+        var runs = progress.before(before == null ? Long.MAX_VALUE : before, known, ON_A_PAGE + 1);
         model.addAttribute("tenant", tenant);
         model.addAttribute("tenantName", names.of(known));
         model.addAttribute("runs", runs.stream().limit(ON_A_PAGE).toList());
@@ -92,8 +92,7 @@ class StaffRunController {
     }
 
     private Progress run(UUID tenant, long id) {
-        return provisioning
-                .runOf(new TenantId(tenant), id)
+        return progress.of(new TenantId(tenant), id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

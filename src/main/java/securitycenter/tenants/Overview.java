@@ -20,8 +20,10 @@ import securitycenter.identity.People;
 import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Place;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
+import securitycenter.provisioning.Steps;
 
 /**
  * Keeps one row for each tenant, so that the list can be filtered and paged however many there are. The row is written
@@ -38,7 +40,9 @@ class Overview {
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
     private final TenantNaming names;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final Steps steps;
     private final People people;
     private final HelpRequests requests;
     private final OverviewRows rows;
@@ -48,7 +52,9 @@ class Overview {
             OptIns optIns,
             EligibilityCheck eligibility,
             TenantNaming names,
-            Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
+            Steps steps,
             People people,
             HelpRequests requests,
             OverviewRows rows,
@@ -56,7 +62,9 @@ class Overview {
         this.optIns = optIns;
         this.eligibility = eligibility;
         this.names = names;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
+        this.steps = steps;
         this.people = people;
         this.requests = requests;
         this.rows = rows;
@@ -91,7 +99,7 @@ class Overview {
     /** After an update all homes are outdated, until their run has come. */
     @EventListener(ApplicationReadyEvent.class)
     void lookWhichAreOutdated() {
-        rows.markOutdated(provisioning.setUp());
+        rows.markOutdated(steps.version());
     }
 
     /**
@@ -102,14 +110,14 @@ class Overview {
         transaction.executeWithoutResult(_ -> {
             rows.lock(tenant);
             var row = factsOf(tenant);
-            rows.write(row, row.setUp() != null && !row.setUp().equals(provisioning.setUp()));
+            rows.write(row, row.setUp() != null && !row.setUp().equals(steps.version()));
         });
     }
 
     private OverviewRow factsOf(TenantId tenant) {
         var finding = eligibility.last(tenant);
         var domain = finding.map(Finding::tenant).map(TenantProfile::domain).or(() -> people.domainOf(tenant));
-        var place = provisioning.placeOf(tenant);
+        var place = homes.placeOf(tenant);
         return new OverviewRow(
                 tenant,
                 names.of(tenant),
@@ -120,7 +128,7 @@ class Overview {
                 place.map(Place::setUp).orElse(null),
                 people.lastSignInTo(tenant).orElse(null),
                 requests.openOf(tenant),
-                provisioning.failureOf(tenant).orElse(null));
+                progress.failureOf(tenant).orElse(null));
     }
 
     private static String licenseIn(Finding finding) {

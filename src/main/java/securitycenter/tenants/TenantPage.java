@@ -16,8 +16,11 @@ import securitycenter.identity.Role;
 import securitycenter.identity.TenantId;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.optin.OptIns;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.DataCenterChoice;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Residency;
+import securitycenter.provisioning.RunProgress;
+import securitycenter.provisioning.Steps;
 import securitycenter.support.StaffActions;
 
 /** What support staff get to see of one tenant. Of what the tenant owns, nothing but when it last arrived. */
@@ -31,7 +34,10 @@ class TenantPage {
     private final TenantSearch search;
     private final Overview overview;
     private final OptIns optIns;
-    private final Provisioning provisioning;
+    private final Homes homes;
+    private final RunProgress progress;
+    private final DataCenterChoice choice;
+    private final Steps steps;
     private final People people;
     private final ConnectedServices services;
     private final HelpRequests requests;
@@ -43,7 +49,10 @@ class TenantPage {
             TenantSearch search,
             Overview overview,
             OptIns optIns,
-            Provisioning provisioning,
+            Homes homes,
+            RunProgress progress,
+            DataCenterChoice choice,
+            Steps steps,
             People people,
             ConnectedServices services,
             HelpRequests requests,
@@ -53,7 +62,10 @@ class TenantPage {
         this.search = search;
         this.overview = overview;
         this.optIns = optIns;
-        this.provisioning = provisioning;
+        this.homes = homes;
+        this.progress = progress;
+        this.choice = choice;
+        this.steps = steps;
         this.people = people;
         this.services = services;
         this.requests = requests;
@@ -64,15 +76,15 @@ class TenantPage {
 
     /** @param notesBefore only notes that are older than this one */
     String fill(TenantId tenant, @Nullable Long notesBefore, Locale locale, Model model) {
-        var history = provisioning.residencyOf(tenant);
+        var history = homes.residencyOf(tenant);
         model.addAttribute("tenant", row(tenant));
         model.addAttribute("decision", optIns.latestDecision(tenant).orElse(null));
-        model.addAttribute("place", provisioning.placeOf(tenant).orElse(null));
-        model.addAttribute("promised", provisioning.promisedLocation(tenant).orElse(null));
-        model.addAttribute("setUp", provisioning.setUp());
+        model.addAttribute("place", homes.placeOf(tenant).orElse(null));
+        model.addAttribute("promised", choice.promised(tenant).orElse(null));
+        model.addAttribute("setUp", steps.version());
         model.addAttribute("history", history);
         model.addAttribute("formerPlaces", formerPlaces(history));
-        var runs = provisioning.latestRunsOf(tenant, RUNS + 1);
+        var runs = progress.latestOf(tenant, RUNS + 1);
         model.addAttribute("runs", runs.stream().limit(RUNS).toList());
         model.addAttribute("moreRuns", runs.size() > RUNS);
         model.addAttribute("roles", Arrays.asList(Role.values()));

@@ -18,7 +18,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Forgery;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** Which programs are let in. */
 @ApplicationTest
@@ -34,7 +34,7 @@ class ApiAccessTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @LocalServerPort
     int port;
@@ -45,7 +45,7 @@ class ApiAccessTests {
     @BeforeAll
     void aTenantWithAnIncident() {
         tenant = microsoft.directory().tenant("Scripted");
-        stored = Stored.on(tenant, visitors, provisioning);
+        stored = Stored.on(tenant, visitors, homes);
         stored.incidents(1);
     }
 
@@ -167,7 +167,7 @@ class ApiAccessTests {
 
     @Test
     void anotherTenantsIncidentIsNotThere() {
-        var stranger = Stored.on(microsoft.directory().tenant("Elsewhere"), visitors, provisioning);
+        var stranger = Stored.on(microsoft.directory().tenant("Elsewhere"), visitors, homes);
         var program = Program.of(microsoft, port, stranger.tenant(), READ, "SecurityIncident.Read.All");
         assertThat(program(READ).get("/api/incidents/1").status()).isEqualTo(200);
         assertThat(program.get("/api/incidents/1").status()).isEqualTo(404);

@@ -15,7 +15,7 @@ import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.HomeSchema;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** What programs change, and what they cannot. */
 @ApplicationTest
@@ -33,7 +33,7 @@ class ChangesTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @Autowired
     HomeSchema schema;
@@ -45,7 +45,7 @@ class ChangesTests {
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Changed by Scripts"), visitors, provisioning);
+        stored = Stored.on(microsoft.directory().tenant("Changed by Scripts"), visitors, homes);
         stored.incidents(9);
         stored.alert(1, 1, "da1", "ENDPOINT", Bodies.MALWARE);
         stored.alert(2, 8, "da2", "ENDPOINT", Bodies.MALWARE);
@@ -145,7 +145,7 @@ class ChangesTests {
 
     @Test
     void anotherTenantsIncidentCannotBeChanged() {
-        var stranger = Stored.on(microsoft.directory().tenant("Changes Nothing"), visitors, provisioning);
+        var stranger = Stored.on(microsoft.directory().tenant("Changes Nothing"), visitors, homes);
         var answer = Program.of(microsoft, port, stranger.tenant(), ALL)
                 .patch("/api/incidents/5", "{\"status\": \"Resolved\"}");
         assertThat(answer.status()).isEqualTo(404);
@@ -227,7 +227,7 @@ class ChangesTests {
 
     @Test
     void whileTheHomeIsFrozenItCanBeReadAndChangesAreToWait() {
-        var moving = Stored.on(microsoft.directory().tenant("Moving House"), visitors, provisioning);
+        var moving = Stored.on(microsoft.directory().tenant("Moving House"), visitors, homes);
         moving.incidents(1);
         schema.freeze(moving.home());
         var program = Program.of(microsoft, port, moving.tenant(), ALL);

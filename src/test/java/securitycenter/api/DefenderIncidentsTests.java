@@ -20,7 +20,7 @@ import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** {@code /api/incidents} answers as clients of Microsoft's know it. */
 @ApplicationTest
@@ -36,7 +36,7 @@ class DefenderIncidentsTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @LocalServerPort
     int port;
@@ -45,7 +45,7 @@ class DefenderIncidentsTests {
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Legacy Reader"), visitors, provisioning);
+        stored = Stored.on(microsoft.directory().tenant("Legacy Reader"), visitors, homes);
         stored.incidents(INCIDENTS);
         stored.alert(1, 1, "da637_1", "ENDPOINT", Bodies.MALWARE);
         stored.tag(1, "Finance");

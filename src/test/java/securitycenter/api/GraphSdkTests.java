@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** Microsoft's own client, told nothing but our address, finds with us what it would find with Microsoft. */
 @ApplicationTest
@@ -51,7 +51,7 @@ class GraphSdkTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @LocalServerPort
     int port;
@@ -61,7 +61,7 @@ class GraphSdkTests {
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Graph Reader"), visitors, provisioning);
+        stored = Stored.on(microsoft.directory().tenant("Graph Reader"), visitors, homes);
         stored.incidents(120);
         stored.alert(1, 1, "da637_1", "ENDPOINT", Bodies.MALWARE);
         stored.alert(2, 1, "sn_1", "SENTINEL", Bodies.SENTINEL);

@@ -15,7 +15,7 @@ import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** Pages of what is large: twelve incidents with an alert each, whose records hold a megabyte and a half. */
 @ApplicationTest
@@ -32,7 +32,7 @@ class LargePagesTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @LocalServerPort
     int port;
@@ -41,7 +41,7 @@ class LargePagesTests {
 
     @BeforeAll
     void largeAlerts() {
-        stored = Stored.on(microsoft.directory().tenant("Large Reader"), visitors, provisioning);
+        stored = Stored.on(microsoft.directory().tenant("Large Reader"), visitors, homes);
         stored.incidents(INCIDENTS);
         for (var id = 1; id <= INCIDENTS; id++) {
             stored.alert(id, id, "da" + id, "ENDPOINT", record(1_500_000));
@@ -116,7 +116,7 @@ class LargePagesTests {
     /** What is not read is not there: an empty list would say that there is nothing. */
     @Test
     void anIncidentWhoseRecordsAreTooMuchToReadHasItsAlertsWithoutThem() {
-        var vast = Stored.on(microsoft.directory().tenant("Vast Reader"), visitors, provisioning);
+        var vast = Stored.on(microsoft.directory().tenant("Vast Reader"), visitors, homes);
         vast.incidents(2);
         for (var number = 1; number <= 4; number++) {
             vast.alert(number, 1, "da" + number, "ENDPOINT", record(9_000_000));
@@ -142,7 +142,7 @@ class LargePagesTests {
 
     @Test
     void whatIsTooLargeByItselfHasAPageOfItsOwn() {
-        var huge = Stored.on(microsoft.directory().tenant("Huge Reader"), visitors, provisioning);
+        var huge = Stored.on(microsoft.directory().tenant("Huge Reader"), visitors, homes);
         huge.incidents(2);
         huge.alert(1, 1, "da1", "ENDPOINT", record(9_000_000));
         huge.alert(2, 2, "da2", "ENDPOINT", record(10));

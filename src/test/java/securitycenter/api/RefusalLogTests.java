@@ -15,7 +15,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Forgery;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** What the audit log says of programs that were refused. */
 @ApplicationTest
@@ -28,7 +28,7 @@ class RefusalLogTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @LocalServerPort
     int port;
@@ -52,7 +52,7 @@ class RefusalLogTests {
 
     @Test
     void theFirstAndTheTenthAreWrittenDownAndSayHowManyThereWere() {
-        Stored.on(tenant, visitors, provisioning);
+        Stored.on(tenant, visitors, homes);
         var program = Program.of(microsoft, port, tenant, "SecurityAlert.Read.All");
         for (var i = 0; i < 12; i++) {
             assertThat(program.get("/api/incidents/" + i).status()).isEqualTo(403);
@@ -66,7 +66,7 @@ class RefusalLogTests {
 
     @Test
     void eachReasonAndEachProgramCountsForItself() {
-        Stored.on(tenant, visitors, provisioning);
+        Stored.on(tenant, visitors, homes);
         var nora = tenant.person("Nora");
         assertThat(Program.forPerson(microsoft, port, nora, "Incident.Read")
                         .get("/api/incidents")
@@ -96,7 +96,7 @@ class RefusalLogTests {
 
     @Test
     void whoseTokenCannotBeBelievedIsNotNamed() {
-        Stored.on(tenant, visitors, provisioning);
+        Stored.on(tenant, visitors, homes);
         tenant.nextAccessToken(Forgery.FOREIGN_KEY);
         assertThat(Program.of(microsoft, port, tenant, "Incident.Read.All")
                         .get("/api/incidents")

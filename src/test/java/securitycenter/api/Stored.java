@@ -1,7 +1,5 @@
 package securitycenter.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,27 +8,18 @@ import securitycenter.alerts.Severity;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** A tenant that uses the product, and what is stored in its home. */
 record Stored(Tenant tenant, TenantHome home) {
 
     static final Instant START = Instant.parse("2026-01-14T08:00:00.123456Z");
 
-    static Stored on(Tenant tenant, Visitors visitors, Provisioning provisioning) {
+    static Stored on(Tenant tenant, Visitors visitors, Homes homes) {
         tenant.licensed("SPE_E5").country("NL");
-        var run = visitors.signedIn(tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR))
-                .get("/settings")
-                .form("/settings")
-                .tick("turnOn")
-                .submit();
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (run.html().selectFirst("[hx-get]") != null && Instant.now().isBefore(end)) {
-            run = run.visitor().get(run.path());
-        }
-        var place = provisioning.placeOf(tenant.id());
-        assertThat(place).isPresent();
-        return new Stored(tenant, provisioning.homeIn(tenant.id(), place.get()));
+        visitors.signedIn(tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR)).turnOn();
+        return new Stored(
+                tenant, homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow()));
     }
 
     /** Incidents 1, 2, 3 and so on, each an hour after the one before. */

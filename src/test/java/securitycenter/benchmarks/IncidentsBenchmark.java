@@ -57,10 +57,7 @@ class IncidentsBenchmark {
                     .licensed("SPE_E5")
                     .country("NL");
             var analyst = product.visitors().signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
-            var run = analyst.get("/settings").form("/settings").tick("turnOn").submit();
-            while (run.html().selectFirst("[hx-get]") != null) {
-                run = analyst.get(run.path());
-            }
+            analyst.turnOn();
             var home = product.context().getBean(DataCenters.class).homeOf(tenant.id(), EUROPEAN_UNION);
             fill(home, FEW, postgres(settings));
             var pages = pages(product, home);

@@ -19,8 +19,10 @@ import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.Incidents;
 import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 import securitycenter.provisioning.Progress;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /**
  * A home with a million events and the incidents of ten thousand alerts moves to another data center and back, against a
@@ -61,8 +63,7 @@ class MoveBenchmark {
             var administrator =
                     product.visitors().signedIn(directory.person("Ada").holds(GLOBAL_ADMINISTRATOR));
             administrator.get("/settings").form("/settings").tick("turnOn").submit();
-            var provisioning = product.context().getBean(Provisioning.class);
-            awaitTheEnd(provisioning, tenant);
+            awaitTheEnd(product, tenant);
             var homes = product.context().getBean(DataCenters.class);
             var home = homes.homeOf(tenant, EUROPEAN_UNION);
             var store = home.folder().resolve("events.duckdb");
@@ -136,22 +137,26 @@ class MoveBenchmark {
         var provisioning = product.context().getBean(Provisioning.class);
         var run = product.context()
                 .getBean(TransactionTemplate.class)
-                .<Long>execute(_ -> provisioning.move(tenant, target, null, CAUSE));
-        awaitTheEnd(provisioning, tenant);
-        return provisioning.runOf(tenant, run).orElseThrow();
+                .<Long>execute(_ -> provisioning
+                        .move(tenant, target, null, CAUSE, Reason.REQUEST)
+                        .begun());
+        awaitTheEnd(product, tenant);
+        return product.context().getBean(RunProgress.class).of(tenant, run).orElseThrow();
     }
 
     private static void clear(Product product, TenantId tenant, DataCenter former) {
         var provisioning = product.context().getBean(Provisioning.class);
         product.context()
                 .getBean(TransactionTemplate.class)
-                .executeWithoutResult(_ -> provisioning.clear(tenant, former, CAUSE));
-        awaitTheEnd(provisioning, tenant);
+                .executeWithoutResult(
+                        _ -> provisioning.clear(tenant, former, CAUSE).begun());
+        awaitTheEnd(product, tenant);
     }
 
-    private static void awaitTheEnd(Provisioning provisioning, TenantId tenant) {
-        while (provisioning.underWay(tenant).isPresent()) {
-            if (provisioning.underWay(tenant).filter(run -> run.failed()).isPresent()) {
+    private static void awaitTheEnd(Product product, TenantId tenant) {
+        var progress = product.context().getBean(RunProgress.class);
+        while (progress.underWay(tenant).isPresent()) {
+            if (progress.underWay(tenant).filter(run -> run.failed()).isPresent()) {
                 throw new IllegalStateException("The run failed");
             }
             try {

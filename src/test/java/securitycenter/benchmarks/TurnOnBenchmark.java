@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.identity.Role;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Place;
-import securitycenter.provisioning.Provisioning;
 
 /**
  * A thousand administrators sign in and turn the product on, each for a tenant of their own, through the pages; on H2,
@@ -103,16 +103,13 @@ class TurnOnBenchmark {
                 .get("/settings")
                 .form("/settings")
                 .tick("turnOn");
-        var provisioning = product.context().getBean(Provisioning.class);
+        var homes = product.context().getBean(Homes.class);
         var begin = System.nanoTime();
         var run = form.submit();
         if (!run.path().startsWith("/setup/runs/")) {
             throw new IllegalStateException("Apply led to " + run.path() + ":\n" + run.text());
         }
-        while (provisioning
-                .placeOf(administrator.tenant().id())
-                .filter(Place::open)
-                .isEmpty()) {
+        while (homes.placeOf(administrator.tenant().id()).filter(Place::open).isEmpty()) {
             if (System.nanoTime() - begin > 120e9) {
                 throw new IllegalStateException("Not open after two minutes: " + administrator);
             }

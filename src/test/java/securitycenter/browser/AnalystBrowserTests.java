@@ -79,11 +79,7 @@ class AnalystBrowserTests {
         ada = tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR);
         otto = tenant.person("Otto Bakker").holds(SECURITY_OPERATOR);
         var administrator = visitors.signedIn(ada);
-        var run =
-                administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        while (run.html().selectFirst("[hx-get]") != null) {
-            run = administrator.get(run.path());
-        }
+        administrator.turnOn();
         var seed = new Seed(application);
         seed.take(
                 tenant.id(),

@@ -47,7 +47,7 @@ import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 import securitycenter.support.StaffAct;
 
 /** What our staff do for a tenant, by what they, a colleague and the customer read and click. */
@@ -155,7 +155,7 @@ class StaffBrowserTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    RunProgress progress;
 
     @Autowired
     DataCenters dataCenters;
@@ -377,7 +377,7 @@ class StaffBrowserTests {
         var settings = administrator.get("/settings");
         tenant.misbehaves(Misbehavior.unavailable().at(LICENSES).after(1));
         settings.form("/settings").tick("turnOn").submit();
-        await(page, () -> provisioning.failureOf(tenant.id()).isPresent());
+        await(page, () -> progress.failureOf(tenant.id()).isPresent());
         tenant.behaves();
 
         menu(page, "portal.menu.tenants");
@@ -591,7 +591,7 @@ class StaffBrowserTests {
             return;
         }
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(page, () -> provisioning.underWay(tenant.id()).isEmpty());
+        await(page, () -> progress.underWay(tenant.id()).isEmpty());
         if (before == Before.OPTED_OUT) {
             administrator
                     .get("/settings/opt-out")
@@ -607,7 +607,7 @@ class StaffBrowserTests {
                     .type("reason", "To be nearer")
                     .type("request", request)
                     .submit();
-            await(page, () -> provisioning.underWay(tenant.id()).isEmpty());
+            await(page, () -> progress.underWay(tenant.id()).isEmpty());
         }
     }
 

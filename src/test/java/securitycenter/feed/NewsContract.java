@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.incidents.HomeOfAlerts;
 import securitycenter.incidents.Telling;
@@ -62,7 +61,7 @@ abstract class NewsContract extends HomeOfAlerts {
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
         assertThat(first)
-                .extracting(ChangedIncident::id)
+                .extracting(CurrentIncident::id)
                 .doesNotContain(second.getFirst().id());
     }
 

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.correlation.CorrelationSettings;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.FeedCondition;
 import securitycenter.feed.FeedQuery;
 import securitycenter.feed.FeedQuery.Direction;
 import securitycenter.feed.IncidentFeed;
 import securitycenter.feed.IncidentNews;
-import securitycenter.feed.IncidentNews.ChangedIncident;
 import securitycenter.graph.MovableClock;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
@@ -99,7 +99,7 @@ abstract class ClockJumpsContract {
             comment(read.size() + 1);
             var changed = news.changedAfter(home, place.change(), place.incident(), 100);
             var last = changed.getLast();
-            changed.stream().map(ChangedIncident::id).forEach(read::add);
+            changed.stream().map(CurrentIncident::id).forEach(read::add);
             place = new IncidentNews.Newest(0, last.id(), last.changedAt());
         }
         assertThat(read).containsExactly(2L, 1L, 4L, 3L, 6L, 5L, 8L, 7L, 10L, 9L, 12L, 11L);
@@ -118,7 +118,7 @@ abstract class ClockJumpsContract {
         ours.forward(BACK);
         comment(1);
         assertThat(news.changedAfter(home, place.change(), place.incident(), 100))
-                .extracting(ChangedIncident::id)
+                .extracting(CurrentIncident::id)
                 .containsExactly(1L);
     }
 

@@ -32,7 +32,8 @@ import securitycenter.fakemicrosoft.SampleIncident;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.RunProgress;
 
 /** A tenant turns the product on, and from then on its data comes by itself. */
 @ApplicationTest
@@ -48,7 +49,10 @@ class IntakeTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
 
     @Autowired
     Intake intake;
@@ -82,7 +86,7 @@ class IntakeTests {
 
     private void turnOn() {
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        await(() -> progress.underWay(tenant.id()).isEmpty());
     }
 
     private void turnOff() {
@@ -94,8 +98,7 @@ class IntakeTests {
     }
 
     private TenantHome home() {
-        return provisioning.homeIn(
-                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        return homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow());
     }
 
     private SourceState state(Source source) {

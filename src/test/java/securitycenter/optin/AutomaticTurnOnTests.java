@@ -15,7 +15,7 @@ import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** An installation that turns the product on at the first visit of an eligible administrator. */
 @SpringBootTest(
@@ -37,7 +37,7 @@ class AutomaticTurnOnTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     Tenant tenant;
 
@@ -56,7 +56,7 @@ class AutomaticTurnOnTests {
     @Test
     void theVisitOfAReaderDoesNot() {
         visitors.signedIn(tenant.person("Rea").holds(SECURITY_READER)).get("/");
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class AutomaticTurnOnTests {
         ended(confirm.submit());
         assertThat(ada.get("/").path()).isEqualTo("/");
         assertThat(ada.get("/settings").path()).isEqualTo("/settings");
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
     }
 
     @Test
@@ -84,9 +84,6 @@ class AutomaticTurnOnTests {
 
     private static Page ended(Page run) {
         assertThat(run.path()).startsWith("/setup/runs/");
-        while (run.html().selectFirst("[hx-get]") != null) {
-            run = run.visitor().get(run.path());
-        }
-        return run;
+        return run.ended();
     }
 }

@@ -18,13 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.Visitor;
-import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.homes.TenantHome;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 /** From the first visit to the deletion of the data, page by page, without scripts; on each kind of database. */
 abstract class Journey {
@@ -36,7 +35,7 @@ abstract class Journey {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     @Autowired
     OptIns optIns;
@@ -61,7 +60,7 @@ abstract class Journey {
         var settings = administrator.get("/settings");
         assertThat(settings.text()).contains("European Union", "Microsoft Defender for Endpoint");
 
-        var run = turnOn(settings);
+        var run = settings.form("/settings").tick("turnOn").submit().ended();
         assertThat(run.text()).contains("Done. Microsoft 365 Defender is on.");
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
 
@@ -83,14 +82,14 @@ abstract class Journey {
                 .doesNotContain("COUNTRY", "confirm.mismatch", "BUILD", "DONE");
         assertThat(administrator.get("/incidents").path()).isEqualTo("/settings");
 
-        var again = turnOn(administrator.get("/settings"));
+        var again = administrator.turnOn();
         assertThat(again.text()).contains("Done. Microsoft 365 Defender is on.");
     }
 
     @Test
     void deletedDataIsGoneFromTheDataCenterAndTheProductCanBeTurnedOnAnew() {
         var administrator = visitors.signedIn(ada);
-        turnOn(administrator.get("/settings"));
+        administrator.turnOn();
         var home = homeOf(ada);
         assertThat(home.folder()).isNotEmptyDirectory();
         assertThat(schemasNamed(home.schema())).isEqualTo(1);
@@ -102,15 +101,16 @@ abstract class Journey {
                         .submit()
                         .status())
                 .isEqualTo(422);
-        var run = ended(confirm.form("/settings/delete-data")
+        var run = confirm.form("/settings/delete-data")
                 .type("typed", "Journey B.V.")
-                .submit());
+                .submit()
+                .ended();
         assertThat(run.text()).contains("Done. All data is deleted.");
         assertThat(home.folder()).doesNotExist();
         assertThat(schemasNamed(home.schema())).isZero();
         assertThat(administrator.get("/audit").text()).contains(home.schema());
 
-        assertThat(turnOn(administrator.get("/settings")).text()).contains("Done. Microsoft 365 Defender is on.");
+        assertThat(administrator.turnOn().text()).contains("Done. Microsoft 365 Defender is on.");
     }
 
     /** A connection must not remember a schema that was deleted meanwhile. */
@@ -119,21 +119,22 @@ abstract class Journey {
         for (var round = 0; round < 3; round++) {
             aLicensedTenant();
             var administrator = visitors.signedIn(ada);
-            assertThat(turnOn(administrator.get("/settings")).text()).contains("Done. Microsoft 365 Defender is on.");
+            assertThat(administrator.turnOn().text()).contains("Done. Microsoft 365 Defender is on.");
             administrator.get("/settings/services");
             turnOff(administrator);
-            ended(administrator
+            administrator
                     .get("/settings/delete-data")
                     .form("/settings/delete-data")
                     .type("typed", "Journey B.V.")
-                    .submit());
+                    .submit()
+                    .ended();
         }
     }
 
     @Test
     void dataThatHasWaitedLongEnoughIsDeletedByTheJob() {
         var administrator = visitors.signedIn(ada);
-        turnOn(administrator.get("/settings"));
+        administrator.turnOn();
         var home = homeOf(ada);
         turnOff(administrator);
         database.sql("update tenant_home set kept_until = ? where tenant_id = ?")
@@ -146,7 +147,7 @@ abstract class Journey {
     @Test
     void theExportHoldsTheTenantsRowsAndNobodyElses() throws IOException {
         var administrator = visitors.signedIn(ada);
-        turnOn(administrator.get("/settings"));
+        administrator.turnOn();
         var zip = administrator.download("/settings/export");
         assertThat(contentOf(zip, "connected_service.jsonl").lines())
                 .hasSize(4)
@@ -164,10 +165,10 @@ abstract class Journey {
         // The form reads the licenses once, the step a second time.
         ada.tenant()
                 .misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus").after(1));
-        var failed = ended(settings.form("/settings").tick("turnOn").submit());
+        var failed = settings.form("/settings").tick("turnOn").submit().ended();
         assertThat(failed.text()).contains("Microsoft did not answer", "Reference");
         ada.tenant().behaves();
-        var retried = ended(failed.form(failed.path() + "/retry").submit());
+        var retried = failed.form(failed.path() + "/retry").submit().ended();
         assertThat(retried.text()).contains("Done. Microsoft 365 Defender is on.");
     }
 
@@ -177,18 +178,18 @@ abstract class Journey {
         var settings = administrator.get("/settings");
         ada.tenant()
                 .misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus").after(1));
-        ended(settings.form("/settings").tick("turnOn").submit());
+        settings.form("/settings").tick("turnOn").submit().ended();
         ada.tenant().behaves();
         var home = homeOf(ada);
         turnOff(administrator);
-        await(() -> provisioning.placeOf(ada.tenant().id()).isEmpty());
+        await(() -> homes.placeOf(ada.tenant().id()).isEmpty());
         assertThat(home.folder()).doesNotExist();
         assertThat(schemasNamed(home.schema())).isZero();
     }
 
     private TenantHome homeOf(Person person) {
         var tenant = person.tenant().id();
-        return provisioning.homeIn(tenant, provisioning.placeOf(tenant).orElseThrow());
+        return homes.homeIn(tenant, homes.placeOf(tenant).orElseThrow());
     }
 
     private int schemasNamed(String schema) {
@@ -227,18 +228,5 @@ abstract class Journey {
             }
         }
         throw new AssertionError("No " + name + " in the export");
-    }
-
-    private Page turnOn(Page settings) {
-        return ended(settings.form("/settings").tick("turnOn").submit());
-    }
-
-    /** Waits as a person would who presses Refresh. */
-    private static Page ended(Page run) {
-        var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (run.html().selectFirst("[hx-get]") != null && Instant.now().isBefore(end)) {
-            run = run.visitor().get(run.path());
-        }
-        return run;
     }
 }

@@ -18,7 +18,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 @ApplicationTest
 class SettingsTests {
@@ -33,7 +33,7 @@ class SettingsTests {
     JdbcClient database;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     Tenant tenant;
     Person ada;
@@ -318,6 +318,6 @@ class SettingsTests {
     }
 
     private void assertNothingBuilt() {
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
     }
 }

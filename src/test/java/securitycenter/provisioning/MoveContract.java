@@ -44,6 +44,15 @@ abstract class MoveContract {
     Provisioning provisioning;
 
     @Autowired
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
+
+    @Autowired
+    Steps steps;
+
+    @Autowired
     Upkeep upkeep;
 
     @Autowired
@@ -68,7 +77,7 @@ abstract class MoveContract {
         tenant = directory.id();
         administrator = visitors.signedIn(directory.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         try (var store = DriverManager.getConnection("jdbc:duckdb:" + events(EUROPEAN_UNION));
                 var fill = store.createStatement()) {
             fill.execute("create table DeviceEvents as select range as n, 'row ' || range as words from range(5000)");
@@ -101,7 +110,7 @@ abstract class MoveContract {
         move(UNITED_KINGDOM);
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
         assertThat(events(EUROPEAN_UNION).resolveSibling("events.frozen")).exists();
-        assertThat(provisioning.prospectOf(tenant, EUROPEAN_UNION)).isEqualTo(MoveProspect.FORMER_HOME_THERE);
+        assertThat(homes.prospectOf(tenant, EUROPEAN_UNION)).isEqualTo(MoveProspect.FORMER_HOME_THERE);
 
         run(() -> provisioning.clear(tenant, EUROPEAN_UNION, CAUSE));
         assertThat(home(EUROPEAN_UNION).folder()).doesNotExist();
@@ -164,7 +173,7 @@ abstract class MoveContract {
                 .update();
         assertThat(upkeep.formerHomesToDelete(100_000)).contains(tenant);
         upkeep.deleteFormerHome(tenant);
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(home(EUROPEAN_UNION).folder()).doesNotExist();
         assertThat(place().open()).isTrue();
     }
@@ -178,13 +187,14 @@ abstract class MoveContract {
             assertThat(home(place).folder()).doesNotExist();
             assertThat(schemaExists(place)).isFalse();
         }
-        assertThat(provisioning.residencyOf(tenant)).hasSize(2).allMatch(residency -> residency.goneAt() != null);
+        assertThat(homes.residencyOf(tenant)).hasSize(2).allMatch(residency -> residency.goneAt() != null);
     }
 
     @Test
     void aPlannedMoveIsAnnouncedAndCanBeCalledOffWithNothingChanged() {
-        var run = transaction.execute(
-                _ -> provisioning.move(tenant, UNITED_STATES, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        var run = transaction.execute(_ -> provisioning
+                .move(tenant, UNITED_STATES, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST)
+                .begun());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Planned. It begins on", "it can be read and not changed");
         assertThat(administrator.get("/settings").text())
@@ -192,7 +202,7 @@ abstract class MoveContract {
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Taken back. The data stays where it was.", "Was not begun");
         assertThat(place().dataCenter()).isEqualTo(EUROPEAN_UNION);
@@ -201,14 +211,15 @@ abstract class MoveContract {
 
     @Test
     void turningOffDuringAMoveTakesItBackAndKeepsTheDataWhereItWas() throws SQLException {
-        transaction.executeWithoutResult(
-                _ -> provisioning.move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        transaction.executeWithoutResult(_ -> provisioning
+                .move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST)
+                .begun());
         administrator
                 .get("/settings/opt-out")
                 .form("/settings/opt-out")
                 .type("typed", "Moving B.V.")
                 .submit();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(place().open()).isFalse();
         assertThat(place().dataCenter()).isEqualTo(EUROPEAN_UNION);
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
@@ -219,13 +230,15 @@ abstract class MoveContract {
         // A folder of that name where the copy must go: the disk is as unwilling as a full one.
         Files.createDirectories(
                 home(UNITED_KINGDOM).folder().resolve("events.arriving").resolve("in the way"));
-        var run = transaction.execute(_ -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE));
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        var run = transaction.execute(_ -> provisioning
+                .move(tenant, UNITED_KINGDOM, null, CAUSE, Reason.REQUEST)
+                .begun());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(place().frozenSince()).isNotNull();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text()).contains("The data stays where it was.");
         assertThat(place().frozenSince()).isNull();
         assertThat(home(EUROPEAN_UNION)
@@ -244,9 +257,9 @@ abstract class MoveContract {
                 .database()
                 .sql("delete from connected_service where service = 'IDENTITY'")
                 .update();
-        var run = transaction.execute(_ -> provisioning.repair(tenant, CAUSE));
+        var run = transaction.execute(_ -> provisioning.repair(tenant, CAUSE).begun());
         assertThat(administrator.get("/incidents").path()).as("it stays on").isEqualTo("/incidents");
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Done. Everything is in place, and all data is still there.");
         assertThat(eventsIn(EUROPEAN_UNION)).isEqualTo(5000);
@@ -267,8 +280,8 @@ abstract class MoveContract {
                 .update();
         assertThat(upkeep.outdatedHomes(100_000)).contains(tenant);
         upkeep.bringAlong(tenant);
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        assertThat(place().setUp()).isEqualTo(provisioning.setUp());
+        await(() -> progress.underWay(tenant).isEmpty());
+        assertThat(place().setUp()).isEqualTo(steps.version());
     }
 
     @Test
@@ -288,22 +301,22 @@ abstract class MoveContract {
     }
 
     private Visitor.Page latestRun() {
-        return administrator.get("/setup/runs/" + provisioning.latestRun(tenant));
+        return administrator.get("/setup/runs/" + progress.latest(tenant));
     }
 
     private void move(DataCenter target) {
-        run(() -> provisioning.move(tenant, target, null, CAUSE));
+        run(() -> provisioning.move(tenant, target, null, CAUSE, Reason.REQUEST));
         assertThat(latestRun().text()).contains("Done. The data lives in the new data center.");
     }
 
-    private long run(Supplier<Long> start) {
-        var run = transaction.<Long>execute(_ -> start.get());
-        await(() -> provisioning.underWay(tenant).isEmpty());
+    private long run(Supplier<Start> start) {
+        var run = transaction.<Long>execute(_ -> start.get().begun());
+        await(() -> progress.underWay(tenant).isEmpty());
         return run;
     }
 
     private Place place() {
-        return provisioning.placeOf(tenant).orElseThrow();
+        return homes.placeOf(tenant).orElseThrow();
     }
 
     private TenantHome home(DataCenter where) {

@@ -37,6 +37,7 @@ import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 
 /** Runs that are called off, overtaken, or at odds with what somebody else does; on each kind of database. */
 abstract class RunContract {
@@ -52,6 +53,15 @@ abstract class RunContract {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
+
+    @Autowired
+    Steps steps;
 
     @Autowired
     Runs runs;
@@ -91,7 +101,7 @@ abstract class RunContract {
 
     private void turnOn() {
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
     }
 
     private void turnOnWithoutLuck() {
@@ -99,7 +109,7 @@ abstract class RunContract {
         ada.tenant()
                 .misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus").after(1));
         settings.form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         ada.tenant().behaves();
     }
 
@@ -112,8 +122,8 @@ abstract class RunContract {
     }
 
     private long plannedMove() {
-        return start(
-                () -> provisioning.move(tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE));
+        return start(() -> provisioning.move(
+                tenant, UNITED_KINGDOM, Instant.now().plus(Duration.ofDays(1)), CAUSE, Reason.REQUEST));
     }
 
     /** As if its time had come. */
@@ -152,7 +162,7 @@ abstract class RunContract {
             writer.commit();
         }
         assertThat(cancelled.get()).isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
     }
 
     @Test
@@ -166,8 +176,8 @@ abstract class RunContract {
             Thread.sleep(12_000);
             writer.commit();
         }
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        assertThat(provisioning.placeOf(tenant).orElseThrow().dataCenter()).isEqualTo(UNITED_KINGDOM);
+        await(() -> progress.underWay(tenant).isEmpty());
+        assertThat(homes.placeOf(tenant).orElseThrow().dataCenter()).isEqualTo(UNITED_KINGDOM);
     }
 
     private Connection writing(String sql, Object id) throws SQLException {
@@ -210,7 +220,7 @@ abstract class RunContract {
                 .params(tenant.value(), OffsetDateTime.now().plusDays(1))
                 .update();
         var run = start(() -> provisioning.clear(tenant, DataCenter.SWITZERLAND, CAUSE));
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         return run;
     }
 
@@ -237,21 +247,21 @@ abstract class RunContract {
                 .param(tenant.value())
                 .update();
         beginNow(run);
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("this run was started for a tenant whose home has been deleted meanwhile");
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
     }
 
     @Test
     void noRunStartsForATenantWithoutAHomeOrWithOneThatIsNotAsItMustBe() {
-        for (var start : List.<Supplier<Long>>of(
+        for (var start : List.<Supplier<Start>>of(
                 () -> provisioning.repair(tenant, CAUSE),
                 () -> provisioning.remove(tenant, CAUSE),
                 () -> provisioning.startClean(tenant, CAUSE),
-                () -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE),
+                () -> provisioning.move(tenant, UNITED_KINGDOM, null, CAUSE, Reason.REQUEST),
                 () -> provisioning.clear(tenant, UNITED_KINGDOM, CAUSE))) {
             assertThatThrownBy(() -> start(start)).isInstanceOf(OptimisticLockingFailureException.class);
         }
@@ -262,7 +272,7 @@ abstract class RunContract {
         assertThatThrownBy(() -> start(() -> provisioning.clear(tenant, EUROPEAN_UNION, CAUSE)))
                 .as("nor is the present one")
                 .isInstanceOf(OptimisticLockingFailureException.class);
-        assertThat(provisioning.latestRunsOf(tenant, 5)).hasSize(1);
+        assertThat(progress.latestOf(tenant, 5)).hasSize(1);
     }
 
     @Test
@@ -272,7 +282,7 @@ abstract class RunContract {
         var run = start(() -> {
             var repair = provisioning.repair(tenant, CAUSE);
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair.begun()))
                     .update();
             return repair;
         });
@@ -281,7 +291,7 @@ abstract class RunContract {
         transaction.<Boolean>execute(_ -> provisioning.cancel(tenant));
         runs.finished(run, claim, turn.orElseThrow());
         beginNow(run);
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(administrator.get("/setup/runs/" + run).text())
                 .contains("Called off. What had been repaired until then stays repaired.")
                 .doesNotContain("is off");
@@ -299,12 +309,12 @@ abstract class RunContract {
     void aHomeThatWaitedGoesOnWaitingWhenTurningItOnAgainIsCalledOff() {
         turnOn();
         turnOff();
-        var until = provisioning.placeOf(tenant).orElseThrow().keptUntil();
+        var until = homes.placeOf(tenant).orElseThrow().keptUntil();
         turnOnWithoutLuck();
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        var place = provisioning.placeOf(tenant).orElseThrow();
+        await(() -> progress.underWay(tenant).isEmpty());
+        var place = homes.placeOf(tenant).orElseThrow();
         assertThat(place.closed()).isTrue();
         assertThat(place.keptUntil()).isEqualTo(until);
         assertThat(administrator.get("/settings").text())
@@ -322,12 +332,12 @@ abstract class RunContract {
                 .param(tenant.value())
                 .update();
         database.sql("update provisioning_run_step set state = 'DONE' where name = 'open-product' and run_id = ?")
-                .param(provisioning.latestRun(tenant))
+                .param(progress.latest(tenant))
                 .update();
         assertThat(transaction.<Boolean>execute(_ -> provisioning.cancel(tenant)))
                 .isTrue();
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        assertThat(provisioning.placeOf(tenant)).isEmpty();
+        await(() -> progress.underWay(tenant).isEmpty());
+        assertThat(homes.placeOf(tenant)).isEmpty();
         assertThat(home(EUROPEAN_UNION).folder()).doesNotExist();
     }
 
@@ -351,11 +361,11 @@ abstract class RunContract {
                             values (?, 'UNITED_KINGDOM', 'REQUEST', current_timestamp, current_timestamp, 0)""").param(tenant.value()).update();
             var run = provisioning.clear(tenant, UNITED_KINGDOM, CAUSE);
             database.sql("update provisioning_run set target = 'EUROPEAN_UNION' where id = ?")
-                    .param(run)
+                    .param(run.begun())
                     .update();
             return run;
         });
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(administrator.get("/setup/runs/" + clear).text()).contains("Something went wrong on our side.");
         assertThat(home(EUROPEAN_UNION).folder()).isNotEmptyDirectory();
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
@@ -369,8 +379,8 @@ abstract class RunContract {
                 .param(run)
                 .update();
         beginNow(run);
-        await(() -> provisioning.underWay(tenant).isEmpty());
-        assertThat(provisioning.placeOf(tenant).orElseThrow().setUp()).isEqualTo("0.3");
+        await(() -> progress.underWay(tenant).isEmpty());
+        assertThat(homes.placeOf(tenant).orElseThrow().setUp()).isEqualTo("0.3");
         assertThat(upkeep.outdatedHomes(100_000)).contains(tenant);
         database.sql("update tenant_home set set_up = '10000.1' where tenant_id = ?")
                 .param(tenant.value())
@@ -395,7 +405,7 @@ abstract class RunContract {
             writer.commit();
         }
         for (var answer : answers) {
-            assertThat(answer.get().path()).isEqualTo("/setup/runs/" + provisioning.latestRun(tenant));
+            assertThat(answer.get().path()).isEqualTo("/setup/runs/" + progress.latest(tenant));
         }
         assertThat(database.sql("select count(*) from decision where tenant_id = ? and kind = 'IN'")
                         .param(tenant.value())
@@ -403,7 +413,7 @@ abstract class RunContract {
                         .single())
                 .isEqualTo(2);
         assertThat(entries("product.turned-on-again", "DONE")).isEqualTo(1);
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
     }
 
     @Test
@@ -442,7 +452,7 @@ abstract class RunContract {
         database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
                 .params(OffsetDateTime.now().minusMinutes(1), String.valueOf(run))
                 .update();
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(repository.findLatest(RunKind.MOVE, Limit.of(1)).getFirst().seconds())
                 .isLessThan(300);
     }
@@ -452,7 +462,7 @@ abstract class RunContract {
         turnOn();
         for (var i = 0; i < 3; i++) {
             start(() -> provisioning.repair(tenant, CAUSE));
-            await(() -> provisioning.underWay(tenant).isEmpty());
+            await(() -> progress.underWay(tenant).isEmpty());
         }
         var statistics = entities.unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
@@ -461,7 +471,7 @@ abstract class RunContract {
             var fewest = LongStream.range(0, 10)
                     .map(_ -> {
                         var before = statistics.getPrepareStatementCount();
-                        assertThat(provisioning.latestRunsOf(tenant, 10)).hasSize(4);
+                        assertThat(progress.latestOf(tenant, 10)).hasSize(4);
                         return statistics.getPrepareStatementCount() - before;
                     })
                     .min();
@@ -480,7 +490,7 @@ abstract class RunContract {
                 .params(tenant.value(), OffsetDateTime.now().minusDays(1))
                 .update();
         upkeep.deleteFormerHome(tenant);
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         var first = Duration.between(Instant.now(), retryAt());
         assertThat(first).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(2));
         assertThat(upkeep.runsToRetry(100_000)).doesNotContain(tenant);
@@ -488,7 +498,7 @@ abstract class RunContract {
         due();
         assertThat(upkeep.runsToRetry(100_000)).contains(tenant);
         upkeep.retry(tenant);
-        await(() -> provisioning.underWay(tenant).orElseThrow().failed());
+        await(() -> progress.underWay(tenant).orElseThrow().failed());
         assertThat(Duration.between(Instant.now(), retryAt())).isGreaterThan(first.plusMinutes(1));
 
         // It is back.
@@ -501,7 +511,7 @@ abstract class RunContract {
                 .update();
         due();
         upkeep.retry(tenant);
-        await(() -> provisioning.underWay(tenant).isEmpty());
+        await(() -> progress.underWay(tenant).isEmpty());
         assertThat(entries("run.retried", "DONE")).isEqualTo(2);
     }
 
@@ -535,13 +545,13 @@ abstract class RunContract {
             return false;
         });
         for (var each : tenants) {
-            await(() -> provisioning.underWay(each).isEmpty());
-            assertThat(provisioning.placeOf(each).orElseThrow().setUp()).isEqualTo(provisioning.setUp());
+            await(() -> progress.underWay(each).isEmpty());
+            assertThat(homes.placeOf(each).orElseThrow().setUp()).isEqualTo(steps.version());
         }
     }
 
-    private long start(Supplier<Long> start) {
-        return transaction.<Long>execute(_ -> start.get());
+    private long start(Supplier<Start> start) {
+        return transaction.<Long>execute(_ -> start.get().begun());
     }
 
     private TenantHome home(DataCenter where) {

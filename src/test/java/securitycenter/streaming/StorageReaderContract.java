@@ -30,7 +30,9 @@ import securitycenter.hunting.EventsFrozen;
 import securitycenter.hunting.StoredEvents;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.DataCenterProposal.Reason;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** Blobs grow, end anywhere and hold anything. */
 abstract class StorageReaderContract {
@@ -57,6 +59,9 @@ abstract class StorageReaderContract {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    RunProgress progress;
 
     @Autowired
     TransactionTemplate transaction;
@@ -286,13 +291,16 @@ abstract class StorageReaderContract {
         StreamingTenant.append(blob, records.process(2), CRLF);
         var another = tenant.blob("DeviceProcessEvents", Instant.now().minus(Duration.ofHours(1)));
         StreamingTenant.append(another, records.process(3), CRLF);
-        transaction.<Long>execute(_ -> provisioning.move(
-                tenant.tenant.id(),
-                DataCenter.UNITED_KINGDOM,
-                null,
-                Cause.ofStaff("Stella Novak", "Asked for it", "H-1042")));
+        transaction.<Long>execute(_ -> provisioning
+                .move(
+                        tenant.tenant.id(),
+                        DataCenter.UNITED_KINGDOM,
+                        null,
+                        Cause.ofStaff("Stella Novak", "Asked for it", "H-1042"),
+                        Reason.REQUEST)
+                .begun());
         var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (provisioning.underWay(tenant.tenant.id()).isPresent()) {
+        while (progress.underWay(tenant.tenant.id()).isPresent()) {
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(50);
         }

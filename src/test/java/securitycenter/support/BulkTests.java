@@ -17,7 +17,7 @@ import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 
 @ApplicationTest
 class BulkTests {
@@ -29,7 +29,7 @@ class BulkTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
 
     final List<Tenant> tenants = new ArrayList<>();
     final List<Visitor> administrators = new ArrayList<>();
@@ -164,7 +164,7 @@ class BulkTests {
                 .submit();
         var end = ended(start(preview("provision"), 4, 0, 1));
         assertThat(end.text()).contains("3 of 4 done", "Waiting for approval");
-        assertThat(provisioning.placeOf(tenants.getFirst().id())).isEmpty();
+        assertThat(homes.placeOf(tenants.getFirst().id())).isEmpty();
         var action = staff.get(end.html().select("a[href^=/support/actions/]").attr("href"));
         assertThat(action.html().select("dd").eachText()).contains("CHG-7");
         assertThat(action.html().select("dd a[href*=CHG-7]")).isEmpty();

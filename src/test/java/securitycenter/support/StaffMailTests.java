@@ -22,7 +22,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** What a tenant's administrators get by mail when staff do something to it. */
 @MailServerTest
@@ -38,7 +38,7 @@ class StaffMailTests {
     MailServerTest.Server server;
 
     @Autowired
-    Provisioning provisioning;
+    RunProgress progress;
 
     @Autowired
     JdbcClient database;
@@ -59,7 +59,7 @@ class StaffMailTests {
         ada = tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR);
         administrator = visitors.signedIn(ada);
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        await(() -> progress.underWay(tenant.id()).isEmpty());
         var asked = administrator
                 .get("/help?from=/settings")
                 .form("/help/requests")

@@ -41,7 +41,8 @@ import securitycenter.identity.StaffOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.RunProgress;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every handler that there is, called by those for whom it is not. */
@@ -69,7 +70,10 @@ class StaffOnlyTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
 
     @Autowired
     JdbcClient database;
@@ -90,7 +94,7 @@ class StaffOnlyTests {
                 .country("NL");
         administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        StaffWork.await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        StaffWork.await(() -> progress.underWay(tenant.id()).isEmpty());
     }
 
     private List<Call> calls(String below) {
@@ -301,20 +305,19 @@ class StaffOnlyTests {
                 .type("reason", "It was asked for")
                 .type("request", idOf("number"))
                 .submit();
-        StaffWork.await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        StaffWork.await(() -> progress.underWay(tenant.id()).isEmpty());
         staff.get("/support/bulk/new?act=repair&tenant=" + tenant.id())
                 .form("/support/bulk")
                 .type("reason", "After the update")
                 .type("reference", "CHG-7")
                 .submit();
-        StaffWork.await(() -> provisioning.latestRunsOf(tenant.id(), 5).size() == 3
-                && provisioning.underWay(tenant.id()).isEmpty());
+        StaffWork.await(() -> progress.latestOf(tenant.id(), 5).size() == 3
+                && progress.underWay(tenant.id()).isEmpty());
     }
 
     /** Into whatever text the home's tables have. That the tenant's export shows them proves that they are in place. */
     private void plantCanaries() throws IOException {
-        var home = provisioning.homeIn(
-                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        var home = homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow());
         somethingIsFoundIn(home);
         var tables = new TreeSet<String>();
         home.database()

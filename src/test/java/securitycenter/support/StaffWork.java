@@ -27,7 +27,9 @@ import securitycenter.homes.HomeSchema;
 import securitycenter.identity.StaffMember;
 import securitycenter.optin.OptIns;
 import securitycenter.provisioning.Cause;
+import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.RunProgress;
 
 /** What support does to a tenant, page by page and without scripts, and what both sides see of it. */
 abstract class StaffWork {
@@ -40,6 +42,12 @@ abstract class StaffWork {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    Homes homes;
+
+    @Autowired
+    RunProgress progress;
 
     @Autowired
     OptIns optIns;
@@ -112,7 +120,7 @@ abstract class StaffWork {
     }
 
     void awaitTheEnd() {
-        await(() -> provisioning.underWay(tenant.id()).isEmpty());
+        await(() -> progress.underWay(tenant.id()).isEmpty());
     }
 
     static void await(BooleanSupplier done) {
@@ -190,19 +198,18 @@ abstract class StaffWork {
         transaction.executeWithoutResult(_ -> {
             var repair = provisioning.repair(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(repair.begun()))
                     .update();
         });
         optOut();
-        assertThat(provisioning.underWay(tenant.id()).orElseThrow().turnedBack())
-                .isTrue();
+        assertThat(progress.underWay(tenant.id()).orElseThrow().turnedBack()).isTrue();
         assertThat(staff.get(page() + "/deprovision").text()).contains("is not on for this tenant");
         assertThat(forged("deprovision").status()).isEqualTo(422);
-        var until = provisioning.placeOf(tenant.id()).orElseThrow().keptUntil();
+        var until = homes.placeOf(tenant.id()).orElseThrow().keptUntil();
         transaction.executeWithoutResult(
                 _ -> optIns.turnOffFor(tenant.id(), new StaffMember(UUID.randomUUID(), "Stella", null)));
         assertThat(optIns.latestDecision(tenant.id()).orElseThrow().byStaff()).isFalse();
-        assertThat(provisioning.placeOf(tenant.id()).orElseThrow().keptUntil()).isEqualTo(until);
+        assertThat(homes.placeOf(tenant.id()).orElseThrow().keptUntil()).isEqualTo(until);
     }
 
     @Test
@@ -210,23 +217,22 @@ abstract class StaffWork {
         staff.get(page() + "/provision");
         tenant.misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus"));
         var run = take("provision");
-        await(() -> provisioning.failureOf(tenant.id()).isPresent());
+        await(() -> progress.failureOf(tenant.id()).isPresent());
         var failed = staff.get(run.path());
         failed.form(run.path() + "/cancel").submit();
         awaitTheEnd();
         assertThat(staff.get(run.path()).text()).contains("Taken back. Microsoft 365 Defender is off.");
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
         tenant.behaves();
     }
 
     @Test
     void aRepairThatStaffBeganAndThatFailedIsCalledOffAndLeavesTheProductOn() {
         turnOn();
-        var home = provisioning.homeIn(
-                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow());
+        var home = homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow());
         home.database().sql("alter table connected_service rename to away").update();
         var run = take("repair");
-        await(() -> provisioning.failureOf(tenant.id()).isPresent());
+        await(() -> progress.failureOf(tenant.id()).isPresent());
         home.database().sql("alter table away rename to connected_service").update();
         staff.get(run.path()).form(run.path() + "/cancel").submit();
         awaitTheEnd();
@@ -242,8 +248,7 @@ abstract class StaffWork {
     void whenAHomeDoesNotAnswerItsPageSaysSoAtOnce() {
         turnOn();
         assertThat(staff.get(page()).text()).doesNotContain("Not known: the data center does not answer");
-        homeSchema.drop(provisioning.homeIn(
-                tenant.id(), provisioning.placeOf(tenant.id()).orElseThrow()));
+        homeSchema.drop(homes.homeIn(tenant.id(), homes.placeOf(tenant.id()).orElseThrow()));
         var page = staff.get(page());
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Not known: the data center does not answer for this tenant.");
@@ -259,7 +264,7 @@ abstract class StaffWork {
         transaction.executeWithoutResult(_ -> {
             var clean = provisioning.startClean(tenant.id(), Cause.ofStaff("Stella", "It was asked for", request));
             database.sql("update scheduled_tasks set execution_time = ? where task_instance = ?")
-                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(clean))
+                    .params(OffsetDateTime.now().plusDays(1), String.valueOf(clean.begun()))
                     .update();
         });
         assertThat(administrator.get("/settings").text()).contains("Being set up by Stella of support since");
@@ -270,7 +275,7 @@ abstract class StaffWork {
         var settings = administrator.get("/settings");
         tenant.misbehaves(Misbehavior.unavailable().at("/v1.0/subscribedSkus").after(1));
         settings.form("/settings").tick("turnOn").submit();
-        await(() -> provisioning.failureOf(tenant.id()).isPresent());
+        await(() -> progress.failureOf(tenant.id()).isPresent());
         assertThat(staff.get("/support/tenants?failed=true&find=" + tenant.id()).text())
                 .contains("Check the licenses again");
         assertThat(staff.get(page()).text()).contains("A run has failed and waits for somebody");
@@ -302,7 +307,7 @@ abstract class StaffWork {
         assertThat(clear.text()).contains("Remove", "Delete the database schema");
         take(clear, "clear");
         awaitTheEnd();
-        assertThat(provisioning.residencyOf(tenant.id()))
+        assertThat(homes.residencyOf(tenant.id()))
                 .noneMatch(past -> past.isFormerHome())
                 .anyMatch(past -> past.dataCenter() == DataCenter.EUROPEAN_UNION && past.goneAt() != null);
         assertThat(administrator.get("/incidents").path()).isEqualTo("/incidents");
@@ -344,7 +349,7 @@ abstract class StaffWork {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("This tenant has no help request with that number.");
         assertThat(again.html().select("textarea[name=reason]").val()).isEqualTo("Because <b>I</b> can");
-        assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+        assertThat(progress.latestOf(tenant.id(), 5)).hasSize(1);
     }
 
     private String otherTenantsRequest() {
@@ -371,7 +376,7 @@ abstract class StaffWork {
                 .submit();
         var waiting = take("repair");
         assertThat(waiting.text()).contains("Waiting for the tenant’s approval");
-        assertThat(provisioning.underWay(tenant.id())).isEmpty();
+        assertThat(progress.underWay(tenant.id())).isEmpty();
         assertThat(administrator.get("/").html().text()).contains("Support asks for your approval");
         assertThat(staff.get(page() + "/move?to=UNITED_KINGDOM").text()).contains("waiting for an answer");
         assertThat(forged("repair").status()).isEqualTo(409);
@@ -389,14 +394,14 @@ abstract class StaffWork {
                 .type("answer", "Not during the audit")
                 .submit();
         assertThat(staff.get(waiting.path()).text()).contains("Refused", "Not during the audit");
-        assertThat(provisioning.underWay(tenant.id())).isEmpty();
+        assertThat(progress.underWay(tenant.id())).isEmpty();
 
         var second = take("repair");
         administrator
                 .get("/settings/support")
                 .form("/settings/support/" + number(second) + "/approve")
                 .submit();
-        await(() -> provisioning.latestRunsOf(tenant.id(), 5).size() == 2);
+        await(() -> progress.latestOf(tenant.id(), 5).size() == 2);
         awaitTheEnd();
         assertThat(administrator.get("/audit").text())
                 .contains(
@@ -431,7 +436,7 @@ abstract class StaffWork {
         assertThat(stranger.forge("/settings/support/" + action + "/approve", Map.of())
                         .status())
                 .isEqualTo(404);
-        assertThat(provisioning.underWay(tenant.id())).isEmpty();
+        assertThat(progress.underWay(tenant.id())).isEmpty();
     }
 
     @Test
@@ -451,14 +456,14 @@ abstract class StaffWork {
         assertThat(actions.overdue(100_000)).contains(id);
         var late = administrator.forge("/settings/support/" + id + "/approve", Map.of());
         assertThat(late.text()).contains("answered already");
-        assertThat(provisioning.underWay(tenant.id())).isEmpty();
+        assertThat(progress.underWay(tenant.id())).isEmpty();
         actions.expire(id);
         assertThat(staff.get(waiting.path()).text()).contains("Expired without an answer");
         assertThat(administrator
                         .forge("/settings/support/" + id + "/approve", Map.of())
                         .text())
                 .contains("This has been answered already");
-        assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+        assertThat(progress.latestOf(tenant.id(), 5)).hasSize(1);
     }
 
     @Test
@@ -466,7 +471,8 @@ abstract class StaffWork {
         turnOn();
         for (int run = 0; run < 21; run++) {
             var cause = Cause.ofStaff("Stella", "Once more", request);
-            transaction.executeWithoutResult(_ -> provisioning.repair(tenant.id(), cause));
+            transaction.executeWithoutResult(
+                    _ -> provisioning.repair(tenant.id(), cause).begun());
             awaitTheEnd();
         }
         var shown = staff.get(page());
@@ -507,7 +513,7 @@ abstract class StaffWork {
         assertThat(administrator.get("/settings").text())
                 .contains("United States", "because your organization asked for it");
         turnOn();
-        assertThat(provisioning.placeOf(tenant.id()).orElseThrow().dataCenter()).isEqualTo(DataCenter.UNITED_STATES);
+        assertThat(homes.placeOf(tenant.id()).orElseThrow().dataCenter()).isEqualTo(DataCenter.UNITED_STATES);
         assertThat(staff.get(page() + "/location").path()).isEqualTo(page() + "/move");
     }
 

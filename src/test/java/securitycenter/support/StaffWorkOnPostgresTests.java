@@ -17,6 +17,6 @@ class StaffWorkOnPostgresTests extends StaffWork {
         assertThat(administrator.get("/incidents").path()).isEqualTo("/settings");
         take("purge");
         awaitTheEnd();
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
     }
 }

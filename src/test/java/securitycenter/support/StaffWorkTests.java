@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
 
 /** Where the operator wants two of the staff for what takes something away. */
 @ApplicationTest
 class StaffWorkTests extends StaffWork {
+
+    @Autowired
+    DataCenters dataCenters;
 
     @Test
     void takingAwayNeedsTheNameTypedAndAColleagueWhoAgrees() {
@@ -51,7 +56,7 @@ class StaffWorkTests extends StaffWork {
         var again = take("purge");
         samir.get(again.path()).form(again.path() + "/agree").submit();
         awaitTheEnd();
-        assertThat(provisioning.placeOf(tenant.id())).isEmpty();
+        assertThat(homes.placeOf(tenant.id())).isEmpty();
         assertThat(administrator.get("/audit").text())
                 .contains("A colleague in support agreed", "Support deleted the data", "Data deleted");
     }
@@ -85,7 +90,7 @@ class StaffWorkTests extends StaffWork {
                 .form(waiting.path() + "/agree")
                 .submit();
         assertThat(agreed.text()).contains("Not done: things had changed", "is not on for this tenant");
-        assertThat(provisioning.placeOf(tenant.id())).isPresent();
+        assertThat(homes.placeOf(tenant.id())).isPresent();
     }
 
     @Test
@@ -155,7 +160,7 @@ class StaffWorkTests extends StaffWork {
                     page() + "/move", Map.of("to", place, "reason", "It was asked for", "request", request));
             assertThat(refused.status()).as(place).isEqualTo(422);
         }
-        assertThat(provisioning.latestRunsOf(tenant.id(), 5)).hasSize(1);
+        assertThat(progress.latestOf(tenant.id(), 5)).hasSize(1);
     }
 
     @Test
@@ -171,9 +176,9 @@ class StaffWorkTests extends StaffWork {
         assertThat(repair.status()).isEqualTo(200);
         assertThat(repair.text()).contains("data center does not answer");
         assertThat(asked).isAfter(Instant.now().minusSeconds(15));
-        assertThat(provisioning.answers(DataCenter.INDIA)).isFalse();
-        assertThat(provisioning.answers(DataCenter.EUROPEAN_UNION)).isTrue();
-        assertThat(provisioning.answers(DataCenter.SWITZERLAND)).isFalse();
+        assertThat(dataCenters.answers(DataCenter.INDIA)).isFalse();
+        assertThat(dataCenters.answers(DataCenter.EUROPEAN_UNION)).isTrue();
+        assertThat(dataCenters.answers(DataCenter.SWITZERLAND)).isFalse();
     }
 
     @Test
@@ -190,7 +195,7 @@ class StaffWorkTests extends StaffWork {
             }
         }
         awaitTheEnd();
-        assertThat(provisioning.latestRunsOf(tenant.id(), 9))
+        assertThat(progress.latestOf(tenant.id(), 9))
                 .singleElement()
                 .satisfies(run -> assertThat(run.state()).isEqualTo("done"));
     }

@@ -36,7 +36,7 @@ import securitycenter.identity.People;
 import securitycenter.identity.TenantChanged;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Failure;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Steps;
 import securitycenter.tenants.TenantPages.Place;
 
 /** The list of all tenants and what keeps it, on each kind of database. */
@@ -55,7 +55,7 @@ abstract class TenantLists {
     People people;
 
     @Autowired
-    Provisioning provisioning;
+    Steps steps;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -289,7 +289,7 @@ abstract class TenantLists {
         var old = keep(word + " old", null);
         var newest = keep(word + " newest", null);
         setUp(old, "0-old");
-        setUp(newest, provisioning.setUp());
+        setUp(newest, steps.version());
         var homeless = keep(word + " without a home", null);
         overview.lookWhichAreOutdated();
         var filter = new TenantFilter.Asked(word, null, null, "true", null).filter();

@@ -21,7 +21,7 @@ import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.DataCenter;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.DataCenterChoice;
 
 /** The list of tenants and the page of one of them, as support staff see them. */
 @ApplicationTest
@@ -36,7 +36,7 @@ class TenantPagesTests {
     Visitors visitors;
 
     @Autowired
-    Provisioning provisioning;
+    DataCenterChoice choice;
 
     @Autowired
     JdbcClient database;
@@ -174,7 +174,7 @@ class TenantPagesTests {
         assertProblem(unknown, "request", "This tenant has no help request with that number.");
         assertThat(unknown.html().select("#reason-error")).hasSize(1);
         assertThat(unknown.html().select("#request").val()).isEqualTo("H-999999999");
-        assertThat(provisioning.promisedLocation(tenant.id())).isEmpty();
+        assertThat(choice.promised(tenant.id())).isEmpty();
     }
 
     @Test
@@ -191,7 +191,7 @@ class TenantPagesTests {
                                 Map.of("to", "SWITZERLAND", "reason", "Asked for", "request", request))
                         .text())
                 .contains("does not offer");
-        assertThat(provisioning.promisedLocation(tenant.id())).isEmpty();
+        assertThat(choice.promised(tenant.id())).isEmpty();
     }
 
     @Test
@@ -200,11 +200,11 @@ class TenantPagesTests {
         assertThat(asked.html().select("#to option[selected]").val()).isEqualTo("UNITED_KINGDOM");
         asked.form(page + "/location").type("reason", "Asked for").submit();
         assertThat(staff.get(page).text()).contains("Will be: United Kingdom");
-        assertThat(provisioning.promisedLocation(tenant.id())).contains(DataCenter.UNITED_KINGDOM);
+        assertThat(choice.promised(tenant.id())).contains(DataCenter.UNITED_KINGDOM);
         var letGo = staff.get(page + "/location?to=&request=" + request);
         assertThat(letGo.text()).contains("wherever the rules propose");
         letGo.form(page + "/location").type("reason", "Asked for").submit();
-        assertThat(provisioning.promisedLocation(tenant.id())).isEmpty();
+        assertThat(choice.promised(tenant.id())).isEmpty();
         assertThat(administrator.get("/audit").text()).contains("Asked for", request);
     }
 

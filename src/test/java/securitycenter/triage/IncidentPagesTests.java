@@ -58,11 +58,7 @@ class IncidentPagesTests {
                 .licensed("SPE_E5")
                 .country("NL");
         var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
-        var run =
-                administrator.get("/settings").form("/settings").tick("turnOn").submit();
-        while (run.html().selectFirst("[hx-get]") != null) {
-            run = administrator.get(run.path());
-        }
+        administrator.turnOn();
         seed = new IncidentSeed(application, tenant.id());
         olga = visitors.signedIn(tenant.person("Olga").holds(SECURITY_OPERATOR));
         otto = visitors.signedIn(tenant.person("Otto").holds(SECURITY_OPERATOR));
@@ -146,10 +142,7 @@ class IncidentPagesTests {
                 .licensed("SPE_E5")
                 .country("NL");
         var eve = visitors.signedIn(stranger.person("Eve").holds(GLOBAL_ADMINISTRATOR));
-        var run = eve.get("/settings").form("/settings").tick("turnOn").submit();
-        while (run.html().selectFirst("[hx-get]") != null) {
-            run = eve.get(run.path());
-        }
+        eve.turnOn();
         var entity = reader.get(page() + "/devices").html().select("tbody th a").attr("href");
         ok(reader.get(entity));
         for (var address : List.of(

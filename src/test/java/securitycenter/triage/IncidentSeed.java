@@ -12,7 +12,7 @@ import securitycenter.alerts.AlertReader;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.Incidents;
-import securitycenter.provisioning.Provisioning;
+import securitycenter.provisioning.Homes;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,8 +27,8 @@ public final class IncidentSeed {
 
     public IncidentSeed(ApplicationContext application, TenantId tenant) {
         this.incidents = application.getBean(Incidents.class);
-        var provisioning = application.getBean(Provisioning.class);
-        this.home = provisioning.homeIn(tenant, provisioning.placeOf(tenant).orElseThrow());
+        var homes = application.getBean(Homes.class);
+        this.home = homes.homeIn(tenant, homes.placeOf(tenant).orElseThrow());
     }
 
     public TenantHome home() {

@@ -33,10 +33,7 @@ class PagesOnPostgresTests {
                 .licensed("SPE_E5")
                 .country("NL");
         var ada = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
-        var run = ada.get("/settings").form("/settings").tick("turnOn").submit();
-        while (run.html().selectFirst("[hx-get]") != null) {
-            run = ada.get(run.path());
-        }
+        ada.turnOn();
         var seed = new IncidentSeed(application, tenant.id());
         seed.attack();
         var incident = "/incidents/" + seed.incidentOf("s2");
