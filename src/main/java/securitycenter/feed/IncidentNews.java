@@ -43,9 +43,20 @@ public class IncidentNews {
      *
      * @param incident that it is shown in by now
      * @param createdAt when the service found it
+     * @param incidentSince when that incident was made
      */
     public record NewAlert(
-            long number, long incident, String title, Severity severity, ServiceSource source, Instant createdAt) {}
+            long number,
+            long incident,
+            String title,
+            Severity severity,
+            ServiceSource source,
+            Instant createdAt,
+            Instant incidentSince) {}
+
+    private static final String ALERTS = """
+            select a.id, a.incident_id, a.title, a.severity, a.service_source, a.created_at, i.created_at as incident_since
+            from alert a join incident i on i.id = a.incident_id where not a.is_gone and\s""";
 
     private final Clock clock;
 
@@ -69,9 +80,7 @@ public class IncidentNews {
     /** The alerts that came after that one, the oldest first. */
     public List<NewAlert> alertsAfter(TenantHome home, long number, int atMost) {
         return home.database()
-                .sql("""
-                        select id, incident_id, title, severity, service_source, created_at from alert
-                        where id > ? and not is_gone order by id limit ?""")
+                .sql(ALERTS + "a.id > ? order by a.id limit ?")
                 .params(number, atMost)
                 .query((row, _) -> alert(row))
                 .list();
@@ -80,9 +89,7 @@ public class IncidentNews {
     /** Those of these alerts that are still there, in their order. */
     public List<NewAlert> alerts(TenantHome home, Collection<Long> numbers) {
         return home.database()
-                .sql("""
-                        select id, incident_id, title, severity, service_source, created_at from alert
-                        where id = any(?) and not is_gone order by id""")
+                .sql(ALERTS + "a.id = any(?) order by a.id")
                 .param(Sql.numbers(numbers))
                 .query((row, _) -> alert(row))
                 .list();
@@ -137,6 +144,7 @@ public class IncidentNews {
                 row.getString("title"),
                 Severity.values()[row.getInt("severity")],
                 ServiceSource.valueOf(row.getString("service_source")),
-                Sql.instant(row, "created_at"));
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "incident_since"));
     }
 }

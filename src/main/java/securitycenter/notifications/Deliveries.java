@@ -110,6 +110,14 @@ class Deliveries {
                 .update();
     }
 
+    int waiting(TenantHome home, long webhook) {
+        return home.database()
+                .sql("select count(*) from webhook_delivery where webhook_id = ? and state = 'WAITING'")
+                .param(webhook)
+                .query(Integer.class)
+                .single();
+    }
+
     /** @return false when it is waiting already */
     boolean resend(TenantHome home, Delivery delivery) {
         return home.database()

@@ -21,7 +21,7 @@ class EventCollection {
     private static final int AT_ONCE = 200;
 
     /** While the log still knows what was told. */
-    private static final Duration RESOLVED_WITHIN = Deliveries.KEPT_FOR.minusDays(1);
+    private static final Duration REMEMBERED = Deliveries.KEPT_FOR.minusDays(1);
 
     private record Cursor(long incident, Instant change, long changeOf) {}
 
@@ -96,20 +96,25 @@ class EventCollection {
         var isResolution = webhook.wants(WebhookEvent.RESOLVED)
                 && isResolved(webhook, incident)
                 && tell(home, webhook, WebhookEvent.RESOLVED, incident, "resolved " + incident.resolvedAt());
-        if (isNew && incident.id() > webhook.afterIncident()) {
-            if (isOnItsWay(webhook, incident.createdAt())) {
-                tell(home, webhook, WebhookEvent.CREATED, incident, "created");
-            }
-        } else if (!isResolution && incident.changedAt().isAfter(webhook.afterChange())) {
+        var isCreation = isCreated(webhook, incident) && tell(home, webhook, WebhookEvent.CREATED, incident, "created");
+        var wasThere = !isNew || incident.id() <= webhook.afterIncident();
+        if (wasThere && !isCreation && !isResolution && incident.changedAt().isAfter(webhook.afterChange())) {
             tell(home, webhook, WebhookEvent.UPDATED, incident, "updated " + incident.changedAt());
         }
+    }
+
+    /** To a webhook that is not told of the lesser ones, an incident is new when it becomes severe enough. */
+    private boolean isCreated(Webhook webhook, CurrentIncident incident) {
+        return incident.id() > webhook.afterIncident()
+                && isOnItsWay(webhook, incident.createdAt())
+                && incident.createdAt().isAfter(clock.instant().minus(REMEMBERED));
     }
 
     private boolean isResolved(Webhook webhook, CurrentIncident incident) {
         return incident.status() == IncidentStatus.RESOLVED
                 && incident.resolvedAt() != null
                 && isOnItsWay(webhook, incident.resolvedAt())
-                && incident.resolvedAt().isAfter(clock.instant().minus(RESOLVED_WITHIN));
+                && incident.resolvedAt().isAfter(clock.instant().minus(REMEMBERED));
     }
 
     /** The time is Microsoft's where Microsoft made the incident. */

@@ -38,9 +38,12 @@ record MailRule(long id, Content content, List<Recipient> recipients, Instant si
     /** @param afterAlert the newest alert when they were added */
     record Recipient(String address, long afterAlert) {}
 
+    /** What comes to an incident of before is no news of the rule's. */
     boolean isAbout(NewAlert alert) {
+        var earliest = since.minus(ON_ITS_WAY);
         return alert.number() > afterAlert
-                && alert.createdAt().isAfter(since.minus(ON_ITS_WAY))
+                && alert.createdAt().isAfter(earliest)
+                && alert.incidentSince().isAfter(earliest)
                 && content.filter().lets(alert.severity(), Set.of(alert.source()));
     }
 

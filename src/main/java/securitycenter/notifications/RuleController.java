@@ -97,7 +97,7 @@ class RuleController {
             if (form.version() != rule.version() || !changes.change(user, home, rule, form.content())) {
                 var theirs = find(home, id);
                 return page(HttpStatus.CONFLICT, user, theirs, form.at(theirs.version()))
-                        .addObject("problemKey", "notifications.problem.conflict");
+                        .addObject("different", form.labelsOfDifferences(RuleForm.of(theirs)));
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");

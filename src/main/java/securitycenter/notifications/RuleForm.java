@@ -96,6 +96,39 @@ record RuleForm(
                 version);
     }
 
+    /** The labels of what is different in them. */
+    List<String> labelsOfDifferences(RuleForm theirs) {
+        return Typed.labelsOfDifferences(
+                List.of(
+                        "state",
+                        "name",
+                        "description",
+                        "severities",
+                        "sources",
+                        "device-groups",
+                        "first-only",
+                        "tenant-name",
+                        "recipients",
+                        "language"),
+                values(),
+                theirs.values());
+    }
+
+    private List<Object> values() {
+        var content = content();
+        return List.of(
+                content.on(),
+                content.name(),
+                content.description(),
+                content.filter().severities(),
+                content.filter().sources(),
+                content.deviceGroups(),
+                content.firstOnly(),
+                content.withTenantName(),
+                content.recipients(),
+                content.language());
+    }
+
     MailRule.Content content() {
         return new MailRule.Content(
                 name,

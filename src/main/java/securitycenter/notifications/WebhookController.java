@@ -100,7 +100,7 @@ class WebhookController {
             if (form.version() != webhook.version() || !changes.change(user, home, webhook, form.content())) {
                 var theirs = find(home, id);
                 return withDeliveries(page(HttpStatus.CONFLICT, theirs, form.at(theirs.version())), home, theirs, null)
-                        .addObject("problemKey", "notifications.problem.conflict");
+                        .addObject("different", form.labelsOfDifferences(WebhookForm.of(theirs)));
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");
@@ -108,6 +108,15 @@ class WebhookController {
         }
         next.addFlashAttribute("doneKey", "notifications.saved");
         return "redirect:" + ADDRESS + "/" + id;
+    }
+
+    @AdministratorsOnly
+    @GetMapping("/{id}/secret")
+    String confirmSecret(TenantHome home, @PathVariable long id, Model model) {
+        var webhook = find(home, id);
+        model.addAttribute("webhook", webhook);
+        model.addAttribute("waiting", deliveries.waiting(home, id));
+        return "notifications/new-secret";
     }
 
     @AdministratorsOnly

@@ -63,6 +63,25 @@ record WebhookForm(
         return new WebhookForm(name, target, on, event, severity, source, version);
     }
 
+    /** The labels of what is different in them. */
+    List<String> labelsOfDifferences(WebhookForm theirs) {
+        return Typed.labelsOfDifferences(
+                List.of("state", "name", "webhook.target", "webhook.events", "severities", "sources"),
+                values(),
+                theirs.values());
+    }
+
+    private List<Object> values() {
+        var content = content();
+        return List.of(
+                content.on(),
+                content.name(),
+                content.target(),
+                content.events(),
+                content.filter().severities(),
+                content.filter().sources());
+    }
+
     Webhook.Content content() {
         return new Webhook.Content(
                 name,

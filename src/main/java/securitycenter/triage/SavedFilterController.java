@@ -2,12 +2,14 @@ package securitycenter.triage;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
@@ -82,6 +84,15 @@ class SavedFilterController {
                         name,
                         "redirect:" + PATH,
                         next);
+    }
+
+    @ViewersOnly
+    @GetMapping(PATH + "/{filter}/delete")
+    String confirmDeletion(TenantHome home, SignedInUser user, @PathVariable long filter, Model model) {
+        model.addAttribute(
+                "filter",
+                filters.own(home, user, filter).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        return "triage/delete-filter";
     }
 
     @ViewersOnly

@@ -123,7 +123,7 @@ class SavedFilters {
         return Outcome.DONE;
     }
 
-    private Optional<SavedFilter> own(TenantHome home, SignedInUser owner, long filter) {
+    Optional<SavedFilter> own(TenantHome home, SignedInUser owner, long filter) {
         return home.database()
                 .sql(SELECT + " where f.id = ? and f.owner_id = ?")
                 .params(owner.id(), filter, owner.id())

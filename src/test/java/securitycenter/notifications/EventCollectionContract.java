@@ -117,6 +117,18 @@ abstract class EventCollectionContract {
                         WebhookEvent.RESOLVED);
     }
 
+    @Test
+    void anIncidentIsNewToAWebhookWhenItBecomesSevereEnoughForIt() {
+        var both = added(WebhookEvent.CREATED, WebhookEvent.UPDATED);
+        var creations = added(WebhookEvent.CREATED);
+        come(Told.alert("a", "low", "d1"));
+        assertThat(eventsOf(both)).isEmpty();
+        come(Told.alert("b", "high", "d1"));
+        come(Told.alert("c", "high", "d1"));
+        assertThat(eventsOf(both)).containsExactly(WebhookEvent.CREATED, WebhookEvent.UPDATED);
+        assertThat(eventsOf(creations)).containsExactly(WebhookEvent.CREATED);
+    }
+
     private long waiting(WebhookEvent event, String name, int minutes) {
         var webhook = webhooks.add(home, telling(name, "https://hook.example/", WebhookEvent.CREATED), "whsec_test");
         for (var i = 0L; i < 2; i++) {

@@ -147,6 +147,17 @@ abstract class MailCollectionContract {
                 .satisfies(mail -> assertThat(mail.alerts()).containsExactly(2L));
     }
 
+    @Test
+    void whatComesToAnIncidentFromBeforeTheRuleCausesNone() {
+        come(Told.alert("a", "high", "d1"));
+        home.database()
+                .sql("update incident set created_at = created_at - interval '2' hour")
+                .update();
+        rules.add(home, firstOnly(each("One", ADA)));
+        come(Told.alert("b", "high", "d1"), Told.alert("c", "high", "d2"));
+        assertThat(mails()).extracting(SentMail::incident).containsExactly(2L);
+    }
+
     /** When the product is turned on, months of alerts come. */
     @Test
     void historyThatIsReadAfterTheRuleWasMadeCausesNone() {

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,7 +138,9 @@ class NotificationPagesTests {
         tenant.administrator.get(page).form(page).type("name", "Theirs").submit();
         var overtaken = first.submit();
         assertThat(overtaken.status()).isEqualTo(409);
-        assertThat(overtaken.text()).contains("Not saved");
+        assertThat(overtaken.text())
+                .contains("Not saved", "It is different from theirs in: Name.", "Take theirs instead");
+        assertThat(overtaken.html().select("main [role=alert] a").attr("href")).isEqualTo(page);
         assertThat(overtaken.html().select("#name").val()).isEqualTo("Mine");
         overtaken.form(page).submit();
         assertThat(rule().content().name()).isEqualTo("Mine");
@@ -155,6 +158,18 @@ class NotificationPagesTests {
     }
 
     @Test
+    void aMailThatCannotBeHandedOverIsExplained() {
+        addRule("One", "ada@contoso.example");
+        mails.add(tenant.home, rule(), null, "ada@contoso.example", List.of(), Instant.EPOCH);
+        var mail = mails.before(tenant.home, Long.MAX_VALUE, 1).getFirst();
+        mails.settle(tenant.home, mail, SendState.WAITING, 1, "MailSendException 421");
+        assertThat(tenant.administrator.get(PAGE + "/mails").text())
+                .contains("The mail server did not take it; it is tried again.", "421");
+        mails.settle(tenant.home, mail, SendState.REFUSED, 2, "SendFailedException 550");
+        assertThat(tenant.administrator.get(PAGE + "/mails").text()).contains("nobody lives at the address", "550");
+    }
+
+    @Test
     void readersLookAndChangeNothing() {
         addRule("One", "ada@contoso.example");
         addWebhook("https://hook.example/in?key=geheim");
@@ -166,7 +181,8 @@ class NotificationPagesTests {
         assertThat(reader.get(rule).html().select("fieldset[disabled]")).isNotEmpty();
         assertThat(reader.get(PAGE + "/mails").status()).isEqualTo(200);
         var hook = WEBHOOKS + "/" + webhook().id();
-        for (var path : List.of(RULES + "/new", rule + "/delete", WEBHOOKS + "/new", hook, hook + "/delete")) {
+        for (var path : List.of(
+                RULES + "/new", rule + "/delete", WEBHOOKS + "/new", hook, hook + "/secret", hook + "/delete")) {
             assertThat(reader.get(path).status()).as(path).isEqualTo(403);
         }
         for (var path : List.of(
@@ -212,7 +228,10 @@ class NotificationPagesTests {
         assertThat(secret).startsWith("whsec_").hasSize(49).isEqualTo(webhook().secret());
         var hook = WEBHOOKS + "/" + webhook().id();
         assertThat(tenant.administrator.get(hook).body()).doesNotContain(secret);
-        var next = tenant.administrator.get(hook).form(hook + "/secret").submit();
+        deliveries.add(tenant.home, webhook().id(), WebhookEvent.CREATED, 1L, "created", UUID.randomUUID(), "{}");
+        var sure = tenant.administrator.get(hook + "/secret");
+        assertThat(sure.text()).contains("also for the delivery that still waits", "cannot be undone");
+        var next = sure.form(hook + "/secret").submit();
         var second = next.html().select(".msg code").text();
         assertThat(second)
                 .startsWith("whsec_")

@@ -338,7 +338,11 @@ class QueuePagesTests {
         olga.forge("/incidents/filters/first", Map.of("filter", "1"));
         assertThat(olga.get("/incidents").response().uri().getQuery()).isEqualTo("period=week&severity=low");
         assertThat(rea.get("/incidents").response().uri().getQuery()).isNull();
-        rea.forge("/incidents/filters/1/delete", Map.of());
+        assertThat(olga.get("/incidents/filters/1/delete").status()).isEqualTo(404);
+        var sure = rea.get(
+                rea.get("/incidents/filters").html().select("a[href$=/delete]").attr("href"));
+        assertThat(sure.text()).contains("Delete the filter Low ones?", "for everybody in your organization");
+        sure.form("/incidents/filters/1/delete").submit();
         assertThat(olga.get("/incidents").response().uri().getQuery()).isNull();
     }
 
