@@ -67,7 +67,7 @@ class MailText {
         return written(subject, text, page);
     }
 
-    private String extent(Locale in, ChangedIncident incident) {
+    private String extent(Locale in, CurrentIncident incident) {
         return say(
                 in,
                 "notifications.mail.extent",
