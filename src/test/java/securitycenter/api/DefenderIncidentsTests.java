@@ -198,9 +198,6 @@ class DefenderIncidentsTests {
             found.addAll(ids(program.get("/api/incidents?$top=50&$skip=" + found.size())));
         }
         assertThat(found).hasSize(INCIDENTS).doesNotHaveDuplicates();
-        var tooFar = program.get("/api/incidents?$skip=10001");
-        assertThat(tooFar.status()).isEqualTo(400);
-        assertThat(tooFar.error()).contains("@odata.nextLink");
     }
 
     @Test
