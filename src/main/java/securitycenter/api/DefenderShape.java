@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
@@ -115,6 +116,13 @@ class DefenderShape {
                 others.add(entities.entity(each));
             }
         }
+    }
+
+    /** All that are written as this word. */
+    static List<IncidentStatus> statusesOf(String word) {
+        return Stream.of(IncidentStatus.values())
+                .filter(status -> status(status).equalsIgnoreCase(word))
+                .toList();
     }
 
     private static String status(IncidentStatus status) {

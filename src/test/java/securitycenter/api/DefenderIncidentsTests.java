@@ -227,6 +227,24 @@ class DefenderIncidentsTests {
                 .containsExactly(4L);
     }
 
+    /** The older API has no word for waiting. */
+    @Test
+    void aFilterFindsWhatTheSameListCallsSo() {
+        var waits = Stored.on(microsoft.directory().tenant("Waiting Reader"), visitors, provisioning);
+        waits.incidents(3);
+        waits.set(2, "status = 'AWAITING_ACTION'");
+        waits.set(3, "status = 'RESOLVED'");
+        var program = Program.of(microsoft, port, waits.tenant(), "Incident.Read.All");
+        var list = "/api/incidents?$filter=";
+        assertThat(program.get("/api/incidents/2").json().get("status").asString())
+                .isEqualTo("Active");
+        assertThat(ids(program.get(list + "status+eq+'Active'"))).containsExactly(2L, 1L);
+        assertThat(ids(program.get(list + "status+ne+'active'"))).containsExactly(3L);
+        assertThat(ids(program.get(list + "status+eq+'Active'+and+createdTime+ge+2026-01-14T10:00:00Z")))
+                .containsExactly(2L);
+        assertThat(program.get(list + "status+eq+'AwaitingAction'").status()).isEqualTo(400);
+    }
+
     @Test
     void orAndParenthesesAreUnderstood() {
         assertThat(filtered("(status eq 'Resolved' or status eq 'InProgress') and createdTime lt 2026-01-14T11:00:00Z"))
