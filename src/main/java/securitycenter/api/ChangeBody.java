@@ -155,7 +155,7 @@ class ChangeBody {
     }
 
     /** Null is the empty text. */
-    private static String text(String name, JsonNode value, int longest) {
+    static String text(String name, JsonNode value, int longest) {
         if (value.isNull()) {
             return "";
         }
@@ -177,7 +177,7 @@ class ChangeBody {
         return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
-    private static String filled(String name, String text) {
+    static String filled(String name, String text) {
         if (text.isBlank()) {
             throw wrong("'" + name + "' is empty.");
         }

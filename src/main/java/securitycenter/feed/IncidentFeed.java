@@ -93,6 +93,11 @@ public class IncidentFeed {
                 .findFirst();
     }
 
+    /** Those of these that there are, by what the services call them; without their records. */
+    public List<FeedAlert> alerts(TenantHome home, Collection<String> ids) {
+        return alerts(home, ALERTS + " where " + NOT_GONE + " and source_id in (:ids)", Map.of("ids", ids));
+    }
+
     /** In the same order, with records and comments, which are read some at a time: when the first of these is asked for. */
     public Stream<FeedAlert> withRecords(TenantHome home, List<FeedAlert> alerts) {
         return strides(alerts).stream().flatMap(stride -> read(home, stride).stream());
