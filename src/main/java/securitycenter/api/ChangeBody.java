@@ -41,6 +41,7 @@ class ChangeBody {
     private @Nullable String displayName;
     private @Nullable Severity severity;
     private @Nullable String resolvingComment;
+    private @Nullable String summary;
 
     static IncidentChange read(ObjectNode body, Face face) {
         var change = new ChangeBody();
@@ -54,7 +55,8 @@ class ChangeBody {
                 change.comment,
                 change.displayName,
                 change.severity,
-                change.resolvingComment);
+                change.resolvingComment,
+                change.summary);
     }
 
     /** Comments that are sent by themselves. */
@@ -107,6 +109,7 @@ class ChangeBody {
             case "displayname" -> displayName = filled(name, text(name, value, LONGEST_NAME));
             case "severity" -> severity = word(name, value, word -> GraphWord.find(Severity.class, word));
             case "resolvingcomment" -> resolvingComment = text(name, value, LONGEST_REASON);
+            case "summary" -> summary = text(name, value, LONGEST_COMMENT);
             default -> {
                 return false;
             }

@@ -131,7 +131,7 @@ class GraphShape {
                 .put("redirectIncidentId", incident.redirectTo() == null ? null : Long.toString(incident.redirectTo()))
                 .put("displayName", incident.name())
                 .putNull("description")
-                .putNull("summary")
+                .put("summary", incident.summary())
                 .put("severity", incident.severity().word())
                 .put("classification", incident.classification().word())
                 .put("determination", incident.determination().word())

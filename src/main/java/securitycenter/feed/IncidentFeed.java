@@ -25,13 +25,16 @@ import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 
-/** Incidents and alerts for programs, which read them a page at a time. Each page takes the same few statements. */
+/**
+ * Incidents and alerts for programs, which read them a page at a time. A page takes a few statements, and two more for
+ * each handful of records.
+ */
 @Component
 public class IncidentFeed {
 
     private static final String INCIDENTS = """
             select id, redirect_to, name, severity, status, assigned_to, classification, determination,
-                   resolving_comment, created_at, changed_at
+                   resolving_comment, own_summary, created_at, changed_at
               from incident""";
 
     private static final String ALERTS = """
@@ -222,6 +225,7 @@ public class IncidentFeed {
                 Classification.valueOf(row.getString("classification")),
                 Determination.valueOf(row.getString("determination")),
                 row.getString("resolving_comment"),
+                row.getString("own_summary"),
                 time(row, "created_at"),
                 time(row, "changed_at"),
                 List.of(),
