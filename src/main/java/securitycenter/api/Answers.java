@@ -11,7 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
@@ -79,7 +85,7 @@ class Answers {
         errors.write(request, response, ListCall.wrong("The query of the address cannot be decoded."));
     }
 
-    @ExceptionHandler({DataAccessException.class, HomeBusy.class})
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, HomeBusy.class})
     void noData(RuntimeException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException refused
                 && READ_ONLY.equals(refused.getSQLState())) {
@@ -87,9 +93,28 @@ class Answers {
                     request,
                     response,
                     new Refusal(Kind.UNAVAILABLE, "The data is being moved and cannot be changed meanwhile.", A_WHILE));
-            return;
+        } else if (isPassing(failure)) {
+            faults.warn("Call {} found no data", Tracking.idOf(request), failure);
+            errors.write(
+                    request,
+                    response,
+                    new Refusal(Kind.UNAVAILABLE, "The data cannot be reached just now. Try again."));
+        } else {
+            failed(failure, request, response);
         }
-        failed(failure, request, response);
+    }
+
+    /** Whether a database is away or others are at work in it, so that the same call may be answered later. */
+    private static boolean isPassing(RuntimeException failure) {
+        return switch (failure) {
+            case HomeBusy _,
+                    DataAccessResourceFailureException _,
+                    TransientDataAccessException _,
+                    RecoverableDataAccessException _,
+                    CannotCreateTransactionException _,
+                    TransactionSystemException _ -> true;
+            default -> false;
+        };
     }
 
     @ExceptionHandler

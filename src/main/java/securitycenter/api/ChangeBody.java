@@ -41,6 +41,7 @@ class ChangeBody {
     private @Nullable String displayName;
     private @Nullable Severity severity;
     private @Nullable String resolvingComment;
+    private @Nullable String summary;
 
     static IncidentChange read(ObjectNode body, Face face) {
         var change = new ChangeBody();
@@ -54,7 +55,8 @@ class ChangeBody {
                 change.comment,
                 change.displayName,
                 change.severity,
-                change.resolvingComment);
+                change.resolvingComment,
+                change.summary);
     }
 
     /** Comments that are sent by themselves. */
@@ -107,6 +109,7 @@ class ChangeBody {
             case "displayname" -> displayName = filled(name, text(name, value, LONGEST_NAME));
             case "severity" -> severity = word(name, value, word -> GraphWord.find(Severity.class, word));
             case "resolvingcomment" -> resolvingComment = text(name, value, LONGEST_REASON);
+            case "summary" -> summary = text(name, value, LONGEST_COMMENT);
             default -> {
                 return false;
             }
@@ -155,7 +158,7 @@ class ChangeBody {
     }
 
     /** Null is the empty text. */
-    private static String text(String name, JsonNode value, int longest) {
+    static String text(String name, JsonNode value, int longest) {
         if (value.isNull()) {
             return "";
         }
@@ -177,7 +180,7 @@ class ChangeBody {
         return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
-    private static String filled(String name, String text) {
+    static String filled(String name, String text) {
         if (text.isBlank()) {
             throw wrong("'" + name + "' is empty.");
         }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
@@ -32,24 +32,6 @@ class DefenderShape {
             "cloudAppSecurity", "MCAS",
             "microsoft365Defender", "MTP");
 
-    /** What is known of an alert although its record was not read. */
-    private static final Set<String> BESIDE_THE_RECORD = Set.of(
-            "alertId",
-            "incidentId",
-            "serviceSource",
-            "creationTime",
-            "lastUpdatedTime",
-            "resolvedTime",
-            "firstActivity",
-            "lastActivity",
-            "title",
-            "status",
-            "severity",
-            "investigationId",
-            "classification",
-            "determination",
-            "assignedTo");
-
     private final OwnAddress address;
     private final DefenderEntities entities;
     private final JsonMapper json;
@@ -60,7 +42,8 @@ class DefenderShape {
         this.json = json;
     }
 
-    ObjectNode incident(FeedIncident incident, List<FeedAlert> alerts, ApiCaller caller) {
+    /** Without its alerts. */
+    ObjectNode incident(FeedIncident incident, ApiCaller caller) {
         var current = incident.current();
         var shape = JsonNodeFactory.instance
                 .objectNode()
@@ -77,8 +60,6 @@ class DefenderShape {
                 .put("severity", severity(current.severity()));
         incident.tags().forEach(shape.putArray("tags")::add);
         comments(shape.putArray("comments"), incident.comments());
-        var list = shape.putArray("alerts");
-        alerts.forEach(alert -> list.add(alert(alert)));
         return shape;
     }
 
@@ -91,8 +72,7 @@ class DefenderShape {
         }
     }
 
-    /** Of one whose record was not read the other keys are left out: an empty list would say that there are no entities. */
-    private ObjectNode alert(FeedAlert alert) {
+    ObjectNode alert(FeedAlert alert) {
         var told = json.readTree(alert.body());
         var shape = JsonNodeFactory.instance
                 .objectNode()
@@ -124,7 +104,7 @@ class DefenderShape {
                 .put("threatFamilyName", Told.text(told, "threatFamilyName"));
         Told.texts(told, "mitreTechniques").forEach(shape.putArray("mitreTechniques")::add);
         evidence(shape, told.path("evidence"));
-        return alert.isRead() ? shape : shape.retain(BESIDE_THE_RECORD);
+        return shape;
     }
 
     private void evidence(ObjectNode shape, JsonNode evidence) {
@@ -137,6 +117,13 @@ class DefenderShape {
                 others.add(entities.entity(each));
             }
         }
+    }
+
+    /** All that are written as this word. */
+    static List<IncidentStatus> statusesOf(String word) {
+        return Stream.of(IncidentStatus.values())
+                .filter(status -> status(status).equalsIgnoreCase(word))
+                .toList();
     }
 
     private static String status(IncidentStatus status) {

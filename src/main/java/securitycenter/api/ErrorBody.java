@@ -30,6 +30,10 @@ class ErrorBody {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("Call " + Tracking.idOf(request) + " broke off: its answer had begun");
+        }
+        response.resetBuffer();
         response.setStatus(refusal.kind.status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         if (refusal.retryAfter != null) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import securitycenter.api.Listing.Property;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.feed.FeedCondition;
@@ -20,6 +20,7 @@ import securitycenter.feed.FeedCondition.All;
 import securitycenter.feed.FeedCondition.Any;
 import securitycenter.feed.FeedCondition.Compares;
 import securitycenter.feed.FeedCondition.Comparison;
+import securitycenter.feed.FeedCondition.Field;
 
 /** Reads a {@code $filter} of OData: comparisons, joined by {@code and} and {@code or}, in parentheses or without. */
 class FilterParser {
@@ -116,25 +117,37 @@ class FilterParser {
         if (comparison == null) {
             throw wrong("'" + shortened(sign) + "' is no comparison; eq, ne, gt, ge, lt and le are.");
         }
-        var value = value(property, name, take("a value"));
+        var written = take("a value");
+        var condition = condition(property, name, comparison, written);
         var ordered = comparison != Comparison.EQUAL && comparison != Comparison.NOT_EQUAL;
-        if (ordered && !(value instanceof Instant)) {
+        if (ordered && !(property instanceof Property.Time)) {
             throw wrong("'" + name + "' can be compared by eq and ne only.");
         }
-        return new Compares(property.field(), comparison, value);
+        return condition;
     }
 
-    private static @Nullable Object value(Property property, String name, String written) {
+    private static FeedCondition condition(Property property, String name, Comparison comparison, String written) {
         return switch (property) {
-            case Property.Time _ -> time(name, written);
-            case Property.Text _ -> written.equals("null") ? null : unquoted(name, written);
-            case Property.Word(var _, var find) -> {
+            case Property.Time(var field) -> new Compares(field, comparison, time(name, written));
+            case Property.Text(var field) ->
+                new Compares(field, comparison, written.equals("null") ? null : unquoted(name, written));
+            case Property.Word(var field, var find) -> {
                 // What nobody has judged yet is null in some answers and "unknown" in others.
                 var word = written.equals("null") ? "unknown" : unquoted(name, written);
-                yield find.apply(word)
+                yield oneOf(field, comparison, find.apply(word))
                         .orElseThrow(() -> wrong("'" + shortened(word) + "' is no value of '" + name + "'."));
             }
         };
+    }
+
+    /** Empty where there is none. */
+    private static Optional<FeedCondition> oneOf(
+            Field field, Comparison comparison, List<? extends Enum<?>> constants) {
+        return constants.stream()
+                .<FeedCondition>map(constant -> new Compares(field, comparison, constant))
+                .reduce((one, other) -> comparison == Comparison.NOT_EQUAL
+                        ? new All(List.of(one, other))
+                        : new Any(List.of(one, other)));
     }
 
     private static String unquoted(String name, String written) {

@@ -1,6 +1,8 @@
 package securitycenter.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -55,11 +57,12 @@ class GraphAlerts {
     @CallersWith(Permission.READ_SECURITY_ALERTS)
     @Within(Quota.GRAPH)
     @GetMapping("/v1.0/security/alerts_v2")
-    ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
+    void list(ApiCaller caller, TenantHome home, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var call = ListCall.of(request, Listing.GRAPH_ALERTS);
         var properties = ListCall.selected(call.options().get("$select"), GraphShape.OF_ALERTS);
         var withRecords = GraphShape.needsRecord(properties);
-        return Odata.ok(pages.page(
+        pages.write(
                 caller,
                 call,
                 CONTEXT,
@@ -67,13 +70,9 @@ class GraphAlerts {
                         query -> feed.alerts(home, query),
                         () -> feed.countAlerts(home, call.where()),
                         alert -> alert.place(call.order().by()),
-                        alerts -> alerts.stream()
-                                .map(alert -> withRecords ? alert.bytes() : 0)
-                                .toList(),
-                        alerts -> (withRecords ? feed.withRecords(home, alerts) : alerts)
-                                .stream()
-                                        .map(alert -> written(alert, caller, properties, request))
-                                        .toList())));
+                        (alerts, json) -> (withRecords ? feed.withRecords(home, alerts) : alerts.stream())
+                                .forEachOrdered(alert -> json.writeTree(written(alert, caller, properties, request)))),
+                response);
     }
 
     @CallersWith(Permission.READ_SECURITY_ALERTS)

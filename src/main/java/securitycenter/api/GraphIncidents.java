@@ -1,6 +1,8 @@
 package securitycenter.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import securitycenter.feed.FeedIncident;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +35,7 @@ class GraphIncidents {
     private final Pages pages;
     private final GraphShape shape;
     private final OwnAddress address;
+    private final Odata odata;
 
     GraphIncidents(
             ReadIncidents reading,
@@ -39,40 +43,50 @@ class GraphIncidents {
             JsonBody bodies,
             Pages pages,
             GraphShape shape,
-            OwnAddress address) {
+            OwnAddress address,
+            Odata odata) {
         this.reading = reading;
         this.incidents = incidents;
         this.bodies = bodies;
         this.pages = pages;
         this.shape = shape;
         this.address = address;
+        this.odata = odata;
     }
 
     @CallersWith(Permission.READ_SECURITY_INCIDENTS)
     @Within(Quota.GRAPH)
     @GetMapping("/v1.0/security/incidents")
-    ResponseEntity<ObjectNode> list(ApiCaller caller, TenantHome home, HttpServletRequest request) {
+    void list(ApiCaller caller, TenantHome home, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var call = ListCall.of(request, Listing.GRAPH_INCIDENTS);
         var wanted = Wanted.of(call.options().get("$select"), call.options().get("$expand"), request);
-        Function<List<FeedIncident>, List<ObjectNode>> written = some -> written(some, caller, home, wanted);
-        return Odata.ok(pages.page(
-                caller,
+        var list = reading.list(
+                home,
                 call,
-                CONTEXT + wanted.inContext(),
-                wanted.alerts() ? reading.listWithAlerts(home, call, written) : reading.list(home, call, written)));
+                (incidents, json) ->
+                        write(json, incidents, incident -> written(incident, caller, wanted), caller, home, wanted));
+        pages.write(caller, call, CONTEXT + wanted.inContext(), list, response);
     }
 
     @CallersWith(Permission.READ_SECURITY_INCIDENTS)
     @Within(Quota.GRAPH)
     @GetMapping("/v1.0/security/incidents/{id}")
-    ResponseEntity<ObjectNode> one(
+    void one(
             ApiCaller caller,
             TenantHome home,
             @PathVariable String id,
             @RequestParam(name = "$select", required = false) @Nullable String select,
             @RequestParam(name = "$expand", required = false) @Nullable String expand,
-            HttpServletRequest request) {
-        return Odata.ok(entity(find(home, id), caller, home, Wanted.of(select, expand, request)));
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var wanted = Wanted.of(select, expand, request);
+        var found = find(home, id);
+        odata.write(
+                response,
+                json -> write(
+                        json, List.of(found), incident -> entity(incident, caller, wanted), caller, home, wanted));
     }
 
     @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
@@ -83,7 +97,7 @@ class GraphIncidents {
         var incident = find(home, id);
         var change = ChangeBody.read(bodies.of(request), Face.GRAPH);
         Outcomes.check(incidents.change(home, caller.analyst(), incident.id(), change));
-        return Odata.ok(entity(find(home, id), caller, home, Wanted.of(null, null, request)));
+        return Odata.ok(entity(find(home, id), caller, Wanted.of(null, null, request)));
     }
 
     @CallersWith(Permission.CHANGE_SECURITY_INCIDENTS)
@@ -119,34 +133,48 @@ class GraphIncidents {
         String inContext() {
             return alerts ? "(alerts())" : "";
         }
+
+        ObjectNode words(ObjectNode json) {
+            if (!gatedWords) {
+                GatedWords.hide(json);
+            }
+            return json;
+        }
     }
 
     private FeedIncident find(TenantHome home, String id) {
         return reading.one(home, id, "The requested incident was not found.");
     }
 
-    private ObjectNode entity(FeedIncident incident, ApiCaller caller, TenantHome home, Wanted wanted) {
+    private ObjectNode entity(FeedIncident incident, ApiCaller caller, Wanted wanted) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("@odata.context", address.of(CONTEXT + wanted.inContext() + "/$entity"))
-                .setAll(written(List.of(incident), caller, home, wanted).getFirst());
+                .setAll(written(incident, caller, wanted));
     }
 
-    private List<ObjectNode> written(List<FeedIncident> incidents, ApiCaller caller, TenantHome home, Wanted wanted) {
-        var alerts = wanted.alerts() ? reading.alertsOf(home, incidents) : null;
-        return incidents.stream()
-                .map(incident -> {
-                    var json = GraphShape.only(wanted.properties(), shape.incident(incident, caller));
-                    if (alerts != null) {
-                        var list = json.putArray("alerts");
-                        alerts.getOrDefault(incident.id(), List.of())
-                                .forEach(alert -> list.add(shape.alert(alert, caller)));
-                    }
-                    if (!wanted.gatedWords()) {
-                        GatedWords.hide(json);
-                    }
-                    return json;
-                })
-                .toList();
+    private ObjectNode written(FeedIncident incident, ApiCaller caller, Wanted wanted) {
+        return wanted.words(GraphShape.only(wanted.properties(), shape.incident(incident, caller)));
+    }
+
+    /** @param beside the alerts */
+    private void write(
+            JsonGenerator json,
+            List<FeedIncident> incidents,
+            Function<FeedIncident, ObjectNode> beside,
+            ApiCaller caller,
+            TenantHome home,
+            Wanted wanted) {
+        if (wanted.alerts()) {
+            reading.withAlerts(
+                    home,
+                    incidents,
+                    (incident, alerts) -> Odata.incident(
+                            json,
+                            beside.apply(incident),
+                            alerts.map(alert -> wanted.words(shape.alert(alert, caller)))));
+        } else {
+            incidents.forEach(incident -> json.writeTree(beside.apply(incident)));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package securitycenter.api;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -10,6 +12,7 @@ import securitycenter.alerts.Determination;
 import securitycenter.feed.FeedAlert;
 import securitycenter.feed.FeedComment;
 import securitycenter.feed.FeedIncident;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -81,6 +84,16 @@ class GraphShape {
             "customDetails",
             "evidence");
 
+    private static final List<String> LISTS_OF_ALERTS =
+            List.of("categories", "mitreTechniques", "systemTags", "comments", "evidence");
+
+    private static final Map<String, String> REQUIRED_OF_EVIDENCE =
+            Map.of("verdict", "unknown", "remediationStatus", "none");
+
+    private static final List<String> LISTS_OF_EVIDENCE = List.of("roles", "detailedRoles", "tags");
+
+    private static final String DETAILS_OF_EVIDENCE = "remediationStatusDetails";
+
     /** What is known of an alert beside the record that the service told, which may be long. */
     private static final Set<String> BESIDE_THE_RECORD = Set.of(
             "id",
@@ -119,7 +132,7 @@ class GraphShape {
                 .put("redirectIncidentId", current.redirectTo() == null ? null : Long.toString(current.redirectTo()))
                 .put("displayName", current.name())
                 .putNull("description")
-                .putNull("summary")
+                .put("summary", current.summary())
                 .put("severity", current.severity().word())
                 .put("classification", current.classification().word())
                 .put("determination", current.determination().word())
@@ -142,9 +155,10 @@ class GraphShape {
 
     /** What the service told, except for what is different here; of a record that was not read, what we know beside it. */
     ObjectNode alert(FeedAlert alert, ApiCaller caller) {
-        var shape = JsonNodeFactory.instance
-                .objectNode()
-                .put("title", alert.title())
+        var shape = JsonNodeFactory.instance.objectNode();
+        OF_ALERTS.forEach(shape::putNull);
+        LISTS_OF_ALERTS.forEach(shape::putArray);
+        shape.put("title", alert.title())
                 .put("createdDateTime", alert.createdAt().toString())
                 .put("firstActivityDateTime", alert.firstActivity().toString())
                 .put("lastActivityDateTime", alert.lastActivity().toString());
@@ -172,7 +186,26 @@ class GraphShape {
                     alert.resolvedAt() == null ? null : alert.resolvedAt().toString());
         }
         comments(withComments(shape), alert.comments());
+        shape.path("evidence").valueStream().forEach(each -> complete(each, alert.createdAt()));
         return shape;
+    }
+
+    /** Not every source tells all that evidence must have. */
+    private static void complete(JsonNode evidence, Instant createdAt) {
+        if (evidence instanceof ObjectNode object) {
+            REQUIRED_OF_EVIDENCE.forEach((key, usual) -> {
+                if (!object.hasNonNull(key)) {
+                    object.put(key, usual);
+                }
+            });
+            if (!object.hasNonNull("createdDateTime")) {
+                object.put("createdDateTime", createdAt.toString());
+            }
+            LISTS_OF_EVIDENCE.stream().filter(key -> !object.hasNonNull(key)).forEach(object::putArray);
+            if (!object.has(DETAILS_OF_EVIDENCE)) {
+                object.putNull(DETAILS_OF_EVIDENCE);
+            }
+        }
     }
 
     private static ArrayNode withComments(ObjectNode shape) {

@@ -27,8 +27,8 @@ import securitycenter.feed.FeedQuery.Direction;
 record ListCall(
         String path, Map<String, String> options, @Nullable FeedCondition where, Order order, int top, int skip) {
 
-    /** How far a reader may leap; whoever follows the links gets to the end whatever it is. */
-    private static final int FURTHEST = 10_000;
+    /** More than any list holds. */
+    private static final int VERY_MANY = 1_000_000_000;
 
     record Order(Field by, Direction direction) {
 
@@ -68,18 +68,14 @@ record ListCall(
     }
 
     private static int skip(@Nullable String text) {
-        var skip = text == null ? 0 : number("$skip", text);
-        if (skip > FURTHEST) {
-            throw wrong("$skip is more than " + FURTHEST + ". Follow @odata.nextLink instead.");
-        }
-        return skip;
+        return text == null ? 0 : number("$skip", text);
     }
 
     private static int number(String option, String text) {
-        if (!text.matches("\\d{1,9}")) {
+        if (!text.matches("\\d{1,18}")) {
             throw wrong(option + " is no number that it could be.");
         }
-        return Integer.parseInt(text);
+        return (int) Math.min(Long.parseLong(text), VERY_MANY);
     }
 
     private static Order order(Listing listing, @Nullable String text) {
@@ -98,11 +94,6 @@ record ListCall(
     /** One more than fits the page says whether there is another. */
     FeedQuery query(FeedQuery.@Nullable Place after) {
         return new FeedQuery(where, order.by(), order.direction(), after, after == null ? skip : 0, top + 1);
-    }
-
-    /** Whether the caller reckons for itself where the next page begins, so that this one must hold what it asked for. */
-    boolean leaps() {
-        return options.containsKey("$skip");
     }
 
     boolean counts() {

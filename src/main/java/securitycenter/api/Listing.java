@@ -3,6 +3,7 @@ package securitycenter.api;
 import static java.util.Map.entry;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ enum Listing {
             Map.of(
                     "lastUpdateTime", Property.time(Field.CHANGED),
                     "createdTime", Property.time(Field.CREATED),
-                    "status", Property.word(Field.STATUS, word -> GraphWord.find(IncidentStatus.class, word)),
+                    "status", new Property.Word(Field.STATUS, DefenderShape::statusesOf),
                     "assignedTo", Property.text(Field.ASSIGNED_TO)),
             Set.of("$filter", "$top", "$skip", "$skiptoken", "$orderby", "$count")),
     GRAPH_INCIDENTS(
@@ -63,8 +64,8 @@ enum Listing {
 
         record Text(Field field) implements Property {}
 
-        /** @param find the constant that a word stands for */
-        record Word(Field field, Function<String, Optional<? extends Enum<?>>> find) implements Property {}
+        /** @param find the constants that a word stands for */
+        record Word(Field field, Function<String, List<? extends Enum<?>>> find) implements Property {}
 
         static Property time(Field field) {
             return new Time(field);
@@ -75,7 +76,7 @@ enum Listing {
         }
 
         static Property word(Field field, Function<String, Optional<? extends Enum<?>>> find) {
-            return new Word(field, find);
+            return new Word(field, word -> find.apply(word).stream().toList());
         }
 
         private static Property classification() {

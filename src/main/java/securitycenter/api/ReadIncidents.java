@@ -1,8 +1,8 @@
 package securitycenter.api;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import securitycenter.api.Pages.Source;
 import securitycenter.api.Refusal.Kind;
@@ -11,7 +11,7 @@ import securitycenter.feed.FeedIncident;
 import securitycenter.feed.IncidentFeed;
 import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** Reads incidents for both APIs, which differ in how they write them. */
 @Component
@@ -25,35 +25,25 @@ class ReadIncidents {
         this.news = news;
     }
 
-    /** Where they are written without their alerts. */
-    Source<FeedIncident> list(TenantHome home, ListCall call, Function<List<FeedIncident>, List<ObjectNode>> written) {
+    Source<FeedIncident> list(TenantHome home, ListCall call, BiConsumer<List<FeedIncident>, JsonGenerator> writing) {
         return new Source<>(
                 query -> feed.incidents(home, query),
                 () -> feed.count(home, call.where()),
                 incident -> incident.place(call.order().by()),
-                incidents -> incidents.stream().map(_ -> 0L).toList(),
-                written);
+                writing);
     }
 
-    Source<FeedIncident> listWithAlerts(
-            TenantHome home, ListCall call, Function<List<FeedIncident>, List<ObjectNode>> written) {
-        var list = list(home, call, written);
-        return new Source<>(list.read(), list.count(), list.place(), incidents -> bytes(home, incidents), written);
-    }
-
-    private List<Long> bytes(TenantHome home, List<FeedIncident> incidents) {
-        var bytes = feed.bytesOf(home, ids(incidents));
-        return incidents.stream()
-                .map(incident -> bytes.getOrDefault(incident.id(), 0L))
+    /** Hands over each with its alerts, which must be taken one after the other: only some are held at a time. */
+    void withAlerts(TenantHome home, List<FeedIncident> incidents, BiConsumer<FeedIncident, Stream<FeedAlert>> each) {
+        var known = feed.alertsOf(home, incidents.stream().map(FeedIncident::id).toList());
+        var all = incidents.stream()
+                .flatMap(incident -> known.getOrDefault(incident.id(), List.of()).stream())
                 .toList();
-    }
-
-    Map<Long, List<FeedAlert>> alertsOf(TenantHome home, List<FeedIncident> incidents) {
-        return feed.alertsOf(home, ids(incidents));
-    }
-
-    private static List<Long> ids(List<FeedIncident> incidents) {
-        return incidents.stream().map(FeedIncident::id).toList();
+        var read = feed.withRecords(home, all).iterator();
+        for (var incident : incidents) {
+            var alerts = known.getOrDefault(incident.id(), List.of());
+            each.accept(incident, alerts.stream().map(_ -> read.next()));
+        }
     }
 
     /** @param notFound what is said of one that was never there */

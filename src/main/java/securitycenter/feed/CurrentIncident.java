@@ -31,6 +31,7 @@ public record CurrentIncident(
         Classification classification,
         Determination determination,
         @Nullable String resolvingComment,
+        @Nullable String summary,
         Instant createdAt,
         Instant changedAt,
         @Nullable Instant resolvedAt,
@@ -42,7 +43,7 @@ public record CurrentIncident(
 
     static final String SELECT = """
             select id, redirect_to, name, severity, status, assigned_to, classification, determination,
-                   resolving_comment, created_at, changed_at, resolved_at, alerts, devices, users, mailboxes, sources
+                   resolving_comment, own_summary, created_at, changed_at, resolved_at, alerts, devices, users, mailboxes, sources
               from incident""";
 
     static CurrentIncident read(ResultSet row, int number) throws SQLException {
@@ -56,6 +57,7 @@ public record CurrentIncident(
                 Classification.valueOf(row.getString("classification")),
                 Determination.valueOf(row.getString("determination")),
                 row.getString("resolving_comment"),
+                row.getString("own_summary"),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "changed_at"),
                 Sql.instantOrNull(row, "resolved_at"),

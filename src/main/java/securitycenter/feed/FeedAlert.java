@@ -48,11 +48,6 @@ public record FeedAlert(
         return new FeedQuery.Place(by == FeedCondition.Field.CREATED ? createdAt : changedAt, number);
     }
 
-    /** Whether {@link #body} is its record. */
-    public boolean isRead() {
-        return !body.equals(NOT_READ);
-    }
-
     FeedAlert with(String body, List<FeedComment> comments) {
         return new FeedAlert(
                 number,

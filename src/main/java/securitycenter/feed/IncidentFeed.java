@@ -6,11 +6,13 @@ import static java.util.stream.Collectors.toList;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertStatus;
@@ -21,7 +23,10 @@ import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
-/** Incidents and alerts for programs, which read them a page at a time. Each page takes the same few statements. */
+/**
+ * Incidents and alerts for programs, which read them a page at a time. A page takes a few statements, and two more for
+ * each handful of records.
+ */
 @Component
 public class IncidentFeed {
 
@@ -31,8 +36,10 @@ public class IncidentFeed {
                    octet_length(body) as bytes
               from alert join alert_body on alert_id = id""";
 
-    /** How much the records of alerts may hold that are read together. */
-    private static final long MOST_BYTES = 32L << 20;
+    /** How much the records of alerts may hold that are read together, and how many those may be. */
+    private static final long BYTES_AT_A_TIME = 4 << 20;
+
+    private static final int ALERTS_AT_A_TIME = 500;
 
     private static final String EVERY_INCIDENT = "true";
 
@@ -70,7 +77,7 @@ public class IncidentFeed {
         return count(home, "incident", new FeedSql(EVERY_INCIDENT, where));
     }
 
-    /** Without their records, whose size they name: {@link #withRecords} reads as many as somebody can take. */
+    /** Without their records, which {@link #withRecords} reads. */
     public List<FeedAlert> alerts(TenantHome home, FeedQuery query) {
         var sql = new FeedSql(NOT_GONE, query.where());
         var page = sql.page(query, "id");
@@ -79,53 +86,64 @@ public class IncidentFeed {
 
     public Optional<FeedAlert> alert(TenantHome home, String id) {
         return withRecords(home, alerts(home, ALERTS + " where " + NOT_GONE + " and source_id = :id", Map.of("id", id)))
-                .stream()
                 .findFirst();
     }
 
-    public List<FeedAlert> withRecords(TenantHome home, List<FeedAlert> alerts) {
-        if (alerts.isEmpty()) {
-            return List.of();
+    /** Those of these that there are, by what the services call them; without their records. */
+    public List<FeedAlert> alerts(TenantHome home, Collection<String> ids) {
+        return alerts(home, ALERTS + " where " + NOT_GONE + " and source_id in (:ids)", Map.of("ids", ids));
+    }
+
+    /** In the same order, with records and comments, which are read some at a time: when the first of these is asked for. */
+    public Stream<FeedAlert> withRecords(TenantHome home, List<FeedAlert> alerts) {
+        return strides(alerts).stream().flatMap(stride -> read(home, stride).stream());
+    }
+
+    /** What is larger by itself is read by itself. */
+    private static List<List<FeedAlert>> strides(List<FeedAlert> alerts) {
+        var strides = new ArrayList<List<FeedAlert>>();
+        var bytes = 0L;
+        for (var alert : alerts) {
+            bytes += alert.bytes();
+            if (strides.isEmpty()
+                    || bytes > BYTES_AT_A_TIME
+                    || strides.getLast().size() == ALERTS_AT_A_TIME) {
+                strides.add(new ArrayList<>());
+                bytes = alert.bytes();
+            }
+            strides.getLast().add(alert);
         }
+        return strides;
+    }
+
+    private static List<FeedAlert> read(TenantHome home, List<FeedAlert> alerts) {
+        var numbers = alerts.stream().map(FeedAlert::number).toList();
         var bodies = new HashMap<Long, String>();
         home.database()
                 .sql("select alert_id, body from alert_body where alert_id in (:ids)")
-                .param("ids", alerts.stream().map(FeedAlert::number).toList())
+                .param("ids", numbers)
                 .query(row -> {
                     bodies.put(row.getLong(1), row.getString(2));
                 });
+        var comments = comments(home, "alert_id", "alert_id", numbers);
         return alerts.stream()
-                .map(alert -> alert.with(bodies.getOrDefault(alert.number(), FeedAlert.NOT_READ), alert.comments()))
+                .map(alert -> alert.with(
+                        bodies.getOrDefault(alert.number(), FeedAlert.NOT_READ),
+                        comments.getOrDefault(alert.number(), List.of())))
                 .toList();
     }
 
-    /** How much the records of the alerts of each of these incidents hold; absent where there are no alerts. */
-    public Map<Long, Long> bytesOf(TenantHome home, Collection<Long> incidents) {
-        var bytes = new HashMap<Long, Long>();
-        if (!incidents.isEmpty()) {
-            home.database()
-                    .sql(
-                            "select incident_id, sum(octet_length(body)) from alert join alert_body on alert_id = id where "
-                                    + NOT_GONE + " and incident_id in (:incidents) group by incident_id")
-                    .param("incidents", incidents)
-                    .query(row -> {
-                        bytes.put(row.getLong(1), row.getLong(2));
-                    });
-        }
-        return bytes;
-    }
-
-    /** The alerts of each of these incidents, the oldest first; without their records where those are too much to be read. */
+    /** The alerts of each of these incidents, the oldest first, without their records. */
     public Map<Long, List<FeedAlert>> alertsOf(TenantHome home, Collection<Long> incidents) {
         if (incidents.isEmpty()) {
             return Map.of();
         }
-        var alerts = alerts(
-                home,
-                ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
-                Map.of("incidents", incidents));
-        var fit = alerts.stream().mapToLong(FeedAlert::bytes).sum() <= MOST_BYTES;
-        return (fit ? withRecords(home, alerts) : alerts).stream().collect(groupingBy(FeedAlert::incident));
+        return alerts(
+                        home,
+                        ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
+                        Map.of("incidents", incidents))
+                .stream()
+                .collect(groupingBy(FeedAlert::incident));
     }
 
     public long countAlerts(TenantHome home, @Nullable FeedCondition where) {
@@ -168,22 +186,11 @@ public class IncidentFeed {
     }
 
     private static List<FeedAlert> alerts(TenantHome home, String sql, Map<String, ?> parameters) {
-        var alerts = home.database()
+        return home.database()
                 .sql(sql)
                 .params(parameters)
                 .query((row, _) -> alert(row))
                 .list();
-        if (alerts.isEmpty()) {
-            return List.of();
-        }
-        var comments = comments(
-                home,
-                "alert_id",
-                "alert_id",
-                alerts.stream().map(FeedAlert::number).toList());
-        return alerts.stream()
-                .map(alert -> alert.with(alert.body(), comments.getOrDefault(alert.number(), List.of())))
-                .toList();
     }
 
     /** The oldest first, without older texts of what was edited. */

@@ -24,7 +24,15 @@ final class ActivityLog {
     }
 
     void put(long incident, String kind, @Nullable Object old, @Nullable Object value, @Nullable String reason) {
-        put(incident, null, kind, null, null, text(old), text(value), reason);
+        put(
+                incident,
+                null,
+                kind,
+                null,
+                null,
+                text(old),
+                text(value),
+                reason == null || reason.isEmpty() ? null : reason);
     }
 
     /** @param version of the incident from now on */

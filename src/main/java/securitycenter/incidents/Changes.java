@@ -26,6 +26,7 @@ final class Changes {
             Decisions decided,
             @Nullable Long redirectTo,
             @Nullable String resolvingComment,
+            @Nullable String summary,
             int version) {
 
         Classification classification() {
@@ -89,10 +90,14 @@ final class Changes {
 
     private @Nullable Present present() {
         return home.database()
-                .sql("select redirect_to, resolving_comment, version from incident where id = ?")
+                .sql("select redirect_to, resolving_comment, own_summary, version from incident where id = ?")
                 .param(id)
                 .query((row, _) -> new Present(
-                        Decisions.of(home, id), row.getObject(1, Long.class), row.getString(2), row.getInt(3)))
+                        Decisions.of(home, id),
+                        row.getObject(1, Long.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4)))
                 .optional()
                 .orElse(null);
     }
@@ -128,6 +133,7 @@ final class Changes {
         note(wanted, "displayName", change.displayName());
         note(wanted, "severity", change.severity());
         note(wanted, "resolvingComment", change.resolvingComment());
+        note(wanted, "summary", change.summary());
         return wanted;
     }
 
@@ -151,6 +157,9 @@ final class Changes {
         }
         if (change.resolvingComment() != null) {
             set("resolvingComment", "resolving_comment", null, present.resolvingComment(), change.resolvingComment());
+        }
+        if (change.summary() != null) {
+            set("summary", "own_summary", null, present.summary(), change.summary());
         }
         if (change.assignedTo() != null) {
             assign(

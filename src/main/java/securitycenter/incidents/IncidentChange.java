@@ -15,6 +15,7 @@ import securitycenter.alerts.Severity;
  * @param comment joins those that are there
  * @param severity {@code UNKNOWN} to follow the alerts again
  * @param resolvingComment empty for none
+ * @param summary empty for none
  */
 public record IncidentChange(
         @Nullable IncidentStatus status,
@@ -25,4 +26,30 @@ public record IncidentChange(
         @Nullable String comment,
         @Nullable String displayName,
         @Nullable Severity severity,
-        @Nullable String resolvingComment) {}
+        @Nullable String resolvingComment,
+        @Nullable String summary) {
+
+    /** The summary stays as it is. */
+    public IncidentChange(
+            @Nullable IncidentStatus status,
+            @Nullable String assignedTo,
+            @Nullable Classification classification,
+            @Nullable Determination determination,
+            @Nullable List<String> tags,
+            @Nullable String comment,
+            @Nullable String displayName,
+            @Nullable Severity severity,
+            @Nullable String resolvingComment) {
+        this(
+                status,
+                assignedTo,
+                classification,
+                determination,
+                tags,
+                comment,
+                displayName,
+                severity,
+                resolvingComment,
+                null);
+    }
+}

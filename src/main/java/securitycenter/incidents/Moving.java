@@ -1,9 +1,13 @@
 package securitycenter.incidents;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.correlation.Group;
 import securitycenter.homes.Sql;
@@ -21,23 +25,61 @@ final class Moving {
     }
 
     Regrouped move(long from, Set<Long> alerts, @Nullable Long to) {
-        var obstacles = obstacles(from, alerts, to);
+        return move(Map.of(from, alerts), to);
+    }
+
+    Regrouped gather(Set<Long> alerts, @Nullable Long to) {
+        var sources = incidentsOf(alerts);
+        if (alerts.isEmpty() || sources.values().stream().mapToInt(Set::size).sum() < alerts.size()) {
+            return new Regrouped.Refused(EnumSet.of(Obstacle.ALERT_GONE));
+        }
+        if (to != null && sources.remove(to) != null && sources.isEmpty()) {
+            return new Regrouped.Done(to);
+        }
+        return move(sources, to);
+    }
+
+    /** @param sources the alerts to take out of each incident */
+    private Regrouped move(Map<Long, Set<Long>> sources, @Nullable Long to) {
+        var obstacles = EnumSet.noneOf(Obstacle.class);
+        sources.forEach((from, alerts) -> obstacles.addAll(obstacles(from, alerts, to)));
         if (!obstacles.isEmpty()) {
             return new Regrouped.Refused(obstacles);
         }
         var target = to == null ? work.startIncident() : work.ground.group(to);
-        var source = work.ground.group(from);
-        var groups = groupsOf(alerts);
-        put(alerts, target);
-        groups.add(from);
+        var changed = new ArrayList<>(List.of(target));
+        var groups = new HashSet<Long>();
+        sources.forEach((from, alerts) -> {
+            changed.add(work.ground.group(from));
+            groups.addAll(groupsOf(alerts));
+            groups.add(from);
+            put(alerts, target);
+        });
         groups.remove(target.id());
         groups.forEach(group -> work.keepApart(group, target.id()));
         groups.add(target.id());
         work.rebuild(groups);
-        work.changed(List.of(source, target));
-        work.log.put(from, "moved-out", titles(alerts), target.id(), reason);
-        work.log.put(target.id(), "moved-in", from, titles(alerts), reason);
+        work.changed(changed);
+        sources.forEach((from, alerts) -> {
+            work.log.put(from, "moved-out", titles(alerts), target.id(), reason);
+            work.log.put(target.id(), "moved-in", from, titles(alerts), reason);
+        });
         return new Regrouped.Done(target.id());
+    }
+
+    /** Where they are now; without those that are nowhere. */
+    private Map<Long, Set<Long>> incidentsOf(Set<Long> alerts) {
+        var incidents = new TreeMap<Long, Set<Long>>();
+        work.home
+                .database()
+                .sql("select incident_id, id from alert where id = any(?)")
+                .param(Sql.numbers(alerts))
+                .query(row -> {
+                    incidents
+                            .computeIfAbsent(row.getLong(1), _ -> new TreeSet<>())
+                            .add(row.getLong(2));
+                });
+        return incidents;
     }
 
     private Set<Obstacle> obstacles(long from, Set<Long> alerts, @Nullable Long to) {

@@ -38,6 +38,16 @@ public class Regrouping {
         return within(home, who, work -> new Moving(work, reason).move(from, Set.copyOf(alerts), to));
     }
 
+    /**
+     * Moves alerts out of whichever incidents they are in; those that are in the other already stay there. All of them
+     * or none.
+     *
+     * @param to the incident that they go to; null for a new one
+     */
+    public Regrouped gather(TenantHome home, Analyst who, Collection<Long> alerts, @Nullable Long to, String reason) {
+        return within(home, who, work -> new Moving(work, reason).gather(Set.copyOf(alerts), to));
+    }
+
     /** Why these could not become one; empty when they could. */
     public Set<Regrouped.Obstacle> obstacles(TenantHome home, Collection<Long> incidents) {
         return new MergeRules(home, settings).obstacles(incidents);

@@ -31,4 +31,16 @@ final class Bodies {
             {"id": "sn_1", "serviceSource": "microsoftSentinel", "detectionSource": "scheduledAlerts",
              "title": "Somebody signed in from far away", "status": "new", "severity": "medium",
              "createdDateTime": "2026-01-14T09:00:00Z", "evidence": []}""";
+
+    /** Made of rows that were streamed, which tell less. */
+    static final String STREAMED = """
+            {"id": "da1", "title": "A program was dropped", "category": "Execution", "severity": "medium",
+             "status": "new", "serviceSource": "microsoftDefenderForEndpoint", "detectionSource": "EDR",
+             "mitreTechniques": ["T1059.001"], "createdDateTime": "2026-01-14T08:31:44Z",
+             "firstActivityDateTime": "2026-01-14T08:31:44Z", "lastActivityDateTime": "2026-01-14T08:31:44Z",
+             "lastUpdateDateTime": "2026-01-14T08:31:44Z", "threatFamilyName": null,
+             "evidence": [
+              {"@odata.type": "#microsoft.graph.security.deviceEvidence", "createdDateTime": "2026-01-14T08:31:44Z",
+               "roles": ["attacked"], "mdeDeviceId": "e1c0", "deviceDnsName": "wks-1.a.example", "hostName": null},
+              {"@odata.type": "#microsoft.graph.security.ipEvidence", "createdDateTime": null, "ipAddress": "10.0.0.8"}]}""";
 }

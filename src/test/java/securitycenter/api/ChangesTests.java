@@ -193,6 +193,34 @@ class ChangesTests {
     }
 
     @Test
+    void aSummaryIsKeptBesideWhatElseIsChanged() {
+        var path = "/v1.0/security/incidents/2";
+        var answer = program().patch(path, "{\"summary\": \"Lena opened it.\", \"customTags\": [\"Phishing\"]}");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        assertThat(answer.json().get("summary").asString()).isEqualTo("Lena opened it.");
+        assertThat(answer.json().at("/customTags/0").asString()).isEqualTo("Phishing");
+        assertThat(program()
+                        .patch(path, "{\"summary\": \"\"}")
+                        .json()
+                        .get("summary")
+                        .isNull())
+                .isTrue();
+        assertThat(stored.home()
+                        .database()
+                        .sql(
+                                "select coalesce(new_value, 'none') from activity where incident_id = 2 and field = 'summary' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("Lena opened it.", "none");
+        assertThat(program().patch(path, "{\"summary\": 1}").status()).isEqualTo(400);
+        assertThat(program()
+                        .patch("/api/incidents/2", "{\"summary\": \"Not there.\"}")
+                        .status())
+                .as("the older API knows none")
+                .isEqualTo(400);
+    }
+
+    @Test
     void anAlertIsChangedAndItsIncidentKnows() {
         var answer = program().patch("/v1.0/security/alerts_v2/da2", """
                         {"status": "resolved", "classification": "falsePositive", "determination": "clean",

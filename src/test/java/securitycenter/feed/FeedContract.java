@@ -97,10 +97,24 @@ abstract class FeedContract extends HomeOfAlerts {
         assertThat(all).hasSize(7);
         assertThat(alerts.get(all.getFirst().id()))
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.body()).contains("device-1"));
+                .satisfies(alert -> assertThat(feed.withRecords(home, List.of(alert)))
+                        .singleElement()
+                        .satisfies(read -> assertThat(read.body()).contains("device-1")));
         assertThat(feed.incident(home, all.getFirst().id())).isPresent();
         assertThat(feed.alert(home, "da1")).isPresent();
         assertThat(feed.alert(home, "da8")).isEmpty();
+    }
+
+    /** Of three megabytes each: what changes before somebody gets there is read as it is by then. */
+    @Test
+    void recordsAreReadSomeAtATime() {
+        var large = "update alert_body set body = '{\"x\": \"' || repeat('x', 3000000) || '\"}'";
+        home.database().sql(large).update();
+        var all = feed.alerts(home, new FeedQuery(null, Field.CREATED, Direction.ASCENDING, null, 0, 10));
+        var read = feed.withRecords(home, all).iterator();
+        assertThat(read.next().body()).hasSizeGreaterThan(3_000_000);
+        home.database().sql("update alert_body set body = '{\"y\": 1}'").update();
+        assertThat(read).toIterable().extracting(FeedAlert::body).hasSize(6).containsOnly("{\"y\": 1}");
     }
 
     @Test
