@@ -91,6 +91,13 @@ class MergeController {
         return page(home, form, Set.of(), model);
     }
 
+    /** Sent as the merge itself, so that neither the reason nor the token against forged forms gets into an address. */
+    @AnalystsOnly
+    @PostMapping(path = "/incidents/merge", params = "show")
+    String showAgain(TenantHome home, @ModelAttribute("form") MergeForm form, Model model) {
+        return page(home, form, Set.of(), model);
+    }
+
     private String page(TenantHome home, MergeForm form, Set<Obstacle> refused, Model model) {
         var incidents = form.numbers().stream()
                 .map(id -> files.find(home, id))

@@ -468,6 +468,21 @@ class IncidentPagesTests {
     }
 
     @Test
+    void whatIsTypedInAMergeStaysWhenTheResultIsShownAgainAndIsInNoAddress() {
+        var ids = seed.incidentOf("s2") + "," + seed.incidentOf("s4");
+        var again = ok(olga.get("/incidents/merge?ids=" + ids)
+                .form("/incidents/merge")
+                .type("reason", "One attacker")
+                .pick("stays", String.valueOf(seed.incidentOf("s4")))
+                .press("Show the result again"));
+        assertThat(again.response().uri().getQuery()).isNull();
+        assertThat(again.html().select("textarea[name=reason]").val()).isEqualTo("One attacker");
+        assertThat(again.html().select("input[name=stays][checked]").val())
+                .isEqualTo(String.valueOf(seed.incidentOf("s4")));
+        assertThat(reader.get("/incidents/" + seed.incidentOf("s4")).text()).contains("Alerts (1)");
+    }
+
+    @Test
     void whatWasDecidedDifferentlyIsNotMergedAndTheReasonIsSaid() {
         olga.get(page() + "/manage")
                 .form(page() + "/manage")
