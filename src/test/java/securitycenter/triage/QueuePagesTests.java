@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
@@ -461,6 +462,44 @@ class QueuePagesTests {
         for (var link : home.html().select("section[aria-labelledby=data] a")) {
             assertThat(names(olga.get(link.attr("href")))).hasSize(1);
         }
+    }
+
+    @Test
+    void homeSaysWhatChangedSinceTheLastVisitAlsoAfterReloading() {
+        seed.take(tenant, "o", "Old", "high", Duration.ofHours(3));
+        assertThat(olga.get("/").text()).doesNotContain("Since your last visit");
+        assertThat(olga.get("/").text()).doesNotContain("Since your last visit");
+        afterAWhile();
+        assertThat(olga.get("/").text()).contains("Since your last visit", "nothing has changed in yours");
+        seed.take(tenant, "n", "New", "low", Duration.ofHours(1));
+        var given = new IncidentChange(null, "olga@" + organization.domain(), null, null, null, null, null, null, null);
+        seed.change(tenant, 1, given);
+        for (var look = 0; look < 2; look++) {
+            var home = olga.get("/");
+            assertThat(home.html().select("section[aria-labelledby=news] a").eachText())
+                    .containsExactly(
+                            "1 new incident", "1 incident was assigned to you", "1 incident of yours has changed");
+            for (var link : home.html().select("section[aria-labelledby=news] a")) {
+                assertThat(names(olga.get(link.attr("href")))).hasSize(1);
+            }
+        }
+        var list = olga.get(olga.get("/").html().select("a[href*=created]").attr("href"));
+        assertThat(list.html().select(".chip").text()).contains("New since");
+        assertThat(list.html().select("input[name=created]")).hasSize(1);
+        assertThat(olga.get("/", "Accept-Language", "nl").text())
+                .contains("Sinds uw vorige bezoek", "1 nieuw incident");
+    }
+
+    /** Whoever has looked did so two hours ago, and what there is has been there longer. */
+    private void afterAWhile() {
+        application
+                .getBean(JdbcClient.class)
+                .sql("update known_person set last_look = last_look - interval '2' hour where tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        seed.homeOf(tenant).database().sql("""
+                        update incident set created_at = created_at - interval '3' hour,
+                            changed_at = changed_at - interval '3' hour""").update();
     }
 
     @Test
