@@ -618,6 +618,26 @@ class IncidentPagesTests {
     }
 
     @Test
+    void thePrintedIncidentHasTheActivityLogAndSaysWhatItLeavesOut() {
+        var manage = page() + "/manage";
+        olga.get(manage).form(manage).choose("severity", "LOW").submit();
+        olga.forge(page() + "/comments", Map.of("text", "Said once"));
+        var all = ok(reader.get(page() + "/print"));
+        assertThat(all.text())
+                .contains("Severity: High became Low", "Said once", "Not on this page:")
+                .doesNotContain("older ones are left out");
+        seed.home()
+                .database()
+                .sql("insert into incident_comment (incident_id, at, author, body)"
+                        + " select ?, current_timestamp, 'olga', 'Note ' || x from system_range(1, 500)")
+                .param(seed.incidentOf("s2"))
+                .update();
+        assertThat(ok(reader.get(page() + "/print")).text())
+                .contains("Only the newest 500 comments are here", "Note 500")
+                .doesNotContain("Said once");
+    }
+
+    @Test
     void microsoftsIncidentLeadsToMicrosoft() {
         seed.take(device(alert("ms", "Told by Microsoft", 5), "wks-99").put("incidentId", "900"));
         var page = ok(reader.get("/incidents/" + seed.incidentOf("ms")));

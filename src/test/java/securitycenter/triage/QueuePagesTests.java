@@ -31,6 +31,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.queues.AlertFilter;
 import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueOrder;
 
@@ -275,12 +276,46 @@ class QueuePagesTests {
     }
 
     @Test
+    void alertsAreExportedAsTheFilterLetsThemThrough() throws Exception {
+        seed.morning(tenant);
+        var address = rea.get("/incidents/alerts?severity=high&status=all")
+                .html()
+                .select("a[download]")
+                .attr("href");
+        var csv = new String(rea.download(address), StandardCharsets.UTF_8);
+        var shown = rea.get("/incidents/alerts?severity=high&status=all").html().select("tbody tr");
+        assertThat(csv.lines()).hasSize(shown.size() + 1);
+        assertThat(csv.lines().findFirst().orElseThrow())
+                .endsWith("id,sourceId,incident,title,severity,status,category,source,assignedTo,classification,"
+                        + "determination,investigationState,impacted,firstActivity,lastActivity,created,changed");
+        assertThat(csv.lines().skip(1)).allSatisfy(line -> assertThat(line).contains("\"high\""));
+        assertThat(ada.get("/audit").text()).contains("Exported alerts");
+        var out = new StringWriter();
+        application
+                .getBean(QueueCsv.class)
+                .alerts(seed.homeOf(tenant), AlertFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
+        assertThat(out.toString())
+                .endsWith("Only the first 2 alerts are here. Narrow the filter to get the others.\"\r\n");
+    }
+
+    @Test
+    void theExportOfIncidentsHasTheStateOfTheirInvestigations() {
+        seed.take(tenant, "a", "Looked into", "high", Duration.ofMinutes(1));
+        seed.homeOf(tenant)
+                .database()
+                .sql("update alert set investigation_state = 'PENDING_APPROVAL'")
+                .update();
+        var csv = new String(rea.download("/incidents/export?status=all"), StandardCharsets.UTF_8);
+        assertThat(csv).contains("investigationStates", "\"pendingApproval\"");
+    }
+
+    @Test
     void anExportThatIsCutSaysSo() throws Exception {
         seed.morning(tenant);
         var out = new StringWriter();
         application
-                .getBean(IncidentCsv.class)
-                .write(seed.homeOf(tenant), QueueFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
+                .getBean(QueueCsv.class)
+                .incidents(seed.homeOf(tenant), QueueFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
         assertThat(out.toString().lines()).hasSize(4);
         assertThat(out.toString())
                 .endsWith("Only the first 2 incidents are here. Narrow the filter to get the others.\"\r\n");
