@@ -629,7 +629,7 @@ class IncidentPagesTests {
         seed.home()
                 .database()
                 .sql("insert into incident_comment (incident_id, at, author, body)"
-                        + " select ?, current_timestamp, 'olga', 'Note ' || x from system_range(1, 500)")
+                        + " select ?, current_timestamp, 'olga', 'Note ' || n from system_range(1, 500) as g(n)")
                 .param(seed.incidentOf("s2"))
                 .update();
         assertThat(ok(reader.get(page() + "/print")).text())
