@@ -78,6 +78,16 @@ class MessagesTests {
         dutch(room).forEach((key, text) -> assertThat(text).as(key).doesNotContainPattern(INFORMAL));
     }
 
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void dutchCallsThingsByOneName(String room) {
+        dutch(room)
+                .forEach((key, text) -> assertThat(text)
+                        .as(key)
+                        .doesNotContain("Defender for Endpoint", "Defender for Office")
+                        .doesNotContainIgnoringCase("bewaard filter"));
+    }
+
     @Test
     void noKeyBelongsToTwoRooms() {
         var owners = new HashMap<String, String>();

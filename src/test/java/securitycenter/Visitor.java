@@ -103,16 +103,45 @@ public class Visitor {
             return this;
         }
 
+        /** One of several of the same name. */
+        public Form pick(String name, String value) {
+            for (var one : element.select("input[type=radio][name=" + name + "]")) {
+                one.attr("checked", one.val().equals(value));
+            }
+            return this;
+        }
+
         /** As by a button that sends the form somewhere else. */
         public Form to(String action) {
             element.attr("action", action);
             return this;
         }
 
-        public Page submit(String... headers) {
-            var fields = element.formData().stream()
+        /** By the button of these words: with what it adds, and in the way that it asks for. */
+        public Page press(String words) {
+            var button = element.select("button").stream()
+                    .filter(one -> one.text().equals(words))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No button " + words + " in " + element));
+            if (button.hasAttr("name")) {
+                element.appendElement("input")
+                        .attr("type", "hidden")
+                        .attr("name", button.attr("name"))
+                        .attr("value", button.attr("value"));
+            }
+            return button.attr("formmethod").equals("get")
+                    ? visitor.get(element.absUrl("action") + "?" + fields())
+                    : submit();
+        }
+
+        private String fields() {
+            return element.formData().stream()
                     .map(field -> encoded(field.key()) + "=" + encoded(field.value()))
                     .collect(Collectors.joining("&"));
+        }
+
+        public Page submit(String... headers) {
+            var fields = fields();
             return visitor.send(
                     request -> with(headers, request)
                             .POST(BodyPublishers.ofString(fields))

@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import securitycenter.identity.Preferences.Theme;
 @Entity
 @IdClass(KnownPerson.Key.class)
 class KnownPerson {
+
+    private static final Duration BETWEEN_VISITS = Duration.ofHours(1);
 
     record Key(UUID tenantId, UUID personId) implements Serializable {}
 
@@ -37,6 +40,11 @@ class KnownPerson {
     private String roles = "";
 
     private Instant lastSignIn = Instant.EPOCH;
+
+    /** At the home page, as is the end of the visit before the one that this look belongs to. */
+    private @Nullable Instant lastLook;
+
+    private @Nullable Instant visitBefore;
     private @Nullable String language;
 
     @Enumerated(EnumType.STRING)
@@ -62,6 +70,19 @@ class KnownPerson {
         this.staff = user.staff();
         this.roles = user.roles().stream().map(Role::name).collect(Collectors.joining(" "));
         this.lastSignIn = now;
+    }
+
+    /** A look after a while begins another visit; reloading does not. */
+    void look(Instant now) {
+        if (lastLook != null && lastLook.plus(BETWEEN_VISITS).isBefore(now)) {
+            this.visitBefore = lastLook;
+        }
+        this.lastLook = now;
+    }
+
+    @Nullable
+    Instant visitBefore() {
+        return visitBefore;
     }
 
     void prefer(Preferences preferences) {

@@ -105,6 +105,15 @@ public class People {
         return preferences;
     }
 
+    /** The person looks at the home page; answers when they last did so in an earlier visit. */
+    @Transactional
+    public Optional<Instant> look(SignedInUser user) {
+        return find(user).map(person -> {
+            person.look(clock.instant());
+            return person.visitBefore();
+        });
+    }
+
     @Transactional
     public void prefer(SignedInUser user, Preferences preferences) {
         find(user).ifPresent(person -> person.prefer(preferences));

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.correlation.CorrelationSettings;
@@ -57,6 +59,23 @@ public class Regrouping {
     public Regrouped merge(TenantHome home, Analyst who, long stays, Collection<Long> others, String reason) {
         return within(
                 home, who, work -> new Merging(work, settings).merge(stays, List.copyOf(Set.copyOf(others)), reason));
+    }
+
+    /**
+     * What would come of a merge: it is made, looked at by whoever wants to know, and taken back before anybody else sees
+     * it.
+     *
+     * @return what was seen; empty when these cannot become one
+     */
+    public <T> Optional<T> tryMerge(
+            TenantHome home, Analyst who, long stays, Collection<Long> others, Supplier<Optional<T>> look) {
+        return requireNonNull(home.transactions().execute(transaction -> {
+            transaction.setRollbackOnly();
+            return switch (merge(home, who, stays, others, "")) {
+                case Regrouped.Done _ -> look.get();
+                case Regrouped.Refused _ -> Optional.<T>empty();
+            };
+        }));
     }
 
     /** Takes a merge back: what moved with it goes back, what came later stays. */

@@ -11,10 +11,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
+import securitycenter.eligibility.SupportedService;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.People;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
+import securitycenter.intake.Admissions;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.optin.ProductState;
 import securitycenter.triage.AtAGlance;
@@ -31,12 +33,19 @@ class HomeController {
     private final EligibilityCheck eligibility;
     private final People people;
     private final ConnectedServices services;
+    private final Admissions admissions;
     private final AtAGlance glance;
 
-    HomeController(EligibilityCheck eligibility, People people, ConnectedServices services, AtAGlance glance) {
+    HomeController(
+            EligibilityCheck eligibility,
+            People people,
+            ConnectedServices services,
+            Admissions admissions,
+            AtAGlance glance) {
         this.eligibility = eligibility;
         this.people = people;
         this.services = services;
+        this.admissions = admissions;
         this.glance = glance;
     }
 
@@ -59,6 +68,10 @@ class HomeController {
             services.flowsOf(user.tenant()).ifPresent(flows -> {
                 model.addAttribute("flows", flows);
                 model.addAttribute("glance", glance.of(home, user));
+                people.look(user).ifPresent(since -> {
+                    model.addAttribute("since", since);
+                    model.addAttribute("news", glance.news(home, user, since));
+                });
             });
         }
         model.addAttribute("page", pageOf(state));
@@ -97,6 +110,10 @@ class HomeController {
         var tasks = new ArrayList<Task>();
         tasks.add(new Task("licenses", licensed, "/settings"));
         tasks.add(new Task("turn-on", state instanceof ProductState.On, "/settings"));
+        var admission = admissions.of(user.tenant());
+        if (admission.licensed().contains(SupportedService.IDENTITY)) {
+            tasks.add(new Task("identity", admission.identityData(), "/settings/services"));
+        }
         tasks.add(new Task("colleague", people.viewersOf(user.tenant()) > 1, "/help#roles"));
         return tasks.stream().allMatch(Task::done) ? List.of() : List.copyOf(tasks);
     }

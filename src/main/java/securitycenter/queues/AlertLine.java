@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 
@@ -24,8 +27,12 @@ public record AlertLine(
         ServiceSource source,
         @Nullable String category,
         @Nullable String assignedTo,
+        Classification classification,
+        Determination determination,
+        InvestigationState investigation,
         Instant createdAt,
         Instant changedAt,
+        Instant firstActivity,
         Instant lastActivity,
         List<Impacted> impacted) {
 
@@ -42,8 +49,12 @@ public record AlertLine(
                 source,
                 category,
                 assignedTo,
+                classification,
+                determination,
+                investigation,
                 createdAt,
                 changedAt,
+                firstActivity,
                 lastActivity,
                 impacted);
     }

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.AlertStatus;
+import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
@@ -30,7 +33,7 @@ public class AlertQueue {
 
     private static final Listing.Table<Found> TABLE = new Listing.Table<>(
             "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to,"
-                    + " created_at, changed_at, last_at, is_gone",
+                    + " classification, determination, investigation_state, created_at, changed_at, first_at, last_at, is_gone",
             "alert",
             AlertQueue::found);
 
@@ -128,8 +131,12 @@ public class AlertQueue {
                 ServiceSource.valueOf(row.getString("service_source")),
                 row.getString("category"),
                 row.getString("assigned_to"),
+                Classification.valueOf(row.getString("classification")),
+                Determination.valueOf(row.getString("determination")),
+                InvestigationState.valueOf(row.getString("investigation_state")),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "changed_at"),
+                Sql.instant(row, "first_at"),
                 Sql.instant(row, "last_at"),
                 List.of());
         return new Found(line, row.getLong("group_id"), entities);

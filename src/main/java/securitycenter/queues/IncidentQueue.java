@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,10 @@ public class IncidentQueue {
 
     private static final int MOST_NEW = 100;
 
+    private static final String GIVEN = """
+            exists (select 1 from activity c where c.incident_id = w.id and c.alert_id is null and c.field = 'assignedTo'
+                and c.new_value = w.assigned_to and c.at >= ?)""";
+
     private record Tag(long incident, String tag, boolean system) {}
 
     /** What a filter leaves to look at after the columns of an index have answered a part of it. */
@@ -49,6 +54,8 @@ public class IncidentQueue {
         PERIOD,
         SEVERITY,
         ASSIGNMENT,
+        CREATED,
+        CHANGED,
         TAG,
         TEXT
     }
@@ -126,22 +133,29 @@ public class IncidentQueue {
             var one = Stretch.each(Map.of("id", List.of(id)), order.by().column(), null, null);
             return new Plan(new Pool.Along(one), new Conditions(), one, new Conditions());
         }
-        var walk = walk(filter, order);
-        var answered = EnumSet.of(Answered.STATUS);
-        if (order.isBySeverity() || order.by() == QueueOrder.By.ACTIVITY) {
-            answered.add(Answered.PERIOD);
-        }
-        if (walk.equal().containsKey("severity")) {
-            answered.add(Answered.SEVERITY);
-        }
-        if (walk.equal().containsKey("assigned_to")) {
-            answered.add(Answered.ASSIGNMENT);
-        }
         return new Plan(
                 pool(home, filter),
                 conditions(home, filter, answeredByPool(home, filter)),
-                walk.stretches(),
-                conditions(home, filter, answered));
+                walk(filter, order).stretches(),
+                conditions(home, filter, answeredBy(filter, order)));
+    }
+
+    private static Set<Answered> answeredBy(QueueFilter filter, QueueOrder order) {
+        var answered = EnumSet.of(
+                Answered.STATUS,
+                switch (order.by()) {
+                    case ACTIVITY, SEVERITY -> Answered.PERIOD;
+                    case CREATED -> Answered.CREATED;
+                    case CHANGED -> Answered.CHANGED;
+                });
+        var equal = walk(filter, order).equal();
+        if (equal.containsKey("severity")) {
+            answered.add(Answered.SEVERITY);
+        }
+        if (equal.containsKey("assigned_to")) {
+            answered.add(Answered.ASSIGNMENT);
+        }
+        return answered;
     }
 
     private record Walk(Map<String, List<? extends @Nullable Object>> equal, List<Stretch> stretches) {}
@@ -162,10 +176,32 @@ public class IncidentQueue {
                 equal,
                 switch (order.by()) {
                     case ACTIVITY, SEVERITY -> Stretch.each(equal, "last_at", filter.from(), filter.until());
-                    case CREATED -> Stretch.each(equal, "created_at", null, null);
-                    // Nothing changed before its last activity.
-                    case CHANGED -> Stretch.each(equal, "changed_at", filter.from(), null);
+                    case CREATED ->
+                        Stretch.each(equal, "created_at", filter.since().created(), null);
+                    case CHANGED -> Stretch.each(equal, "changed_at", earliestChange(filter), null);
                 });
+    }
+
+    /** Nothing changed before its last activity, and who is given an incident changes it. */
+    private static @Nullable Instant earliestChange(QueueFilter filter) {
+        return Stream.of(
+                        Optional.ofNullable(filter.from()),
+                        Optional.ofNullable(filter.since().changed()),
+                        Optional.ofNullable(filter.since().given()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The one whose index tells of the fewest rows. */
+    private static QueueOrder sparest(QueueFilter filter) {
+        var since = filter.since();
+        if (since.created() != null) {
+            return new QueueOrder(QueueOrder.By.CREATED, true);
+        }
+        return (since.changed() != null || since.given() != null) && filter.assignment() instanceof Assignment.Anyone
+                ? new QueueOrder(QueueOrder.By.CHANGED, true)
+                : QueueOrder.LATEST;
     }
 
     /** By what few incidents fulfill, as far as an index knows it. */
@@ -182,7 +218,7 @@ public class IncidentQueue {
                             + ") p join incident g on g.id = p.group_id",
                     new ArrayList<>(Sought.ids(String.valueOf(filter.text()))));
         }
-        return new Pool.Along(walk(filter, QueueOrder.LATEST).stretches());
+        return new Pool.Along(walk(filter, sparest(filter)).stretches());
     }
 
     private static Set<Answered> answeredByPool(TenantHome home, QueueFilter filter) {
@@ -192,15 +228,7 @@ public class IncidentQueue {
         if (isName(home, filter)) {
             return EnumSet.of(Answered.TEXT);
         }
-        var answered = EnumSet.of(Answered.STATUS, Answered.PERIOD);
-        var equal = walk(filter, QueueOrder.LATEST).equal();
-        if (equal.containsKey("severity")) {
-            answered.add(Answered.SEVERITY);
-        }
-        if (equal.containsKey("assigned_to")) {
-            answered.add(Answered.ASSIGNMENT);
-        }
-        return answered;
+        return answeredBy(filter, sparest(filter));
     }
 
     private static String groupsThatName(QueueFilter filter) {
@@ -235,6 +263,12 @@ public class IncidentQueue {
         }
         if (!answered.contains(Answered.ASSIGNMENT) && !(filter.assignment() instanceof Assignment.Anyone)) {
             conditions.equal("assigned_to", assignee(filter.assignment()));
+        }
+        if (!answered.contains(Answered.CREATED)) {
+            conditions.andIf(Sql.timeOrNull(filter.since().created()), "created_at >= ?");
+        }
+        if (!answered.contains(Answered.CHANGED)) {
+            conditions.andIf(Sql.timeOrNull(filter.since().changed()), "changed_at >= ?");
         }
         if (!answered.contains(Answered.TAG)) {
             conditions.andIf(
@@ -271,6 +305,7 @@ public class IncidentQueue {
             conditions.and("alerts > 1");
         }
         return conditions
+                .andIf(Sql.timeOrNull(filter.since().given()), GIVEN)
                 .andIf(nameOf(filter.classification()), "classification = ?")
                 .andIf(
                         nameOf(filter.investigation()),

@@ -21,6 +21,7 @@ import securitycenter.alerts.Severity;
  * @param severalSources only those that more than one service told of
  * @param severalAlerts only those of more than one alert
  * @param investigation how the automated investigation of any of its alerts stands
+ * @param since what became of them lately
  * @param text an id, something that the alerts name, or else a part of the name
  */
 public record QueueFilter(
@@ -36,6 +37,7 @@ public record QueueFilter(
         @Nullable Classification classification,
         @Nullable InvestigationState investigation,
         @Nullable String tag,
+        Since since,
         @Nullable String text) {
 
     public static final Set<IncidentStatus> OPEN =
@@ -49,6 +51,37 @@ public record QueueFilter(
     public static QueueFilter of(
             @Nullable Instant from, Set<IncidentStatus> statuses, Set<Severity> severities, Assignment assignment) {
         return new QueueFilter(
-                from, null, statuses, severities, assignment, Set.of(), Set.of(), false, false, null, null, null, null);
+                from,
+                null,
+                statuses,
+                severities,
+                assignment,
+                Set.of(),
+                Set.of(),
+                false,
+                false,
+                null,
+                null,
+                null,
+                Since.EVER,
+                null);
+    }
+
+    public QueueFilter since(Since since) {
+        return new QueueFilter(
+                from,
+                until,
+                statuses,
+                severities,
+                assignment,
+                sources,
+                categories,
+                severalSources,
+                severalAlerts,
+                classification,
+                investigation,
+                tag,
+                since,
+                text);
     }
 }

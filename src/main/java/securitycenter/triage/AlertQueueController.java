@@ -1,6 +1,9 @@
 package securitycenter.triage;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -11,6 +14,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import securitycenter.alerts.ServiceSource;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.Preferences;
@@ -29,12 +34,17 @@ class AlertQueueController {
     private final AlertQueue alerts;
     private final ConnectedServices services;
     private final People people;
+    private final QueueCsv csv;
+    private final AuditLog audit;
     private final Clock clock;
 
-    AlertQueueController(AlertQueue alerts, ConnectedServices services, People people, Clock clock) {
+    AlertQueueController(
+            AlertQueue alerts, ConnectedServices services, People people, QueueCsv csv, AuditLog audit, Clock clock) {
         this.alerts = alerts;
         this.services = services;
         this.people = people;
+        this.csv = csv;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -55,6 +65,7 @@ class AlertQueueController {
         QueueModel.list(model, list, paging, page);
         model.addAttribute("filter", filter);
         model.addAttribute("chips", filter.chips(list));
+        model.addAttribute("csv", list.at(AlertsFilter.PATH + "/export").toString());
         if (page.rows().isEmpty()) {
             QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.hasAny(home));
         }
@@ -70,6 +81,30 @@ class AlertQueueController {
         model.addAttribute("categories", QueueModel.CATEGORIES);
         model.addAttribute("me", user.userName());
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
+    }
+
+    @ViewersOnly
+    @GetMapping(AlertsFilter.PATH + "/export")
+    void export(
+            TenantHome home,
+            SignedInUser user,
+            AlertsFilter.Asked asked,
+            Paging paging,
+            @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
+            Locale locale,
+            HttpServletResponse response)
+            throws IOException {
+        var filter = asked.filter();
+        audit.record(Act.of(user, "alerts.exported")
+                .on("export", "csv")
+                .to(filter.address().toString()));
+        csv.alerts(
+                home,
+                filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName()),
+                paging.sorting().order(),
+                locale,
+                csv.file("alerts", response),
+                QueueCsv.MOST);
     }
 
     /**

@@ -2,6 +2,7 @@ package securitycenter.triage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.queues.Assignment;
 import securitycenter.queues.IncidentQueue;
 import securitycenter.queues.QueueFilter;
+import securitycenter.queues.Since;
 
 /** What waits for the analysts, in a few numbers. */
 @Component
@@ -64,6 +66,27 @@ public class AtAGlance {
                 queue.lastAlert(home)
                         .map(last -> Ago.of(Duration.between(last, now)))
                         .orElse(null));
+    }
+
+    /** What has happened since then that the person may want to look at; none with nothing to count. */
+    public List<Count> news(TenantHome home, SignedInUser user, Instant since) {
+        var earliest = Period.Span.HALF_YEAR.before(clock.instant());
+        var all = QueueFilter.of(earliest, QueueFilter.EVERY, Set.of(), new Assignment.Anyone());
+        var mine = QueueFilter.of(earliest, QueueFilter.EVERY, Set.of(), new Assignment.To(user.userName()));
+        var addressOfAll = Address.of(IncidentFilter.PATH)
+                .with("period", Period.Span.HALF_YEAR.word())
+                .with("status", IncidentFilter.Shown.ALL.word());
+        var addressOfMine = addressOfAll.with("assigned", Words.ME);
+        var moment = since.toString();
+        var counts = new ArrayList<Count>();
+        add(counts, "new", queue.count(home, all.since(Since.created(since))), addressOfAll.with("created", moment));
+        add(counts, "assigned", queue.count(home, mine.since(Since.given(since))), addressOfMine.with("given", moment));
+        add(
+                counts,
+                "changed",
+                queue.count(home, mine.since(Since.changed(since))),
+                addressOfMine.with("changed", moment));
+        return List.copyOf(counts);
     }
 
     private static void add(List<Count> counts, String name, long count, Address address) {

@@ -1,5 +1,6 @@
 package securitycenter.triage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Chips {
 
     Chips add(boolean asked, String kind, String word, Address without) {
         if (asked) {
-            all.add(new Chip(kind, word, "", without.toString()));
+            all.add(new Chip(kind, word, "", null, without.toString()));
         }
         return this;
     }
@@ -28,7 +29,7 @@ final class Chips {
     /** By the text as it was typed; the kind is the name in the address too. */
     Chips add(String kind, @Nullable String text) {
         if (text != null) {
-            all.add(new Chip(kind, null, text, here.without(kind).toString()));
+            all.add(new Chip(kind, null, text, null, here.without(kind).toString()));
         }
         return this;
     }
@@ -38,7 +39,7 @@ final class Chips {
         if (period.span() == Period.Span.CHOSEN) {
             var first = period.from() == null ? "…" : period.from().toString();
             var last = period.to() == null ? "…" : period.to().toString();
-            all.add(new Chip("period", null, first + " – " + last, usual.toString()));
+            all.add(new Chip("period", null, first + " – " + last, null, usual.toString()));
             return this;
         }
         return add(
@@ -63,6 +64,14 @@ final class Chips {
         return this;
     }
 
+    /** The kind is the name in the address too. */
+    Chips since(String kind, @Nullable Instant moment) {
+        if (moment != null) {
+            all.add(new Chip(kind, null, "", moment, here.without(kind).toString()));
+        }
+        return this;
+    }
+
     Chips assigned(@Nullable String assigned) {
         return Words.ME.equals(assigned) || Words.NOBODY.equals(assigned)
                 ? add(true, "assigned", "triage.assigned." + assigned, here.without("assigned"))
@@ -71,7 +80,11 @@ final class Chips {
 
     Chips categories(Set<String> categories) {
         categories.forEach(category -> all.add(new Chip(
-                "category", null, category, here.without("category", category).toString())));
+                "category",
+                null,
+                category,
+                null,
+                here.without("category", category).toString())));
         return this;
     }
 

@@ -13,6 +13,7 @@ import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.queues.QueueFilter;
+import securitycenter.queues.Since;
 
 /**
  * What someone wants to see of the queue, as it stands in the address.
@@ -31,6 +32,7 @@ record IncidentFilter(
         @Nullable Classification classification,
         @Nullable InvestigationState investigation,
         @Nullable String tag,
+        Since since,
         @Nullable String find) {
 
     static final String PATH = "/incidents";
@@ -76,6 +78,9 @@ record IncidentFilter(
             @Nullable String classification,
             @Nullable String investigation,
             @Nullable String tag,
+            @Nullable String created,
+            @Nullable String changed,
+            @Nullable String given,
             @Nullable String find) {
 
         IncidentFilter filter() {
@@ -91,6 +96,7 @@ record IncidentFilter(
                     Words.one(Classification.class, classification).orElse(null),
                     Words.one(InvestigationState.class, investigation).orElse(null),
                     Words.text(tag),
+                    new Since(Words.moment(created), Words.moment(changed), Words.moment(given)),
                     Words.text(find));
         }
 
@@ -132,6 +138,7 @@ record IncidentFilter(
                 classification,
                 investigation,
                 tag,
+                since,
                 find);
     }
 
@@ -151,6 +158,9 @@ record IncidentFilter(
                 .asking("classification", classification == null ? null : Words.word(classification))
                 .asking("investigation", investigation == null ? null : Words.word(investigation))
                 .asking("tag", tag)
+                .asking("created", since.created())
+                .asking("changed", since.changed())
+                .asking("given", since.given())
                 .asking("find", find);
     }
 
@@ -180,6 +190,9 @@ record IncidentFilter(
                         "incident.investigation." + investigation,
                         here.without("investigation"))
                 .add("tag", tag)
+                .since("created", since.created())
+                .since("changed", since.changed())
+                .since("given", since.given())
                 .add("find", find)
                 .all();
     }

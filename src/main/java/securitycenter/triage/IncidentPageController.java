@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -123,25 +124,41 @@ class IncidentPageController {
             addSummary(home, incident, model);
             var all = EnumSet.allOf(EvidenceKind.class);
             var entities = files.topEntities(home, incident.id(), all, ON_PAPER);
-            var alerts = firstAlerts(home, incident.id());
+            var alerts =
+                    onPaper(after -> files.alerts(home, incident.id(), after)).rows();
             model.addAttribute("alerts", alerts);
             model.addAttribute("entities", entities);
             model.addAttribute("entitiesLeftOut", Math.max(0, incident.entities() - entities.size()));
             model.addAttribute("alertsLeftOut", Math.max(0, incident.alerts() - alerts.size()));
-            model.addAttribute(
-                    "said", comments.latest(home, incident.id(), ON_PAPER).reversed());
+            addSaidAndDone(home, incident, model);
             return "triage/incident-print";
         });
     }
 
-    private List<IncidentFile.AlertLine> firstAlerts(TenantHome home, long id) {
-        var page = files.alerts(home, id, null);
-        var alerts = new ArrayList<>(page.rows());
-        while (page.next() != null && alerts.size() < ON_PAPER) {
-            page = files.alerts(home, id, page.next());
-            alerts.addAll(page.rows());
+    private void addSaidAndDone(TenantHome home, IncidentFile incident, Model model) {
+        var said = comments.latest(home, incident.id(), ON_PAPER + 1);
+        var activity = onPaper(before -> files.activity(home, incident.id(), null, before));
+        model.addAttribute("most", ON_PAPER);
+        model.addAttribute("said", said.stream().limit(ON_PAPER).toList().reversed());
+        model.addAttribute("commentsLeftOut", said.size() > ON_PAPER);
+        model.addAttribute(
+                "done",
+                activity.rows().stream()
+                        .filter(entry -> entry.comment() == null)
+                        .toList()
+                        .reversed());
+        model.addAttribute("activityLeftOut", activity.next() != null);
+    }
+
+    /** As much of a list as is printed, and where the rest begins. */
+    private static <T> IncidentFile.Page<T> onPaper(Function<@Nullable String, IncidentFile.Page<T>> pages) {
+        var page = pages.apply(null);
+        var rows = new ArrayList<>(page.rows());
+        while (page.next() != null && rows.size() < ON_PAPER) {
+            page = pages.apply(page.next());
+            rows.addAll(page.rows());
         }
-        return alerts;
+        return new IncidentFile.Page<>(rows, page.next());
     }
 
     @ViewersOnly

@@ -3,20 +3,15 @@ package securitycenter.triage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
@@ -43,12 +38,12 @@ class IncidentQueueController {
     private final IncidentQueue queue;
     private final QueueModel model;
     private final SavedFilters saved;
-    private final IncidentCsv csv;
+    private final QueueCsv csv;
     private final AuditLog audit;
     private final Clock clock;
 
     IncidentQueueController(
-            IncidentQueue queue, QueueModel model, SavedFilters saved, IncidentCsv csv, AuditLog audit, Clock clock) {
+            IncidentQueue queue, QueueModel model, SavedFilters saved, QueueCsv csv, AuditLog audit, Clock clock) {
         this.queue = queue;
         this.model = model;
         this.saved = saved;
@@ -113,21 +108,13 @@ class IncidentQueueController {
         audit.record(Act.of(user, "incidents.exported")
                 .on("export", "csv")
                 .to(filter.address().toString()));
-        response.setContentType("text/csv");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename("incidents-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".csv")
-                        .build()
-                        .toString());
-        // Not the response's writer, which hides that nobody listens any more.
-        csv.write(
+        csv.incidents(
                 home,
                 filter.at(clock.instant(), zone(preferences), user.userName()),
                 paging.sorting().order(),
                 locale,
-                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+                csv.file("incidents", response),
+                QueueCsv.MOST);
     }
 
     @ViewersOnly

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -36,11 +35,13 @@ class MergeController {
     /**
      * @param ids of all, with commas or each by itself
      * @param stays which of them the others become part of
+     * @param shown of what the result was shown: which stays, and what people had made of each by then
      * @param q what another incident is looked for by
      */
     record MergeForm(
             @Nullable List<String> ids,
             @Nullable String stays,
+            @Nullable String shown,
             @Nullable String q,
             @Nullable String reason) {
 
@@ -67,14 +68,6 @@ class MergeController {
         }
     }
 
-    /** What comes of it. */
-    record Preview(
-            String name,
-            int alerts,
-            int active,
-            List<String> tags,
-            @Nullable String assignedTo) {}
-
     private final IncidentPages pages;
     private final IncidentFiles files;
     private final Regrouping regrouping;
@@ -87,24 +80,34 @@ class MergeController {
 
     @AnalystsOnly
     @GetMapping("/incidents/merge")
-    String form(TenantHome home, @ModelAttribute("form") MergeForm form, Model model) {
-        return page(home, form, Set.of(), model);
+    String form(TenantHome home, SignedInUser user, @ModelAttribute("form") MergeForm form, Model model) {
+        return page(home, user, form, Set.of(), model);
     }
 
-    private String page(TenantHome home, MergeForm form, Set<Obstacle> refused, Model model) {
-        var incidents = form.numbers().stream()
-                .map(id -> files.find(home, id))
-                .flatMap(Optional::stream)
-                .toList();
+    /** Sent as the merge itself, so that neither the reason nor the token against forged forms gets into an address. */
+    @AnalystsOnly
+    @PostMapping(path = "/incidents/merge", params = "show")
+    String showAgain(TenantHome home, SignedInUser user, @ModelAttribute("form") MergeForm form, Model model) {
+        return page(home, user, form, Set.of(), model);
+    }
+
+    private String page(TenantHome home, SignedInUser user, MergeForm form, Set<Obstacle> refused, Model model) {
+        var incidents = incidents(home, form);
         var numbers = incidents.stream().map(IncidentFile::id).toList();
         var obstacles = new TreeSet<>(refused);
         obstacles.addAll(regrouping.obstacles(home, form.numbers()));
         model.addAttribute("incidents", incidents);
         model.addAttribute("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         model.addAttribute("obstacles", obstacles);
-        var stays = stays(form, incidents);
-        model.addAttribute("stays", stays.map(IncidentFile::id).orElse(null));
-        model.addAttribute("preview", stays.map(one -> preview(one, incidents)).orElse(null));
+        stays(form, incidents).ifPresent(stays -> {
+            model.addAttribute("stays", stays.id());
+            model.addAttribute("shown", shown(stays.id(), incidents));
+            model.addAttribute(
+                    "result",
+                    obstacles.isEmpty()
+                            ? result(home, user, stays.id(), numbers).orElse(null)
+                            : null);
+        });
         model.addAttribute(
                 "found",
                 form.q().isEmpty()
@@ -115,6 +118,29 @@ class MergeController {
         return "triage/incident-merge";
     }
 
+    private List<IncidentFile> incidents(TenantHome home, MergeForm form) {
+        return form.numbers().stream()
+                .map(id -> files.find(home, id))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<IncidentFile> result(TenantHome home, SignedInUser user, long stays, List<Long> all) {
+        return regrouping.tryMerge(home, Analyst.of(user), stays, others(stays, all), () -> files.find(home, stays));
+    }
+
+    private static List<Long> others(long stays, List<Long> all) {
+        return all.stream().filter(id -> id != stays).toList();
+    }
+
+    /** The same only while the same incident stays and nobody has changed any of them. */
+    private static String shown(long stays, List<IncidentFile> incidents) {
+        return incidents.stream()
+                .map(one -> one.id() + "." + one.version())
+                .sorted()
+                .collect(Collectors.joining(" ", stays + " ", ""));
+    }
+
     /** The oldest, unless another was chosen. */
     private static Optional<IncidentFile> stays(MergeForm form, List<IncidentFile> incidents) {
         return incidents.stream()
@@ -122,28 +148,6 @@ class MergeController {
                 .findFirst()
                 .or(() -> incidents.stream()
                         .min(Comparator.comparing(IncidentFile::createdAt).thenComparing(IncidentFile::id)));
-    }
-
-    private static Preview preview(IncidentFile stays, List<IncidentFile> all) {
-        var name = Stream.concat(Stream.of(stays), all.stream())
-                .filter(IncidentFile::nameIsOwn)
-                .findFirst()
-                .orElse(stays)
-                .name();
-        return new Preview(
-                name,
-                all.stream().mapToInt(IncidentFile::alerts).sum(),
-                all.stream().mapToInt(IncidentFile::activeAlerts).sum(),
-                all.stream()
-                        .flatMap(one -> one.tags().stream())
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                all.stream()
-                        .map(IncidentFile::assignedTo)
-                        .filter(assigned -> assigned != null)
-                        .findFirst()
-                        .orElse(null));
     }
 
     @AnalystsOnly
@@ -162,13 +166,14 @@ class MergeController {
                 .findFirst();
         if (stays.isEmpty()) {
             problems.rejectValue("stays", "incident.problem.stays");
+        } else if (!shown(stays.get(), incidents(home, form)).equals(form.shown())) {
+            problems.rejectValue("stays", "incident.problem.shown");
         }
         if (problems.hasErrors() || stays.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(home, form, Set.of(), model);
+            return page(home, user, form, Set.of(), model);
         }
-        var others =
-                form.numbers().stream().filter(id -> !id.equals(stays.get())).toList();
+        var others = others(stays.get(), form.numbers());
         return switch (regrouping.merge(home, Analyst.of(user), stays.get(), others, form.reason())) {
             case Regrouped.Done(var target) -> {
                 next.addFlashAttribute("doneKey", "incident.merge.done");
@@ -177,7 +182,7 @@ class MergeController {
             }
             case Regrouped.Refused(var obstacles) -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                yield page(home, form, obstacles, model);
+                yield page(home, user, form, obstacles, model);
             }
         };
     }

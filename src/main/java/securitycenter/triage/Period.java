@@ -31,6 +31,10 @@ record Period(Span span, @Nullable LocalDate from, @Nullable LocalDate to) {
         public String word() {
             return Words.word(this);
         }
+
+        Instant before(Instant now) {
+            return now.minusSeconds(days * 86_400L);
+        }
     }
 
     static Period of(@Nullable String span, @Nullable String from, @Nullable String to, Span usual) {
@@ -49,7 +53,7 @@ record Period(Span span, @Nullable LocalDate from, @Nullable LocalDate to) {
         if (span == Span.CHOSEN) {
             return from == null ? null : from.atStartOfDay(zone).toInstant();
         }
-        return now.minusSeconds(span.days * 86_400L);
+        return span.before(now);
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package securitycenter.triage;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ final class Words {
     static final String NOBODY = "nobody";
 
     private static final int LONGEST = 256;
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
     private Words() {}
 
@@ -30,6 +33,15 @@ final class Words {
                 .toString()
                 .strip();
         return text.isEmpty() ? null : text;
+    }
+
+    static @Nullable Instant moment(@Nullable String asked) {
+        try {
+            var moment = asked == null || asked.isBlank() ? null : Instant.parse(asked);
+            return moment != null && moment.isAfter(Instant.EPOCH) && moment.isBefore(LATEST) ? moment : null;
+        } catch (DateTimeException noMoment) {
+            return null;
+        }
     }
 
     static <E extends Enum<E>> Optional<E> one(Class<E> type, @Nullable String word) {

@@ -55,6 +55,22 @@ class PagesOfThePortalTests {
     }
 
     @Test
+    void theFirstStepsHoldIdentityDataForThoseWhoHaveALicenseForIt() {
+        reader.get("/settings");
+        assertThat(reader.get("/")
+                        .html()
+                        .select("main .steps a[href=/settings/services]")
+                        .text())
+                .isEqualTo("Add the data of Defender for Identity");
+        var small = microsoft.directory().tenant("Small B.V.").licensed("WIN_DEF_ATP");
+        var eve = visitors.signedIn(small.person("Eve").holds(GLOBAL_ADMINISTRATOR));
+        eve.get("/settings");
+        assertThat(eve.get("/").html().select("main .steps").text())
+                .contains("Turn on Microsoft 365 Defender")
+                .doesNotContain("Identity");
+    }
+
+    @Test
     void aGuestIsNotToldWhoTheAdministratorsAre() {
         var home = visitors.signedIn(tenant.person("Gus").guest()).get("/");
         assertThat(home.text()).contains("Who can help you?").doesNotContain("Ada");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -77,6 +78,8 @@ abstract class QueueContract extends HomeOfAlerts {
         @Nullable
         String tag;
 
+        Since since = Since.EVER;
+
         @Nullable
         String text;
 
@@ -96,6 +99,7 @@ abstract class QueueContract extends HomeOfAlerts {
                     wanted.classification,
                     wanted.investigation,
                     wanted.tag,
+                    wanted.since,
                     wanted.text);
         }
     }
@@ -415,6 +419,51 @@ abstract class QueueContract extends HomeOfAlerts {
                 .allSatisfy(line -> assertThat(line.tags()).containsExactly("bulk"));
         assertThat(page.rows().getFirst().id()).isEqualTo(10_020);
         assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void whatBecameOfIncidentsSinceAMomentIsAFilter() {
+        takeEach(Telling.of("a", MONDAY), Telling.of("b", MONDAY), Telling.of("c", MONDAY));
+        change(2, "assignedTo", "ann@contoso.example");
+        change(1, "assignedTo", "bob@contoso.example");
+        var moment = find(2).createdAt();
+        assertThat(found(Since.created(moment))).containsExactly(2L, 3L);
+        assertThat(found(Since.changed(find(2).changedAt()))).containsExactly(1L, 2L);
+        assertThat(found(Since.given(find(1).changedAt()))).containsExactly(1L);
+        change(1, "severity", Severity.LOW);
+        assertThat(found(Since.given(find(1).changedAt()))).isEmpty();
+        assertThat(queue.count(home, Wanted.by(wanted -> {
+                    wanted.assignment = new Assignment.To("ann@contoso.example");
+                    wanted.since = Since.given(moment);
+                })))
+                .isEqualTo(1);
+    }
+
+    private QueueLine find(long id) {
+        return queue.page(
+                        home,
+                        Wanted.by(wanted -> wanted.text = String.valueOf(id)),
+                        QueueOrder.LATEST,
+                        new QueuePlace.First(),
+                        1)
+                .rows()
+                .getFirst();
+    }
+
+    /** In every order the same, and as many as are counted. */
+    private List<Long> found(Since since) {
+        var filter = Wanted.by(wanted -> wanted.since = since);
+        var found = Arrays.stream(QueueOrder.By.values())
+                .map(by ->
+                        queue.page(home, filter, new QueueOrder(by, true), new QueuePlace.First(), 30).rows().stream()
+                                .map(QueueLine::id)
+                                .sorted()
+                                .toList())
+                .distinct()
+                .toList();
+        assertThat(found).hasSize(1);
+        assertThat(queue.count(home, filter)).isEqualTo(found.getFirst().size());
+        return found.getFirst();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package securitycenter.triage;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_OPERATOR;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -461,6 +465,89 @@ class IncidentPagesTests {
     }
 
     @Test
+    void whatIsTypedInAMergeStaysWhenTheResultIsShownAgainAndIsInNoAddress() {
+        var ids = seed.incidentOf("s2") + "," + seed.incidentOf("s4");
+        var again = ok(olga.get("/incidents/merge?ids=" + ids)
+                .form("/incidents/merge")
+                .type("reason", "One attacker")
+                .pick("stays", String.valueOf(seed.incidentOf("s4")))
+                .press("Show the result again"));
+        assertThat(again.response().uri().getQuery()).isNull();
+        assertThat(again.html().select("textarea[name=reason]").val()).isEqualTo("One attacker");
+        assertThat(again.html().select("input[name=stays][checked]").val())
+                .isEqualTo(String.valueOf(seed.incidentOf("s4")));
+        assertThat(reader.get("/incidents/" + seed.incidentOf("s4")).text()).contains("Alerts (1)");
+    }
+
+    @Test
+    void whatAMergeShowsBeforeIsWhatComesOfIt() {
+        var stays = seed.incidentOf("s4");
+        var goes = seed.incidentOf("s2");
+        var manage = page() + "/manage";
+        olga.get(manage)
+                .form(manage)
+                .choose("status", "IN_PROGRESS")
+                .choose("severity", "MEDIUM")
+                .choose("finding", "TRUE_POSITIVE MALWARE")
+                .choose("assignedTo", "olga@" + tenant.domain())
+                .type("tags", "night shift")
+                .submit();
+        seed.home()
+                .database()
+                .sql("insert into incident_tag (incident_id, tag, is_system) values (?, 'Ransomware', true)")
+                .param(goes)
+                .update();
+        var merge = ok(olga.get("/incidents/merge?ids=" + stays + "," + goes)
+                .form("/incidents/merge")
+                .pick("stays", String.valueOf(stays))
+                .press("Show the result again"));
+        var promised = facts(merge.html(), "Name", "Severity", "Status", "Classification", "Assigned to", "Tags");
+        assertThat(promised)
+                .containsEntry("Severity", "Medium")
+                .containsEntry("Status", "In progress")
+                .containsEntry("Classification", "True positive, Malware")
+                .containsEntry("Tags", "night shift Ransomware");
+        assertThat(seed.incidentOf("s2")).isEqualTo(goes);
+        var done = merge.form("/incidents/merge").type("reason", "One attacker").submit();
+        assertThat(done.path()).isEqualTo("/incidents/" + stays);
+        assertThat(ok(reader.get("/incidents/" + stays)).html().select("h1").text())
+                .isEqualTo(promised.get("Name"));
+        var print = ok(reader.get("/incidents/" + stays + "/print")).html();
+        assertThat(facts(print, "Severity", "Status", "Classification", "Assigned to"))
+                .isNotEmpty()
+                .allSatisfy((fact, value) -> assertThat(promised).containsEntry(fact, value));
+        assertThat(done.html().select("dl.headline .tags .badge").eachText())
+                .containsExactlyInAnyOrder("night shift", "Ransomware");
+    }
+
+    private static Map<String, String> facts(Document page, String... names) {
+        return page.select("dl.facts dt").stream()
+                .filter(name -> List.of(names).contains(name.text()))
+                .collect(Collectors.toMap(
+                        Element::text,
+                        name -> requireNonNull(name.nextElementSibling()).text()));
+    }
+
+    @Test
+    void aMergeThatWasNotShownIsShownBeforeItIsMade() {
+        var stays = String.valueOf(seed.incidentOf("s4"));
+        var merge = olga.get("/incidents/merge?ids=" + seed.incidentOf("s2") + "," + stays)
+                .form("/incidents/merge");
+        var first = merge.pick("stays", stays).type("reason", "One attacker").submit();
+        assertThat(first.status()).isEqualTo(422);
+        assertThat(first.text()).contains("Not merged yet");
+        assertThat(facts(first.html(), "Incident number")).containsEntry("Incident number", stays);
+        olga.get("/incidents/" + stays + "/manage")
+                .form("/incidents/" + stays + "/manage")
+                .choose("severity", "LOW")
+                .submit();
+        var second = first.form("/incidents/merge").submit();
+        assertThat(second.status()).isEqualTo(422);
+        assertThat(facts(second.html(), "Severity")).containsEntry("Severity", "Low");
+        assertThat(second.form("/incidents/merge").submit().path()).isEqualTo("/incidents/" + stays);
+    }
+
+    @Test
     void whatWasDecidedDifferentlyIsNotMergedAndTheReasonIsSaid() {
         olga.get(page() + "/manage")
                 .form(page() + "/manage")
@@ -536,6 +623,26 @@ class IncidentPagesTests {
     void thePrintedIncidentHasItAll() {
         assertThat(ok(reader.get(page() + "/print", DUTCH)).text())
                 .contains("Credential theft tool found", "wks-14.contoso.example", "Afdrukken of opslaan als pdf");
+    }
+
+    @Test
+    void thePrintedIncidentHasTheActivityLogAndSaysWhatItLeavesOut() {
+        var manage = page() + "/manage";
+        olga.get(manage).form(manage).choose("severity", "LOW").submit();
+        olga.forge(page() + "/comments", Map.of("text", "Said once"));
+        var all = ok(reader.get(page() + "/print"));
+        assertThat(all.text())
+                .contains("Severity: High became Low", "Said once", "Not on this page:")
+                .doesNotContain("older ones are left out");
+        seed.home()
+                .database()
+                .sql("insert into incident_comment (incident_id, at, author, body)"
+                        + " select ?, current_timestamp, 'olga', 'Note ' || n from system_range(1, 500) as g(n)")
+                .param(seed.incidentOf("s2"))
+                .update();
+        assertThat(ok(reader.get(page() + "/print")).text())
+                .contains("Only the newest 500 comments are here", "Note 500")
+                .doesNotContain("Said once");
     }
 
     @Test

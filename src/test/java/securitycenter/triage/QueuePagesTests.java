@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
@@ -30,6 +31,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.queues.AlertFilter;
 import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueOrder;
 
@@ -271,12 +273,46 @@ class QueuePagesTests {
     }
 
     @Test
+    void alertsAreExportedAsTheFilterLetsThemThrough() throws Exception {
+        seed.morning(tenant);
+        var address = rea.get("/incidents/alerts?severity=high&status=all")
+                .html()
+                .select("a[download]")
+                .attr("href");
+        var csv = new String(rea.download(address), StandardCharsets.UTF_8);
+        var shown = rea.get("/incidents/alerts?severity=high&status=all").html().select("tbody tr");
+        assertThat(csv.lines()).hasSize(shown.size() + 1);
+        assertThat(csv.lines().findFirst().orElseThrow())
+                .endsWith("id,sourceId,incident,title,severity,status,category,source,assignedTo,classification,"
+                        + "determination,investigationState,impacted,firstActivity,lastActivity,created,changed");
+        assertThat(csv.lines().skip(1)).allSatisfy(line -> assertThat(line).contains("\"high\""));
+        assertThat(ada.get("/audit").text()).contains("Exported alerts");
+        var out = new StringWriter();
+        application
+                .getBean(QueueCsv.class)
+                .alerts(seed.homeOf(tenant), AlertFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
+        assertThat(out.toString())
+                .endsWith("Only the first 2 alerts are here. Narrow the filter to get the others.\"\r\n");
+    }
+
+    @Test
+    void theExportOfIncidentsHasTheStateOfTheirInvestigations() {
+        seed.take(tenant, "a", "Looked into", "high", Duration.ofMinutes(1));
+        seed.homeOf(tenant)
+                .database()
+                .sql("update alert set investigation_state = 'PENDING_APPROVAL'")
+                .update();
+        var csv = new String(rea.download("/incidents/export?status=all"), StandardCharsets.UTF_8);
+        assertThat(csv).contains("investigationStates", "\"pendingApproval\"");
+    }
+
+    @Test
     void anExportThatIsCutSaysSo() throws Exception {
         seed.morning(tenant);
         var out = new StringWriter();
         application
-                .getBean(IncidentCsv.class)
-                .write(seed.homeOf(tenant), QueueFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
+                .getBean(QueueCsv.class)
+                .incidents(seed.homeOf(tenant), QueueFilter.NONE, QueueOrder.LATEST, Locale.ENGLISH, out, 2);
         assertThat(out.toString().lines()).hasSize(4);
         assertThat(out.toString())
                 .endsWith("Only the first 2 incidents are here. Narrow the filter to get the others.\"\r\n");
@@ -462,6 +498,44 @@ class QueuePagesTests {
         for (var link : home.html().select("section[aria-labelledby=data] a")) {
             assertThat(names(olga.get(link.attr("href")))).hasSize(1);
         }
+    }
+
+    @Test
+    void homeSaysWhatChangedSinceTheLastVisitAlsoAfterReloading() {
+        seed.take(tenant, "o", "Old", "high", Duration.ofHours(3));
+        assertThat(olga.get("/").text()).doesNotContain("Since your last visit");
+        assertThat(olga.get("/").text()).doesNotContain("Since your last visit");
+        afterAWhile();
+        assertThat(olga.get("/").text()).contains("Since your last visit", "nothing has changed in yours");
+        seed.take(tenant, "n", "New", "low", Duration.ofHours(1));
+        var given = new IncidentChange(null, "olga@" + organization.domain(), null, null, null, null, null, null, null);
+        seed.change(tenant, 1, given);
+        for (var look = 0; look < 2; look++) {
+            var home = olga.get("/");
+            assertThat(home.html().select("section[aria-labelledby=news] a").eachText())
+                    .containsExactly(
+                            "1 new incident", "1 incident was assigned to you", "1 incident of yours has changed");
+            for (var link : home.html().select("section[aria-labelledby=news] a")) {
+                assertThat(names(olga.get(link.attr("href")))).hasSize(1);
+            }
+        }
+        var list = olga.get(olga.get("/").html().select("a[href*=created]").attr("href"));
+        assertThat(list.html().select(".chip").text()).contains("New since");
+        assertThat(list.html().select("input[name=created]")).hasSize(1);
+        assertThat(olga.get("/", "Accept-Language", "nl").text())
+                .contains("Sinds uw vorige bezoek", "1 nieuw incident");
+    }
+
+    /** Whoever has looked did so two hours ago, and what there is has been there longer. */
+    private void afterAWhile() {
+        application
+                .getBean(JdbcClient.class)
+                .sql("update known_person set last_look = last_look - interval '2' hour where tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        seed.homeOf(tenant).database().sql("""
+                        update incident set created_at = created_at - interval '3' hour,
+                            changed_at = changed_at - interval '3' hour""").update();
     }
 
     @Test
