@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
@@ -95,6 +96,28 @@ record IncidentForm(
                 incident.version(),
                 was,
                 List.copyOf(nowDisputed),
+                null);
+    }
+
+    /** What the person changed, on top of the incident that theirs became part of, whose tags came along. */
+    IncidentForm onto(IncidentFile other) {
+        var now = Was.of(other);
+        var allTags = new TreeSet<>(other.tags());
+        allTags.removeAll(IncidentText.tags(was == null ? null : was.tags()));
+        allTags.addAll(IncidentText.tags(tags));
+        return new IncidentForm(
+                wants("displayName", name, Was::name) ? name : now.name(),
+                wants("tags", tags, Was::tags) ? String.join(", ", allTags) : now.tags(),
+                wants("assignedTo", assignedTo, Was::assignedTo) ? assignedTo : now.assignedTo(),
+                wants("status", status, Was::status) ? status : now.status(),
+                wants("severity", severity, Was::severity) ? severity : now.severity(),
+                wants("classification", finding, Was::finding) ? finding : now.finding(),
+                wants("resolvingComment", resolvingComment, Was::resolvingComment)
+                        ? resolvingComment
+                        : now.resolvingComment(),
+                other.version(),
+                now,
+                null,
                 null);
     }
 
