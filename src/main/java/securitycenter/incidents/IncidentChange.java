@@ -25,4 +25,18 @@ public record IncidentChange(
         @Nullable String comment,
         @Nullable String displayName,
         @Nullable Severity severity,
-        @Nullable String resolvingComment) {}
+        @Nullable String resolvingComment) {
+
+    IncidentChange tagged(List<String> others) {
+        return new IncidentChange(
+                status,
+                assignedTo,
+                classification,
+                determination,
+                others,
+                comment,
+                displayName,
+                severity,
+                resolvingComment);
+    }
+}

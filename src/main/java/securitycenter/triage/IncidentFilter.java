@@ -78,6 +78,24 @@ record IncidentFilter(
             @Nullable String tag,
             @Nullable String find) {
 
+        static Asked of(Address list) {
+            return new Asked(
+                    list.first("period"),
+                    list.first("from"),
+                    list.first("to"),
+                    list.first("status"),
+                    list.all("severity"),
+                    list.first("assigned"),
+                    list.all("source"),
+                    list.all("category"),
+                    list.first("several"),
+                    list.first("alerts"),
+                    list.first("classification"),
+                    list.first("investigation"),
+                    list.first("tag"),
+                    list.first("find"));
+        }
+
         IncidentFilter filter() {
             return new IncidentFilter(
                     Period.of(period, from, to, Period.Span.MONTH),

@@ -15,6 +15,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.TagChange;
 
 /**
  * The form on which an incident is managed.
@@ -41,8 +42,6 @@ record IncidentForm(
 
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_COMMENT = 4_000;
-    private static final int LONGEST_TAG = 100;
-    private static final int MOST_TAGS = 50;
 
     record Was(
             @Nullable String name,
@@ -121,19 +120,16 @@ record IncidentForm(
                 null);
     }
 
-    void check(IncidentFile incident, BindingResult problems) {
+    void check(BindingResult problems) {
         IncidentText.check(IncidentText.line(name), LONGEST_NAME, "name", problems);
         IncidentText.checkLength(IncidentText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
-        var tagList = IncidentText.tags(tags);
-        if (tagList.size() > MOST_TAGS || tagList.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
-            problems.rejectValue("tags", "incident.problem.tags", new Object[] {MOST_TAGS, LONGEST_TAG}, null);
+        // A merge may have brought more.
+        if (wants("tags", tags, Was::tags) && !IncidentText.mayBe(IncidentText.tags(tags))) {
+            problems.rejectValue(
+                    "tags", "incident.problem.tags", new Object[] {TagChange.MOST, TagChange.LONGEST}, null);
         }
         if (!classification().goesWith(determination())) {
             problems.rejectValue("finding", "incident.problem.determination");
-        }
-        var resolves = statusNamed() == IncidentStatus.RESOLVED && incident.status() != IncidentStatus.RESOLVED;
-        if (resolves && classification() == Classification.UNKNOWN) {
-            problems.rejectValue("finding", "incident.problem.unclassified");
         }
     }
 

@@ -90,7 +90,7 @@ class IncidentManageController {
             if (incident.id() != IncidentPages.number(id)) {
                 return onto(incident, IncidentPages.number(id), user, form, model, response);
             }
-            form.check(incident, problems);
+            form.check(problems);
             if (problems.hasErrors()) {
                 return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
             }
@@ -157,6 +157,11 @@ class IncidentManageController {
                 problems.rejectValue("finding", "incident.problem.determination");
                 yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
             }
+            case Changed.Unclassified _ -> {
+                problems.rejectValue("finding", "incident.problem.unclassified");
+                yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
+            }
+            case Changed.TooManyTags _ -> throw new IllegalStateException("The form names all tags, and was checked");
             case Changed.Redirected _ -> {
                 var other = pages.find(home, Long.parseLong(pages.current(home, String.valueOf(incident.id()))));
                 model.addAttribute("incident", other);
