@@ -1,6 +1,8 @@
 package securitycenter.triage;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +76,9 @@ class MergeController {
             int active,
             List<String> tags,
             @Nullable String assignedTo) {}
+
+    /** Stands beside the word that something was done. */
+    record Undo(String address, String key, String what) implements Serializable {}
 
     private final IncidentPages pages;
     private final IncidentFiles files;
@@ -173,6 +178,7 @@ class MergeController {
             case Regrouped.Done(var target) -> {
                 next.addFlashAttribute("doneKey", "incident.merge.done");
                 next.addFlashAttribute("doneArgs", List.of(others.size()));
+                next.addFlashAttribute("undo", undo(home, target, others));
                 yield "redirect:/incidents/" + target;
             }
             case Regrouped.Refused(var obstacles) -> {
@@ -180,6 +186,16 @@ class MergeController {
                 yield page(home, form, obstacles, model);
             }
         };
+    }
+
+    private ArrayList<Undo> undo(TenantHome home, long target, List<Long> sources) {
+        return files.merges(home, target).stream()
+                .filter(merge -> sources.contains(merge.source()) && merge.undoneAt() == null)
+                .map(merge -> new Undo(
+                        "/incidents/" + target + "/merges/" + merge.id() + "/undo",
+                        "incident.merges.undo",
+                        String.valueOf(merge.source())))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @AnalystsOnly

@@ -554,6 +554,20 @@ class IncidentPagesTests {
     }
 
     @Test
+    void aMergeIsTakenBackWhereItIsSaidToBeDone() {
+        var goes = seed.incidentOf("s4");
+        var merged = olga.get("/incidents/merge?ids=" + seed.incidentOf("s2") + "," + goes)
+                .form("/incidents/merge")
+                .type("reason", "One attacker")
+                .submit();
+        var undo = merged.html().select("[role=status] .msg.ok form");
+        assertThat(undo.select("button").text()).isEqualTo("Undo: take incident " + goes + " out again");
+        assertThat(olga.get(page()).html().select("[role=status] form")).isEmpty();
+        assertThat(merged.form(undo.attr("action")).submit().text())
+                .contains("Undone. Incident " + goes + " is by itself again.");
+    }
+
+    @Test
     void whatWasDecidedDifferentlyIsNotMergedAndTheReasonIsSaid() {
         olga.get(page() + "/manage")
                 .form(page() + "/manage")
