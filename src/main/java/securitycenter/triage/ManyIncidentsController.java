@@ -25,6 +25,7 @@ import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.Regrouping;
 import securitycenter.incidents.TagChange;
 
 /** One change for the incidents that were chosen in the queue. */
@@ -131,7 +132,9 @@ class ManyIncidentsController {
             return new Problem("triage.many.too-many", List.of(MOST));
         }
         if (form.merges()) {
-            return chosen > 1 ? null : new Problem("triage.many.merge-one", List.of());
+            return chosen > 1 && chosen <= Regrouping.MOST_AT_ONCE
+                    ? null
+                    : new Problem("triage.many.merge-number", List.of(chosen));
         }
         var tags = wish.tags();
         if (!IncidentText.mayBe(tags.added()) || !IncidentText.mayBe(tags.removed())) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ class MergeController {
                             .filter(text -> text.matches("\\d{1,18}"))
                             .map(Long::parseLong)
                             .distinct()
-                            .limit(Regrouping.MOST_AT_ONCE + 1)
+                            .limit(ManyIncidentsController.MOST)
                             .toList();
         }
 
@@ -106,6 +107,7 @@ class MergeController {
         obstacles.addAll(regrouping.obstacles(home, form.numbers()));
         model.addAttribute("incidents", incidents);
         model.addAttribute("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        model.addAttribute("without", without(numbers));
         model.addAttribute("obstacles", obstacles);
         var stays = stays(form, incidents);
         model.addAttribute("stays", stays.map(IncidentFile::id).orElse(null));
@@ -118,6 +120,17 @@ class MergeController {
                                 .filter(other -> !numbers.contains(other.id()))
                                 .toList());
         return "triage/incident-merge";
+    }
+
+    /** All but one, by that one. */
+    private static Map<Long, String> without(List<Long> all) {
+        return all.stream()
+                .collect(Collectors.toMap(
+                        one -> one,
+                        one -> all.stream()
+                                .filter(other -> !other.equals(one))
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(","))));
     }
 
     /** The oldest, unless another was chosen. */

@@ -362,7 +362,7 @@ class QueuePagesTests {
                         row -> assertThat(row).startsWith("3."));
         var tooMany = IntStream.rangeClosed(1, 101).boxed().toList();
         assertThat(many(olga, tooMany, wish("status", "resolved")).text()).contains("at most 100 incidents");
-        assertThat(many(olga, List.of(1), wish("act", "merge")).text()).contains("at least two");
+        assertThat(many(olga, List.of(1), wish("act", "merge")).text()).contains("choose two to five incidents");
         assertThat(many(olga, List.of(1), wish("status", "resolved", "back", "//evil.example/"))
                         .path())
                 .isEqualTo("/incidents");
@@ -373,6 +373,21 @@ class QueuePagesTests {
         seed.morning(tenant);
         var page = many(olga, List.of(1, 2), wish("act", "merge"));
         assertThat(page.response().uri().getQuery()).isEqualTo("ids=1,2");
+    }
+
+    @Test
+    void moreThanCanBeMergedStayChosenAndCanBeTakenOut() {
+        seed.morning(tenant);
+        seed.take(tenant, "n", "One more", "low", Duration.ofHours(6));
+        var refused = many(olga, List.of(1, 2, 3, 4, 5, 6), wish("act", "merge", "back", "period=week&status=all"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Nothing was merged: choose two to five incidents, not 6");
+        assertThat(refused.html().select("input[name=incident][checked]")).hasSizeGreaterThan(4);
+        var merging = olga.get("/incidents/merge?ids=1,2,3,4,5,6");
+        assertThat(merging.html().select("tbody tr")).hasSize(6);
+        var fewer = olga.get(merging.html().select("tbody td a").getLast().attr("href"));
+        assertThat(fewer.response().uri().getQuery()).isEqualTo("ids=1,2,3,4,5");
+        assertThat(fewer.html().select("tbody tr")).hasSize(5);
     }
 
     @Test
