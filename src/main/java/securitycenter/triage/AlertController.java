@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.casefiles.IncidentFile;
@@ -186,7 +187,13 @@ class AlertController {
     @GetMapping("/raw.txt")
     ResponseEntity<byte[]> download(TenantHome home, @PathVariable String id, @PathVariable String alert) {
         var line = line(home, alert);
-        var file = files.alert(home, IncidentPages.number(id), line.id())
+        if (line.incident() != IncidentPages.number(id)) {
+            var now = ServletUriComponentsBuilder.fromCurrentContextPath().path(address(line) + "/raw.txt");
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(now.build().toUri())
+                    .build();
+        }
+        var file = files.alert(home, line.incident(), line.id())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var name = ContentDisposition.attachment()
                 .filename("alert-" + line.id() + ".txt")

@@ -554,6 +554,29 @@ class IncidentPagesTests {
     }
 
     @Test
+    void everyOldAddressOfAnAlertThatMovedLeadsOnAndSaysSo() {
+        var old = alertPage("s3");
+        var note = "This alert is in incident " + seed.incidentOf("s4") + " by now.";
+        var olgas = new Analyst(UUID.randomUUID(), "Olga");
+        application
+                .getBean(Regrouping.class)
+                .move(
+                        seed.home(),
+                        olgas,
+                        seed.incidentOf("s3"),
+                        List.of(seed.idOf("s3")),
+                        seed.incidentOf("s4"),
+                        "Another matter");
+        assertThat(ok(reader.get(old)).text()).contains(note);
+        assertThat(ok(reader.get(old + "/raw")).text()).contains(note);
+        assertThat(reader.look(old + "/raw.txt").header("Location")).endsWith(alertPage("s3") + "/raw.txt");
+        assertThat(new String(reader.download(old + "/raw.txt"), StandardCharsets.UTF_8))
+                .contains("\"id\" : \"s3\"");
+        assertThat(ok(reader.get(alertPage("s3"))).text()).doesNotContain(note);
+        assertThat(ok(reader.get(old, DUTCH)).text()).contains("Deze waarschuwing zit nu in incident");
+    }
+
+    @Test
     void aMergeIsTakenBackWhereItIsSaidToBeDone() {
         var goes = seed.incidentOf("s4");
         var merged = olga.get("/incidents/merge?ids=" + seed.incidentOf("s2") + "," + goes)
