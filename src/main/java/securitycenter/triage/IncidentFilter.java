@@ -66,6 +66,7 @@ record IncidentFilter(
             @Nullable String period,
             @Nullable String from,
             @Nullable String to,
+            @Nullable String days,
             @Nullable String status,
             @Nullable List<String> severity,
             @Nullable String assigned,
@@ -83,6 +84,7 @@ record IncidentFilter(
                     list.first("period"),
                     list.first("from"),
                     list.first("to"),
+                    list.first("days"),
                     list.first("status"),
                     list.all("severity"),
                     list.first("assigned"),
@@ -98,7 +100,7 @@ record IncidentFilter(
 
         IncidentFilter filter() {
             return new IncidentFilter(
-                    Period.of(period, from, to, Period.Span.MONTH),
+                    Period.of(period, from, to, days, Period.Span.MONTH),
                     Words.one(Shown.class, status).orElse(Shown.OPEN),
                     Words.some(Severity.class, severity),
                     Words.text(assigned),

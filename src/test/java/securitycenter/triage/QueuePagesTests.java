@@ -156,6 +156,28 @@ class QueuePagesTests {
         assertThat(names(rea.get("/incidents?find=%231"))).hasSize(1);
     }
 
+    /** Each as the form sends it. */
+    @Test
+    void daysThatAreFilledInCountAndAnotherPeriodInsteadOfThemToo() {
+        seed.morning(tenant);
+        for (var list : List.of("/incidents", "/incidents/alerts")) {
+            var filled = rea.get(list + "?period=week&from=2020-01-01&to=2020-01-31&status=all");
+            assertThat(filled.html().select(".chips a").eachText()).anyMatch(chip -> chip.contains("2020-01-31"));
+            var form = filled.html().select("form[role=search]");
+            assertThat(form.select("[name=from]").val()).isEqualTo("2020-01-01");
+            assertThat(form.select("[name=period] [selected]").val()).isEqualTo("chosen");
+            var days = form.select("[name=days]").val();
+            var week = rea.get(list + "?period=week&from=2020-01-01&to=2020-01-31&status=all&days=" + days);
+            assertThat(week.html().select("tbody tr")).isNotEmpty();
+            assertThat(week.html().select("[name=from]").val()).isEmpty();
+        }
+        assertThat(rea.get("/incidents/alerts?find=nothing")
+                        .html()
+                        .select(".empty a")
+                        .eachText())
+                .contains("Clear filters");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
