@@ -140,27 +140,12 @@ class IncidentManageController {
                 }
                 yield "redirect:/incidents/" + incident.id();
             }
-            case Changed.Conflict(var theirs) -> {
-                var now = pages.find(home, incident.id());
-                var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
-                model.addAttribute(
-                        "disputes",
-                        theirs.stream()
-                                .map(each -> new Dispute(each, form.wanted(each.field())))
-                                .toList());
-                model.addAttribute("incident", now);
-                model.addAttribute("form", form.on(now, fields));
-                model.addAttribute("others", others(form, fields));
-                yield again(HttpStatus.CONFLICT, user, now, model, response);
-            }
-            case Changed.WrongDetermination _ -> {
-                problems.rejectValue("finding", "incident.problem.determination");
-                yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
-            }
-            case Changed.Unclassified _ -> {
-                problems.rejectValue("finding", "incident.problem.unclassified");
-                yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
-            }
+            case Changed.Conflict(var theirs) ->
+                disputed(theirs, pages.find(home, incident.id()), user, form, model, response);
+            case Changed.WrongDetermination _ ->
+                refused("incident.problem.determination", user, incident, problems, model, response);
+            case Changed.Unclassified _ ->
+                refused("incident.problem.unclassified", user, incident, problems, model, response);
             case Changed.TooManyTags _ -> throw new IllegalStateException("The form names all tags, and was checked");
             case Changed.Redirected _ -> {
                 var other = pages.find(home, Long.parseLong(pages.current(home, String.valueOf(incident.id()))));
@@ -169,6 +154,36 @@ class IncidentManageController {
             }
             case Changed.Missing _ -> throw new ResponseStatusException(HttpStatus.GONE);
         };
+    }
+
+    private String disputed(
+            List<FieldChange> theirs,
+            IncidentFile now,
+            SignedInUser user,
+            IncidentForm form,
+            Model model,
+            HttpServletResponse response) {
+        var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
+        model.addAttribute(
+                "disputes",
+                theirs.stream()
+                        .map(each -> new Dispute(each, form.wanted(each.field())))
+                        .toList());
+        model.addAttribute("incident", now);
+        model.addAttribute("form", form.on(now, fields));
+        model.addAttribute("others", others(form, fields));
+        return again(HttpStatus.CONFLICT, user, now, model, response);
+    }
+
+    private String refused(
+            String why,
+            SignedInUser user,
+            IncidentFile incident,
+            BindingResult problems,
+            Model model,
+            HttpServletResponse response) {
+        problems.rejectValue("finding", why);
+        return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
     }
 
     /** What else the person changed, which nobody disputes. */
