@@ -20,8 +20,8 @@ final class Outcomes {
                         "The incident became part of incident " + to + ", which can be changed instead.");
             case Changed.WrongDetermination _ ->
                 throw ChangeBody.wrong("The determination does not go with the classification.");
-            case Changed.Conflict _ ->
-                throw new IllegalStateException("Nobody asked whether somebody else changed it meanwhile");
+            case Changed.Conflict _, Changed.Unclassified _, Changed.TooManyTags _ ->
+                throw new IllegalStateException("Only people at a page are asked for that: " + changed);
         }
     }
 

@@ -20,6 +20,12 @@ public sealed interface Changed {
     /** The determination does not go with the classification. */
     record WrongDetermination() implements Changed {}
 
+    /** A person resolves nothing that has no classification. */
+    record Unclassified() implements Changed {}
+
+    /** With those to be added it would have more tags than it may. */
+    record TooManyTags() implements Changed {}
+
     /** There is none. */
     record Missing() implements Changed {}
 }

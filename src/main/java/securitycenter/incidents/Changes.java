@@ -55,8 +55,12 @@ final class Changes {
         this.id = id;
     }
 
-    /** @param seen the version that the person had before them; null to change whatever the version is */
-    Changed make(IncidentChange change, @Nullable Integer seen) {
+    /**
+     * @param tags beside those of the change
+     * @param seen the version that the person had before them; null for a program, which changes whatever the version is
+     *     and resolves without a classification too
+     */
+    Changed make(IncidentChange change, TagChange tags, @Nullable Integer seen) {
         var present = present();
         if (present == null) {
             return new Changed.Missing();
@@ -71,7 +75,17 @@ final class Changes {
         if (!theirs.isEmpty()) {
             return new Changed.Conflict(theirs);
         }
-        apply(change, present);
+        if (seen != null
+                && resolves(change, present)
+                && classificationAfter(change, present) == Classification.UNKNOWN) {
+            return new Changed.Unclassified();
+        }
+        var before = tags.isNone() ? List.<String>of() : tags();
+        var after = tags.on(before);
+        if (after.size() > Math.max(TagChange.MOST, before.size())) {
+            return new Changed.TooManyTags();
+        }
+        apply(tags.isNone() ? change : change.tagged(after), present);
         record(present.version() + 1);
         if (change.comment() != null && !change.comment().isBlank()) {
             comment(change.comment());
@@ -100,6 +114,10 @@ final class Changes {
                         row.getInt(4)))
                 .optional()
                 .orElse(null);
+    }
+
+    private static boolean resolves(IncidentChange change, Present present) {
+        return change.status() == IncidentStatus.RESOLVED && present.status() != IncidentStatus.RESOLVED;
     }
 
     private static Classification classificationAfter(IncidentChange change, Present present) {
@@ -260,15 +278,11 @@ final class Changes {
     }
 
     private void tag(List<String> wanted) {
-        var before = new TreeSet<>(home.database()
-                .sql("select tag from incident_tag where incident_id = ? and not is_system")
-                .param(id)
-                .query(String.class)
-                .list());
+        var before = new TreeSet<>(tags());
         var after = wanted.stream()
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
-                .map(tag -> Text.within(100, tag))
+                .map(tag -> Text.within(TagChange.LONGEST, tag))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (before.equals(after)) {
             return;
@@ -284,6 +298,15 @@ final class Changes {
                         "insert into incident_tag (incident_id, tag, is_system) values (?, ?, false) on conflict do nothing")
                 .params(id, tag)
                 .update());
+    }
+
+    /** Those of people. */
+    private List<String> tags() {
+        return home.database()
+                .sql("select tag from incident_tag where incident_id = ? and not is_system")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     /** Resolving resolves the alerts; nothing joins what is resolved. */

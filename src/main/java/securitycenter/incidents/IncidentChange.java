@@ -52,4 +52,18 @@ public record IncidentChange(
                 resolvingComment,
                 null);
     }
+
+    IncidentChange tagged(List<String> others) {
+        return new IncidentChange(
+                status,
+                assignedTo,
+                classification,
+                determination,
+                others,
+                comment,
+                displayName,
+                severity,
+                resolvingComment,
+                summary);
+    }
 }

@@ -60,16 +60,26 @@ public class Incidents {
 
     /** Changes what is named, whatever others changed meanwhile. All of it or nothing. */
     public Changed change(TenantHome home, Analyst who, long incident, IncidentChange change) {
-        return change(home, who, incident, change, null);
+        return change(home, who, incident, change, TagChange.NONE, null);
     }
 
     /**
-     * Changes what is named, unless somebody changed the same since.
+     * Changes what is named, unless somebody changed the same since. What has no classification is not resolved.
      *
      * @param seen the version that the person had before them
      */
     public Changed changeSince(TenantHome home, Analyst who, long incident, IncidentChange change, int seen) {
-        return change(home, who, incident, change, seen);
+        return changeSince(home, who, incident, change, TagChange.NONE, seen);
+    }
+
+    /**
+     * The same, with tags that join those that are there or go from them, whoever else changed tags since.
+     *
+     * @param seen the version that the person had before them
+     */
+    public Changed changeSince(
+            TenantHome home, Analyst who, long incident, IncidentChange change, TagChange tags, int seen) {
+        return change(home, who, incident, change, tags, seen);
     }
 
     /** What people changed about the incident since it had this version, the earliest first. */
@@ -77,9 +87,15 @@ public class Incidents {
         return ActivityLog.changesSince(home, incident, version);
     }
 
-    private Changed change(TenantHome home, Analyst who, long incident, IncidentChange change, @Nullable Integer seen) {
+    private Changed change(
+            TenantHome home,
+            Analyst who,
+            long incident,
+            IncidentChange change,
+            TagChange tags,
+            @Nullable Integer seen) {
         return requireNonNull(home.transactions()
-                .execute(_ -> new Changes(home, who, Turn.take(home, clock).now(), incident).make(change, seen)));
+                .execute(_ -> new Changes(home, who, Turn.take(home, clock).now(), incident).make(change, tags, seen)));
     }
 
     /** Changes what is named about one alert, however it stands. */

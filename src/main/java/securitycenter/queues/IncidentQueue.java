@@ -36,7 +36,7 @@ public class IncidentQueue {
 
     private static final Listing.Table<QueueLine> TABLE = new Listing.Table<>(
             "id, name, severity, status, redirect_to, assigned_to, classification, determination, created_at, changed_at,"
-                    + " first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories, sources",
+                    + " first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories, sources, version",
             "incident",
             IncidentQueue::line);
 
@@ -96,15 +96,6 @@ public class IncidentQueue {
                 .sql("select created_at from alert order by created_at desc, id desc limit 1")
                 .query((row, _) -> Sql.instant(row, "created_at"))
                 .optional();
-    }
-
-    /** The tags of people that are on any of these incidents. */
-    public List<String> tagsOf(TenantHome home, Set<Long> incidents) {
-        return tags(home, incidents).stream()
-                .filter(tag -> !tag.system())
-                .map(Tag::tag)
-                .distinct()
-                .toList();
     }
 
     /** How the automated investigations of their alerts stand. An alert without any says nothing. */
@@ -365,6 +356,7 @@ public class IncidentQueue {
                 row.getInt("mailboxes"),
                 words(row.getString("categories")).toList(),
                 words(row.getString("sources")).map(ServiceSource::valueOf).toList(),
+                row.getInt("version"),
                 List.of(),
                 List.of());
     }

@@ -13,6 +13,7 @@ import securitycenter.alerts.Severity;
  * One incident of the queue.
  *
  * @param redirectTo the incident that it became part of
+ * @param version what people changed, counted
  * @param tags those of people
  * @param systemTags ours and Microsoft's
  */
@@ -36,6 +37,7 @@ public record QueueLine(
         int mailboxes,
         List<String> categories,
         List<ServiceSource> sources,
+        int version,
         List<String> tags,
         List<String> systemTags) {
 
@@ -60,6 +62,7 @@ public record QueueLine(
                 mailboxes,
                 categories,
                 sources,
+                version,
                 own,
                 system);
     }

@@ -55,6 +55,15 @@ record Address(String path, Map<String, List<String>> query) {
         return new Address(path, more);
     }
 
+    @Nullable
+    String first(String name) {
+        return all(name).stream().findFirst().orElse(null);
+    }
+
+    List<String> all(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
     /** For nothing there is no question. */
     Address asking(String name, @Nullable Object value) {
         return value == null ? this : with(name, value.toString());

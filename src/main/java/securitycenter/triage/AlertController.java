@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.casefiles.IncidentFile;
@@ -71,8 +73,9 @@ class AlertController {
             @PathVariable String id,
             @PathVariable String alert,
             @RequestParam(defaultValue = "0") String evidence,
+            @RequestParam(required = false) @Nullable String from,
             Model model) {
-        return open(home, user, id, alert, "", model, (_, file) -> {
+        return open(home, user, id, alert, "", from, model, (_, file) -> {
             model.addAttribute("form", AlertForm.of(file.line()));
             return page(home, user, file, evidence.matches("\\d{1,7}") ? Integer.parseInt(evidence) : 0, model);
         });
@@ -85,11 +88,15 @@ class AlertController {
             String id,
             String alert,
             String place,
+            @Nullable String from,
             Model model,
             BiFunction<IncidentFile, AlertFile, String> page) {
         var line = line(home, alert);
         if (line.incident() != IncidentPages.number(id)) {
-            return "redirect:/incidents/" + line.incident() + "/alerts/" + line.id() + place;
+            return "redirect:" + address(line) + place + "?from=" + IncidentPages.number(id);
+        }
+        if (from != null && from.matches("\\d{1,18}") && line.incident() != Long.parseLong(from)) {
+            model.addAttribute("movedFrom", from);
         }
         return pages.show(
                 home,
@@ -101,6 +108,10 @@ class AlertController {
                 incident -> files.alert(home, incident.id(), line.id())
                         .map(file -> page.apply(incident, file))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static String address(AlertLine line) {
+        return "/incidents/" + line.incident() + "/alerts/" + line.id();
     }
 
     private AlertLine line(TenantHome home, String alert) {
@@ -131,7 +142,8 @@ class AlertController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return open(home, user, id, alert, "", model, (incident, file) -> {
+        var current = String.valueOf(line(home, alert).incident());
+        return open(home, user, current, alert, "", id, model, (incident, file) -> {
             if (!form.isConsistent()) {
                 problems.rejectValue("finding", "incident.problem.determination");
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -147,8 +159,7 @@ class AlertController {
             }
             var isSame = outcome instanceof Changed.Done done && done.changes().isEmpty();
             next.addFlashAttribute("doneKey", isSame ? "incident.manage.unchanged" : "alert.saved");
-            return "redirect:/incidents/" + incident.id() + "/alerts/"
-                    + file.line().id();
+            return "redirect:" + address(file.line()) + (current.equals(id) ? "" : "?from=" + id);
         });
     }
 
@@ -163,8 +174,14 @@ class AlertController {
 
     @ViewersOnly
     @GetMapping("/raw")
-    String raw(TenantHome home, SignedInUser user, @PathVariable String id, @PathVariable String alert, Model model) {
-        return open(home, user, id, alert, "/raw", model, (_, file) -> {
+    String raw(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @PathVariable String alert,
+            @RequestParam(required = false) @Nullable String from,
+            Model model) {
+        return open(home, user, id, alert, "/raw", from, model, (_, file) -> {
             model.addAttribute("alert", file.line());
             model.addAttribute("raw", pretty(file));
             return "triage/alert-raw";
@@ -175,7 +192,13 @@ class AlertController {
     @GetMapping("/raw.txt")
     ResponseEntity<byte[]> download(TenantHome home, @PathVariable String id, @PathVariable String alert) {
         var line = line(home, alert);
-        var file = files.alert(home, IncidentPages.number(id), line.id())
+        if (line.incident() != IncidentPages.number(id)) {
+            var now = ServletUriComponentsBuilder.fromCurrentContextPath().path(address(line) + "/raw.txt");
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(now.build().toUri())
+                    .build();
+        }
+        var file = files.alert(home, line.incident(), line.id())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var name = ContentDisposition.attachment()
                 .filename("alert-" + line.id() + ".txt")

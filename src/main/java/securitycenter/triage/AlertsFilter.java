@@ -51,6 +51,7 @@ record AlertsFilter(
             @Nullable String period,
             @Nullable String from,
             @Nullable String to,
+            @Nullable String days,
             @Nullable String status,
             @Nullable List<String> severity,
             @Nullable String assigned,
@@ -60,7 +61,7 @@ record AlertsFilter(
 
         AlertsFilter filter() {
             return new AlertsFilter(
-                    Period.of(period, from, to, Period.Span.WEEK),
+                    Period.of(period, from, to, days, Period.Span.WEEK),
                     Words.one(Shown.class, status).orElse(Shown.OPEN),
                     Words.some(Severity.class, severity),
                     Words.text(assigned),

@@ -68,6 +68,7 @@ record IncidentFilter(
             @Nullable String period,
             @Nullable String from,
             @Nullable String to,
+            @Nullable String days,
             @Nullable String status,
             @Nullable List<String> severity,
             @Nullable String assigned,
@@ -83,9 +84,28 @@ record IncidentFilter(
             @Nullable String given,
             @Nullable String find) {
 
+        static Asked of(Address list) {
+            return new Asked(
+                    list.first("period"),
+                    list.first("from"),
+                    list.first("to"),
+                    list.first("days"),
+                    list.first("status"),
+                    list.all("severity"),
+                    list.first("assigned"),
+                    list.all("source"),
+                    list.all("category"),
+                    list.first("several"),
+                    list.first("alerts"),
+                    list.first("classification"),
+                    list.first("investigation"),
+                    list.first("tag"),
+                    list.first("find"));
+        }
+
         IncidentFilter filter() {
             return new IncidentFilter(
-                    Period.of(period, from, to, Period.Span.MONTH),
+                    Period.of(period, from, to, days, Period.Span.MONTH),
                     Words.one(Shown.class, status).orElse(Shown.OPEN),
                     Words.some(Severity.class, severity),
                     Words.text(assigned),

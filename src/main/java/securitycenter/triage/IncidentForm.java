@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
@@ -14,6 +15,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.TagChange;
 
 /**
  * The form on which an incident is managed.
@@ -40,8 +42,6 @@ record IncidentForm(
 
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_COMMENT = 4_000;
-    private static final int LONGEST_TAG = 100;
-    private static final int MOST_TAGS = 50;
 
     record Was(
             @Nullable String name,
@@ -98,19 +98,38 @@ record IncidentForm(
                 null);
     }
 
-    void check(IncidentFile incident, BindingResult problems) {
+    /** What the person changed, on top of the incident that theirs became part of, whose tags came along. */
+    IncidentForm onto(IncidentFile other) {
+        var now = Was.of(other);
+        var allTags = new TreeSet<>(other.tags());
+        allTags.removeAll(IncidentText.tags(was == null ? null : was.tags()));
+        allTags.addAll(IncidentText.tags(tags));
+        return new IncidentForm(
+                wants("displayName", name, Was::name) ? name : now.name(),
+                wants("tags", tags, Was::tags) ? String.join(", ", allTags) : now.tags(),
+                wants("assignedTo", assignedTo, Was::assignedTo) ? assignedTo : now.assignedTo(),
+                wants("status", status, Was::status) ? status : now.status(),
+                wants("severity", severity, Was::severity) ? severity : now.severity(),
+                wants("classification", finding, Was::finding) ? finding : now.finding(),
+                wants("resolvingComment", resolvingComment, Was::resolvingComment)
+                        ? resolvingComment
+                        : now.resolvingComment(),
+                other.version(),
+                now,
+                null,
+                null);
+    }
+
+    void check(BindingResult problems) {
         IncidentText.check(IncidentText.line(name), LONGEST_NAME, "name", problems);
         IncidentText.checkLength(IncidentText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
-        var tagList = IncidentText.tags(tags);
-        if (tagList.size() > MOST_TAGS || tagList.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
-            problems.rejectValue("tags", "incident.problem.tags", new Object[] {MOST_TAGS, LONGEST_TAG}, null);
+        // A merge may have brought more.
+        if (wants("tags", tags, Was::tags) && !IncidentText.mayBe(IncidentText.tags(tags))) {
+            problems.rejectValue(
+                    "tags", "incident.problem.tags", new Object[] {TagChange.MOST, TagChange.LONGEST}, null);
         }
         if (!classification().goesWith(determination())) {
             problems.rejectValue("finding", "incident.problem.determination");
-        }
-        var resolves = statusNamed() == IncidentStatus.RESOLVED && incident.status() != IncidentStatus.RESOLVED;
-        if (resolves && classification() == Classification.UNKNOWN) {
-            problems.rejectValue("finding", "incident.problem.unclassified");
         }
     }
 

@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
@@ -61,11 +63,12 @@ class IncidentManageController {
             TenantHome home,
             SignedInUser user,
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String from,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String beside,
             Model model,
             HttpServletResponse response) {
         response.addHeader("Vary", "HX-Request");
-        return pages.show(home, user, id, "manage", null, model, incident -> {
+        return pages.show(home, user, id, "manage", from, model, incident -> {
             model.addAttribute("form", IncidentForm.of(incident));
             addChoices(user, incident, model);
             return beside == null ? "triage/incident-manage" : "triage/_manage :: beside";
@@ -83,18 +86,39 @@ class IncidentManageController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return pages.show(home, user, id, "manage", null, model, incident -> {
-            form.check(incident, problems);
+        return pages.show(home, user, pages.current(home, id), "manage", null, model, incident -> {
+            if (incident.id() != IncidentPages.number(id)) {
+                return onto(incident, IncidentPages.number(id), user, form, model, response);
+            }
+            form.check(problems);
             if (problems.hasErrors()) {
-                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                addChoices(user, incident, model);
-                return "triage/incident-manage";
+                return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
             }
             var seen = seen(form, incident);
             var meanwhile = incidents.changesSince(home, incident.id(), seen);
             var outcome = incidents.changeSince(home, Analyst.of(user), incident.id(), form.change(), seen);
-            return answer(outcome, meanwhile, home, user, incident, form, model, next, response);
+            return answer(outcome, meanwhile, home, user, incident, form, problems, model, next, response);
         });
+    }
+
+    private String again(
+            HttpStatus status, SignedInUser user, IncidentFile incident, Model model, HttpServletResponse response) {
+        response.setStatus(status.value());
+        addChoices(user, incident, model);
+        return "triage/incident-manage";
+    }
+
+    /** What was typed for one that became part of another is not saved there unseen. */
+    private String onto(
+            IncidentFile other,
+            long former,
+            SignedInUser user,
+            IncidentForm form,
+            Model model,
+            HttpServletResponse response) {
+        model.addAttribute("former", former);
+        model.addAttribute("form", form.onto(other));
+        return again(HttpStatus.CONFLICT, user, other, model, response);
     }
 
     private String answer(
@@ -104,6 +128,7 @@ class IncidentManageController {
             SignedInUser user,
             IncidentFile incident,
             IncidentForm form,
+            BindingResult problems,
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
@@ -115,17 +140,29 @@ class IncidentManageController {
                 }
                 yield "redirect:/incidents/" + incident.id();
             }
-            case Changed.Conflict(var theirs) -> {
-                response.setStatus(HttpStatus.CONFLICT.value());
-                yield disputed(theirs, pages.find(home, incident.id()), user, form, model);
+            case Changed.Conflict(var theirs) ->
+                disputed(theirs, pages.find(home, incident.id()), user, form, model, response);
+            case Changed.WrongDetermination _ ->
+                refused("incident.problem.determination", user, incident, problems, model, response);
+            case Changed.Unclassified _ ->
+                refused("incident.problem.unclassified", user, incident, problems, model, response);
+            case Changed.TooManyTags _ -> throw new IllegalStateException("The form names all tags, and was checked");
+            case Changed.Redirected _ -> {
+                var other = pages.find(home, Long.parseLong(pages.current(home, String.valueOf(incident.id()))));
+                model.addAttribute("incident", other);
+                yield onto(other, incident.id(), user, form, model, response);
             }
-            case Changed.Redirected(var to) -> "redirect:/incidents/" + to + "/manage?from=" + incident.id();
-            case Changed.WrongDetermination _, Changed.Missing _ -> "redirect:/incidents/" + incident.id() + "/manage";
+            case Changed.Missing _ -> throw new ResponseStatusException(HttpStatus.GONE);
         };
     }
 
     private String disputed(
-            List<FieldChange> theirs, IncidentFile now, SignedInUser user, IncidentForm form, Model model) {
+            List<FieldChange> theirs,
+            IncidentFile now,
+            SignedInUser user,
+            IncidentForm form,
+            Model model,
+            HttpServletResponse response) {
         var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
         model.addAttribute(
                 "disputes",
@@ -135,8 +172,18 @@ class IncidentManageController {
         model.addAttribute("incident", now);
         model.addAttribute("form", form.on(now, fields));
         model.addAttribute("others", others(form, fields));
-        addChoices(user, now, model);
-        return "triage/incident-manage";
+        return again(HttpStatus.CONFLICT, user, now, model, response);
+    }
+
+    private String refused(
+            String why,
+            SignedInUser user,
+            IncidentFile incident,
+            BindingResult problems,
+            Model model,
+            HttpServletResponse response) {
+        problems.rejectValue("finding", why);
+        return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
     }
 
     /** What else the person changed, which nobody disputes. */

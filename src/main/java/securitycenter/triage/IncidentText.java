@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.incidents.TagChange;
 
 /** What somebody typed, as it can be kept. */
 final class IncidentText {
@@ -40,6 +41,10 @@ final class IncidentText {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    static boolean mayBe(List<String> tags) {
+        return tags.size() <= TagChange.MOST && tags.stream().allMatch(tag -> tag.length() <= TagChange.LONGEST);
     }
 
     static void check(String words, int longest, String field, BindingResult problems) {

@@ -2,9 +2,7 @@ package securitycenter.triage;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +14,17 @@ import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Changed;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
-import securitycenter.queues.IncidentQueue;
+import securitycenter.incidents.TagChange;
 
 /** The same change to many incidents, each by itself: what fails with one stops none of the others. */
 @Component
 class ManyIncidents {
 
-    /** What somebody wants of each incident; tags join those that are there, or go from them. */
-    record Wish(IncidentChange change, List<String> tagsToAdd, List<String> tagsToRemove) {
+    /** @param seen the version that the person had before them */
+    record Chosen(long incident, int seen) {}
 
-        boolean concernsTags() {
-            return !tagsToAdd.isEmpty() || !tagsToRemove.isEmpty();
-        }
-    }
+    /** What somebody wants of each incident. */
+    record Wish(IncidentChange change, TagChange tags) {}
 
     /**
      * Why one was left as it was.
@@ -38,63 +34,50 @@ class ManyIncidents {
      */
     record Skipped(long incident, String why, @Nullable Long to) implements Serializable {}
 
-    /** @param changed ids */
-    record Report(List<Long> changed, List<Skipped> skipped) {}
+    /**
+     * @param changed how many incidents
+     * @param alerts how many of their alerts changed along
+     */
+    record Report(int changed, int alerts, List<Skipped> skipped) {}
 
     private static final Logger log = LoggerFactory.getLogger(ManyIncidents.class);
 
     private final Incidents incidents;
-    private final IncidentQueue queue;
 
-    ManyIncidents(Incidents incidents, IncidentQueue queue) {
+    ManyIncidents(Incidents incidents) {
         this.incidents = incidents;
-        this.queue = queue;
     }
 
-    Report change(TenantHome home, Analyst who, List<Long> chosen, Wish wish) {
-        var changed = new ArrayList<Long>();
+    Report change(TenantHome home, Analyst who, List<Chosen> chosen, Wish wish) {
+        var done = new ArrayList<Changed.Done>();
         var skipped = new ArrayList<Skipped>();
-        for (var incident : chosen) {
+        for (var one : chosen) {
             try {
-                var why = change(home, who, incident, wish);
-                if (why == null) {
-                    changed.add(incident);
+                var outcome = incidents.changeSince(home, who, one.incident(), wish.change(), wish.tags(), one.seen());
+                if (outcome instanceof Changed.Done changed
+                        && !changed.changes().isEmpty()) {
+                    done.add(changed);
                 } else {
-                    skipped.add(why);
+                    skipped.add(skipped(one.incident(), outcome));
                 }
             } catch (DataAccessException | TransactionException fault) {
-                log.warn("Incident {} could not be changed with others", incident, fault);
-                skipped.add(new Skipped(incident, "failed", null));
+                log.warn("Incident {} could not be changed with others", one.incident(), fault);
+                skipped.add(new Skipped(one.incident(), "failed", null));
             }
         }
-        return new Report(List.copyOf(changed), List.copyOf(skipped));
+        return new Report(
+                done.size(), done.stream().mapToInt(Changed.Done::alerts).sum(), List.copyOf(skipped));
     }
 
-    private @Nullable Skipped change(TenantHome home, Analyst who, long incident, Wish wish) {
-        var change = wish.concernsTags() ? tagged(home, incident, wish) : wish.change();
-        return switch (incidents.change(home, who, incident, change)) {
-            case Changed.Done(var changes, var _) -> changes.isEmpty() ? new Skipped(incident, "same", null) : null;
+    private static Skipped skipped(long incident, Changed outcome) {
+        return switch (outcome) {
+            case Changed.Done _ -> new Skipped(incident, "same", null);
             case Changed.Redirected(var to) -> new Skipped(incident, "redirected", to);
             case Changed.WrongDetermination _ -> new Skipped(incident, "determination", null);
+            case Changed.Unclassified _ -> new Skipped(incident, "unclassified", null);
+            case Changed.TooManyTags _ -> new Skipped(incident, "tags", null);
             case Changed.Conflict _ -> new Skipped(incident, "conflict", null);
             case Changed.Missing _ -> new Skipped(incident, "missing", null);
         };
-    }
-
-    private IncidentChange tagged(TenantHome home, long incident, Wish wish) {
-        var tags = new LinkedHashSet<>(queue.tagsOf(home, Set.of(incident)));
-        tags.addAll(wish.tagsToAdd());
-        wish.tagsToRemove().forEach(tags::remove);
-        var change = wish.change();
-        return new IncidentChange(
-                change.status(),
-                change.assignedTo(),
-                change.classification(),
-                change.determination(),
-                List.copyOf(tags),
-                change.comment(),
-                change.displayName(),
-                change.severity(),
-                change.resolvingComment());
     }
 }

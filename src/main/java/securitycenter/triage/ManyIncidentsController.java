@@ -1,12 +1,19 @@
 package securitycenter.triage;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
@@ -14,9 +21,12 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
+import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentChange;
+import securitycenter.incidents.Regrouping;
+import securitycenter.incidents.TagChange;
 
 /** One change for the incidents that were chosen in the queue. */
 @Controller
@@ -24,12 +34,15 @@ class ManyIncidentsController {
 
     static final int MOST = 100;
 
-    private static final int LONGEST_TAG = 100;
+    private static final ManyIncidents.Wish NOTHING = new ManyIncidents.Wish(
+            new IncidentChange(null, null, null, null, null, null, null, null, null), TagChange.NONE);
+
+    private record Problem(String key, List<Integer> args) {}
 
     /**
      * What was chosen and typed. Fields that were left alone are empty.
      *
-     * @param incident ids of the chosen ones
+     * @param incident the chosen ones, each as its id, a dot, and the version that was seen
      * @param judgment a classification and its determination, with a slash between them
      * @param back what stood behind the question mark of the queue's address
      */
@@ -44,64 +57,94 @@ class ManyIncidentsController {
             @Nullable String act,
             @Nullable String back) {
 
-        List<Long> chosen() {
+        List<ManyIncidents.Chosen> chosen() {
             return (incident == null ? List.<String>of() : incident)
                     .stream()
-                            .filter(id -> id.matches("[0-9]{1,18}"))
-                            .map(Long::valueOf)
+                            .filter(one -> one.matches("[0-9]{1,18}\\.[0-9]{1,9}"))
+                            .map(one -> one.split("\\."))
+                            .map(one -> new ManyIncidents.Chosen(Long.parseLong(one[0]), Integer.parseInt(one[1])))
                             .distinct()
                             .toList();
+        }
+
+        boolean merges() {
+            return "merge".equals(act);
         }
     }
 
     private final ManyIncidents many;
+    private final QueueModel queue;
 
-    ManyIncidentsController(ManyIncidents many) {
+    ManyIncidentsController(ManyIncidents many, QueueModel queue) {
         this.many = many;
+        this.queue = queue;
     }
 
     @AnalystsOnly
     @PostMapping(IncidentFilter.PATH + "/many")
-    String change(TenantHome home, SignedInUser user, Form form, RedirectAttributes next) {
+    String change(
+            TenantHome home,
+            SignedInUser user,
+            @ModelAttribute("many") Form form,
+            @CookieValue(name = Column.COOKIE, required = false) @Nullable String columns,
+            @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
         var chosen = form.chosen();
-        if ("merge".equals(form.act()) && chosen.size() > 1 && chosen.size() <= MOST) {
-            next.addAttribute(
-                    "ids", String.join(",", chosen.stream().map(String::valueOf).toList()));
+        var ids = chosen.stream().map(ManyIncidents.Chosen::incident).toList();
+        var wish = wish(form, user.userName());
+        var problem = problem(form, chosen.size(), wish);
+        var list = IncidentFilter.asOnce(form.back());
+        if (problem != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("problemKey", problem.key());
+            model.addAttribute("problemArgs", problem.args());
+            model.addAttribute("chosen", ids);
+            var zone = IncidentQueueController.zone(preferences);
+            var filter = IncidentFilter.Asked.of(list).filter();
+            queue.fill(model, home, user, filter, Paging.of(list), Column.in(columns), zone);
+            return "triage/queue";
+        }
+        if (form.merges()) {
+            next.addAttribute("ids", ids.stream().map(String::valueOf).collect(Collectors.joining(",")));
             return "redirect:" + IncidentFilter.PATH + "/merge";
         }
-        var wish = wish(form, user.userName());
-        var problem = problem(form, chosen, wish);
-        if (problem != null) {
-            next.addFlashAttribute("problemKey", problem);
-            next.addFlashAttribute("problemArgs", List.of(MOST));
-            next.addFlashAttribute("chosen", new ArrayList<>(chosen));
-            next.addFlashAttribute("addTags", form.addTags());
-            next.addFlashAttribute("removeTags", form.removeTags());
-            return "redirect:" + IncidentFilter.asOnce(form.back());
-        }
-        var report = many.change(home, Analyst.of(user), chosen, Objects.requireNonNull(wish));
-        next.addFlashAttribute("changedCount", report.changed().size());
+        var report = many.change(home, Analyst.of(user), chosen, wish);
+        next.addFlashAttribute("changedCount", report.changed());
+        next.addFlashAttribute("changedAlerts", report.alerts());
         next.addFlashAttribute("skipped", new ArrayList<>(report.skipped()));
-        return "redirect:" + IncidentFilter.asOnce(form.back());
+        return "redirect:" + list;
     }
 
-    private static @Nullable String problem(Form form, List<Long> chosen, ManyIncidents.@Nullable Wish wish) {
-        if (chosen.isEmpty()) {
-            return "triage.many.none";
-        }
-        if (chosen.size() > MOST) {
-            return "triage.many.too-many";
-        }
-        if ("merge".equals(form.act())) {
-            return "triage.many.merge-one";
-        }
-        return wish == null ? "triage.many.nothing" : null;
+    /** A refused form is shown at an address that has no page of its own, which may be asked for in another language. */
+    @AnalystsOnly
+    @GetMapping(IncidentFilter.PATH + "/many")
+    String queue() {
+        return "redirect:" + IncidentFilter.USUAL;
     }
 
-    /** None when nothing is to be different, or what is cannot be read. */
-    private static ManyIncidents.@Nullable Wish wish(Form form, String me) {
-        var add = tags(form.addTags());
-        var remove = tags(form.removeTags());
+    private static @Nullable Problem problem(Form form, int chosen, ManyIncidents.Wish wish) {
+        if (chosen == 0) {
+            return new Problem("triage.many.none", List.of());
+        }
+        if (chosen > MOST) {
+            return new Problem("triage.many.too-many", List.of(MOST));
+        }
+        if (form.merges()) {
+            return chosen > 1 && chosen <= Regrouping.MOST_AT_ONCE
+                    ? null
+                    : new Problem("triage.many.merge-number", List.of(chosen));
+        }
+        var tags = wish.tags();
+        if (!IncidentText.mayBe(tags.added()) || !IncidentText.mayBe(tags.removed())) {
+            return new Problem("triage.many.tags", List.of(TagChange.MOST, TagChange.LONGEST));
+        }
+        return wish.equals(NOTHING) ? new Problem("triage.many.nothing", List.of()) : null;
+    }
+
+    /** What cannot be read is as if it were left alone. */
+    private static ManyIncidents.Wish wish(Form form, String me) {
         var judgment = (form.judgment() == null ? "" : form.judgment()).split("/");
         var classification = Words.one(Classification.class, judgment[0]).orElse(null);
         var determination = judgment.length < 2
@@ -120,23 +163,7 @@ class ManyIncidentsController {
                 null,
                 Words.one(Severity.class, form.severity()).orElse(null),
                 null);
-        var nothing = change.status() == null
-                && change.assignedTo() == null
-                && change.classification() == null
-                && change.severity() == null
-                && add.isEmpty()
-                && remove.isEmpty();
-        return nothing ? null : new ManyIncidents.Wish(change, add, remove);
-    }
-
-    private static List<String> tags(@Nullable String typed) {
-        return typed == null
-                ? List.of()
-                : Arrays.stream(typed.split(","))
-                        .map(Words::text)
-                        .filter(Objects::nonNull)
-                        .map(tag -> tag.length() <= LONGEST_TAG ? tag : tag.substring(0, LONGEST_TAG))
-                        .distinct()
-                        .toList();
+        var tags = new TagChange(IncidentText.tags(form.addTags()), IncidentText.tags(form.removeTags()));
+        return new ManyIncidents.Wish(change, tags);
     }
 }

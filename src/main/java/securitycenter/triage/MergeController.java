@@ -1,9 +1,12 @@
 package securitycenter.triage;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +56,7 @@ class MergeController {
                             .filter(text -> text.matches("\\d{1,18}"))
                             .map(Long::parseLong)
                             .distinct()
-                            .limit(Regrouping.MOST_AT_ONCE + 1)
+                            .limit(ManyIncidentsController.MOST)
                             .toList();
         }
 
@@ -67,6 +70,9 @@ class MergeController {
             return IncidentText.of(reason);
         }
     }
+
+    /** Stands beside the word that something was done. */
+    record Undo(String address, String key, String what) implements Serializable {}
 
     private final IncidentPages pages;
     private final IncidentFiles files;
@@ -98,6 +104,7 @@ class MergeController {
         obstacles.addAll(regrouping.obstacles(home, form.numbers()));
         model.addAttribute("incidents", incidents);
         model.addAttribute("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        model.addAttribute("without", without(numbers));
         model.addAttribute("obstacles", obstacles);
         stays(form, incidents).ifPresent(stays -> {
             model.addAttribute("stays", stays.id());
@@ -141,6 +148,17 @@ class MergeController {
                 .collect(Collectors.joining(" ", stays + " ", ""));
     }
 
+    /** All but one, by that one. */
+    private static Map<Long, String> without(List<Long> all) {
+        return all.stream()
+                .collect(Collectors.toMap(
+                        one -> one,
+                        one -> all.stream()
+                                .filter(other -> !other.equals(one))
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(","))));
+    }
+
     /** The oldest, unless another was chosen. */
     private static Optional<IncidentFile> stays(MergeForm form, List<IncidentFile> incidents) {
         return incidents.stream()
@@ -178,6 +196,7 @@ class MergeController {
             case Regrouped.Done(var target) -> {
                 next.addFlashAttribute("doneKey", "incident.merge.done");
                 next.addFlashAttribute("doneArgs", List.of(others.size()));
+                next.addFlashAttribute("undo", undo(home, target, others));
                 yield "redirect:/incidents/" + target;
             }
             case Regrouped.Refused(var obstacles) -> {
@@ -185,6 +204,16 @@ class MergeController {
                 yield page(home, user, form, obstacles, model);
             }
         };
+    }
+
+    private ArrayList<Undo> undo(TenantHome home, long target, List<Long> sources) {
+        return files.merges(home, target).stream()
+                .filter(merge -> sources.contains(merge.source()) && merge.undoneAt() == null)
+                .map(merge -> new Undo(
+                        "/incidents/" + target + "/merges/" + merge.id() + "/undo",
+                        "incident.merges.undo",
+                        String.valueOf(merge.source())))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @AnalystsOnly

@@ -124,13 +124,17 @@ class MoveController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        return pages.show(home, user, id, "alerts", null, model, incident -> {
+        return pages.show(home, user, pages.current(home, id), "alerts", null, model, incident -> {
+            if (incident.id() != IncidentPages.number(id)) {
+                model.addAttribute("former", IncidentPages.number(id));
+                return again(HttpStatus.CONFLICT, home, incident, form, model, response);
+            }
             IncidentText.check(form.reason(), IncidentText.LONGEST_REASON, "reason", problems);
             if (!form.to().isEmpty() && !form.to().matches("\\d{1,18}")) {
                 problems.rejectValue("to", "incident.obstacle.MISSING");
             }
             if (problems.hasErrors()) {
-                return again(home, incident, form, model, response);
+                return again(HttpStatus.UNPROCESSABLE_CONTENT, home, incident, form, model, response);
             }
             var to = form.to().isEmpty() ? null : Long.valueOf(form.to());
             var outcome = regrouping.move(home, Analyst.of(user), incident.id(), form.alerts(), to, form.reason());
@@ -142,15 +146,20 @@ class MoveController {
                 }
                 case Regrouped.Refused(var obstacles) -> {
                     model.addAttribute("obstacles", Set.copyOf(obstacles));
-                    yield again(home, incident, form, model, response);
+                    yield again(HttpStatus.UNPROCESSABLE_CONTENT, home, incident, form, model, response);
                 }
             };
         });
     }
 
     private String again(
-            TenantHome home, IncidentFile incident, MoveForm form, Model model, HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            HttpStatus status,
+            TenantHome home,
+            IncidentFile incident,
+            MoveForm form,
+            Model model,
+            HttpServletResponse response) {
+        response.setStatus(status.value());
         return page(home, incident, form, model);
     }
 }

@@ -21,6 +21,24 @@ record Paging(
 
     static final int LENGTH = 30;
 
+    /** As a list's address asked for it. */
+    static Paging of(Address list) {
+        return new Paging(
+                list.first("sort"),
+                list.first("direction"),
+                list.first("after"),
+                list.first("before"),
+                list.first("page"),
+                list.first("paused"));
+    }
+
+    /** The page that is shown, to come back to. */
+    Address in(Address list) {
+        return place() instanceof QueuePlace.First
+                ? list
+                : list.asking("after", after).asking("before", before).with("page", String.valueOf(number()));
+    }
+
     Sorting sorting() {
         return Sorting.of(sort, direction);
     }

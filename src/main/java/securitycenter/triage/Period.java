@@ -37,15 +37,22 @@ record Period(Span span, @Nullable LocalDate from, @Nullable LocalDate to) {
         }
     }
 
-    static Period of(@Nullable String span, @Nullable String from, @Nullable String to, Span usual) {
+    /**
+     * Days count whatever span is named with them: whoever fills them in means them.
+     *
+     * @param days {@code shown} when the days were there before another span was chosen instead of them
+     */
+    static Period of(
+            @Nullable String span, @Nullable String from, @Nullable String to, @Nullable String days, Span usual) {
         var first = day(from);
         var last = day(to);
-        var read =
-                Words.one(Span.class, span).orElse(first == null && last == null || span != null ? usual : Span.CHOSEN);
-        if (read != Span.CHOSEN) {
-            return new Period(read, null, null);
+        var read = Words.one(Span.class, span).orElse(usual);
+        if (first == null && last == null) {
+            return new Period(read == Span.CHOSEN ? usual : read, null, null);
         }
-        return first == null && last == null ? new Period(usual, null, null) : new Period(read, first, last);
+        return read != Span.CHOSEN && "shown".equals(days)
+                ? new Period(read, null, null)
+                : new Period(Span.CHOSEN, first, last);
     }
 
     @Nullable

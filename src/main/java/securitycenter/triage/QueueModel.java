@@ -107,6 +107,7 @@ class QueueModel {
         }
         model.addAttribute("chips", filter.chips(list));
         model.addAttribute("query", query(list));
+        model.addAttribute("back", query(paging.in(list)));
         model.addAttribute("csv", list.at(IncidentFilter.PATH + "/export").toString());
         model.addAttribute(
                 "link", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + list);

@@ -62,7 +62,7 @@
     announce(text("offline"));
   });
 
-  // ---- Forms: sent once, and "Working…" when it takes longer than a moment
+  // ---- Forms: "Working…" when it takes longer than a moment; what changes something is sent once
 
   const sent = new WeakMap();
 
@@ -73,7 +73,7 @@
     words.setAttribute("role", "status");
     button?.after(words);
     const timer = setTimeout(() => {
-      button?.setAttribute("aria-disabled", "true");
+      if (form.method === "post") button?.setAttribute("aria-disabled", "true"); // a search may be stopped and asked anew
       words.textContent = text("working");
     }, 400);
     sent.set(form, () => {
@@ -86,7 +86,8 @@
 
   document.addEventListener("submit", event => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-download")) return;
+    if (form.method === "dialog" || form.hasAttribute("data-download")) return;
+    if (form.method === "get") sent.get(form)?.();
     if (sent.has(form)) event.preventDefault();
     else if (!event.defaultPrevented || form.matches("[hx-post]")) wait(form);
   });
@@ -248,7 +249,11 @@
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
     } catch {
-      button.previousElementSibling.open = true; // the whole text, to be copied by hand
+      // The whole text, to be copied by hand.
+      const words = button.previousElementSibling;
+      words.open = true;
+      getSelection().selectAllChildren(words.querySelector("span.reference") ?? words);
+      document.querySelector("[data-copy-done]").textContent = text("uncopied");
       return;
     }
     button.firstElementChild.textContent = button.dataset.copied;

@@ -30,6 +30,8 @@ import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.Regrouping;
 
 /** The pages of incidents, alerts and entities, as a browser gets them. */
 @ApplicationTest
@@ -462,6 +464,127 @@ class IncidentPagesTests {
         assertThat(undone.path()).isEqualTo("/incidents/" + goes);
         assertThat(undone.text()).contains("is by itself again", "Alerts (1)");
         assertThat(olga.forge(undo, Map.of()).text()).contains("cannot be undone any more");
+    }
+
+    private void merge(long stays, long goes) {
+        var otto = new Analyst(UUID.randomUUID(), "Otto");
+        application.getBean(Regrouping.class).merge(seed.home(), otto, stays, List.of(goes), "One attacker");
+    }
+
+    @Test
+    void whatWasTypedForAnIncidentThatBecamePartOfAnotherIsShownOnThatOne() {
+        var stays = seed.incidentOf("s2");
+        var goes = seed.incidentOf("s4");
+        var form = olga.get("/incidents/" + goes + "/manage").form("/incidents/" + goes + "/manage");
+        merge(stays, goes);
+        var kept = form.choose("severity", "LOW").type("tags", "night").submit();
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.text())
+                .contains(
+                        "Not saved: incident " + goes + " became part of incident " + stays,
+                        "Check it and send it again");
+        var onto = kept.form("/incidents/" + stays + "/manage");
+        assertThat(onto.element().select("[name=severity] [selected]").val()).isEqualTo("LOW");
+        assertThat(onto.element().select("[name=tags]").val()).isEqualTo("night");
+        assertThat(onto.element().select("[name=name]").val())
+                .isEqualTo(olga.get("/incidents/" + stays).html().select("h1").text());
+        assertThat(onto.submit().html().select(".headline").text()).contains("Low", "night");
+        assertThat(form.submit("Accept-Language", "nl").text())
+                .contains("Niet opgeslagen: incident " + goes + " is onderdeel geworden van incident " + stays);
+    }
+
+    @Test
+    void theOldAddressOfTheFormLeadsOnWithANote() {
+        var stays = seed.incidentOf("s2");
+        var goes = seed.incidentOf("s4");
+        merge(stays, goes);
+        var note = "Incident " + goes + " became part of incident " + stays;
+        assertThat(olga.get("/incidents/" + goes + "/manage").text()).contains(note);
+        assertThat(olga.get("/incidents/" + goes + "/manage", "HX-Request", "true")
+                        .text())
+                .contains(note);
+    }
+
+    /** They decided one determination; the classification that goes with it is not the other's. */
+    @Test
+    void whatDoesNotGoTogetherAfterTakingTheirsIsShownAgain() {
+        var form = olga.get(page() + "/manage").form(page() + "/manage");
+        form.choose("finding", "FALSE_POSITIVE NOT_MALICIOUS").type("tags", "mine");
+        form.element().appendElement("input").attr("name", "disputed").attr("value", "classification");
+        form.element().appendElement("input").attr("name", "settle").attr("value", "theirs");
+        var again = form.submit();
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.text()).contains("This determination does not go with this classification.");
+        assertThat(again.html().select("[name=tags]").val()).isEqualTo("mine");
+    }
+
+    @Test
+    void anAlertIsChangedWhereverItIsByNow() {
+        var old = alertPage("s4");
+        var from = seed.incidentOf("s4");
+        var stays = seed.incidentOf("s2");
+        var note = "This alert is in incident " + stays + " by now. The address that led here named incident " + from;
+        var mine = olga.get(old).form(old);
+        var late = olga.get(old).form(old);
+        merge(stays, from);
+        var saved = mine.choose("status", "IN_PROGRESS").submit();
+        assertThat(saved.path()).isEqualTo(alertPage("s4"));
+        assertThat(saved.text()).contains("The alert was changed.", note, "In progress");
+        var conflict = late.choose("status", "RESOLVED").submit();
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.text()).contains("this alert changed while you were editing", note);
+        assertThat(conflict.form(alertPage("s4")).submit().text()).contains("Resolved");
+    }
+
+    @Test
+    void aChoiceOfAlertsToMoveIsKeptWhenTheirIncidentBecamePartOfAnother() {
+        var stays = seed.incidentOf("s4");
+        var goes = seed.incidentOf("s2");
+        var form = olga.get(page() + "/move?alert=" + seed.idOf("s3")).form(page() + "/move");
+        merge(stays, goes);
+        var kept = form.type("reason", "Another matter").submit();
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.text())
+                .contains("Nothing was moved: incident " + goes + " became part of incident " + stays, "1 alert moves");
+        assertThat(kept.html().select("textarea[name=reason]").val()).isEqualTo("Another matter");
+        assertThat(kept.form("/incidents/" + stays + "/move").submit().text()).contains("1 alert was moved here");
+    }
+
+    @Test
+    void everyOldAddressOfAnAlertThatMovedLeadsOnAndSaysSo() {
+        var old = alertPage("s3");
+        var note = "This alert is in incident " + seed.incidentOf("s4") + " by now.";
+        var olgas = new Analyst(UUID.randomUUID(), "Olga");
+        application
+                .getBean(Regrouping.class)
+                .move(
+                        seed.home(),
+                        olgas,
+                        seed.incidentOf("s3"),
+                        List.of(seed.idOf("s3")),
+                        seed.incidentOf("s4"),
+                        "Another matter");
+        assertThat(ok(reader.get(old)).text()).contains(note);
+        assertThat(ok(reader.get(old + "/raw")).text()).contains(note);
+        assertThat(reader.look(old + "/raw.txt").header("Location")).endsWith(alertPage("s3") + "/raw.txt");
+        assertThat(new String(reader.download(old + "/raw.txt"), StandardCharsets.UTF_8))
+                .contains("\"id\" : \"s3\"");
+        assertThat(ok(reader.get(alertPage("s3"))).text()).doesNotContain(note);
+        assertThat(ok(reader.get(old, DUTCH)).text()).contains("Deze waarschuwing zit nu in incident");
+    }
+
+    @Test
+    void aMergeIsTakenBackWhereItIsSaidToBeDone() {
+        var goes = seed.incidentOf("s4");
+        var merged = olga.get("/incidents/merge?ids=" + seed.incidentOf("s2") + "," + goes)
+                .form("/incidents/merge")
+                .type("reason", "One attacker")
+                .submit();
+        var undo = merged.html().select("[role=status] .msg.ok form");
+        assertThat(undo.select("button").text()).isEqualTo("Undo: take incident " + goes + " out again");
+        assertThat(olga.get(page()).html().select("[role=status] form")).isEmpty();
+        assertThat(merged.form(undo.attr("action")).submit().text())
+                .contains("Undone. Incident " + goes + " is by itself again.");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
+import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.alerts.IncidentStatus;
@@ -82,15 +83,32 @@ class QueuePagesTests {
         return fields;
     }
 
-    /** One field may be sent several times. */
+    /** One field may be sent several times. Rows that the queue does not show are sent as if they had been there. */
     private static Page many(Visitor visitor, List<Integer> ids, Map<String, String> fields) {
-        var token =
-                visitor.get("/preferences").html().select("input[name=_csrf]").val();
-        var body = ids.stream().map(id -> "incident=" + id).collect(Collectors.joining("&"));
+        var queue = visitor.get("/incidents?period=half-year&status=all").html();
+        var token = queue.select("input[name=_csrf]").val();
+        var body = ids.stream()
+                .map(id -> queue.select(row(id)).isEmpty()
+                        ? id + ".0"
+                        : queue.select(row(id)).val())
+                .map(row -> "incident=" + row)
+                .collect(Collectors.joining("&"));
         var more = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return visitor.post("/incidents/many", "_csrf=" + token + "&" + body + "&" + more);
+    }
+
+    private static String row(int id) {
+        return "input[name=incident][value^=" + id + ".]";
+    }
+
+    private static Form chosen(Visitor visitor, int... ids) {
+        var form = visitor.get("/incidents?period=half-year&status=all").form("/incidents/many");
+        for (var id : ids) {
+            form.element().select(row(id)).attr("checked", "");
+        }
+        return form;
     }
 
     @Test
@@ -137,6 +155,28 @@ class QueuePagesTests {
         assertThat(names(rea.get("/incidents?find=%231"))).hasSize(1);
     }
 
+    /** Each as the form sends it. */
+    @Test
+    void daysThatAreFilledInCountAndAnotherPeriodInsteadOfThemToo() {
+        seed.morning(tenant);
+        for (var list : List.of("/incidents", "/incidents/alerts")) {
+            var filled = rea.get(list + "?period=week&from=2020-01-01&to=2020-01-31&status=all");
+            assertThat(filled.html().select(".chips a").eachText()).anyMatch(chip -> chip.contains("2020-01-31"));
+            var form = filled.html().select("form[role=search]");
+            assertThat(form.select("[name=from]").val()).isEqualTo("2020-01-01");
+            assertThat(form.select("[name=period] [selected]").val()).isEqualTo("chosen");
+            var days = form.select("[name=days]").val();
+            var week = rea.get(list + "?period=week&from=2020-01-01&to=2020-01-31&status=all&days=" + days);
+            assertThat(week.html().select("tbody tr")).isNotEmpty();
+            assertThat(week.html().select("[name=from]").val()).isEmpty();
+        }
+        assertThat(rea.get("/incidents/alerts?find=nothing")
+                        .html()
+                        .select(".empty a")
+                        .eachText())
+                .contains("Clear filters");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -175,6 +215,11 @@ class QueuePagesTests {
         assertThat(second.html().select("caption").text()).isEqualTo("35 incidents, latest activity first, page 2");
         assertThat(names(rea.get(second.html().select("a[rel=prev]").attr("href"))))
                 .isEqualTo(names(first));
+        var change = olga.get(first.html().select("a[rel=next]").attr("href"))
+                .form("/incidents/many")
+                .choose("severity", "high");
+        change.element().select("input[name=incident]").attr("checked", "");
+        assertThat(names(change.submit())).isEqualTo(names(second));
     }
 
     @Test
@@ -209,12 +254,103 @@ class QueuePagesTests {
     @Test
     void chosenIncidentsAreChangedEachByItselfAndSkippedOnesSayWhy() {
         seed.morning(tenant);
-        var report = many(olga, List.of(1, 2, 5, 77), wish("status", "resolved", "back", "period=week&status=all"));
+        var report = many(
+                olga,
+                List.of(1, 2, 5, 77),
+                wish("status", "resolved", "judgment", "false-positive/other", "back", "period=week&status=all"));
         assertThat(report.path()).isEqualTo("/incidents");
         assertThat(report.response().uri().getQuery()).isEqualTo("period=week&status=all");
         assertThat(report.text())
-                .contains("2 changed, 2 skipped", "ID 5: already so", "ID 77: there is no such incident");
+                .contains("3 changed, 1 skipped", "5 alerts changed along", "ID 77: there is no such incident");
+        assertThat(many(olga, List.of(2, 5), wish("status", "resolved")).text())
+                .contains("0 changed, 2 skipped", "ID 2: already so", "ID 5: already so");
         assertThat(names(rea.get("/incidents?status=resolved"))).hasSize(3);
+    }
+
+    @Test
+    void whatHasNoClassificationIsNotResolvedWithOthers() {
+        seed.morning(tenant);
+        assertThat(olga.get("/incidents")
+                        .html()
+                        .select("#"
+                                + olga.get("/incidents")
+                                        .html()
+                                        .select("#set-status")
+                                        .attr("aria-describedby"))
+                        .text())
+                .contains("Resolving an incident resolves its open alerts too");
+        many(olga, List.of(1), wish("judgment", "true-positive/phishing"));
+        var report = many(olga, List.of(1, 2), wish("status", "resolved"));
+        assertThat(report.text())
+                .contains("1 changed, 1 skipped", "ID 2: resolving needs a classification", "3 alerts changed along");
+        assertThat(report.html().select("tbody th .hint").eachText())
+                .contains("ID 2")
+                .doesNotContain("ID 1");
+    }
+
+    @Test
+    void whatAColleagueChangedMeanwhileIsLeftAsItIsAndSaid() {
+        seed.morning(tenant);
+        var severity = chosen(olga, 1, 2).choose("severity", "informational");
+        var status = chosen(olga, 1).choose("status", "in-progress");
+        many(ada, List.of(1), wish("severity", "low"));
+        assertThat(severity.submit().text())
+                .contains("1 changed, 1 skipped", "ID 1: somebody changed the same just now");
+        assertThat(names(rea.get("/incidents?severity=low&find=%231"))).hasSize(1);
+        assertThat(status.submit().text()).contains("1 incident was changed");
+    }
+
+    @Test
+    void tagsThatTwoPeopleAddAtOnceAreBothThere() {
+        seed.morning(tenant);
+        var day = chosen(olga, 2).type("addTags", "day");
+        var night = chosen(ada, 2).type("addTags", "night").type("removeTags", "finance");
+        day.submit();
+        night.submit();
+        assertThat(rea.get("/incidents").html().select("#incident-2 .tag").eachText())
+                .containsExactly("VIP", "day", "night");
+    }
+
+    @Test
+    void noIncidentGetsMoreTagsThanCanBeManaged() {
+        seed.morning(tenant);
+        var thirty = IntStream.range(0, 30).mapToObj(i -> "a" + i).collect(Collectors.joining(","));
+        many(olga, List.of(1), wish("addTags", thirty));
+        var report = many(olga, List.of(1, 3), wish("addTags", thirty.replace("a", "b")));
+        assertThat(report.text()).contains("1 changed, 1 skipped", "ID 1: it would have more tags than it may");
+        assertThat(many(olga, List.of(1), wish("addTags", "x".repeat(101))).text())
+                .contains("at most 50 tags of 100 characters each");
+    }
+
+    @Test
+    void aRefusedFormComesBackAsItWasSent() {
+        seed.morning(tenant);
+        var refused = many(
+                olga,
+                List.of(1, 3),
+                wish(
+                        "assignTo", "me",
+                        "status", "in-progress",
+                        "severity", "low",
+                        "judgment", "true-positive/phishing",
+                        "addTags", "x".repeat(101),
+                        "removeTags", "y",
+                        "back", "period=week&status=all"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(olga.get(refused.path()).path()).isEqualTo("/incidents");
+        var form = refused.form("/incidents/many").element();
+        assertThat(form.select("select option[selected]").eachAttr("value"))
+                .containsExactly("me", "in-progress", "low", "true-positive/phishing");
+        assertThat(form.select("[name=addTags], [name=removeTags]").eachAttr("value"))
+                .containsExactly("x".repeat(101), "y");
+        assertThat(form.select("input[name=incident][checked]")).hasSize(2);
+        assertThat(refused.form("/incidents/many")
+                        .type("addTags", "x")
+                        .submit()
+                        .response()
+                        .uri()
+                        .getQuery())
+                .isEqualTo("period=week&status=all");
     }
 
     @Test
@@ -242,10 +378,12 @@ class QueuePagesTests {
         var kept = many(olga, List.of(1, 3), wish("status", "redirected", "removeTags", ""));
         assertThat(kept.text()).contains("every field was left as it is");
         assertThat(kept.html().select("input[name=incident][checked]").eachAttr("value"))
-                .containsExactlyInAnyOrder("1", "3");
+                .satisfiesExactlyInAnyOrder(
+                        row -> assertThat(row).startsWith("1."),
+                        row -> assertThat(row).startsWith("3."));
         var tooMany = IntStream.rangeClosed(1, 101).boxed().toList();
         assertThat(many(olga, tooMany, wish("status", "resolved")).text()).contains("at most 100 incidents");
-        assertThat(many(olga, List.of(1), wish("act", "merge")).text()).contains("at least two");
+        assertThat(many(olga, List.of(1), wish("act", "merge")).text()).contains("choose two to five incidents");
         assertThat(many(olga, List.of(1), wish("status", "resolved", "back", "//evil.example/"))
                         .path())
                 .isEqualTo("/incidents");
@@ -256,6 +394,21 @@ class QueuePagesTests {
         seed.morning(tenant);
         var page = many(olga, List.of(1, 2), wish("act", "merge"));
         assertThat(page.response().uri().getQuery()).isEqualTo("ids=1,2");
+    }
+
+    @Test
+    void moreThanCanBeMergedStayChosenAndCanBeTakenOut() {
+        seed.morning(tenant);
+        seed.take(tenant, "n", "One more", "low", Duration.ofHours(6));
+        var refused = many(olga, List.of(1, 2, 3, 4, 5, 6), wish("act", "merge", "back", "period=week&status=all"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Nothing was merged: choose two to five incidents, not 6");
+        assertThat(refused.html().select("input[name=incident][checked]")).hasSizeGreaterThan(4);
+        var merging = olga.get("/incidents/merge?ids=1,2,3,4,5,6");
+        assertThat(merging.html().select("tbody tr")).hasSize(6);
+        var fewer = olga.get(merging.html().select("tbody td a").getLast().attr("href"));
+        assertThat(fewer.response().uri().getQuery()).isEqualTo("ids=1,2,3,4,5");
+        assertThat(fewer.html().select("tbody tr")).hasSize(5);
     }
 
     @Test
@@ -562,6 +715,7 @@ class QueuePagesTests {
         assertThat(page.text())
                 .contains("1 incident, laatste activiteit eerst, pagina 1", "Hoog", "Ernst: Hoog", "Niemand");
         assertThat(rea.get("/incidents/alerts").text()).contains("6 waarschuwingen", "Nieuw", "Gemiddeld");
+        assertThat(page.text()).contains("Een incident oplossen lost ook zijn open waarschuwingen op");
         assertThat(page.body()).doesNotContain("??");
     }
 }
