@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -424,6 +425,19 @@ class QueuePagesTests {
         var rows = rea.get(link.attr("hx-get"), "HX-Request", "true");
         assertThat(rows.html().text()).contains("Suspicious PowerShell command line", "Password spray");
         assertThat(rea.look("/incidents/alerts/of/1").header("Location")).endsWith("/incidents/1/alerts");
+        assertThat(rows.html().select("li a.title")).hasSize(3).allSatisfy(this::leadsToTheAlertThatItNames);
+    }
+
+    @Test
+    void eachAlertOfTheListIsOneStepAway() {
+        seed.morning(tenant);
+        assertThat(rea.get("/incidents/alerts").html().select("tbody th a"))
+                .hasSize(6)
+                .allSatisfy(this::leadsToTheAlertThatItNames);
+    }
+
+    private void leadsToTheAlertThatItNames(Element link) {
+        assertThat(rea.get(link.attr("href")).html().select("h1").text()).isEqualTo(link.text());
     }
 
     @Test
