@@ -59,6 +59,7 @@ class HomeController {
             services.flowsOf(user.tenant()).ifPresent(flows -> {
                 model.addAttribute("flows", flows);
                 model.addAttribute("glance", glance.of(home, user));
+                model.addAttribute("reading", services.readingOf(home).word());
             });
         }
         model.addAttribute("page", pageOf(state));

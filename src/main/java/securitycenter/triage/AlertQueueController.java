@@ -56,7 +56,7 @@ class AlertQueueController {
         model.addAttribute("filter", filter);
         model.addAttribute("chips", filter.chips(list));
         if (page.rows().isEmpty()) {
-            QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.hasAny(home));
+            QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.readingOf(home));
         }
         choices(model, user);
         return "triage/alerts";

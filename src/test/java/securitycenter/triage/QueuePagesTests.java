@@ -464,7 +464,8 @@ class QueuePagesTests {
 
     @Test
     void homeCountsWhatWaits() {
-        assertThat(rea.get("/").text()).contains("No incidents, because no supported service has sent data yet");
+        assertThat(rea.get("/").text())
+                .contains("No incidents, because no supported service has reported an alert yet");
         seed.take(tenant, "o", "Old", "high", Duration.ofHours(9 * 24 + 1));
         assertThat(rea.get("/").text())
                 .contains("No new incidents in the last 7 days. Last alert received 9 days ago.");
