@@ -26,7 +26,8 @@
   document.addEventListener("htmx:afterSettle", event => {
     if (!isOfPerson(event)) return; // polling never takes the focus
     const changed = event.detail.elt;
-    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
+    const opener = () => document.querySelector(`[hx-target="#${changed.id}"]`); // what it opened is hidden again
+    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']") ?? opener());
   });
 
   // A region that says what changed, and not the same again with each poll.

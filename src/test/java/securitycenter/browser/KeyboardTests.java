@@ -3,10 +3,14 @@ package securitycenter.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.triage.IncidentSeed;
+import securitycenter.triage.Seed;
 
 /** Without a mouse. */
 @BrowserTest
@@ -14,6 +18,9 @@ class KeyboardTests {
 
     @Autowired
     FakeMicrosoft microsoft;
+
+    @Autowired
+    ApplicationContext application;
 
     Situations situations;
 
@@ -89,5 +96,56 @@ class KeyboardTests {
         page.keyboard().press("Escape");
         assertThat(page.locator("details.me form")).isHidden();
         assertThat(name).isFocused();
+    }
+
+    private Window analyst() {
+        return situations.analyst(new Seed(application));
+    }
+
+    private Page queue() {
+        return analyst().open("/incidents?period=month");
+    }
+
+    private String incident() {
+        situations.attacked(tenant -> new IncidentSeed(application, tenant));
+        return "/incidents/" + situations.attack().incidentOf("s2");
+    }
+
+    @Test
+    void whoeverHidesTheAlertsOfARowIsBackAtThatRow() {
+        var page = queue();
+        var opener = page.locator("#incident-1 td a[hx-get]");
+        opener.press("Enter");
+        assertThat(page.locator("#alerts-of-1 h2")).isFocused();
+        page.locator("#alerts-of-1 a[hx-get]").press("Enter");
+        assertThat(page.locator("#alerts-of-1")).isEmpty();
+        assertThat(opener).isFocused();
+    }
+
+    @Test
+    void theLinkToNewIncidentsKeepsTheFocusWhileTheyAreCounted() {
+        var window = analyst();
+        var tenant = situations.tenantOf(window);
+        window.page().clock().install();
+        var page = window.open("/incidents?period=month");
+        new Seed(application).take(tenant, "n1", "New one", "high", Duration.ofMinutes(1));
+        page.clock().fastForward(16_000);
+        page.locator("#news a").focus();
+        page.evaluate("document.querySelector('#news').dataset.seen = 'true'");
+        page.clock().fastForward(16_000);
+        assertThat(page.locator("#news[data-seen]")).hasCount(0);
+        assertThat(page.locator("#news a")).isFocused();
+    }
+
+    @Test
+    void theManagePanelClosesAndGivesTheFocusBack() {
+        var path = incident();
+        var page = situations.secondOperator().open(path);
+        var manage = page.locator("a[data-panel]");
+        manage.press("Enter");
+        assertThat(page.locator("#incident-panel h1")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#incident-panel")).isHidden();
+        assertThat(manage).isFocused();
     }
 }
