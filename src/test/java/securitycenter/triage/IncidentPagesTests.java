@@ -97,6 +97,17 @@ class IncidentPagesTests {
     }
 
     @Test
+    void whoIsAssignedIsChosenWithItsHintAndNothingIsInvalidBeforehand() {
+        var form = olga.get(page() + "/manage").html();
+        assertThat(form.select("#assignedTo").attr("aria-describedby")).isEqualTo("assignedTo-hint");
+        assertThat(form.select("#assignedTo-hint").text()).isNotBlank();
+        assertThat(form.select("#finding").attr("aria-describedby").strip()).isEqualTo("finding-hint");
+        assertThat(form.select("[aria-invalid]")).isEmpty();
+        assertThat(olga.get(alertPage("s2")).html().select("#finding[aria-describedby], #assignedTo[aria-describedby]"))
+                .isEmpty();
+    }
+
+    @Test
     void anAlertSaysInASentenceWhyItIsLinked() {
         assertThat(reader.get(page()).text())
                 .contains(
@@ -263,6 +274,12 @@ class IncidentPagesTests {
         var unclassified = form.choose("status", "RESOLVED").submit();
         assertThat(unclassified.status()).isEqualTo(422);
         assertThat(unclassified.text()).contains("Choose a classification: resolving needs one.");
+        var finding = unclassified.html().select("#finding");
+        assertThat(finding.attr("aria-invalid")).isEqualTo("true");
+        assertThat(finding.attr("aria-describedby").split(" "))
+                .containsExactly("finding-hint", "finding-error")
+                .allSatisfy(
+                        id -> assertThat(unclassified.html().getElementById(id)).isNotNull());
         var saved = unclassified
                 .form(page() + "/manage")
                 .choose("finding", "TRUE_POSITIVE PHISHING")
