@@ -113,7 +113,7 @@ record AlertsFilter(
                 .severities(severities)
                 .assigned(assigned)
                 .sources(sources)
-                .add("category", category)
+                .categories(category == null ? Set.of() : Set.of(category))
                 .add("find", find)
                 .all();
     }

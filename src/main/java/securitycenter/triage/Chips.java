@@ -71,7 +71,10 @@ final class Chips {
 
     Chips categories(Set<String> categories) {
         categories.forEach(category -> all.add(new Chip(
-                "category", null, category, here.without("category", category).toString())));
+                "category",
+                null,
+                new Tactics().spaced(category),
+                here.without("category", category).toString())));
         return this;
     }
 

@@ -122,6 +122,7 @@ class QueueModel {
     static void list(Model model, Address list, Paging paging, QueuePage<?> page) {
         var sorting = paging.sorting();
         model.addAttribute("page", page);
+        model.addAttribute("tactics", new Tactics());
         model.addAttribute("sorting", sorting);
         model.addAttribute("heads", heads(list, sorting));
         model.addAttribute("number", paging.number());

@@ -108,6 +108,22 @@ class IncidentPagesTests {
     }
 
     @Test
+    void englishNamesSaySoOnDutchPages() {
+        for (var place : List.of("/manage", "/move?alert=" + seed.idOf("s2"), "/alerts/" + seed.idOf("s2"))) {
+            var crumbs = olga.get(page() + place, DUTCH).html().select(".crumbs a");
+            assertThat(crumbs.attr("lang")).as(place).isEqualTo("en");
+        }
+        assertThat(olga.get(page() + "/print", DUTCH).html().select("h1").attr("lang"))
+                .isEqualTo("en");
+        assertThat(olga.get(page(), DUTCH).html().select("section[aria-labelledby=related] li a[lang=en]"))
+                .isNotEmpty();
+        assertThat(olga.get("/incidents/merge?ids=" + seed.incidentOf("s2"), DUTCH)
+                        .html()
+                        .select("tbody th a[lang=en]"))
+                .hasSize(1);
+    }
+
+    @Test
     void anAlertSaysInASentenceWhyItIsLinked() {
         assertThat(reader.get(page()).text())
                 .contains(

@@ -441,6 +441,29 @@ class QueuePagesTests {
     }
 
     @Test
+    void whatIsEnglishSaysSoAndWhatAPersonCalledAnIncidentDoesNot() {
+        seed.morning(tenant);
+        seed.change(tenant, 2, new IncidentChange(null, null, null, null, null, null, "Nagemaakte mail", null, null));
+        var links = rea.get("/incidents", "Accept-Language", "nl").html().select("tbody th a.title");
+        assertThat(links.select("[lang=en]")).hasSize(3);
+        assertThat(links.select(":not([lang])").eachText()).containsExactly("Nagemaakte mail");
+    }
+
+    @Test
+    void stagesOfAnAttackAreWrittenAsWords() {
+        seed.morning(tenant);
+        rea.forge("/incidents/columns", Map.of("column", "categories", "back", ""));
+        var incidents = rea.get("/incidents?category=CredentialAccess");
+        assertThat(incidents.html().select(".chips a").text()).isEqualTo("Category: Credential Access remove");
+        assertThat(incidents.html().select("tbody tr").getFirst().text()).contains("Credential Access, Execution");
+        var alerts = rea.get("/incidents/alerts?category=CredentialAccess");
+        assertThat(alerts.html().select(".chips a").text()).isEqualTo("Category: Credential Access remove");
+        assertThat(alerts.html().select("#category option[selected]").text()).isEqualTo("Credential Access");
+        assertThat(alerts.html().select("tbody tr")).hasSize(2);
+        assertThat(alerts.text() + incidents.html().select("form").text()).doesNotContain("CredentialAccess");
+    }
+
+    @Test
     void alertsAreListedWithWhatTheyNameAndTheirIncident() {
         seed.morning(tenant);
         var page = rea.get("/incidents/alerts");
@@ -450,7 +473,7 @@ class QueuePagesTests {
                         "Password spray",
                         "Medium",
                         "New",
-                        "CredentialAccess",
+                        "Credential Access",
                         "Defender for Identity",
                         "j.doe@contoso.example",
                         "ID 1");
