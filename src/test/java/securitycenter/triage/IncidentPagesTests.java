@@ -93,7 +93,7 @@ class IncidentPagesTests {
                     .isEqualTo("nl");
         }
         assertThat(reader.get(page()).text())
-                .contains("Alerts (3)", "Devices (1)", "High", "Active", "Nobody", "wks-14.contoso.example");
+                .contains("Alerts (3)", "Devices (1)", "High", "New", "Nobody", "wks-14.contoso.example");
     }
 
     @Test
@@ -307,7 +307,7 @@ class IncidentPagesTests {
         assertThat(saved.html().select("h1").text()).isEqualTo("Invoice fraud");
         assertThat(ok(olga.get(page() + "/alerts")).html().select("tbody .badge.ok"))
                 .hasSize(3);
-        assertThat(ok(olga.get(page() + "/activity")).text()).contains("Status: Active became Resolved");
+        assertThat(ok(olga.get(page() + "/activity")).text()).contains("Status: New became Resolved");
     }
 
     @Test

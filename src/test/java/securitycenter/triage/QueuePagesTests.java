@@ -113,7 +113,7 @@ class QueuePagesTests {
         var page = rea.get("/incidents");
         assertThat(page.html().select("caption").text()).isEqualTo("4 incidents, latest activity first, page 1");
         assertThat(page.html().select("tbody tr").getFirst().text())
-                .contains("High", "Active", "3 of 3", "1 device", "1 user", "Nobody");
+                .contains("High", "New", "3 of 3", "1 device", "1 user", "Nobody");
         assertThat(page.html().select("th[aria-sort=descending]").text()).contains("Last activity");
         var severe = rea.get("/incidents?sort=severity&direction=asc");
         assertThat(severe.html().select("caption").text()).contains("least severe first");
@@ -438,6 +438,30 @@ class QueuePagesTests {
 
     private void leadsToTheAlertThatItNames(Element link) {
         assertThat(rea.get(link.attr("href")).html().select("h1").text()).isEqualTo(link.text());
+    }
+
+    @Test
+    void whatIsNewIsCalledSoFromHomeToTheForms() {
+        seed.morning(tenant);
+        var count =
+                olga.get("/").html().select("section[aria-labelledby=data] a").getFirst();
+        assertThat(count.text()).contains("new incident");
+        var list = olga.get(count.attr("href")).html();
+        assertThat(list.select(".chips a").eachText()).contains("Status: New remove");
+        assertThat(list.select("#status option[selected], #set-status option[value=active]")
+                        .eachText())
+                .containsExactly("New", "New");
+        assertThat(list.select("tbody .badge.solid").eachText()).isNotEmpty().containsOnly("New");
+        assertThat(olga.get("/incidents/1/manage")
+                        .html()
+                        .select("#status option[value=ACTIVE]")
+                        .text())
+                .isEqualTo("New");
+        assertThat(olga.get(count.attr("href"), "Accept-Language", "nl")
+                        .html()
+                        .select(".chips a")
+                        .text())
+                .contains("Status: Nieuw");
     }
 
     @Test
