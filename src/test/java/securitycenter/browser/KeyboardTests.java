@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,6 +122,11 @@ class KeyboardTests {
         page.locator("#alerts-of-1 a[hx-get]").press("Enter");
         assertThat(page.locator("#alerts-of-1")).isEmpty();
         assertThat(opener).isFocused();
+        opener.press("Enter");
+        assertThat(page.locator("#alerts-of-1 h2")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#alerts-of-1")).isEmpty();
+        assertThat(opener).isFocused();
     }
 
     @Test
@@ -147,5 +154,55 @@ class KeyboardTests {
         page.keyboard().press("Escape");
         assertThat(page.locator("#incident-panel")).isHidden();
         assertThat(manage).isFocused();
+    }
+
+    @Test
+    void lettersWalkThroughAListThatHasTheFocusAndNothingElse() {
+        var page = queue();
+        page.keyboard().press("j");
+        assertThat(page.locator("#incident-1 th a")).not().isFocused();
+        var list = page.locator("[data-list]");
+        list.focus();
+        page.keyboard().press("j");
+        assertThat(page.locator("#incident-1 th a")).isFocused();
+        page.keyboard().press("j");
+        assertThat(page.locator("#incident-2 th a")).isFocused();
+        page.keyboard().press("k");
+        page.keyboard().press("k");
+        assertThat(page.locator("#incident-1 th a")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(list).isFocused();
+        page.locator("#incident-2 input").focus();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/incidents/2"));
+        for (var path : List.of("/incidents/alerts?period=month", "/incidents/1/alerts")) {
+            page.navigate(path);
+            page.locator("[data-list]").focus();
+            page.keyboard().press("j");
+            page.keyboard().press("Enter");
+            assertThat(page).hasURL(Pattern.compile(".*/incidents/1/alerts/\\d+"));
+        }
+    }
+
+    @Test
+    void theKeysOfAListAreListedAndCanBeTurnedOff() {
+        var page = queue();
+        var keys = page.locator("[data-keys]");
+        page.locator("[data-list]").focus();
+        page.keyboard().press("?");
+        assertThat(keys.locator("summary")).isFocused();
+        assertThat(keys).containsText("To the next row");
+        keys.locator("input").uncheck();
+        for (var tries = 0; tries < 2; tries++) {
+            page.locator("[data-list]").focus();
+            page.keyboard().press("j");
+            assertThat(page.locator("[data-list]")).isFocused();
+            page.reload();
+        }
+        keys.locator("summary").press("Enter");
+        keys.locator("input").check();
+        page.locator("[data-list]").focus();
+        page.keyboard().press("j");
+        assertThat(page.locator("#incident-1 th a")).isFocused();
     }
 }
