@@ -205,4 +205,26 @@ class KeyboardTests {
         page.keyboard().press("j");
         assertThat(page.locator("#incident-1 th a")).isFocused();
     }
+
+    @Test
+    void arrowsWalkThroughTheDrawingBelowTheTableThatSaysTheSame() {
+        var path = incident();
+        var page = situations.secondOperator().open(path + "/graph");
+        assertThat(page.locator(".tablewrap ~ figure.graph")).isVisible();
+        page.locator("a[href='#drawing']").press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".graph-canvas")).isFocused();
+        page.keyboard().press("ArrowDown");
+        var said = page.locator("[data-graph-said]");
+        assertThat(said).not().isEmpty();
+        var first = said.textContent();
+        for (var key : List.of("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp")) {
+            if (said.textContent().equals(first)) {
+                page.keyboard().press(key);
+            }
+        }
+        assertThat(said).not().hasText(first);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*(/entities/|/alerts/).*"));
+    }
 }
