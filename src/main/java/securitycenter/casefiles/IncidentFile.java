@@ -58,6 +58,11 @@ public record IncidentFile(
         List<ServiceSource> sources,
         int version) {
 
+    /** What services and rules call something is English; null for what nobody knows. */
+    public @Nullable String nameLanguage() {
+        return nameIsOwn ? null : "en";
+    }
+
     public boolean isOpen() {
         return status.isOpen();
     }
@@ -176,9 +181,20 @@ public record IncidentFile(
         }
     }
 
-    /** An open incident that names something of the same. */
+    /**
+     * An open incident that names something of the same.
+     *
+     * @param nameLanguage null where nobody knows it
+     */
     public record Related(
-            long id, String name, Severity severity, IncidentStatus status, int shared, String example, Apart why) {}
+            long id,
+            String name,
+            @Nullable String nameLanguage,
+            Severity severity,
+            IncidentStatus status,
+            int shared,
+            String example,
+            Apart why) {}
 
     /** Why two incidents that name the same were not joined. */
     public enum Apart {

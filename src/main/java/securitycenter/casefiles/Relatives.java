@@ -107,6 +107,7 @@ final class Relatives {
         return new Related(
                 other.id(),
                 other.name(),
+                other.nameLanguage(),
                 other.severity(),
                 other.status(),
                 shared.size(),

@@ -34,14 +34,21 @@ public class ConnectedServices {
     private final DataCenters dataCenters;
     private final Admissions admissions;
     private final Connections connections;
+    private final Cursors cursors;
     private final Clock clock;
 
     ConnectedServices(
-            OptIns optIns, DataCenters dataCenters, Admissions admissions, Connections connections, Clock clock) {
+            OptIns optIns,
+            DataCenters dataCenters,
+            Admissions admissions,
+            Connections connections,
+            Cursors cursors,
+            Clock clock) {
         this.optIns = optIns;
         this.dataCenters = dataCenters;
         this.admissions = admissions;
         this.connections = connections;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
@@ -59,9 +66,8 @@ public class ConnectedServices {
         return of(tenant).map(connections -> flowsOf(tenant, connections));
     }
 
-    /** Without any there is nothing to wait for. */
-    public boolean hasAny(TenantHome home) {
-        return !connections.of(home).isEmpty();
+    public Reading readingOf(TenantHome home) {
+        return connections.of(home).isEmpty() ? Reading.UNCONNECTED : Reading.of(cursors.of(home));
     }
 
     /** @param changed when the newest of the records that have just come happened */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,10 @@ import securitycenter.homes.TenantHome;
 /** How far the sources of a home have been read. */
 @Component
 class Cursors {
+
+    List<SourceState> of(TenantHome home) {
+        return Arrays.stream(Source.values()).map(source -> of(home, source)).toList();
+    }
 
     SourceState of(TenantHome home, Source source) {
         return home.database()

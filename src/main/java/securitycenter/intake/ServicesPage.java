@@ -3,7 +3,6 @@ package securitycenter.intake;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +120,7 @@ class ServicesPage {
     }
 
     private Known known(TenantHome home) {
-        return new Known(
-                connections.of(home),
-                Arrays.stream(Source.values())
-                        .map(source -> cursors.of(home, source))
-                        .toList());
+        return new Known(connections.of(home), cursors.of(home));
     }
 
     private static @Nullable Entitlement entitlementIn(Finding finding) {

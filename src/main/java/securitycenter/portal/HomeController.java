@@ -72,6 +72,7 @@ class HomeController {
                     model.addAttribute("since", since);
                     model.addAttribute("news", glance.news(home, user, since));
                 });
+                model.addAttribute("reading", services.readingOf(home).word());
             });
         }
         model.addAttribute("page", pageOf(state));

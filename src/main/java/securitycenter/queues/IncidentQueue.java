@@ -35,8 +35,9 @@ import securitycenter.queues.Plan.Pool;
 public class IncidentQueue {
 
     private static final Listing.Table<QueueLine> TABLE = new Listing.Table<>(
-            "id, name, severity, status, redirect_to, assigned_to, classification, determination, created_at, changed_at,"
-                    + " first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories, sources, version",
+            "id, name, name_is_own, severity, status, redirect_to, assigned_to, classification, determination, created_at,"
+                    + " changed_at, first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories,"
+                    + " sources, version",
             "incident",
             IncidentQueue::line);
 
@@ -339,6 +340,7 @@ public class IncidentQueue {
         return new QueueLine(
                 row.getLong("id"),
                 row.getString("name"),
+                row.getBoolean("name_is_own"),
                 Severity.values()[row.getInt("severity")],
                 IncidentStatus.valueOf(row.getString("status")),
                 row.getObject("redirect_to", Long.class),

@@ -12,6 +12,7 @@ import securitycenter.alerts.Severity;
 /**
  * One incident of the queue.
  *
+ * @param nameIsOwn a person called it so, in whatever language
  * @param redirectTo the incident that it became part of
  * @param version what people changed, counted
  * @param tags those of people
@@ -20,6 +21,7 @@ import securitycenter.alerts.Severity;
 public record QueueLine(
         long id,
         String name,
+        boolean nameIsOwn,
         Severity severity,
         IncidentStatus status,
         @Nullable Long redirectTo,
@@ -41,10 +43,16 @@ public record QueueLine(
         List<String> tags,
         List<String> systemTags) {
 
+    /** What services and rules call something is English; null for what nobody knows. */
+    public @Nullable String nameLanguage() {
+        return nameIsOwn ? null : "en";
+    }
+
     QueueLine tagged(List<String> own, List<String> system) {
         return new QueueLine(
                 id,
                 name,
+                nameIsOwn,
                 severity,
                 status,
                 redirectTo,

@@ -67,7 +67,7 @@ class AlertQueueController {
         model.addAttribute("chips", filter.chips(list));
         model.addAttribute("csv", list.at(AlertsFilter.PATH + "/export").toString());
         if (page.rows().isEmpty()) {
-            QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.hasAny(home));
+            QueueModel.empty(model, page, paging, alerts.count(home, AlertFilter.NONE), services.readingOf(home));
         }
         choices(model, user);
         return "triage/alerts";

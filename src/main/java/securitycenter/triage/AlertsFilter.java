@@ -114,7 +114,7 @@ record AlertsFilter(
                 .severities(severities)
                 .assigned(assigned)
                 .sources(sources)
-                .add("category", category)
+                .categories(category == null ? Set.of() : Set.of(category))
                 .add("find", find)
                 .all();
     }

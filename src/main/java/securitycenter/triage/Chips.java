@@ -82,7 +82,7 @@ final class Chips {
         categories.forEach(category -> all.add(new Chip(
                 "category",
                 null,
-                category,
+                new Tactics().spaced(category),
                 null,
                 here.without("category", category).toString())));
         return this;

@@ -100,6 +100,9 @@ record IncidentFilter(
                     list.first("classification"),
                     list.first("investigation"),
                     list.first("tag"),
+                    list.first("created"),
+                    list.first("changed"),
+                    list.first("given"),
                     list.first("find"));
         }
 

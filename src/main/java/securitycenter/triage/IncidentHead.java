@@ -27,9 +27,8 @@ record IncidentHead(
         return IncidentAge.ofSeconds(seconds);
     }
 
-    /** {@code LateralMovement} is two words to people. */
     public String spaced(String tactic) {
-        return tactic.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return new Tactics().spaced(tactic);
     }
 
     static List<Tab> tabsOf(IncidentFile incident) {

@@ -24,6 +24,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
 import securitycenter.intake.ConnectedServices;
+import securitycenter.intake.Reading;
 import securitycenter.queues.IncidentQueue;
 import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueLine;
@@ -113,7 +114,7 @@ class QueueModel {
                 "link", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + list);
         news(model, filter, paging, list, now);
         if (page.rows().isEmpty()) {
-            empty(model, page, paging, queue.count(home, QueueFilter.NONE), services.hasAny(home));
+            empty(model, page, paging, queue.count(home, QueueFilter.NONE), services.readingOf(home));
         }
         choices(model, home, user);
     }
@@ -122,6 +123,7 @@ class QueueModel {
     static void list(Model model, Address list, Paging paging, QueuePage<?> page) {
         var sorting = paging.sorting();
         model.addAttribute("page", page);
+        model.addAttribute("tactics", new Tactics());
         model.addAttribute("sorting", sorting);
         model.addAttribute("heads", heads(list, sorting));
         model.addAttribute("number", paging.number());
@@ -156,13 +158,14 @@ class QueueModel {
     }
 
     /** Why there is nothing: never anything, no service that could tell of it, or a filter that hides it. */
-    static void empty(Model model, QueuePage<?> page, Paging paging, long all, boolean connected) {
+    static void empty(Model model, QueuePage<?> page, Paging paging, long all, Reading reading) {
         model.addAttribute("hidden", all);
         if (all > 0) {
             var begun = page.lookedThrough() > 0 || page.found() > 0 && !(paging.place() instanceof QueuePlace.First);
             model.addAttribute("empty", begun ? "here" : "hidden");
         } else {
-            model.addAttribute("empty", connected ? "none" : "unconnected");
+            model.addAttribute("empty", reading == Reading.UNCONNECTED ? "unconnected" : "none");
+            model.addAttribute("reading", reading.word());
         }
     }
 

@@ -26,7 +26,8 @@
   document.addEventListener("htmx:afterSettle", event => {
     if (!isOfPerson(event)) return; // polling never takes the focus
     const changed = event.detail.elt;
-    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']"));
+    const opener = () => document.querySelector(`[hx-target="#${changed.id}"]`); // what it opened is hidden again
+    focusOn(changed.querySelector("[data-focus]") ?? changed.querySelector("h1, h2, h3, [tabindex='-1']") ?? opener());
   });
 
   // A region that says what changed, and not the same again with each poll.
@@ -238,6 +239,48 @@
     ending.querySelector("[data-stay]").addEventListener("click", ping);
     ending.addEventListener("cancel", ping); // Esc means: I am here
     usedHere();
+  }
+
+  // ---- Keys, only while a list has the focus and only as long as they are wanted
+
+  const keys = document.querySelector("[data-keys]");
+  if (keys) {
+    const UNWANTED = "keys-unwanted";
+    const wanted = keys.querySelector("input");
+    wanted.checked = !localStorage.getItem(UNWANTED);
+    wanted.addEventListener("change", () => {
+      if (wanted.checked) localStorage.removeItem(UNWANTED);
+      else localStorage.setItem(UNWANTED, "true");
+    });
+    keys.hidden = false;
+
+    const linkOf = row => row?.querySelector("th[scope=row] a");
+    const step = (list, row, by) => {
+      const links = [...list.querySelectorAll("tbody tr")].map(linkOf).filter(link => link);
+      focusOn(links[links.indexOf(linkOf(row)) + by]);
+    };
+    const pressed = {
+      "j": (list, row) => step(list, row, 1),
+      "k": (list, row) => step(list, row, -1),
+      "Enter": (list, row) => linkOf(row)?.click(),
+      "Escape": (list, row, inside) => inside ? inside.querySelector("[data-hide]")?.click() : list.focus(),
+      "?": () => {
+        keys.open = true;
+        focusOn(keys.querySelector("summary"));
+      },
+    };
+
+    document.addEventListener("keydown", event => {
+      const list = event.target.closest("[data-list]");
+      const press = pressed[event.key];
+      if (!list || !press || !wanted.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Enter" && event.target.closest("a, button, summary")) return; // they do so themselves
+      // What a row has opened below itself belongs to it.
+      const here = event.target.closest("tr");
+      const inside = here?.matches(".opened") ? here : null;
+      event.preventDefault();
+      press(list, inside?.previousElementSibling ?? here, inside);
+    });
   }
 
   // ---- Copying, where the browser allows it to pages

@@ -1,5 +1,5 @@
 "use strict";
-// Draws the relations of an incident; the table below the drawing says the same, and is what the keyboard uses.
+// Draws the relations of an incident; the table above the drawing says the same.
 (() => {
   const canvas = document.querySelector("[data-graph]");
   if (!canvas || !window.cytoscape) return;
@@ -12,7 +12,7 @@
     return getComputedStyle(probe).color;
   };
   const shapes = { ALERT: "diamond", DEVICE: "round-rectangle", USER: "ellipse", MAILBOX: "round-tag", FILE: "rectangle", PROCESS: "hexagon", IP: "triangle", URL: "vee" };
-  canvas.closest("figure").hidden = false;
+  document.querySelectorAll("[data-graph-drawn]").forEach(part => { part.hidden = false; });
   const graph = window.cytoscape({
     container: canvas,
     elements: { nodes: nodes.map(data => ({ data })), edges: edges.map(data => ({ data })) },
@@ -38,7 +38,47 @@
     ];
   }
 
-  graph.on("tap", "node[href]", event => location.assign(event.target.data("href")));
+  // An alert's page is where its row leads to.
+  const addressOf = node => node.data("href") ?? document.querySelector(`tr[data-source="${node.id()}"] th a, tr[data-target="${node.id()}"] td a`)?.href;
+  const open = node => location.assign(addressOf(node));
+  graph.on("tap", "node", event => open(event.target));
+
+  // ---- The arrow keys go to the nearest node in their direction, Enter opens it
+
+  const said = document.querySelector("[data-graph-said]");
+  let current = null;
+  const goTo = node => {
+    current = node;
+    graph.elements().removeClass("named");
+    node.addClass("named");
+    said.textContent = node.data("label");
+  };
+  const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  // What lies aside counts double, and what lies behind is not looked at.
+  const nearest = ([x, y]) => {
+    const from = current.position();
+    let found = null;
+    let least = Infinity;
+    graph.nodes().forEach(node => {
+      const dx = node.position().x - from.x;
+      const dy = node.position().y - from.y;
+      const ahead = dx * x + dy * y;
+      const far = ahead + 2 * Math.abs(dx * y + dy * x);
+      if (node !== current && ahead > 0 && far < least) {
+        found = node;
+        least = far;
+      }
+    });
+    return found;
+  };
+  canvas.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Enter" && current) open(current);
+    if (!directions[event.key]) return;
+    event.preventDefault();
+    const next = current ? nearest(directions[event.key]) : graph.nodes().first();
+    if (next) goTo(next);
+  });
 
   // The row that has the focus or the pointer is shown in the drawing.
   const show = row => {

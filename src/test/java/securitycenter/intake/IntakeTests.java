@@ -196,6 +196,28 @@ class IntakeTests {
     }
 
     @Test
+    void whileReadingFailsNoPageSaysThatSilenceIsNoFault() {
+        tenant.withholds("SecurityAlert.Read.All");
+        turnOn();
+        await(() -> state(Source.ALERTS).trouble() != null);
+        for (var path : List.of("/incidents", "/incidents/alerts", "/")) {
+            assertThat(administrator.get(path).text())
+                    .as(path)
+                    .contains("could not be read to the end")
+                    .doesNotContain("not a fault");
+        }
+    }
+
+    @Test
+    void whatIsReadAndEmptyIsNoFault() {
+        turnOn();
+        await(() -> state(Source.INCIDENTS).lastSuccess() != null);
+        for (var path : List.of("/incidents", "/incidents/alerts", "/")) {
+            assertThat(administrator.get(path).text()).as(path).contains("not a fault");
+        }
+    }
+
+    @Test
     void aWishOfMicrosoftsIsShownWithItsEnd() {
         tenant.misbehaves(Misbehavior.tooManyRequests(Duration.ofMinutes(20)).at(ALERTS));
         turnOn();

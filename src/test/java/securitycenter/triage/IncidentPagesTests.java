@@ -95,7 +95,34 @@ class IncidentPagesTests {
                     .isEqualTo("nl");
         }
         assertThat(reader.get(page()).text())
-                .contains("Alerts (3)", "Devices (1)", "High", "Active", "Nobody", "wks-14.contoso.example");
+                .contains("Alerts (3)", "Devices (1)", "High", "New", "Nobody", "wks-14.contoso.example");
+    }
+
+    @Test
+    void whoIsAssignedIsChosenWithItsHintAndNothingIsInvalidBeforehand() {
+        var form = olga.get(page() + "/manage").html();
+        assertThat(form.select("#assignedTo").attr("aria-describedby")).isEqualTo("assignedTo-hint");
+        assertThat(form.select("#assignedTo-hint").text()).isNotBlank();
+        assertThat(form.select("#finding").attr("aria-describedby").strip()).isEqualTo("finding-hint");
+        assertThat(form.select("[aria-invalid]")).isEmpty();
+        assertThat(olga.get(alertPage("s2")).html().select("#finding[aria-describedby], #assignedTo[aria-describedby]"))
+                .isEmpty();
+    }
+
+    @Test
+    void englishNamesSaySoOnDutchPages() {
+        for (var place : List.of("/manage", "/move?alert=" + seed.idOf("s2"), "/alerts/" + seed.idOf("s2"))) {
+            var crumbs = olga.get(page() + place, DUTCH).html().select(".crumbs a");
+            assertThat(crumbs.attr("lang")).as(place).isEqualTo("en");
+        }
+        assertThat(olga.get(page() + "/print", DUTCH).html().select("h1").attr("lang"))
+                .isEqualTo("en");
+        assertThat(olga.get(page(), DUTCH).html().select("section[aria-labelledby=related] li a[lang=en]"))
+                .isNotEmpty();
+        assertThat(olga.get("/incidents/merge?ids=" + seed.incidentOf("s2"), DUTCH)
+                        .html()
+                        .select("tbody th a[lang=en]"))
+                .hasSize(1);
     }
 
     @Test
@@ -262,6 +289,12 @@ class IncidentPagesTests {
         var unclassified = form.choose("status", "RESOLVED").submit();
         assertThat(unclassified.status()).isEqualTo(422);
         assertThat(unclassified.text()).contains("Choose a classification: resolving needs one.");
+        var finding = unclassified.html().select("#finding");
+        assertThat(finding.attr("aria-invalid")).isEqualTo("true");
+        assertThat(finding.attr("aria-describedby").split(" "))
+                .containsExactly("finding-hint", "finding-error")
+                .allSatisfy(
+                        id -> assertThat(unclassified.html().getElementById(id)).isNotNull());
         var saved = unclassified
                 .form(page() + "/manage")
                 .choose("finding", "TRUE_POSITIVE PHISHING")
@@ -273,7 +306,7 @@ class IncidentPagesTests {
         assertThat(saved.html().select("h1").text()).isEqualTo("Invoice fraud");
         assertThat(ok(olga.get(page() + "/alerts")).html().select("tbody .badge.ok"))
                 .hasSize(3);
-        assertThat(ok(olga.get(page() + "/activity")).text()).contains("Status: Active became Resolved");
+        assertThat(ok(olga.get(page() + "/activity")).text()).contains("Status: New became Resolved");
     }
 
     @Test

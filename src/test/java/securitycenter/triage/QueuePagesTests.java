@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class QueuePagesTests {
         var page = rea.get("/incidents");
         assertThat(page.html().select("caption").text()).isEqualTo("4 incidents, latest activity first, page 1");
         assertThat(page.html().select("tbody tr").getFirst().text())
-                .contains("High", "Active", "3 of 3", "1 device", "1 user", "Nobody");
+                .contains("High", "New", "3 of 3", "1 device", "1 user", "Nobody");
         assertThat(page.html().select("th[aria-sort=descending]").text()).contains("Last activity");
         var severe = rea.get("/incidents?sort=severity&direction=asc");
         assertThat(severe.html().select("caption").text()).contains("least severe first");
@@ -614,6 +615,66 @@ class QueuePagesTests {
         var rows = rea.get(link.attr("hx-get"), "HX-Request", "true");
         assertThat(rows.html().text()).contains("Suspicious PowerShell command line", "Password spray");
         assertThat(rea.look("/incidents/alerts/of/1").header("Location")).endsWith("/incidents/1/alerts");
+        assertThat(rows.html().select("li a.title")).hasSize(3).allSatisfy(this::leadsToTheAlertThatItNames);
+    }
+
+    @Test
+    void eachAlertOfTheListIsOneStepAway() {
+        seed.morning(tenant);
+        assertThat(rea.get("/incidents/alerts").html().select("tbody th a"))
+                .hasSize(6)
+                .allSatisfy(this::leadsToTheAlertThatItNames);
+    }
+
+    private void leadsToTheAlertThatItNames(Element link) {
+        assertThat(rea.get(link.attr("href")).html().select("h1").text()).isEqualTo(link.text());
+    }
+
+    @Test
+    void whatIsNewIsCalledSoFromHomeToTheForms() {
+        seed.morning(tenant);
+        var count =
+                olga.get("/").html().select("section[aria-labelledby=data] a").getFirst();
+        assertThat(count.text()).contains("new incident");
+        var list = olga.get(count.attr("href")).html();
+        assertThat(list.select(".chips a").eachText()).contains("Status: New remove");
+        assertThat(list.select("#status option[selected], #set-status option[value=active]")
+                        .eachText())
+                .containsExactly("New", "New");
+        assertThat(list.select("tbody .badge.solid").eachText()).isNotEmpty().containsOnly("New");
+        assertThat(olga.get("/incidents/1/manage")
+                        .html()
+                        .select("#status option[value=ACTIVE]")
+                        .text())
+                .isEqualTo("New");
+        assertThat(olga.get(count.attr("href"), "Accept-Language", "nl")
+                        .html()
+                        .select(".chips a")
+                        .text())
+                .contains("Status: Nieuw");
+    }
+
+    @Test
+    void whatIsEnglishSaysSoAndWhatAPersonCalledAnIncidentDoesNot() {
+        seed.morning(tenant);
+        seed.change(tenant, 2, new IncidentChange(null, null, null, null, null, null, "Nagemaakte mail", null, null));
+        var links = rea.get("/incidents", "Accept-Language", "nl").html().select("tbody th a.title");
+        assertThat(links.select("[lang=en]")).hasSize(3);
+        assertThat(links.select(":not([lang])").eachText()).containsExactly("Nagemaakte mail");
+    }
+
+    @Test
+    void stagesOfAnAttackAreWrittenAsWords() {
+        seed.morning(tenant);
+        rea.forge("/incidents/columns", Map.of("column", "categories", "back", ""));
+        var incidents = rea.get("/incidents?category=CredentialAccess");
+        assertThat(incidents.html().select(".chips a").text()).isEqualTo("Category: Credential Access remove");
+        assertThat(incidents.html().select("tbody tr").getFirst().text()).contains("Credential Access, Execution");
+        var alerts = rea.get("/incidents/alerts?category=CredentialAccess");
+        assertThat(alerts.html().select(".chips a").text()).isEqualTo("Category: Credential Access remove");
+        assertThat(alerts.html().select("#category option[selected]").text()).isEqualTo("Credential Access");
+        assertThat(alerts.html().select("tbody tr")).hasSize(2);
+        assertThat(alerts.text() + incidents.html().select("form").text()).doesNotContain("CredentialAccess");
     }
 
     @Test
@@ -626,7 +687,7 @@ class QueuePagesTests {
                         "Password spray",
                         "Medium",
                         "New",
-                        "CredentialAccess",
+                        "Credential Access",
                         "Defender for Identity",
                         "j.doe@contoso.example",
                         "ID 1");
@@ -640,7 +701,8 @@ class QueuePagesTests {
 
     @Test
     void homeCountsWhatWaits() {
-        assertThat(rea.get("/").text()).contains("No incidents, because no supported service has sent data yet");
+        assertThat(rea.get("/").text())
+                .contains("No incidents, because no supported service has reported an alert yet");
         seed.take(tenant, "o", "Old", "high", Duration.ofHours(9 * 24 + 1));
         assertThat(rea.get("/").text())
                 .contains("No new incidents in the last 7 days. Last alert received 9 days ago.");
