@@ -90,11 +90,11 @@ class HubReaderTests {
     }
 
     private HubReader started() {
-        var started = new HubReader(
-                new StreamSettings(
-                        null, Duration.ofDays(1), List.of(hubs(first, topic), hubs(second, topicOfTheSecond))),
-                tenants,
-                store);
+        return reading(hubs(first, topic), hubs(second, topicOfTheSecond));
+    }
+
+    private HubReader reading(EventHubs... hubs) {
+        var started = new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store);
         started.start();
         return started;
     }
@@ -157,14 +157,7 @@ class HubReaderTests {
     void whatComesWhileTheProductIsOffIsLeftOut() throws Exception {
         var off = microsoft.directory().tenant("Hub Off").licensed("SPE_E5").id();
         reader.stop();
-        reader = new HubReader(
-                new StreamSettings(
-                        null,
-                        Duration.ofDays(1),
-                        List.of(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()))),
-                tenants,
-                store);
-        reader.start();
+        reader = reading(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()));
         broker.send(topic, new Records(off).process(1));
         await(() -> broker.acknowledged(GROUP + "-" + off, topic) == 1);
     }
@@ -205,6 +198,37 @@ class HubReaderTests {
         schemas.thaw(first.home);
         await(() -> acknowledged(first, topic) == 1);
         assertThat(stored(first)).hasSize(1);
+    }
+
+    @Test
+    void aHubThatRefusesTheSignInIsReadOnceItAcceptsIt() throws Exception {
+        reader.stop();
+        Broker.Guard.connectionString = "rotated";
+        reader = reading(new EventHubs(
+                first.tenant.id().value(),
+                broker.guardedAddress(),
+                "as it was",
+                List.of(topic),
+                GROUP,
+                1,
+                Map.of("security.protocol", "SASL_PLAINTEXT")));
+        broker.send(topic, first.records.process(1));
+        Thread.sleep(3_000);
+        assertThat(stored(first)).isEmpty();
+        Broker.Guard.connectionString = "as it was";
+        await(() -> acknowledged(first, topic) == 1);
+        assertThat(stored(first)).hasSize(1);
+    }
+
+    @Test
+    void aHubWhoseAddressNobodyKnowsKeepsTheApplicationFromNothing() throws Exception {
+        reader.stop();
+        reader = reading(
+                new EventHubs(
+                        first.tenant.id().value(), "nowhere.invalid:9093", "", List.of(topic), GROUP, 1, Map.of()),
+                hubs(second, topicOfTheSecond));
+        broker.send(topicOfTheSecond, second.records.process(2));
+        await(() -> acknowledged(second, topicOfTheSecond) == 1);
     }
 
     private static long acknowledged(StreamingTenant tenant, String topic) throws Exception {
