@@ -27,6 +27,29 @@ public final class AlertReader {
     /** How much that of a device may be ahead of theirs. */
     private static final Duration DEVICE_AHEAD = Duration.ofMinutes(10);
 
+    private record Times(
+            Instant created,
+            Instant updated,
+            Instant first,
+            Instant last,
+            @Nullable Instant resolved) {
+
+        static Times of(JsonNode json, Instant arrival) {
+            var created = believable(Json.time(json, "createdDateTime"), arrival, arrival);
+            var updated = believable(Json.time(json, "lastUpdateDateTime"), arrival, created);
+            var known = latest(arrival, created, updated).plus(DEVICE_AHEAD);
+            var one = within(Json.time(json, "firstActivityDateTime"), known, created);
+            var other = within(Json.time(json, "lastActivityDateTime"), known, one);
+            var resolved = Json.time(json, "resolvedDateTime");
+            return new Times(
+                    created,
+                    updated,
+                    one.isAfter(other) ? other : one,
+                    one.isAfter(other) ? one : other,
+                    resolved == null ? null : believable(resolved, arrival, updated));
+        }
+    }
+
     private AlertReader() {}
 
     /**
@@ -38,11 +61,7 @@ public final class AlertReader {
         if (!(json instanceof ObjectNode body) || id == null || id.length() > LONGEST_NAME) {
             return Optional.empty();
         }
-        var created = believable(Json.time(json, "createdDateTime"), arrival, arrival);
-        var updated = believable(Json.time(json, "lastUpdateDateTime"), arrival, created);
-        var known = latest(arrival, created, updated).plus(DEVICE_AHEAD);
-        var first = within(Json.time(json, "firstActivityDateTime"), known, created);
-        var last = within(Json.time(json, "lastActivityDateTime"), known, first);
+        var times = Times.of(json, arrival);
         return Optional.of(new Alert(
                 id,
                 Json.text(json, "incidentId", LONGEST_WORD),
@@ -53,11 +72,11 @@ public final class AlertReader {
                 Json.text(json, "detectionSource", LONGEST_WORD),
                 Json.text(json, "category", LONGEST_WORD),
                 Json.texts(json, "mitreTechniques"),
-                created,
-                updated,
-                first.isAfter(last) ? last : first,
-                last.isBefore(first) ? first : last,
-                resolved(json, arrival, updated),
+                times.created(),
+                times.updated(),
+                times.first(),
+                times.last(),
+                times.resolved(),
                 Json.text(json, "assignedTo", LONGEST_NAME),
                 GraphWord.find(Classification.class, Json.text(json, "classification"))
                         .orElse(Classification.UNKNOWN),
@@ -68,11 +87,6 @@ public final class AlertReader {
                 threat(json),
                 EvidenceReader.all(json.path("evidence")),
                 body));
-    }
-
-    private static @Nullable Instant resolved(JsonNode json, Instant arrival, Instant updated) {
-        var said = Json.time(json, "resolvedDateTime");
-        return said == null ? null : believable(said, arrival, updated);
     }
 
     private static @Nullable String threat(JsonNode json) {

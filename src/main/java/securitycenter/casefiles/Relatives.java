@@ -50,16 +50,7 @@ final class Relatives {
 
     /** What a name may be in: by incident, the things that it shares. Things that are everywhere are in none. */
     private Map<Long, Set<UUID>> shared() {
-        var mine = new HashMap<UUID, UUID>();
-        home.database()
-                .sql("""
-                        select entity, same_as from presence
-                        where group_id in (select id from incident where id = ? or redirect_to = ?) and kind <> 'OTHER'
-                        order by alerts desc limit ?""")
-                .params(incident.id(), incident.id(), MOST_ENTITIES)
-                .query(row -> {
-                    mine.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-                });
+        var mine = namedHere();
         var byThing = new HashMap<UUID, Set<Long>>();
         home.database()
                 .sql("""
@@ -79,6 +70,21 @@ final class Relatives {
             }
         });
         return shared;
+    }
+
+    /** Each name, and the thing that it is of. */
+    private Map<UUID, UUID> namedHere() {
+        var named = new HashMap<UUID, UUID>();
+        home.database()
+                .sql("""
+                        select entity, same_as from presence
+                        where group_id in (select id from incident where id = ? or redirect_to = ?) and kind <> 'OTHER'
+                        order by alerts desc limit ?""")
+                .params(incident.id(), incident.id(), MOST_ENTITIES)
+                .query(row -> {
+                    named.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                });
+        return named;
     }
 
     private Set<Long> keptApart() {

@@ -61,39 +61,48 @@ class AppTokens {
 
     /** The application in the tenant, about to do what needs the permission. */
     Bearer in(TenantId tenant, String permission) {
-        return new Bearer() {
+        return new InTenant(tenant, permission);
+    }
 
-            private boolean isFresh;
+    private class InTenant implements Bearer {
 
-            @Override
-            public String token() {
-                var token = kept.get(tenant);
-                return token != null && clock.instant().isBefore(token.goodUntil()) ? token.text() : anew();
-            }
+        private final TenantId tenant;
+        private final String permission;
+        private boolean isFresh;
 
-            private String anew() {
-                isFresh = true;
-                return fresh(tenant, permission);
-            }
+        InTenant(TenantId tenant, String permission) {
+            this.tenant = tenant;
+            this.permission = permission;
+        }
 
-            @Override
-            public Optional<String> another() {
-                return Optional.of(anew());
-            }
+        @Override
+        public String token() {
+            var token = kept.get(tenant);
+            return token != null && clock.instant().isBefore(token.goodUntil()) ? token.text() : anew();
+        }
 
-            /** A question that needs another permission may have been asked with this token all the time. */
-            @Override
-            public Optional<String> withLaterConsents() {
-                return isFresh ? Optional.empty() : Optional.of(anew());
-            }
+        private String anew() {
+            isFresh = true;
+            return fresh(tenant, permission);
+        }
 
-            /** The token bears the consents of its birth: the next must be a new one. */
-            @Override
-            public ConsentMissing refused(@Nullable String named) {
-                kept.remove(tenant);
-                return new ConsentMissing(named == null ? permission : named);
-            }
-        };
+        @Override
+        public Optional<String> another() {
+            return Optional.of(anew());
+        }
+
+        /** A question that needs another permission may have been asked with this token all the time. */
+        @Override
+        public Optional<String> withLaterConsents() {
+            return isFresh ? Optional.empty() : Optional.of(anew());
+        }
+
+        /** The token bears the consents of its birth: the next must be a new one. */
+        @Override
+        public ConsentMissing refused(@Nullable String named) {
+            kept.remove(tenant);
+            return new ConsentMissing(named == null ? permission : named);
+        }
     }
 
     private String fresh(TenantId tenant, String permission) {

@@ -134,11 +134,7 @@ public class SecurityGraph {
                 if (strides.shorten()) {
                     remember(source, strides.number());
                 } else if (leftOut++ < MOST_LEFT_OUT) {
-                    log.warn(
-                            "Record {} of {} for {} is too large to be read",
-                            strides.place(),
-                            collection.path(),
-                            tenant);
+                    log.warn("Record {} of {} for {} is too large", strides.place(), collection.path(), tenant);
                     strides.leaveOut();
                 } else {
                     throw tooLarge;

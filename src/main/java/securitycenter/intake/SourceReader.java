@@ -77,7 +77,7 @@ class SourceReader {
             if (!(reading instanceof Reading.Complete(var leftOut))) {
                 return ended(home, state, reading);
             }
-            state = state.leftOut(leftOut, clock.instant());
+            state = state.leftOut(leftOut, begun);
             if (taking.newest() != null) {
                 state = state.reached(taking.newest(), taking.newestAdmitted(), begun);
                 cursors.put(home, state);

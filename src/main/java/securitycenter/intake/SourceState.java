@@ -18,7 +18,7 @@ import securitycenter.graph.Window;
  * @param failures in a row
  * @param permission what is missing, where that is the trouble
  * @param notBefore when it is read again after a failure
- * @param leftOutAt when a record was last left out because it is too large
+ * @param leftOutAt when a reading last began that left a record out because it is too large
  */
 record SourceState(
         Source source,
@@ -44,6 +44,9 @@ record SourceState(
     /** What has piled up for longer is read in pieces, so that a failure costs the last piece only. */
     private static final Duration PIECE = Duration.ofDays(5);
 
+    /** Then it is tried again, and what appeared late in the list is found. */
+    private static final Duration PASSED_FOR = Duration.ofHours(1);
+
     static SourceState neverRead(Source source) {
         return new SourceState(source, null, Set.of(), null, null, null, 0, null, null, null, null);
     }
@@ -67,8 +70,29 @@ record SourceState(
         return windows;
     }
 
-    /** A record from the future must not make us skip what comes until then. */
+    /**
+     * What was too large does not move the cursor, so a quiet tenant's would be fetched each minute. For an hour it is
+     * passed, as all else was taken that was there when it was left out.
+     */
     private Instant from(Instant now) {
+        var from = behindCursor(now);
+        if (leftOutAt == null || !isPassed(leftOutAt, now)) {
+            return from;
+        }
+        var behindReading = leftOutAt.minus(OVERLAP);
+        return from.isAfter(behindReading) ? from : behindReading;
+    }
+
+    /** Only when a reading has come to its end since: what follows in the list may not have been taken otherwise. */
+    private boolean isPassed(Instant leftOutAt, Instant now) {
+        return !leftOutAt.isAfter(now)
+                && leftOutAt.isAfter(now.minus(PASSED_FOR))
+                && lastSuccess != null
+                && !lastSuccess.isBefore(leftOutAt);
+    }
+
+    /** A record from the future must not make us skip what comes until then. */
+    private Instant behindCursor(Instant now) {
         if (position == null) {
             return now.minus(FIRST_REACH);
         }
@@ -121,7 +145,8 @@ record SourceState(
         return new SourceState(source, position, services, now, now, lastRecord, 0, null, null, null, leftOutAt);
     }
 
-    SourceState leftOut(int records, Instant now) {
+    /** @param begun when they began to be read */
+    SourceState leftOut(int records, Instant begun) {
         return new SourceState(
                 source,
                 position,
@@ -133,7 +158,7 @@ record SourceState(
                 trouble,
                 permission,
                 notBefore,
-                records == 0 ? leftOutAt : now);
+                records == 0 ? leftOutAt : begun);
     }
 
     SourceState failed(Instant now, Trouble why, @Nullable String missing, Duration pause) {

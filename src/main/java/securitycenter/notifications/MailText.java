@@ -23,7 +23,7 @@ class MailText {
 
     private static final int MOST_ALERTS = 20;
 
-    /** An alert on the page. */
+    /** An alert as a mail names it. */
     record Line(Severity severity, String title) {}
 
     private final Mail mail;
@@ -42,17 +42,11 @@ class MailText {
         var in = rule.content().language();
         var severity = say(in, "notifications.severity." + incident.severity());
         var name = LogText.of(incident.name());
-        var extent = say(
-                in,
-                "notifications.mail.extent",
-                incident.alerts(),
-                incident.devices(),
-                incident.users(),
-                incident.mailboxes());
+        var extent = extent(in, incident);
+        var lines = lines(alerts);
+        var more = more(in, alerts);
         var tenant = tenant(home, rule);
         var link = mail.linkTo("/incidents/" + incident.id() + "?tid=" + home.tenant());
-        var more = Math.max(0, alerts.size() - MOST_ALERTS);
-        var moreSaid = more == 0 ? null : say(in, "notifications.mail.more", more);
         var subject = say(in, "notifications.mail.subject", severity, name);
         var text = say(
                 in,
@@ -61,32 +55,47 @@ class MailText {
                 name,
                 extent,
                 line(tenant),
-                lines(in, alerts) + (moreSaid == null ? "" : "\n" + moreSaid),
+                said(in, lines) + (more == null ? "" : "\n" + more),
                 link,
                 why(rule));
         var page = page(rule, subject, name, tenant);
         page.setVariable("severity", incident.severity());
         page.setVariable("extent", extent);
-        page.setVariable(
-                "alerts",
-                alerts.stream()
-                        .limit(MOST_ALERTS)
-                        .map(alert -> new Line(alert.severity(), LogText.of(alert.title())))
-                        .toList());
-        page.setVariable("more", moreSaid);
+        page.setVariable("alerts", lines);
+        page.setVariable("more", more);
         page.setVariable("incident", link);
         return written(subject, text, page);
     }
 
-    private String lines(Locale in, List<NewAlert> alerts) {
+    private String extent(Locale in, ChangedIncident incident) {
+        return say(
+                in,
+                "notifications.mail.extent",
+                incident.alerts(),
+                incident.devices(),
+                incident.users(),
+                incident.mailboxes());
+    }
+
+    private static List<Line> lines(List<NewAlert> alerts) {
         return alerts.stream()
                 .limit(MOST_ALERTS)
-                .map(alert -> say(
+                .map(alert -> new Line(alert.severity(), LogText.of(alert.title())))
+                .toList();
+    }
+
+    private String said(Locale in, List<Line> lines) {
+        return lines.stream()
+                .map(line -> say(
                         in,
                         "notifications.mail.alert",
-                        say(in, "notifications.severity." + alert.severity()),
-                        LogText.of(alert.title())))
+                        say(in, "notifications.severity." + line.severity()),
+                        line.title()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private @Nullable String more(Locale in, List<NewAlert> alerts) {
+        return alerts.size() <= MOST_ALERTS ? null : say(in, "notifications.mail.more", alerts.size() - MOST_ALERTS);
     }
 
     Written test(TenantHome home, MailRule rule) {

@@ -12,6 +12,7 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.StreamSettings.EventHubs;
+import securitycenter.streaming.StreamTroubles.Way;
 
 /**
  * Reads Event Hubs by its Kafka interface, each tenant's apart: one whose home cannot be written holds up no other. A
@@ -22,11 +23,13 @@ class HubReader implements SmartLifecycle {
 
     private final StreamingTenants tenants;
     private final StreamStore store;
+    private final StreamTroubles troubles;
     private final List<Hub> hubs;
 
-    HubReader(StreamSettings settings, StreamingTenants tenants, StreamStore store) {
+    HubReader(StreamSettings settings, StreamingTenants tenants, StreamStore store, StreamTroubles troubles) {
         this.tenants = tenants;
         this.store = store;
+        this.troubles = troubles;
         this.hubs = settings.eventHubs().stream().map(this::hub).toList();
     }
 
@@ -39,7 +42,9 @@ class HubReader implements SmartLifecycle {
         var arrivals = messages.stream().flatMap(HubReader::arrivals).toList();
         tenants.find(tenant)
                 .ifPresentOrElse(
-                        on -> store.take(on.home(), arrivals, () -> {}), () -> store.countUnasked(arrivals.size()));
+                        on -> troubles.watch(
+                                on.home(), Way.EVENT_HUBS, () -> store.take(on.home(), arrivals, () -> {})),
+                        () -> store.countUnasked(arrivals.size()));
         batch.acknowledge();
     }
 

@@ -18,21 +18,22 @@ class Sieve {
 
     private final Consumer<List<Row>> store;
     private final Consumer<RuntimeException> check;
-    private final BooleanSupplier isHopeless;
+    private final BooleanSupplier waitedLongEnough;
     private final List<Refused> refused = new ArrayList<>();
     private int tries;
     private boolean storedAny;
     private boolean certain = true;
+    private boolean hopeless;
 
     /**
      * @param store all of them or none
      * @param check throws what makes it useless to go on
-     * @param isHopeless whether they have waited long enough, and something else can be stored
+     * @param waitedLongEnough whether they have, and something else can be stored
      */
-    Sieve(Consumer<List<Row>> store, Consumer<RuntimeException> check, BooleanSupplier isHopeless) {
+    Sieve(Consumer<List<Row>> store, Consumer<RuntimeException> check, BooleanSupplier waitedLongEnough) {
         this.store = store;
         this.check = check;
-        this.isHopeless = isHopeless;
+        this.waitedLongEnough = waitedLongEnough;
     }
 
     /** Where all of them fail it may be the store, or we, and they wait: then it throws. */
@@ -46,8 +47,12 @@ class Sieve {
 
     /** All of them, though nothing could be stored that would show it. */
     private boolean areAtFault() {
-        var isOne = refused.size() == 1;
-        return isOne && certain || (isOne || certain) && isHopeless.getAsBoolean();
+        return refused.size() == 1 && certain || isHopeless();
+    }
+
+    private boolean isHopeless() {
+        hopeless = hopeless || waitedLongEnough.getAsBoolean();
+        return hopeless;
     }
 
     private void sift(List<Arrival> arrivals) {
@@ -60,7 +65,7 @@ class Sieve {
             tries++;
             if (arrivals.size() == 1) {
                 refused.add(new Refused(arrivals.getFirst(), why));
-            } else if (!certain && !storedAny && tries > VAIN_TRIES) {
+            } else if (!certain && !storedAny && tries > VAIN_TRIES && !isHopeless()) {
                 throw why;
             } else {
                 var half = arrivals.size() / 2;

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
+import securitycenter.hunting.EventsFrozen;
 import securitycenter.identity.LogText;
+import securitycenter.streaming.StreamTroubles.Way;
 
 /** Reads the blobs that the Streaming API writes for a tenant, each from where it was read to before. */
 @Component
@@ -35,25 +38,33 @@ class StorageReader {
 
     private final StorageFolder folder;
     private final StreamStore store;
+    private final StreamTroubles troubles;
     private final Clock clock;
 
-    StorageReader(StorageFolder folder, StreamStore store, Clock clock) {
+    StorageReader(StorageFolder folder, StreamStore store, StreamTroubles troubles, Clock clock) {
         this.folder = folder;
         this.store = store;
+        this.troubles = troubles;
         this.clock = clock;
     }
 
-    /** Takes in what has come since the last time, or a good portion of it. */
+    /**
+     * Takes in what has come since the last time, or a good portion of it.
+     *
+     * @throws RuntimeException when something waits because it cannot be stored
+     */
     void read(TenantHome home) {
         var storage = folder.of(home);
         if (Files.isDirectory(storage)) {
-            store.alone(home, () -> {
-                try {
-                    read(home, storage);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            store.alone(
+                    home,
+                    () -> troubles.watch(home, Way.STORAGE, () -> {
+                        try {
+                            read(home, storage);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }));
         }
     }
 
@@ -64,24 +75,45 @@ class StorageReader {
             log.warn("{} of {} cannot be looked at: {}", LogText.of(place), home.tenant(), LogText.of(why));
             hidden.add(place);
         });
+        var waiting = new ArrayList<RuntimeException>();
         var left = PORTION;
         for (var blob : blobs) {
             if (left > 0) {
-                left -= attempt(home, blob, cursors);
+                left -= attempt(home, blob, cursors, waiting::add);
             }
         }
         blobs.forEach(blob -> cursors.remove(blob.key()));
         if (hidden.isEmpty()) {
             cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
         }
+        if (!waiting.isEmpty()) {
+            throw waiting.getFirst();
+        }
     }
 
-    /** One that cannot be read keeps no other waiting. */
-    private long attempt(TenantHome home, Blob blob, Map<BlobCursor.Key, BlobCursor> cursors) {
+    /**
+     * One that cannot be read, or be stored, keeps no other waiting.
+     *
+     * @param waits told why it cannot be stored now
+     */
+    private long attempt(
+            TenantHome home,
+            Blob blob,
+            Map<BlobCursor.Key, BlobCursor> cursors,
+            Consumer<? super RuntimeException> waits) {
         try {
             return read(home, blob, cursors);
         } catch (IOException e) {
             log.warn("{} of {} cannot be read: {}", LogText.of(blob.source()), home.tenant(), LogText.of(e));
+            return 0;
+        } catch (EventsFrozen moving) {
+            throw moving;
+        } catch (RuntimeException e) {
+            if (!store.storesAnything(home)) {
+                throw e;
+            }
+            log.warn("{} of {} waits: {}", LogText.of(blob.source()), home.tenant(), LogText.of(e));
+            waits.accept(e);
             return 0;
         }
     }

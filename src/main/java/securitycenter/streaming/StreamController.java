@@ -12,15 +12,18 @@ import securitycenter.identity.ViewersOnly;
 class StreamController {
 
     private final StreamTables tables;
+    private final StreamTroubles troubles;
 
-    StreamController(StreamTables tables) {
+    StreamController(StreamTables tables, StreamTroubles troubles) {
         this.tables = tables;
+        this.troubles = troubles;
     }
 
     @ViewersOnly
     @GetMapping("/settings/services/streams")
     String show(SignedInUser user, TenantHome home, Model model) {
         model.addAttribute("lines", tables.of(home));
+        model.addAttribute("troubles", troubles.of(home));
         model.addAttribute("administers", user.administers());
         return "streaming/streams";
     }

@@ -133,8 +133,8 @@ class StreamStore {
     List<Refused> storeRows(TenantHome home, List<Arrival> arrivals) {
         var sieve = new Sieve(
                 rows -> store(home, rows),
-                failure -> failUnlessReachable(home, failure),
-                () -> isHopeless(home, arrivals.getFirst().fingerprint()));
+                failure -> failUnlessItMayBeTheRows(home, failure),
+                () -> haveWaitedLongEnough(home, arrivals.getFirst().fingerprint()));
         var refused = sieve.pass(arrivals);
         if (!refused.isEmpty()) {
             log.warn(
@@ -147,7 +147,7 @@ class StreamStore {
         return refused;
     }
 
-    private boolean isHopeless(TenantHome home, UUID first) {
+    private boolean haveWaitedLongEnough(TenantHome home, UUID first) {
         if (vainTries.merge(first, 1, Integer::sum) < PATIENCE || !storesAnything(home)) {
             return false;
         }
@@ -155,7 +155,7 @@ class StreamStore {
         return true;
     }
 
-    private boolean storesAnything(TenantHome home) {
+    boolean storesAnything(TenantHome home) {
         try {
             events.probe(home);
             alerts.probe(home);
@@ -171,9 +171,9 @@ class StreamStore {
         alerts.take(home, rows);
     }
 
-    /** Each half would wait until its data center does not answer. */
-    private void failUnlessReachable(TenantHome home, RuntimeException failure) {
-        if (failure instanceof EventsFrozen || !dataCenters.answers(home.dataCenter())) {
+    /** What is wrong with the store is wrong with each half, and each would wait until its data center does not answer. */
+    private void failUnlessItMayBeTheRows(TenantHome home, RuntimeException failure) {
+        if (failure instanceof EventsFrozen || Outage.isBehind(failure) || !dataCenters.answers(home.dataCenter())) {
             throw failure;
         }
     }

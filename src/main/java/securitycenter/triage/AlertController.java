@@ -34,6 +34,7 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Changed;
+import securitycenter.incidents.FieldChange;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
 import tools.jackson.databind.SerializationFeature;
@@ -140,13 +141,8 @@ class AlertController {
                     home, Analyst.of(user), file.line().id(), form.change(), form.seen());
             if (outcome instanceof Changed.Conflict(var theirs)) {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                model.addAttribute(
-                        "disputes",
-                        theirs.stream()
-                                .map(each -> new IncidentManageController.Dispute(each, form.wanted(each.field())))
-                                .toList());
                 var now = files.alert(home, incident.id(), file.line().id()).orElse(file);
-                model.addAttribute("form", form.on(now.line()));
+                addDisputes(theirs, form, now, model);
                 return page(home, user, now, 0, model);
             }
             var isSame = outcome instanceof Changed.Done done && done.changes().isEmpty();
@@ -154,6 +150,15 @@ class AlertController {
             return "redirect:/incidents/" + incident.id() + "/alerts/"
                     + file.line().id();
         });
+    }
+
+    private static void addDisputes(List<FieldChange> theirs, AlertForm form, AlertFile now, Model model) {
+        model.addAttribute(
+                "disputes",
+                theirs.stream()
+                        .map(each -> new IncidentManageController.Dispute(each, form.wanted(each.field())))
+                        .toList());
+        model.addAttribute("form", form.on(now.line()));
     }
 
     @ViewersOnly

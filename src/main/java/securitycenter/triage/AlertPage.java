@@ -91,16 +91,7 @@ record AlertPage(
     /** What is known of it, beside its name. */
     static List<Detail> details(Evidence evidence) {
         return switch (evidence) {
-            case Evidence.Device device ->
-                details(
-                        "host", device.hostName(),
-                        "dns", device.dnsName(),
-                        "os", device.os(),
-                        "risk", device.risk(),
-                        "health", device.health(),
-                        "group", device.group(),
-                        "defender-id", device.defenderId(),
-                        "entra-id", device.entraId());
+            case Evidence.Device device -> device(device);
             case Evidence.User(var _, var account) -> account(account);
             case Evidence.Mailbox mailbox ->
                 Stream.concat(
@@ -108,14 +99,7 @@ record AlertPage(
                                 account(mailbox.account()).stream())
                         .distinct()
                         .toList();
-            case Evidence.Message message ->
-                details(
-                        "sender", message.sender(),
-                        "recipient", message.recipient(),
-                        "subject", message.subject(),
-                        "sender-ip", message.senderIp(),
-                        "delivery", message.deliveryAction(),
-                        "message-id", message.networkMessageId());
+            case Evidence.Message message -> message(message);
             case Evidence.File file -> file(file.details());
             case Evidence.Process process ->
                 Stream.of(
@@ -128,6 +112,28 @@ record AlertPage(
             case Evidence.Url(var _, var url) -> details("url", url);
             case Evidence.Other _ -> List.of();
         };
+    }
+
+    private static List<Detail> device(Evidence.Device device) {
+        return details(
+                "host", device.hostName(),
+                "dns", device.dnsName(),
+                "os", device.os(),
+                "risk", device.risk(),
+                "health", device.health(),
+                "group", device.group(),
+                "defender-id", device.defenderId(),
+                "entra-id", device.entraId());
+    }
+
+    private static List<Detail> message(Evidence.Message message) {
+        return details(
+                "sender", message.sender(),
+                "recipient", message.recipient(),
+                "subject", message.subject(),
+                "sender-ip", message.senderIp(),
+                "delivery", message.deliveryAction(),
+                "message-id", message.networkMessageId());
     }
 
     private static List<Detail> account(Account account) {

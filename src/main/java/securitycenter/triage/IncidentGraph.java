@@ -74,12 +74,16 @@ record IncidentGraph(List<Edge> edges, List<Tie> ties, int nodes, int alertsLeft
                 .toList();
     }
 
-    /** A reason says what both name and how far apart they were; the other was there before, so its number is lower. */
+    /**
+     * A reason says what both name and how far apart they were: it was found with the group, whose alerts are not told
+     * apart. The other was there before, with a lower number, unless the source told more of this one later.
+     */
     private static Optional<AlertLine> otherOf(AlertLine alert, Reason reason, List<Relation> relations) {
         return relations.stream()
-                .filter(each -> each.alert().id() < alert.id() && fits(alert, each, reason))
+                .filter(each -> each.alert().id() != alert.id() && fits(alert, each, reason))
                 .map(Relation::alert)
-                .min(Comparator.<AlertLine>comparingLong(other -> Math.abs(apart(alert, other) - reason.seconds()))
+                .min(Comparator.<AlertLine, Boolean>comparing(other -> other.id() > alert.id())
+                        .thenComparing(other -> Math.abs(apart(alert, other) - reason.seconds()))
                         .thenComparing(AlertLine::id, Comparator.reverseOrder()));
     }
 

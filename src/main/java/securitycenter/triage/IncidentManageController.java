@@ -117,22 +117,26 @@ class IncidentManageController {
             }
             case Changed.Conflict(var theirs) -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                var now = pages.find(home, incident.id());
-                var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
-                model.addAttribute(
-                        "disputes",
-                        theirs.stream()
-                                .map(each -> new Dispute(each, form.wanted(each.field())))
-                                .toList());
-                model.addAttribute("incident", now);
-                model.addAttribute("form", form.on(now, fields));
-                model.addAttribute("others", others(form, fields));
-                addChoices(user, now, model);
-                yield "triage/incident-manage";
+                yield disputed(theirs, pages.find(home, incident.id()), user, form, model);
             }
             case Changed.Redirected(var to) -> "redirect:/incidents/" + to + "/manage?from=" + incident.id();
             case Changed.WrongDetermination _, Changed.Missing _ -> "redirect:/incidents/" + incident.id() + "/manage";
         };
+    }
+
+    private String disputed(
+            List<FieldChange> theirs, IncidentFile now, SignedInUser user, IncidentForm form, Model model) {
+        var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
+        model.addAttribute(
+                "disputes",
+                theirs.stream()
+                        .map(each -> new Dispute(each, form.wanted(each.field())))
+                        .toList());
+        model.addAttribute("incident", now);
+        model.addAttribute("form", form.on(now, fields));
+        model.addAttribute("others", others(form, fields));
+        addChoices(user, now, model);
+        return "triage/incident-manage";
     }
 
     /** What else the person changed, which nobody disputes. */

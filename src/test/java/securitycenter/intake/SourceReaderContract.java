@@ -175,13 +175,73 @@ abstract class SourceReaderContract {
         tenant.alerts()
                 .add(SampleAlert.endpoint("Huge")
                         .created(time.instant().minus(Duration.ofMinutes(11)))
-                        .description("x".repeat(33 << 20)));
+                        .description("x".repeat(11 << 20)));
         endpointAlert(Duration.ofMinutes(10));
         readAlerts();
         assertThat(taken()).hasSize(2);
         assertThat(state().trouble()).isNull();
         assertThat(state().position()).isNotNull();
         assertThat(state().leftOutAt()).isCloseTo(time.instant(), within());
+    }
+
+    /** Each time it would cost as many bytes as are read at most. */
+    @Test
+    void whatIsTooLargeIsNotFetchedEachMinuteAndWhatComesMeanwhileIsTaken() {
+        var first = endpointAlert(Duration.ofMinutes(12));
+        tenant.alerts()
+                .add(SampleAlert.endpoint("Huge")
+                        .created(time.instant().minus(Duration.ofMinutes(11)))
+                        .description("x".repeat(11 << 20)));
+        readAlerts();
+        var found = state().leftOutAt();
+        var before = filters().size();
+        for (var minute = 0; minute < 10; minute++) {
+            time.forward(INTERVAL);
+            readAlerts();
+        }
+        assertThat(filters()).as("one a minute").hasSize(before + 10);
+        assertThat(state().leftOutAt()).isEqualTo(found);
+
+        var second = endpointAlert(Duration.ofMinutes(4));
+        time.forward(INTERVAL);
+        readAlerts();
+        assertThat(taken()).containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
+    void whatIsTooLargeIsTriedAgainAfterAnHour() {
+        endpointAlert(Duration.ofMinutes(12));
+        var huge = SampleAlert.endpoint("Huge")
+                .created(time.instant().minus(Duration.ofMinutes(11)))
+                .description("x".repeat(11 << 20));
+        tenant.alerts().add(huge);
+        readAlerts();
+        var found = state().leftOutAt();
+        time.forward(Duration.ofMinutes(59));
+        readAlerts();
+        assertThat(state().leftOutAt()).isEqualTo(found);
+        huge.description("No longer huge");
+        time.forward(Duration.ofMinutes(2));
+        readAlerts();
+        assertThat(taken()).contains(huge.id());
+    }
+
+    /** The piece after it was not read: nothing in it may be passed over. */
+    @Test
+    void aFailureAfterWhatIsTooLargeLosesNothing() {
+        tenant.alerts()
+                .add(SampleAlert.endpoint("Huge")
+                        .created(time.instant().minus(Duration.ofDays(29)))
+                        .description("x".repeat(11 << 20)));
+        var later = endpointAlert(Duration.ofDays(3));
+        tenant.misbehaves(Misbehavior.unavailable().after(6));
+        readAlerts();
+        assertThat(state().leftOutAt()).isNotNull();
+        assertThat(taken()).isEmpty();
+        tenant.behaves();
+        time.forward(Duration.ofSeconds(3));
+        readAlerts();
+        assertThat(taken()).containsExactly(later.id());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package securitycenter.intake;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.eligibility.SupportedService.ENDPOINT;
 import static securitycenter.eligibility.SupportedService.IDENTITY;
@@ -98,5 +99,30 @@ class SourceStateTests {
         var ahead = readUntil(NOW.minusSeconds(60), NOW).reached(NOW.plus(Duration.ofHours(20)), null, NOW);
         assertThat(ahead.windows(NOW.plus(Duration.ofHours(1))))
                 .containsExactly(new Window(NOW.minus(Duration.ofMinutes(5)), null));
+    }
+
+    @Test
+    void forAnHourAReadingBeginsAfterWhatWasTooLarge() {
+        var quiet =
+                readUntil(NOW.minus(Duration.ofDays(3)), NOW).leftOut(1, NOW).succeeded(NOW);
+        var fromCursor = requireNonNull(quiet.position()).minus(Duration.ofMinutes(5));
+        assertThat(beginOf(quiet, NOW.plus(Duration.ofMinutes(59)))).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
+        assertThat(beginOf(quiet, NOW.plus(Duration.ofMinutes(61)))).isEqualTo(fromCursor);
+        assertThat(beginOf(quiet, NOW.minus(Duration.ofMinutes(1))))
+                .as("by a clock that went back")
+                .isEqualTo(fromCursor);
+    }
+
+    @Test
+    void aReadingThatDidNotComeToItsEndIsBegunAgainThoughSomethingWasTooLarge() {
+        var state = readUntil(NOW.minus(Duration.ofDays(3)), NOW.minusSeconds(60))
+                .leftOut(1, NOW)
+                .failed(NOW, Trouble.SILENT, null, Duration.ofSeconds(1));
+        assertThat(beginOf(state, NOW.plusSeconds(2)))
+                .isEqualTo(NOW.minus(Duration.ofDays(3)).minus(Duration.ofMinutes(5)));
+    }
+
+    private static Instant beginOf(SourceState state, Instant now) {
+        return state.windows(now).getFirst().from();
     }
 }

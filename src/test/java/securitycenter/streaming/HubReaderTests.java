@@ -53,6 +53,9 @@ class HubReaderTests {
     StreamStore store;
 
     @Autowired
+    StreamTroubles troubles;
+
+    @Autowired
     HubReader ofTheApplication;
 
     @Autowired
@@ -94,7 +97,7 @@ class HubReaderTests {
     }
 
     private HubReader reading(EventHubs... hubs) {
-        var started = new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store);
+        var started = new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store, troubles);
         started.start();
         return started;
     }

@@ -386,6 +386,70 @@ abstract class StorageReaderContract {
         assertThat(flaws()).as("also where it is the only one").isEqualTo(Map.of("NOT_STORED", 2L));
     }
 
+    /** Of the first half of them some could be stored. */
+    @Test
+    void whenTheDiskIsFullGoodRowsWaitAndNoneIsKeptAside() {
+        refusePoison("53100");
+        var alerts = tenant.blob("AlertInfo", Instant.now());
+        for (var i = 0; i < 10; i++) {
+            StreamingTenant.append(alerts, records.info((i < 5 ? "da-" : "poison-") + i, "Alert " + i), CRLF);
+        }
+        for (var tries = 0; tries < 12; tries++) {
+            assertThatThrownBy(this::read).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(tenant.count("dead_letter")).isZero();
+        refuseNothing();
+        read();
+        assertThat(tenant.count("alert")).isEqualTo(10);
+        assertThat(tenant.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whatCannotBeStoredHoldsUpNoOtherBlobAndThePageSaysSo() {
+        var alerts = tenant.blob("AlertInfo", Instant.now().minus(Duration.ofHours(2)));
+        StreamingTenant.append(
+                alerts,
+                records.info("one", "One"),
+                CRLF,
+                records.info("two", "Two"),
+                CRLF,
+                records.info("three", "Three"));
+        StreamingTenant.append(alerts, CRLF);
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        tenant.home.database().sql("alter table alert_body rename to away").update();
+        for (var tries = 0; tries < 12; tries++) {
+            assertThatThrownBy(this::read).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(line("DeviceProcessEvents").records()).isEqualTo(1);
+        assertThat(tenant.count("dead_letter")).isZero();
+        assertThat(tenant.administrator.get("/settings/services/streams").text())
+                .contains("records in the storage account cannot be stored", "none is lost");
+
+        tenant.home.database().sql("alter table away rename to alert_body").update();
+        read();
+        assertThat(tenant.count("alert")).isEqualTo(3);
+        assertThat(tenant.administrator.get("/settings/services/streams").text())
+                .doesNotContain("cannot be stored");
+    }
+
+    /** They are no longer held for the store's fault once the store is known to be sound. */
+    @Test
+    void severalThatAllFailForAReasonThatNobodyKnowsAreKeptAsideInTheEnd() {
+        refusePoison("P0001");
+        StreamingTenant.append(
+                tenant.blob("AlertInfo", Instant.now()),
+                records.info("poison-1", "A title"),
+                CRLF,
+                records.info("poison-2", "A title"),
+                CRLF);
+        for (var tries = 1; tries < 10; tries++) {
+            assertThatThrownBy(this::read).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(tenant.count("dead_letter")).isZero();
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("NOT_STORED", 2L));
+    }
+
     @Test
     void unreadableRecordsOfAServiceThatIsNotWantedAreNotKept() {
         var noTime = "{\"ReportId\":\"r1\"}";
@@ -479,6 +543,11 @@ abstract class StorageReaderContract {
                 .contains("DeviceProcessEvents Late", "EmailEvents Not enabled", "ThingsOfTomorrow Unknown table")
                 .contains("Unreadable records");
     }
+
+    /** From now on the store says this to alerts with names that begin with "poison". */
+    abstract void refusePoison(String sqlState);
+
+    abstract void refuseNothing();
 
     private Path hour(int number) {
         return tenant.blob(

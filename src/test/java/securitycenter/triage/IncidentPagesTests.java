@@ -524,6 +524,21 @@ class IncidentPagesTests {
                 .contains("gestippeld: waarom twee waarschuwingen bij elkaar horen");
     }
 
+    /** By then the other is there, which came later and has a higher number. */
+    @Test
+    void theGraphAlsoSaysWhyAnAlertIsThereOfWhichMoreWasToldLater() {
+        seed.take(alert("slow", "Told in two parts", 200));
+        seed.take(device(alert("whole", "Told at once", 205), "wks-77"));
+        seed.take(device(alert("slow", "Told in two parts", 200), "wks-77")
+                .put("lastUpdateDateTime", "2026-11-02T18:00:00Z"));
+        var graph = ok(reader.get("/incidents/" + seed.incidentOf("slow") + "/graph"));
+        assertThat(graph.html().select("tbody tr").eachText())
+                .anySatisfy(row -> assertThat(row)
+                        .startsWith("Told in two parts")
+                        .contains("both name the device “wks-77.contoso.example”")
+                        .endsWith("Told at once Alert"));
+    }
+
     @Test
     void thePrintedIncidentHasItAll() {
         assertThat(ok(reader.get(page() + "/print", DUTCH)).text())
