@@ -97,7 +97,8 @@ class HubReaderTests {
     }
 
     private HubReader reading(EventHubs... hubs) {
-        var started = new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store, troubles);
+        var started =
+                new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store, troubles);
         started.start();
         return started;
     }
