@@ -4,14 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.LogText;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.StreamSettings.EventHubs;
+import securitycenter.streaming.StreamTroubles.Reason;
 import securitycenter.streaming.StreamTroubles.Way;
 
 /**
@@ -20,6 +26,8 @@ import securitycenter.streaming.StreamTroubles.Way;
  */
 @Component
 class HubReader implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(HubReader.class);
 
     private final StreamingTenants tenants;
     private final StreamStore store;
@@ -34,18 +42,63 @@ class HubReader implements SmartLifecycle {
     }
 
     private Hub hub(EventHubs settings) {
-        return new Hub(settings, (BatchAcknowledgingMessageListener<byte[], byte[]>)
-                (messages, batch) -> take(settings.owner(), messages, requireNonNull(batch)));
+        BatchAcknowledgingMessageListener<byte[], byte[]> reader =
+                (messages, batch) -> take(settings.owner(), messages, requireNonNull(batch));
+        return new Hub(settings, reader, new Watcher(settings.owner()));
+    }
+
+    /** Writes down how it goes with the hubs of a tenant, where the product is on. */
+    private class Watcher implements Hub.Watcher {
+
+        private final TenantId tenant;
+
+        Watcher(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public void answered() {
+            note(home -> troubles.answered(home, Way.EVENT_HUBS));
+        }
+
+        @Override
+        public void named(List<String> missing) {
+            note(home -> {
+                if (missing.isEmpty()) {
+                    troubles.mended(home, Way.EVENT_HUBS, Reason.HUB_MISSING);
+                } else {
+                    troubles.met(home, Way.EVENT_HUBS, Reason.HUB_MISSING, String.join(", ", missing));
+                }
+            });
+        }
+
+        @Override
+        public void met(Reason reason) {
+            note(home -> troubles.met(home, Way.EVENT_HUBS, reason, null));
+        }
+
+        /** What cannot be written down must not end the listening. */
+        private void note(Consumer<TenantHome> what) {
+            try {
+                tenants.find(tenant).filter(on -> !on.frozen()).ifPresent(on -> what.accept(on.home()));
+            } catch (RuntimeException away) {
+                log.warn("How it goes with the hubs of {} cannot be noted: {}", tenant, LogText.of(away));
+            }
+        }
     }
 
     private void take(TenantId tenant, List<ConsumerRecord<byte[], byte[]>> messages, Acknowledgment batch) {
         var arrivals = messages.stream().flatMap(HubReader::arrivals).toList();
         tenants.find(tenant)
-                .ifPresentOrElse(
-                        on -> troubles.watch(
-                                on.home(), Way.EVENT_HUBS, () -> store.take(on.home(), arrivals, () -> {})),
-                        () -> store.countUnasked(arrivals.size()));
+                .ifPresentOrElse(on -> take(on.home(), arrivals), () -> store.countUnasked(arrivals.size()));
         batch.acknowledge();
+    }
+
+    private void take(TenantHome home, List<Arrival> arrivals) {
+        troubles.watch(home, Way.EVENT_HUBS, () -> {
+            store.take(home, arrivals, () -> {});
+            troubles.answered(home, Way.EVENT_HUBS);
+        });
     }
 
     private static Stream<Arrival> arrivals(ConsumerRecord<byte[], byte[]> message) {

@@ -217,11 +217,12 @@ class HubReaderTests {
                 1,
                 Map.of("security.protocol", "SASL_PLAINTEXT")));
         broker.send(topic, first.records.process(1));
-        Thread.sleep(3_000);
-        assertThat(stored(first)).isEmpty();
+        await(() -> page().contains("Event Hubs refuses our sign-in"));
+        assertThat(page()).doesNotContain("was probably not chosen there");
         Broker.Guard.connectionString = "as it was";
         await(() -> acknowledged(first, topic) == 1);
         assertThat(stored(first)).hasSize(1);
+        await(() -> !page().contains("refuses our sign-in"));
     }
 
     @Test
@@ -233,6 +234,28 @@ class HubReaderTests {
                 hubs(second, topicOfTheSecond));
         broker.send(topicOfTheSecond, second.records.process(2));
         await(() -> acknowledged(second, topicOfTheSecond) == 1);
+        await(() -> page().contains("Event Hubs cannot be reached"));
+    }
+
+    /** Both within the half minute after which one that is silent is asked. */
+    @Test
+    void aHubThatDoesNotAnswerAndOneThatIsNotThereAreNamed() throws Exception {
+        reader.stop();
+        var nobody =
+                new EventHubs(first.tenant.id().value(), "localhost:1", "", List.of("somewhere"), GROUP, 1, Map.of());
+        reader = reading(nobody, hubs(second, topicOfTheSecond, "missing"));
+        await(() -> page().contains("Event Hubs cannot be reached"));
+        await(() -> pageOf(second).contains("Event Hubs answers, but has no hub missing"));
+        broker.topic("missing", 1);
+        await(() -> !pageOf(second).contains("has no hub"));
+    }
+
+    private String page() {
+        return pageOf(first);
+    }
+
+    private static String pageOf(StreamingTenant tenant) {
+        return tenant.administrator.get("/settings/services/streams").text();
     }
 
     private static long acknowledged(StreamingTenant tenant, String topic) throws Exception {

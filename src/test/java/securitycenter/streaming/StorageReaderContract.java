@@ -451,6 +451,24 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void storageThatCannotBeReadIsSaidOnThePageOfStreams() throws IOException {
+        var page = "/settings/services/streams";
+        assertThat(tenant.administrator.get(page).text()).contains("Storage account Not set up");
+        var storage = tenant.home.folder().resolve("intake");
+        Files.writeString(storage, "no folder");
+        read();
+        assertThat(tenant.administrator.get(page).text())
+                .contains("the storage account, or a part of it, cannot be read", "Storage account In trouble")
+                .doesNotContain("was probably not chosen there");
+        Files.delete(storage);
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        read();
+        assertThat(tenant.administrator.get(page).text())
+                .contains("Storage account Connected", "was probably not chosen there", "Came in after")
+                .doesNotContain("cannot be read");
+    }
+
+    @Test
     void alertsOfAServiceThatNobodyKnowsAreKeptAsideAndTakenInOnceItIsKnown() {
         var renamed = "\"ServiceSource\":\"Microsoft Defender for Tomorrow\"";
         var known = "\"ServiceSource\":\"Microsoft Defender for Endpoint\"";
