@@ -184,6 +184,7 @@ class Hub {
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, AT_ONCE);
         properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, (int) SILENCE.toMillis());
         properties.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, (int) SILENCE.toMillis());
