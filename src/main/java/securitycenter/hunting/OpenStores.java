@@ -24,7 +24,8 @@ import securitycenter.homes.TenantHome;
 /**
  * The event stores that this process has open: each file once, and not more at a time than the settings allow. Whoever
  * works in one gets a connection of their own to what is open. DuckDB gives a file to one process at a time, so one that
- * is not used for a moment is closed, and one that another instance of ours has open is waited for.
+ * is not used for a moment is closed, and one that another instance of ours has open is waited for. Whoever waits leaves a
+ * sign beside the file, and whoever has had it for a turn then gives it back, however busy it is.
  */
 @Component
 class OpenStores {
@@ -50,7 +51,12 @@ class OpenStores {
         @Nullable
         volatile DuckDBConnection open;
 
+        volatile long openedAt;
+
         volatile long usedAt;
+
+        /** Not to be opened before: another process is to have it. */
+        volatile long leftUntil = System.nanoTime();
 
         final AtomicBoolean watched = new AtomicBoolean();
 
@@ -71,6 +77,12 @@ class OpenStores {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
+    /** How long a process may go on using one that another waits for. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    /** How long one that was given back is left to whoever waits. */
+    private static final Duration LEFT = BETWEEN_TRIES.multipliedBy(3);
+
     private static final String OPEN_ELSEWHERE = "Could not set lock on file";
 
     private final HuntingSettings settings;
@@ -90,6 +102,7 @@ class OpenStores {
             throw new IllegalStateException("The event store " + store.file.path(), e);
         } finally {
             store.access.use().unlock();
+            giveBackIfWanted(store);
             closeSurplus();
             closeWhenIdle(store);
         }
@@ -140,8 +153,10 @@ class OpenStores {
         synchronized (store) {
             var open = store.open;
             if (open == null) {
+                LockSupport.parkNanos(store.leftUntil - System.nanoTime());
                 open = openPatiently(store.file);
                 store.open = open;
+                store.openedAt = System.nanoTime();
             }
             store.usedAt = System.nanoTime();
             return open.duplicate();
@@ -149,7 +164,14 @@ class OpenStores {
     }
 
     private DuckDBConnection openPatiently(StoreFile file) throws SQLException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            return openUntil(System.nanoTime() + PATIENCE.toNanos(), file);
+        } finally {
+            file.forgetWanted();
+        }
+    }
+
+    private DuckDBConnection openUntil(long end, StoreFile file) throws SQLException {
         while (true) {
             try {
                 return open(file);
@@ -158,6 +180,7 @@ class OpenStores {
                 if (!elsewhere || System.nanoTime() > end) {
                     throw e;
                 }
+                file.markWanted();
                 LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
         }
@@ -178,6 +201,13 @@ class OpenStores {
             how.setProperty("duckdb.read_only", "true");
         }
         return DriverManager.getConnection("jdbc:duckdb:" + file.path(), how).unwrap(DuckDBConnection.class);
+    }
+
+    private static void giveBackIfWanted(Store store) {
+        if (store.isOpen() && System.nanoTime() - store.openedAt >= TURN.toNanos() && store.file.isWanted()) {
+            store.leftUntil = System.nanoTime() + LEFT.toNanos();
+            closeUnlessUsed(store);
+        }
     }
 
     private void closeSurplus() {

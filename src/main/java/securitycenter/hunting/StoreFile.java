@@ -33,9 +33,27 @@ record StoreFile(Path path) {
         }
     }
 
+    /** Whether another process waits for it, or did when it died. */
+    boolean isWanted() {
+        return Files.exists(wanted());
+    }
+
+    void markWanted() {
+        try {
+            Files.write(wanted(), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void forgetWanted() {
+        delete(wanted());
+    }
+
     void delete() {
         delete(path);
         delete(writeAheadLog());
+        forgetWanted();
         thaw();
     }
 
@@ -57,6 +75,10 @@ record StoreFile(Path path) {
 
     private Path frozen() {
         return path.resolveSibling("events.frozen");
+    }
+
+    private Path wanted() {
+        return path.resolveSibling("events.wanted");
     }
 
     private Path writeAheadLog() {

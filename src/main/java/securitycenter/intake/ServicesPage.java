@@ -82,9 +82,12 @@ class ServicesPage {
         }
     }
 
-    private record Known(Map<SupportedService, Connection> connections, List<SourceState> sources) {
+    private record Known(
+            Map<SupportedService, Connection> connections,
+            List<SourceState> sources,
+            UnknownServices.@Nullable Found unknown) {
 
-        static final Known NOTHING = new Known(Map.of(), List.of());
+        static final Known NOTHING = new Known(Map.of(), List.of(), null);
     }
 
     private final EligibilityCheck eligibility;
@@ -92,18 +95,21 @@ class ServicesPage {
     private final ConnectedServices services;
     private final Connections connections;
     private final Cursors cursors;
+    private final UnknownServices unknown;
 
     ServicesPage(
             EligibilityCheck eligibility,
             OptIns optIns,
             ConnectedServices services,
             Connections connections,
-            Cursors cursors) {
+            Cursors cursors,
+            UnknownServices unknown) {
         this.eligibility = eligibility;
         this.optIns = optIns;
         this.services = services;
         this.connections = connections;
         this.cursors = cursors;
+        this.unknown = unknown;
     }
 
     String fill(Model model, SignedInUser user) {
@@ -116,11 +122,12 @@ class ServicesPage {
         model.addAttribute("lines", linesOf(tenant, known.orElse(Known.NOTHING).connections()));
         model.addAttribute(
                 "sources", sourcesOf(tenant, known.orElse(Known.NOTHING).sources()));
+        model.addAttribute("unknown", known.orElse(Known.NOTHING).unknown());
         return "intake/services";
     }
 
     private Known known(TenantHome home) {
-        return new Known(connections.of(home), cursors.of(home));
+        return new Known(connections.of(home), cursors.of(home), unknown.of(home).orElse(null));
     }
 
     private static @Nullable Entitlement entitlementIn(Finding finding) {

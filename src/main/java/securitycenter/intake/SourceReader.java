@@ -25,6 +25,7 @@ class SourceReader {
     private final Incidents incidents;
     private final Cursors cursors;
     private final Connections connections;
+    private final UnknownServices unknown;
     private final IntakeSettings settings;
     private final Clock clock;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -34,12 +35,14 @@ class SourceReader {
             Incidents incidents,
             Cursors cursors,
             Connections connections,
+            UnknownServices unknown,
             IntakeSettings settings,
             Clock clock) {
         this.graph = graph;
         this.incidents = incidents;
         this.cursors = cursors;
         this.connections = connections;
+        this.unknown = unknown;
         this.settings = settings;
         this.clock = clock;
     }
@@ -72,7 +75,7 @@ class SourceReader {
         var state = before;
         var begun = clock.instant();
         for (var window : before.windows(begun)) {
-            var taking = new Taking(home, admission, incidents, connections, clock);
+            var taking = new Taking(home, admission, incidents, connections, unknown, clock);
             var reading = read(home, before.source(), window, taking, wanted);
             if (!(reading instanceof Reading.Complete(var leftOut))) {
                 return ended(home, state, reading);

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public record Span(String unit, long amount) {
 
-    static Span of(Duration time) {
+    public static Span of(Duration time) {
         if (time.toSeconds() < 120) {
             return new Span("seconds", time.toSeconds());
         }

@@ -22,16 +22,24 @@ class Taking {
     private final Admission admission;
     private final Incidents incidents;
     private final Connections connections;
+    private final UnknownServices unknown;
     private final Clock clock;
 
     private @Nullable Instant newest;
     private @Nullable Instant newestAdmitted;
 
-    Taking(TenantHome home, Admission admission, Incidents incidents, Connections connections, Clock clock) {
+    Taking(
+            TenantHome home,
+            Admission admission,
+            Incidents incidents,
+            Connections connections,
+            UnknownServices unknown,
+            Clock clock) {
         this.home = home;
         this.admission = admission;
         this.incidents = incidents;
         this.connections = connections;
+        this.unknown = unknown;
         this.clock = clock;
     }
 
@@ -57,6 +65,7 @@ class Taking {
         if (!admitted.isEmpty()) {
             incidents.take(home, admitted);
         }
+        unknown.note(home, alerts);
         alerts.forEach(alert -> newest = later(newest, alert.updatedAt()));
         admitted.forEach(alert -> newestAdmitted = later(newestAdmitted, alert.updatedAt()));
         newestOfServices(admitted).forEach((service, changed) -> connections.heardOf(home, service, changed));

@@ -9,6 +9,9 @@ enum Flaw {
 
     /** Told by a newer Microsoft than we know. It is counted, and kept for a day. */
     UNKNOWN_TABLE,
+
+    /** Its service has a new name, or none. It may be one that the tenant wants. */
+    UNKNOWN_SERVICE,
     NO_PROPERTIES,
     NO_TIME,
     TOO_LONG,

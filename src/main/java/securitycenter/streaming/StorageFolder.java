@@ -21,6 +21,11 @@ class StorageFolder {
         return shared == null ? home.folder().resolve("intake") : shared;
     }
 
+    /** Where the settings name one it should be there; otherwise a tenant may have none. */
+    boolean isExpected(TenantHome home) {
+        return settings.storage() != null || Files.exists(of(home));
+    }
+
     /** What lies in the one home and was not read to its end will be read in the other. What cannot be looked at stops it. */
     void takeAlong(TenantHome from, TenantHome to) throws IOException {
         var storage = of(from);

@@ -1,14 +1,12 @@
 package securitycenter.streaming;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +14,7 @@ import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.EventsFrozen;
 import securitycenter.identity.LogText;
+import securitycenter.streaming.StreamTroubles.Reason;
 import securitycenter.streaming.StreamTroubles.Way;
 
 /** Reads the blobs that the Streaming API writes for a tenant, each from where it was read to before. */
@@ -55,56 +54,70 @@ class StorageReader {
      */
     void read(TenantHome home) {
         var storage = folder.of(home);
-        if (Files.isDirectory(storage)) {
+        if (folder.isExpected(home)) {
             store.alone(
                     home,
                     () -> troubles.watch(home, Way.STORAGE, () -> {
+                        var obstacles = new Obstacles(new ArrayList<>(), new ArrayList<>());
                         try {
-                            read(home, storage);
+                            read(home, storage, obstacles);
                         } catch (IOException e) {
-                            throw new UncheckedIOException(e);
+                            log.warn("{} of {} cannot be looked at: {}", storage, home.tenant(), LogText.of(e));
+                            obstacles.unread().add(String.valueOf(storage.getFileName()));
                         }
+                        settle(home, obstacles);
                     }));
         }
     }
 
-    private void read(TenantHome home, Path storage) throws IOException {
+    /**
+     * What a reading has met.
+     *
+     * @param unread places that cannot be read
+     * @param waiting why something could not be stored
+     */
+    private record Obstacles(List<String> unread, List<RuntimeException> waiting) {}
+
+    private void settle(TenantHome home, Obstacles obstacles) {
+        if (obstacles.unread().isEmpty()) {
+            troubles.mended(home, Way.STORAGE, Reason.UNREADABLE);
+            troubles.answered(home, Way.STORAGE);
+        } else {
+            troubles.met(
+                    home, Way.STORAGE, Reason.UNREADABLE, obstacles.unread().getFirst());
+        }
+        if (!obstacles.waiting().isEmpty()) {
+            throw obstacles.waiting().getFirst();
+        }
+    }
+
+    private void read(TenantHome home, Path storage, Obstacles obstacles) throws IOException {
         var cursors = BlobCursor.in(home);
         var hidden = new ArrayList<Path>();
         var blobs = Blob.of(home.tenant(), storage, (place, why) -> {
             log.warn("{} of {} cannot be looked at: {}", LogText.of(place), home.tenant(), LogText.of(why));
             hidden.add(place);
         });
-        var waiting = new ArrayList<RuntimeException>();
+        hidden.forEach(place -> obstacles.unread().add(storage.relativize(place).toString()));
         var left = PORTION;
         for (var blob : blobs) {
             if (left > 0) {
-                left -= attempt(home, blob, cursors, waiting::add);
+                left -= attempt(home, blob, cursors, obstacles);
             }
         }
         blobs.forEach(blob -> cursors.remove(blob.key()));
         if (hidden.isEmpty()) {
             cursors.forEach((gone, cursor) -> forget(home, gone, cursor));
         }
-        if (!waiting.isEmpty()) {
-            throw waiting.getFirst();
-        }
     }
 
-    /**
-     * One that cannot be read, or be stored, keeps no other waiting.
-     *
-     * @param waits told why it cannot be stored now
-     */
-    private long attempt(
-            TenantHome home,
-            Blob blob,
-            Map<BlobCursor.Key, BlobCursor> cursors,
-            Consumer<? super RuntimeException> waits) {
+    /** One that cannot be read, or be stored, keeps no other waiting. */
+    private long attempt(TenantHome home, Blob blob, Map<BlobCursor.Key, BlobCursor> cursors, Obstacles obstacles) {
         try {
             return read(home, blob, cursors);
         } catch (IOException e) {
             log.warn("{} of {} cannot be read: {}", LogText.of(blob.source()), home.tenant(), LogText.of(e));
+            obstacles.unread().add(blob.source());
             return 0;
         } catch (EventsFrozen moving) {
             throw moving;
@@ -113,7 +126,7 @@ class StorageReader {
                 throw e;
             }
             log.warn("{} of {} waits: {}", LogText.of(blob.source()), home.tenant(), LogText.of(e));
-            waits.accept(e);
+            obstacles.waiting().add(e);
             return 0;
         }
     }

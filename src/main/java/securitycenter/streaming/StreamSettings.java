@@ -34,6 +34,10 @@ record StreamSettings(
         }
     }
 
+    boolean nameHubsOf(TenantId tenant) {
+        return eventHubs.stream().anyMatch(hubs -> hubs.owner().equals(tenant));
+    }
+
     /**
      * Event Hubs of one tenant, by their Kafka interface. Whoever may write there may name any tenant in a record, so it
      * is said here whose records are believed.

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
+import securitycenter.intake.Span;
 import securitycenter.streaming.Streamed.Row;
 import securitycenter.streaming.Streamed.Unreadable;
 
@@ -33,6 +34,7 @@ class StreamTables {
      * For the page.
      *
      * @param lastRecord when the newest record happened; null while none could be read
+     * @param lag how long that one was on its way; null when nobody can tell
      */
     record Line(
             String table,
@@ -41,6 +43,7 @@ class StreamTables {
             long unreadable,
             long foreign,
             @Nullable Instant lastRecord,
+            @Nullable Span lag,
             @Nullable Instant lastArrival) {}
 
     enum State {
@@ -128,7 +131,10 @@ class StreamTables {
                             foreign_records = foreign_records + ?, last_arrival_at = ?,
                             last_record_at = case
                                 when last_record_at is null or last_record_at < cast(? as timestamp(6) with time zone)
-                                then cast(? as timestamp(6) with time zone) else last_record_at end
+                                then cast(? as timestamp(6) with time zone) else last_record_at end,
+                            last_record_came_at = case
+                                when last_record_at is null or last_record_at < cast(? as timestamp(6) with time zone)
+                                then cast(? as timestamp(6) with time zone) else last_record_came_at end
                         where name = ?""")
                 .param(tally.records)
                 .param(tally.unreadable)
@@ -136,6 +142,8 @@ class StreamTables {
                 .param(at(clock.instant()))
                 .param(believable(tally.last))
                 .param(believable(tally.last))
+                .param(believable(tally.last))
+                .param(tally.last == null ? null : at(clock.instant()))
                 .param(name)
                 .update();
     }
@@ -163,7 +171,8 @@ class StreamTables {
         var stored = new LinkedHashMap<String, Line>();
         home.database()
                 .sql("""
-                        select name, is_known, records, unreadable, foreign_records, last_record_at, last_arrival_at
+                        select name, is_known, records, unreadable, foreign_records, last_record_at, last_arrival_at,
+                            last_record_came_at
                         from stream_table order by name""")
                 .query((row, _) -> {
                     var last = instant(row.getObject(6, OffsetDateTime.class));
@@ -175,6 +184,7 @@ class StreamTables {
                             row.getLong(4),
                             row.getLong(5),
                             last,
+                            lag(last, instant(row.getObject(8, OffsetDateTime.class))),
                             instant(row.getObject(7, OffsetDateTime.class)));
                 })
                 .list()
@@ -186,7 +196,7 @@ class StreamTables {
     }
 
     private static Line lineOf(StreamedTable table, Map<String, Line> stored) {
-        return stored.getOrDefault(table.word(), new Line(table.word(), State.NOT_ENABLED, 0, 0, 0, null, null));
+        return stored.getOrDefault(table.word(), new Line(table.word(), State.NOT_ENABLED, 0, 0, 0, null, null, null));
     }
 
     private State stateOf(String name, @Nullable Instant last) {
@@ -195,6 +205,13 @@ class StreamTables {
                         ? State.LATE
                         : State.RUNNING)
                 .orElse(State.UNKNOWN);
+    }
+
+    /** A service's clock may be ahead of ours. */
+    private static @Nullable Span lag(@Nullable Instant happened, @Nullable Instant came) {
+        return happened == null || came == null || came.isBefore(happened)
+                ? null
+                : Span.of(Duration.between(happened, came));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

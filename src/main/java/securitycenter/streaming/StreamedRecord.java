@@ -110,6 +110,9 @@ final class StreamedRecord {
         if (at == null) {
             return unreadable(tenant, table.word(), Flaw.NO_TIME, said, record);
         }
+        if (table.service().isEmpty() && source(properties).isEmpty()) {
+            return unreadable(tenant, table.word(), Flaw.UNKNOWN_SERVICE, text(properties, "ServiceSource"), record);
+        }
         return new Row(
                 tenant, table, new Event(table.word(), key(table, properties), at, properties.toString()), record);
     }
@@ -142,9 +145,11 @@ final class StreamedRecord {
         return text.isEmpty() ? null : text;
     }
 
-    /** Empty for a word that is none, as where there is none. */
+    /** Empty for a word that is none, as where there is none, or one that says so. */
     static Optional<ServiceSource> source(JsonNode properties) {
-        return Optional.ofNullable(text(properties, "ServiceSource")).flatMap(ServiceSource::find);
+        return Optional.ofNullable(text(properties, "ServiceSource"))
+                .flatMap(ServiceSource::find)
+                .filter(source -> source != ServiceSource.UNKNOWN);
     }
 
     private static @Nullable TenantId tenant(JsonNode record) {

@@ -21,7 +21,7 @@ import securitycenter.eligibility.SupportedService;
  * Without such columns, or where a row lacks one, the whole row does.
  */
 enum StreamedTable {
-    ALERT_INFO(null, "AlertInfo"),
+    ALERT_INFO(null, "AlertInfo", "AlertId"),
     ALERT_EVIDENCE(null, "AlertEvidence"),
     DEVICE_INFO(ENDPOINT, "DeviceInfo", "DeviceId"),
     DEVICE_NETWORK_INFO(ENDPOINT, "DeviceNetworkInfo", "DeviceId", "NetworkAdapterName"),

@@ -28,7 +28,7 @@ import securitycenter.identity.TenantId;
 /** On real files. */
 class EventsTests {
 
-    private static final Instant NOON = Instant.parse("2026-01-14T12:00:00.1234567Z");
+    static final Instant NOON = Instant.parse("2026-01-14T12:00:00.1234567Z");
 
     @TempDir
     Path folder;
@@ -40,23 +40,31 @@ class EventsTests {
 
     @BeforeEach
     void aHome() throws IOException {
-        stores = new OpenStores(new HuntingSettings(2, DataSize.ofMegabytes(128)));
+        stores = stores();
         store = new EventStore(stores);
         events = new Events(stores);
         home = home("first");
     }
 
     private TenantHome home(String name) throws IOException {
-        var home = new TenantHome(
+        var home = home(Files.createDirectories(folder.resolve(name)));
+        store.provision(home);
+        return home;
+    }
+
+    static OpenStores stores() {
+        return new OpenStores(new HuntingSettings(2, DataSize.ofMegabytes(128)));
+    }
+
+    static TenantHome home(Path folder) {
+        return new TenantHome(
                 new TenantId(UUID.randomUUID()),
                 DataCenter.EUROPEAN_UNION,
-                Files.createDirectories(folder.resolve(name)),
-                name,
+                folder,
+                folder.getFileName().toString(),
                 Mockito.mock(JdbcClient.class),
                 Mockito.mock(JdbcOperations.class),
                 Mockito.mock(TransactionOperations.class));
-        store.provision(home);
-        return home;
     }
 
     @AfterEach
@@ -91,6 +99,24 @@ class EventsTests {
         try (var _ = StoreHolder.holding(home, Duration.ofSeconds(3))) {
             assertThat(events.append(home, List.of(event(1), event(2)))).isEqualTo(1);
         }
+    }
+
+    @Test
+    void twoInstancesThatNeverRestHaveTheStoreInTurn() throws Exception {
+        events.append(home, List.of(event(1)));
+        stores.closeAll();
+        var end = Instant.now().plus(Duration.ofSeconds(20));
+        var own = 1;
+        try (var _ = StoreHolder.neverResting(home)) {
+            while (Instant.now().isBefore(end)) {
+                own += events.append(home, List.of(event(own + 1)));
+            }
+        }
+        var others = rows(home) - own;
+        assertThat(own).as("ours").isGreaterThan(50);
+        assertThat(others).as("the other's").isGreaterThan(50);
+        stores.closeAll();
+        assertThat(home.folder().resolve("events.wanted")).doesNotExist();
     }
 
     @Test

@@ -325,6 +325,22 @@ class IntakeTests {
         assertThat(page()).containsOnlyOnce("A record of more than 32 MB was left out, last at 25 Nov 2026 09:30");
     }
 
+    @Test
+    void thePageCountsEachAlertOfAServiceThatNobodyKnowsOnce() {
+        turnOn();
+        takeTheReadingOver();
+        tenant.alerts()
+                .add(
+                        SampleAlert.endpoint("Known"),
+                        SampleAlert.other("tm", "microsoftDefenderForTomorrow", "Odd"),
+                        SampleAlert.other("tn", "microsoftDefenderForTomorrow", "Odder"));
+        round();
+        round();
+        assertThat(page())
+                .containsOnlyOnce("2 alerts were left out, because nobody here knows the service:"
+                        + " microsoftDefenderForTomorrow. Last at");
+    }
+
     private void silence(String service, Duration time) {
         home().database()
                 .sql("update connected_service set last_data_at = ? where service = ?")

@@ -77,6 +77,7 @@ abstract class SourceReaderContract {
                 incidents,
                 cursors,
                 connections,
+                new UnknownServices(time.clock()),
                 new IntakeSettings(INTERVAL),
                 time.clock());
     }

@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.login.AppConfigurationEntry;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.plain.PlainAuthenticateCallback;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -25,11 +30,12 @@ class Broker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String address;
+    private final String guardedAddress;
 
     Broker(Path folder) throws Exception {
-        var port = freePort();
         var controller = freePort();
-        address = "localhost:" + port;
+        address = "localhost:" + freePort();
+        guardedAddress = "localhost:" + freePort();
         Files.createDirectories(folder);
         new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
@@ -45,10 +51,21 @@ class Broker implements AutoCloseable {
                         Map.entry("node.id", "1"),
                         Map.entry("controller.quorum.voters", "1@localhost:" + controller),
                         Map.entry(
-                                "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controller),
-                        Map.entry("advertised.listeners", "PLAINTEXT://" + address),
+                                "listeners",
+                                "PLAINTEXT://" + address + ",GUARDED://" + guardedAddress + ",CONTROLLER://localhost:"
+                                        + controller),
+                        Map.entry("advertised.listeners", "PLAINTEXT://" + address + ",GUARDED://" + guardedAddress),
                         Map.entry("controller.listener.names", "CONTROLLER"),
-                        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                        Map.entry(
+                                "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                        Map.entry("listener.name.guarded.sasl.enabled.mechanisms", "PLAIN"),
+                        Map.entry(
+                                "listener.name.guarded.plain.sasl.jaas.config",
+                                PlainLoginModule.class.getName() + " required;"),
+                        Map.entry(
+                                "listener.name.guarded.plain.sasl.server.callback.handler.class",
+                                Guard.class.getName()),
                         Map.entry("log.dirs", folder.toString()),
                         Map.entry("offsets.topic.replication.factor", "1"),
                         Map.entry("offsets.topic.num.partitions", "1"),
@@ -59,6 +76,32 @@ class Broker implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** Where one must sign in as at Event Hubs, though not encrypted. */
+    String guardedAddress() {
+        return guardedAddress;
+    }
+
+    /** Knows one connection string at a time. */
+    public static class Guard implements AuthenticateCallbackHandler {
+
+        static volatile String connectionString = "";
+
+        @Override
+        public void configure(Map<String, ?> how, String mechanism, List<AppConfigurationEntry> entries) {}
+
+        @Override
+        public void handle(Callback[] callbacks) {
+            for (var callback : callbacks) {
+                if (callback instanceof PlainAuthenticateCallback signIn) {
+                    signIn.authenticated(String.valueOf(signIn.password()).equals(connectionString));
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     void topic(String name, int partitions) throws InterruptedException, ExecutionException {

@@ -93,12 +93,12 @@ class HubReaderTests {
     }
 
     private HubReader started() {
-        var started = new HubReader(
-                new StreamSettings(
-                        null, Duration.ofDays(1), List.of(hubs(first, topic), hubs(second, topicOfTheSecond))),
-                tenants,
-                store,
-                troubles);
+        return reading(hubs(first, topic), hubs(second, topicOfTheSecond));
+    }
+
+    private HubReader reading(EventHubs... hubs) {
+        var started =
+                new HubReader(new StreamSettings(null, Duration.ofDays(1), List.of(hubs)), tenants, store, troubles);
         started.start();
         return started;
     }
@@ -161,15 +161,7 @@ class HubReaderTests {
     void whatComesWhileTheProductIsOffIsLeftOut() throws Exception {
         var off = microsoft.directory().tenant("Hub Off").licensed("SPE_E5").id();
         reader.stop();
-        reader = new HubReader(
-                new StreamSettings(
-                        null,
-                        Duration.ofDays(1),
-                        List.of(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()))),
-                tenants,
-                store,
-                troubles);
-        reader.start();
+        reader = reading(new EventHubs(off.value(), broker.address(), "", List.of(topic), GROUP, 1, Map.of()));
         broker.send(topic, new Records(off).process(1));
         await(() -> broker.acknowledged(GROUP + "-" + off, topic) == 1);
     }
@@ -210,6 +202,60 @@ class HubReaderTests {
         schemas.thaw(first.home);
         await(() -> acknowledged(first, topic) == 1);
         assertThat(stored(first)).hasSize(1);
+    }
+
+    @Test
+    void aHubThatRefusesTheSignInIsReadOnceItAcceptsIt() throws Exception {
+        reader.stop();
+        Broker.Guard.connectionString = "rotated";
+        reader = reading(new EventHubs(
+                first.tenant.id().value(),
+                broker.guardedAddress(),
+                "as it was",
+                List.of(topic),
+                GROUP,
+                1,
+                Map.of("security.protocol", "SASL_PLAINTEXT")));
+        broker.send(topic, first.records.process(1));
+        await(() -> page().contains("Event Hubs refuses our sign-in"));
+        assertThat(page()).doesNotContain("was probably not chosen there");
+        Broker.Guard.connectionString = "as it was";
+        await(() -> acknowledged(first, topic) == 1);
+        assertThat(stored(first)).hasSize(1);
+        await(() -> !page().contains("refuses our sign-in"));
+    }
+
+    @Test
+    void aHubWhoseAddressNobodyKnowsKeepsTheApplicationFromNothing() throws Exception {
+        reader.stop();
+        reader = reading(
+                new EventHubs(
+                        first.tenant.id().value(), "nowhere.invalid:9093", "", List.of(topic), GROUP, 1, Map.of()),
+                hubs(second, topicOfTheSecond));
+        broker.send(topicOfTheSecond, second.records.process(2));
+        await(() -> acknowledged(second, topicOfTheSecond) == 1);
+        await(() -> page().contains("Event Hubs cannot be reached"));
+    }
+
+    /** Both within the half minute after which one that is silent is asked. */
+    @Test
+    void aHubThatDoesNotAnswerAndOneThatIsNotThereAreNamed() throws Exception {
+        reader.stop();
+        var nobody =
+                new EventHubs(first.tenant.id().value(), "localhost:1", "", List.of("somewhere"), GROUP, 1, Map.of());
+        reader = reading(nobody, hubs(second, topicOfTheSecond, "missing"));
+        await(() -> page().contains("Event Hubs cannot be reached"));
+        await(() -> pageOf(second).contains("Event Hubs answers, but has no hub missing"));
+        broker.topic("missing", 1);
+        await(() -> !pageOf(second).contains("has no hub"));
+    }
+
+    private String page() {
+        return pageOf(first);
+    }
+
+    private static String pageOf(StreamingTenant tenant) {
+        return tenant.administrator.get("/settings/services/streams").text();
     }
 
     private static long acknowledged(StreamingTenant tenant, String topic) throws Exception {

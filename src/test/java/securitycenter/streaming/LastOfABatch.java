@@ -13,6 +13,8 @@ class LastOfABatch extends LastWork {
             case StreamedAlerts _ when where.equals("alerts") -> stopping(bean, "take");
             // Written and not yet committed, like the place that was read to.
             case DeadLetters _ when where.equals("dead letters") -> stopping(bean, "keep");
+            // All is stored, and whoever sent it does not know yet.
+            case StreamStore _ when where.equals("batch") -> stopping(bean, "take");
             default -> bean;
         };
     }

@@ -33,6 +33,11 @@ class OutageTests {
         var full = new SQLException("IO Error: Could not write file \"events\": No space left on device");
         assertThat(Outage.isBehind(new IllegalStateException("The event store", full)))
                 .isTrue();
+        var elsewhere =
+                new SQLException("IO Error: Could not set lock on file \"events.duckdb\": Conflicting lock is held");
+        assertThat(Outage.isBehind(new IllegalStateException("The event store", elsewhere)))
+                .as("another instance has it open")
+                .isTrue();
         assertThat(Outage.isBehind(
                         new IllegalStateException("The event store", new SQLException("Conversion Error: No date"))))
                 .isFalse();

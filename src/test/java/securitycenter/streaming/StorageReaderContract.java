@@ -459,6 +459,56 @@ abstract class StorageReaderContract {
     }
 
     @Test
+    void storageThatCannotBeReadIsSaidOnThePageOfStreams() throws IOException {
+        var page = "/settings/services/streams";
+        assertThat(tenant.administrator.get(page).text()).contains("Storage account Not set up");
+        var storage = tenant.home.folder().resolve("intake");
+        Files.writeString(storage, "no folder");
+        read();
+        assertThat(tenant.administrator.get(page).text())
+                .contains("the storage account, or a part of it, cannot be read", "Storage account In trouble")
+                .doesNotContain("was probably not chosen there");
+        Files.delete(storage);
+        StreamingTenant.append(blob, records.process(1), CRLF);
+        read();
+        assertThat(tenant.administrator.get(page).text())
+                .contains("Storage account Connected", "was probably not chosen there", "Came in after")
+                .doesNotContain("cannot be read");
+    }
+
+    @Test
+    void alertsOfAServiceThatNobodyKnowsAreKeptAsideAndTakenInOnceItIsKnown() {
+        var renamed = "\"ServiceSource\":\"Microsoft Defender for Tomorrow\"";
+        var known = "\"ServiceSource\":\"Microsoft Defender for Endpoint\"";
+        StreamingTenant.append(
+                tenant.blob("AlertInfo", Instant.now()),
+                records.info("renamed", "Odd").replace(known, renamed) + CRLF,
+                records.info("nameless", "Odd").replace(known, "\"ServiceSource\":\"\"") + CRLF,
+                records.info("unknown", "Odd").replace(known, "\"ServiceSource\":\"Unknown\"") + CRLF,
+                records.info("identity", "Odd").replace("for Endpoint", "for Identity") + CRLF,
+                records.info("sentinel", "Odd").replace("Defender for Endpoint", "Sentinel") + CRLF);
+        StreamingTenant.append(
+                tenant.blob("AlertEvidence", Instant.now()),
+                records.evidence("renamed", "Machine", "").replace(known, renamed) + CRLF);
+        read();
+        assertThat(flaws()).isEqualTo(Map.of("UNKNOWN_SERVICE", 4L));
+        assertThat(line("AlertInfo").unreadable()).isEqualTo(3);
+        assertThat(tenant.administrator.get(DeadLetterController.ADDRESS).text())
+                .contains("A service that we do not know, or none that it names");
+        assertThat(tenant.count("alert")).isZero();
+        tenant.home
+                .database()
+                .sql("update dead_letter set raw = replace(raw, 'for Tomorrow', 'for Endpoint')")
+                .update();
+        tenant.administrator
+                .get(DeadLetterController.ADDRESS)
+                .form(DeadLetterController.ADDRESS + "/replay")
+                .submit();
+        assertThat(tenant.count("alert")).isEqualTo(1);
+        assertThat(flaws()).isEqualTo(Map.of("UNKNOWN_SERVICE", 2L));
+    }
+
+    @Test
     void unreadableRecordsOfAServiceThatIsNotWantedAreNotKept() {
         var noTime = "{\"ReportId\":\"r1\"}";
         StreamingTenant.append(

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.Visitors;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Evidence;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
+import securitycenter.hunting.StoredEvents;
 import securitycenter.incidents.Incidents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,9 @@ abstract class StreamedAlertsContract {
 
     @Autowired
     Incidents incidents;
+
+    @Autowired
+    BeanFactory application;
 
     StreamingTenant tenant;
     Records records;
@@ -144,6 +149,18 @@ abstract class StreamedAlertsContract {
     }
 
     @Test
+    void anAlertAndItsMomentAreOneRowAndALaterMomentIsAnother() {
+        arrive("AlertInfo", records.info(ALERT, "Odd script"));
+        arrive("AlertInfo", records.info(ALERT, "Odder script"));
+        assertThat(StoredEvents.of(tenant.home, application)).hasSize(1);
+        assertThat(body().path("title").asString()).isEqualTo("Odd script");
+        arrive("AlertInfo", records.info(ALERT, "Oddest script").replace("10:01:44", "10:01:45"));
+        assertThat(StoredEvents.of(tenant.home, application)).hasSize(2);
+        assertThat(body().path("title").asString()).isEqualTo("Oddest script");
+        assertThat(tenant.count("alert")).isEqualTo(1);
+    }
+
+    @Test
     void whatGraphSaysOfTheAlertStandsWhateverIsStreamed() {
         var graph = JSON.createObjectNode()
                 .put("id", ALERT)
@@ -190,7 +207,10 @@ abstract class StreamedAlertsContract {
     void aRowWithoutAnAlertIsAnEventAndNothingElse() {
         arrive(
                 "AlertInfo",
-                records.record("AlertInfo", "{\"Timestamp\":\"2026-02-03T10:01:44Z\",\"Title\":\"Whose?\"}"));
+                records.record(
+                        "AlertInfo",
+                        "{\"Timestamp\":\"2026-02-03T10:01:44Z\",\"Title\":\"Which?\","
+                                + "\"ServiceSource\":\"Microsoft Defender for Endpoint\"}"));
         assertThat(tenant.count("alert")).isZero();
         assertThat(tenant.count("dead_letter")).isZero();
     }
