@@ -249,6 +249,52 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("4"));
     }
 
+    private void assertSeverity(String alert, Severity severity) {
+        assertThat(incident(alert))
+                .hasEntrySatisfying(
+                        "severity", value -> assertThat(value).hasToString(Integer.toString(severity.ordinal())));
+    }
+
+    @Test
+    void anAlertOfOursRaisesTheSeverityOfMicrosoftsIncidentForAsLongAsItIsShownThere() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "low"));
+        tell(told("100", after(5)).with("severity", "low"));
+        incidents.takeStreamed(
+                home,
+                List.of(Telling.of("ours", after(1))
+                        .file("f1")
+                        .with("severity", "high")
+                        .told()));
+        assertThat(incidentOf("ours")).isEqualTo(incidentOf("m"));
+        assertSeverity("m", Severity.HIGH);
+        tell(told("100", after(6)).with("severity", "medium"));
+        assertSeverity("m", Severity.HIGH);
+        take(Telling.of("ours", after(1)).in("200").file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.MEDIUM);
+    }
+
+    @Test
+    void whatMicrosoftSaysOfItsIncidentStandsForTheAlertsThatMicrosoftPutThere() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.HIGH);
+        tell(told("100", after(5)).with("severity", "low"));
+        take(Telling.of("ours", after(1)).file("f1").with("severity", "informational"));
+        assertSeverity("m", Severity.LOW);
+    }
+
+    @Test
+    void theSeverityThatAPersonChoseStaysUntilItIsCleared() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "low"));
+        change("m", rated(IncidentStatus.ACTIVE, Severity.INFORMATIONAL));
+        tell(told("100", after(5)).with("severity", "medium"));
+        take(Telling.of("ours", after(1)).file("f1").with("severity", "low"));
+        assertSeverity("m", Severity.INFORMATIONAL);
+        change("m", rated(IncidentStatus.ACTIVE, Severity.UNKNOWN));
+        assertSeverity("m", Severity.MEDIUM);
+        take(Telling.of("more", after(2)).file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.HIGH);
+    }
+
     @Test
     void anAlertThatAPersonResolvedIsNotActiveInTheIncidentThatMicrosoftMakesForIt() {
         take(
