@@ -187,6 +187,7 @@ public record IncidentFile(
         NOT_OPEN,
         OTHER_ASSIGNEE,
         OTHER_FINDING,
+        OTHER_DEVICE_GROUP,
         FULL,
         TOO_FAR
     }

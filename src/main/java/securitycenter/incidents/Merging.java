@@ -165,7 +165,7 @@ final class Merging {
         var holder = work.ground.group(merge.target()).shown();
         reopen(merge, holder.id());
         // Read again: it is open, and itself, from now on.
-        var fresh = new HomeGround(work.home);
+        var fresh = new HomeGround(work.home, settings);
         var source = fresh.group(merge.source());
         var groups = putBackAlerts(merge, holder.id());
         putBack(merge, holder.id(), "COMMENT", "incident_comment");
