@@ -195,6 +195,7 @@ final class Merging {
                 .sql("update incident set status = ?, is_open = ?, redirect_to = null where id = ?")
                 .params(merge.before().source().name(), merge.before().source().isOpen(), merge.source())
                 .update();
+        work.joining.untag(merge.source());
         work.home
                 .database()
                 .sql("""

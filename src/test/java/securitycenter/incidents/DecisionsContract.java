@@ -232,6 +232,39 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertTogether("a", "b", "c");
     }
 
+    private List<String> systemTagsOf(long incident) {
+        return home.database()
+                .sql("select tag from incident_tag where incident_id = ? and is_system order by tag")
+                .param(incident)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatBecamePartOfAnotherSaysSoInItsTagsUntilThatIsUndone() {
+        take(
+                Telling.of("a", MONDAY).device("d1"),
+                Telling.of("b", MONDAY).device("d2"),
+                Telling.of("c", MONDAY).device("d3"),
+                Telling.of("m", MONDAY).in("100").device("d4"));
+        var a = incidentOf("a");
+        var b = incidentOf("b");
+        var c = incidentOf("c");
+        var m = incidentOf("m");
+        tell(told("100", after(5)).systemTags("Ransomware"));
+        regrouping.merge(home, ANN, b, List.of(a), "One attack");
+        regrouping.merge(home, ANN, c, List.of(b), "Really");
+        assertThat(List.of(systemTagsOf(a), systemTagsOf(b))).containsOnly(List.of("Redirected"));
+        assertThat(systemTagsOf(c)).isEmpty();
+        regrouping.undo(home, ANN, lastMergeOf(b));
+        assertThat(systemTagsOf(b)).isEmpty();
+        take(Telling.of("shown", after(1)).device("d3").device("d4"));
+        assertThat(systemTagsOf(c)).containsExactly("Redirected");
+        tell(told("100", after(10)).becamePartOf("200"));
+        assertThat(systemTagsOf(m)).containsExactly("Ransomware", "Redirected");
+        assertThat(systemTagsOf(incidentOf("m"))).containsExactly("Ransomware");
+    }
+
     @Test
     void whatAMergeBroughtAlongOfSeverityAndStatusGoesBackWithIt() {
         take(Telling.of("a", MONDAY).device("d1"), Telling.of("b", MONDAY).device("d2"));
