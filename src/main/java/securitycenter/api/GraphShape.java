@@ -117,17 +117,17 @@ class GraphShape {
                 .put("incidentWebUrl", incidentUrl(incident.id(), caller))
                 .put("redirectIncidentId", incident.redirectTo() == null ? null : Long.toString(incident.redirectTo()))
                 .put("displayName", incident.name())
-                .putNull("description")
-                .putNull("summary")
+                .put("description", incident.microsofts().description())
+                .put("summary", incident.microsofts().summary())
                 .put("severity", incident.severity().word())
                 .put("classification", incident.classification().word())
                 .put("determination", incident.determination().word())
                 .put("assignedTo", incident.assignedTo())
                 .put("createdDateTime", incident.createdAt().toString())
                 .put("lastUpdateDateTime", incident.changedAt().toString())
-                .putNull("lastModifiedBy")
+                .put("lastModifiedBy", incident.microsofts().modifiedBy())
                 .put("resolvingComment", incident.resolvingComment())
-                .putNull("priorityScore");
+                .put("priorityScore", incident.microsofts().priority());
         incident.tags().forEach(shape.putArray("customTags")::add);
         incident.systemTags().forEach(shape.putArray("systemTags")::add);
         comments(shape.putArray("comments"), incident.comments());

@@ -160,6 +160,12 @@ public record IncidentFile(
             @Nullable String comment,
             @Nullable Instant editedAt) {}
 
+    /** What Microsoft says of an incident of its own, in its words. */
+    public record Told(
+            @Nullable String description,
+            @Nullable String summary,
+            @Nullable String modifiedBy) {}
+
     /** An incident that became part of another. */
     public record Merge(
             long id,

@@ -29,7 +29,8 @@ public class IncidentFeed {
 
     private static final String INCIDENTS = """
             select id, redirect_to, name, severity, status, assigned_to, classification, determination,
-                   resolving_comment, created_at, changed_at
+                   resolving_comment, source_description, source_summary, source_modified_by, source_priority,
+                   created_at, changed_at
               from incident""";
 
     private static final String ALERTS = """
@@ -197,7 +198,7 @@ public class IncidentFeed {
         return home
                 .database()
                 .sql(
-                        "select %s, body, author, at from incident_comment where older_of is null and %s in (:ids) order by id"
+                        "select %s, body, author, at from incident_comment where older_of is null and %s in (:ids) order by at, id"
                                 .formatted(about, which))
                 .param("ids", ids)
                 .query((row, _) -> new Remark(
@@ -218,6 +219,11 @@ public class IncidentFeed {
                 Classification.valueOf(row.getString("classification")),
                 Determination.valueOf(row.getString("determination")),
                 row.getString("resolving_comment"),
+                new FeedWord(
+                        row.getString("source_description"),
+                        row.getString("source_summary"),
+                        row.getString("source_modified_by"),
+                        row.getObject("source_priority", Integer.class)),
                 time(row, "created_at"),
                 time(row, "changed_at"),
                 List.of(),

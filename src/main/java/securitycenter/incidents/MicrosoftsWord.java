@@ -52,6 +52,16 @@ final class MicrosoftsWord {
                         group.id())
                 .update();
         takeOver(Decisions.of(home, group.id()));
+        describe();
+        IncidentComments.addMicrosofts(home, group.id(), said.comments());
+    }
+
+    /** What nobody decides here stands as Microsoft says it. */
+    private void describe() {
+        home.batches().update("""
+                        update incident set source_description = ?, source_summary = ?, source_modified_by = ?,
+                            source_priority = ?
+                        where id = ?""", said.description(), said.summary(), said.modifiedBy(), said.priority(), group.id());
     }
 
     private void takeOver(Decisions present) {

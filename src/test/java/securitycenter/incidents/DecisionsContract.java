@@ -232,6 +232,50 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertTogether("a", "b", "c");
     }
 
+    private List<String> saidOf(String alert) {
+        return comments.latest(home, incidentOf(alert), 10).reversed().stream()
+                .map(one -> one.author() + ": " + one.body() + (one.isMicrosofts() ? " (Microsoft)" : ""))
+                .toList();
+    }
+
+    @Test
+    void whatIsSaidOfAnIncidentAtMicrosoftIsKeptOnceAndNobodyChangesItHere() {
+        take(Telling.of("m", MONDAY).in("100").device("d1"));
+        tell(told("100", after(5))
+                .with("description", "Mail led to code.")
+                .with("summary", "In short")
+                .with("lastModifiedBy", "lead@contoso.example")
+                .with("priorityScore", "77")
+                .comment("Lead", after(4), "Isolated."));
+        comments.add(home, ANN, incidentOf("m"), null, "Seen.");
+        tell(told("100", after(9)).comment("Lead", after(4), "Isolated.").comment("Lead", after(8), "Released."));
+        assertThat(saidOf("m"))
+                .containsExactly(
+                        "Lead: Isolated. (Microsoft)", "Lead: Released. (Microsoft)", "ann@contoso.example: Seen.");
+        assertThat(incident("m")).containsEntry("source_description", null).containsEntry("source_priority", null);
+        tell(told("100", after(10)).with("description", "More").with("priorityScore", "78"));
+        assertThat(incident("m")).containsEntry("source_priority", 78);
+        assertThat(saidOf("m")).as("what was said once stays").hasSize(3);
+        var first = comments.latest(home, incidentOf("m"), 10).getLast();
+        assertThat(comments.edit(home, ANN, incidentOf("m"), first.id(), "Nonsense"))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSaidAtMicrosoftWhileAnIncidentIsPartOfAnotherIsThereAfterAnUndo() {
+        take(
+                Telling.of("ours", MONDAY).device("d1"),
+                Telling.of("m", MONDAY).in("100").device("d2"));
+        tell(told("100", after(5)).comment("Lead", after(4), "Isolated."));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("ours"), List.of(m), "One attack");
+        assertThat(saidOf("ours")).containsExactly("Lead: Isolated. (Microsoft)");
+        tell(told("100", after(9)).comment("Lead", after(4), "Isolated.").comment("Lead", after(8), "Released."));
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertThat(saidOf("m")).containsExactly("Lead: Isolated. (Microsoft)", "Lead: Released. (Microsoft)");
+        assertThat(saidOf("ours")).isEmpty();
+    }
+
     private List<String> systemTagsOf(long incident) {
         return home.database()
                 .sql("select tag from incident_tag where incident_id = ? and is_system order by tag")
