@@ -15,6 +15,12 @@ public final class IncidentReader {
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_COMMENT = 4_000;
 
+    /** What Microsoft takes. */
+    private static final int LONGEST_TEXT = 30_000;
+
+    private static final String NOBODY = "Microsoft";
+    private static final int LONGEST_PERSON = 200;
+
     private IncidentReader() {}
 
     /**
@@ -40,9 +46,40 @@ public final class IncidentReader {
                 Json.texts(json, json.has("customTags") ? "customTags" : "tags"),
                 Json.texts(json, "systemTags"),
                 Json.text(json, "resolvingComment", LONGEST_COMMENT),
+                Json.text(json, "description", LONGEST_TEXT),
+                Json.text(json, "summary", LONGEST_TEXT),
+                Json.text(json, "lastModifiedBy", LONGEST_PERSON),
+                priority(json),
+                comments(json, arrival, created),
                 created,
                 AlertReader.believable(Json.time(json, "lastUpdateDateTime"), arrival, created),
                 alerts(json, arrival)));
+    }
+
+    private static @Nullable Integer priority(JsonNode json) {
+        var number = Json.number(json, "priorityScore");
+        return number == null || number != number.intValue() ? null : number.intValue();
+    }
+
+    /** Documents call their fields otherwise than the metadata. */
+    private static List<SourceComment> comments(JsonNode json, Instant arrival, Instant created) {
+        var comments = new ArrayList<SourceComment>();
+        for (var comment : json.path("comments")) {
+            var text = Json.text(comment, "comment", LONGEST_TEXT);
+            if (text != null) {
+                var at = first(Json.time(comment, "createdDateTime"), Json.time(comment, "createdTime"));
+                var author = first(
+                        Json.text(comment, "createdByDisplayName", LONGEST_PERSON),
+                        Json.text(comment, "createdBy", LONGEST_PERSON));
+                comments.add(new SourceComment(
+                        AlertReader.believable(at, arrival, created), requireNonNullElse(author, NOBODY), text));
+            }
+        }
+        return comments;
+    }
+
+    private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+        return one == null ? other : one;
     }
 
     private static @Nullable List<Alert> alerts(JsonNode json, Instant arrival) {

@@ -1,5 +1,7 @@
 package securitycenter.alerts;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An incident as Microsoft has it.
  *
  * @param redirectedTo the incident that this one became part of
+ * @param modifiedBy who changed it last there
+ * @param priority Microsoft's score for it
  * @param alerts null where they were not asked for, which does not mean that there are none
  */
 public record SourceIncident(
@@ -22,9 +26,19 @@ public record SourceIncident(
         List<String> customTags,
         List<String> systemTags,
         @Nullable String resolvingComment,
+        @Nullable String description,
+        @Nullable String summary,
+        @Nullable String modifiedBy,
+        @Nullable Integer priority,
+        List<SourceComment> comments,
         Instant createdAt,
         Instant updatedAt,
         @Nullable List<Alert> alerts) {
+
+    public SourceIncident {
+        // What an earlier version has written down has none.
+        comments = requireNonNullElse(comments, List.of());
+    }
 
     /** With these alerts only. */
     public SourceIncident withAlerts(List<Alert> some) {
@@ -40,6 +54,11 @@ public record SourceIncident(
                 customTags,
                 systemTags,
                 resolvingComment,
+                description,
+                summary,
+                modifiedBy,
+                priority,
+                comments,
                 createdAt,
                 updatedAt,
                 some);

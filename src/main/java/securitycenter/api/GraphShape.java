@@ -131,7 +131,7 @@ class GraphShape {
                 .put("incidentWebUrl", incidentUrl(incident.id(), caller))
                 .put("redirectIncidentId", current.redirectTo() == null ? null : Long.toString(current.redirectTo()))
                 .put("displayName", current.name())
-                .putNull("description")
+                .put("description", current.microsofts().description())
                 .put("summary", current.summary())
                 .put("severity", current.severity().word())
                 .put("classification", current.classification().word())
@@ -139,9 +139,9 @@ class GraphShape {
                 .put("assignedTo", current.assignedTo())
                 .put("createdDateTime", current.createdAt().toString())
                 .put("lastUpdateDateTime", current.changedAt().toString())
-                .putNull("lastModifiedBy")
+                .put("lastModifiedBy", current.microsofts().modifiedBy())
                 .put("resolvingComment", current.resolvingComment())
-                .putNull("priorityScore");
+                .put("priorityScore", current.microsofts().priority());
         incident.tags().forEach(shape.putArray("customTags")::add);
         incident.systemTags().forEach(shape.putArray("systemTags")::add);
         comments(shape.putArray("comments"), incident.comments());

@@ -42,6 +42,7 @@ final class Outcomes {
             case OTHER_ASSIGNEE -> "The incidents are assigned to different people.";
             case OTHER_CLASSIFICATION -> "The incidents are classified differently.";
             case OTHER_DETERMINATION -> "The incidents have different determinations.";
+            case OTHER_DEVICE_GROUP -> "Their devices are in different device groups, which are kept apart here.";
             case TOO_LARGE -> "Together they would be larger than an incident may be.";
             case WRONG_NUMBER -> "Two to five incidents can become one at once.";
             case ALERT_GONE -> "One of the alerts is not there any more.";

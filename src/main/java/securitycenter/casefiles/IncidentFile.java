@@ -165,6 +165,12 @@ public record IncidentFile(
             @Nullable String comment,
             @Nullable Instant editedAt) {}
 
+    /** What Microsoft says of an incident of its own, in its words. */
+    public record Told(
+            @Nullable String description,
+            @Nullable String summary,
+            @Nullable String modifiedBy) {}
+
     /** An incident that became part of another. */
     public record Merge(
             long id,
@@ -203,6 +209,7 @@ public record IncidentFile(
         NOT_OPEN,
         OTHER_ASSIGNEE,
         OTHER_FINDING,
+        OTHER_DEVICE_GROUP,
         FULL,
         TOO_FAR
     }

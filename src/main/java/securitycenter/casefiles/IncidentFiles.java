@@ -39,6 +39,7 @@ import securitycenter.casefiles.IncidentFile.Piece;
 import securitycenter.casefiles.IncidentFile.Related;
 import securitycenter.casefiles.IncidentFile.Relation;
 import securitycenter.casefiles.IncidentFile.Tactic;
+import securitycenter.casefiles.IncidentFile.Told;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Entities;
 import securitycenter.correlation.Entity;
@@ -372,6 +373,17 @@ public class IncidentFiles {
                 row.getString("reason"),
                 row.getString("body"),
                 Sql.instantOrNull(row, "edited_at"));
+    }
+
+    /** Empty where Microsoft says nothing. */
+    public Optional<Told> told(TenantHome home, long incident) {
+        return home.database()
+                .sql("""
+                        select source_description, source_summary, source_modified_by from incident
+                        where id = ? and coalesce(source_description, source_summary, source_modified_by) is not null""")
+                .param(incident)
+                .query((row, _) -> new Told(row.getString(1), row.getString(2), row.getString(3)))
+                .optional();
     }
 
     /** By hand, in which it took part, the newest first. */

@@ -78,7 +78,8 @@ final class Relatives {
         home.database()
                 .sql("""
                         select entity, same_as from presence
-                        where group_id in (select id from incident where id = ? or redirect_to = ?) and kind <> 'OTHER'
+                        where group_id in (select id from incident where id = ? or redirect_to = ?)
+                            and kind not in ('OTHER', 'DEVICE_GROUP')
                         order by alerts desc limit ?""")
                 .params(incident.id(), incident.id(), MOST_ENTITIES)
                 .query(row -> {
@@ -144,10 +145,26 @@ final class Relatives {
                 || differ(decided(incident.determination()), decided(other.determination()))) {
             return Apart.OTHER_FINDING;
         }
+        if (settings.separateDeviceGroups() && areOfOtherDevices(other)) {
+            return Apart.OTHER_DEVICE_GROUP;
+        }
         return incident.alerts() + other.alerts() > settings.mostAlerts()
                         || incident.entities() + other.entities() > settings.mostEntities()
                 ? Apart.FULL
                 : Apart.TOO_FAR;
+    }
+
+    private boolean areOfOtherDevices(IncidentFile other) {
+        var mine = deviceGroups(incident.id());
+        var others = deviceGroups(other.id());
+        return !mine.isEmpty() && !others.isEmpty() && !mine.equals(others);
+    }
+
+    private Set<String> deviceGroups(long id) {
+        return Set.copyOf(
+                home.database().sql("""
+                        select distinct lower(name) from presence
+                        where group_id in (select id from incident where id = ? or redirect_to = ?) and kind = 'DEVICE_GROUP'""").params(id, id).query(String.class).list());
     }
 
     private static @Nullable Classification decided(Classification classification) {

@@ -105,8 +105,9 @@ public final class Correlation {
      */
     public Placement place(Alert alert, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
         var links = links(alert, entities);
-        var best = anchor == null ? bestOf(links, entities.size()) : anchor;
+        var best = anchor == null ? bestOf(links, entities) : anchor;
         var group = best == null ? another.get() : best.current();
+        deviceGroups(entities).forEach(group::nameDeviceGroup);
         var grown = new ArrayList<Presence>();
         entities.forEach(entity -> add(group, presence(alert, entity, 1), grown));
         group.addAlert();
@@ -115,6 +116,7 @@ public final class Correlation {
 
     /** Looks again at an alert that is in a group already, because more is known of it. */
     public Placement revisit(Alert alert, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
+        deviceGroups(entities).forEach(present.current()::nameDeviceGroup);
         var links = links(alert, entities).stream()
                 .filter(link -> link.group().current() != present.current())
                 .toList();
@@ -180,13 +182,25 @@ public final class Correlation {
                 && mail.untilBeginOf(activity).compareTo(settings.sequence()) <= 0;
     }
 
-    private @Nullable Group bestOf(List<Link> links, int entities) {
+    private @Nullable Group bestOf(List<Link> links, Collection<Entity> entities) {
+        var ofDevices = deviceGroups(entities);
         return links.stream()
                 .map(Link::group)
-                .filter(group ->
-                        !group.isMicrosofts() && group.shown().isOpen() && group.hasRoom(1, entities, settings))
+                .filter(group -> !group.isMicrosofts()
+                        && group.shown().isOpen()
+                        && group.goesWithDevicesOf(ofDevices)
+                        && group.hasRoom(1, entities.size(), settings))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private Set<String> deviceGroups(Collection<Entity> entities) {
+        return settings.separateDeviceGroups()
+                ? entities.stream()
+                        .filter(entity -> entity.kind() == EntityKind.DEVICE_GROUP)
+                        .map(Entity::identity)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** Makes one of all groups of ours among them, and shows it in Microsoft's. */

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commonAfter in how many open incidents something may be before it is too common to link
  * @param mostAlerts of an incident
  * @param mostEntities of an incident
+ * @param separateDeviceGroups whether no incidents are joined that have devices in different groups
  * @param ignored what links nothing: hashes, addresses, user names, as they stand in evidence
  */
 @ConfigurationProperties("correlation")
@@ -25,6 +26,7 @@ public record CorrelationSettings(
         @DefaultValue("20") int commonAfter,
         @DefaultValue("500") int mostAlerts,
         @DefaultValue("1500") int mostEntities,
+        @DefaultValue("false") boolean separateDeviceGroups,
         @DefaultValue Set<String> ignored) {
 
     private static final Duration FOR_EVER = Duration.ofDays(3_650);
@@ -35,7 +37,7 @@ public record CorrelationSettings(
             case INVESTIGATION -> FOR_EVER;
             case FILE, PROCESS, SENDER_SUBJECT, MESSAGE, URL -> artifacts;
             case DEVICE_ID, DEVICE_ENTRA_ID, DEVICE_NAME, ACCOUNT_ID, ACCOUNT_SID, ACCOUNT_NAME, MAILBOX, IP -> assets;
-            case RECIPIENT, ACTIVE_ACCOUNT, OTHER -> Duration.ZERO;
+            case RECIPIENT, ACTIVE_ACCOUNT, DEVICE_GROUP, OTHER -> Duration.ZERO;
         };
     }
 

@@ -37,6 +37,7 @@ public class Entities {
         var entities = new Entities(settings);
         alert.evidence(Evidence.class).forEach(entities::add);
         entities.addSequence(alert);
+        alert.evidence(Evidence.Device.class).forEach(device -> entities.addGroup(device.group()));
         if (alert.investigationId() != null) {
             entities.add(EntityKind.INVESTIGATION, alert.investigationId());
         }
@@ -209,18 +210,28 @@ public class Entities {
 
     private void add(EntityKind kind, @Nullable String identity) {
         if (identity != null) {
-            var id = Entity.idOf(kind, lower(identity));
-            put(new Entity(
-                    id,
-                    kind,
-                    lower(identity),
-                    Text.within(LONGEST, identity),
-                    id,
-                    null,
-                    Verdict.UNKNOWN,
-                    RemediationStatus.NONE,
-                    !settings.ignores(identity)));
+            add(kind, identity, !settings.ignores(identity));
         }
+    }
+
+    private void addGroup(@Nullable String ofDevices) {
+        if (ofDevices != null) {
+            add(EntityKind.DEVICE_GROUP, ofDevices, false);
+        }
+    }
+
+    private void add(EntityKind kind, String identity, boolean links) {
+        var id = Entity.idOf(kind, lower(identity));
+        put(new Entity(
+                id,
+                kind,
+                lower(identity),
+                Text.within(LONGEST, identity),
+                id,
+                null,
+                Verdict.UNKNOWN,
+                RemediationStatus.NONE,
+                links));
     }
 
     private void put(EntityKind kind, String identity, String shown, Evidence evidence, boolean links) {

@@ -25,6 +25,9 @@ public enum EntityKind {
     /** An account that did something. */
     ACTIVE_ACCOUNT,
 
+    /** Into which an organization puts devices. It links nothing, but different ones may keep incidents apart. */
+    DEVICE_GROUP,
+
     /** Evidence that links nothing. */
     OTHER;
 

@@ -31,6 +31,10 @@ public final class Group {
     private final boolean isNew;
     private final Set<Long> parts = new HashSet<>();
     private final Set<Long> keptFrom = new HashSet<>();
+
+    /** Of the devices that its alerts name, where different ones keep incidents apart. */
+    private final Set<String> deviceGroups = new HashSet<>();
+
     private Decided decided;
     private int alerts;
     private int entities;
@@ -133,6 +137,17 @@ public final class Group {
         keptFrom.add(other);
     }
 
+    public void nameDeviceGroup(String name) {
+        deviceGroups.add(name);
+        shown().deviceGroups.add(name);
+    }
+
+    /** None goes with all. */
+    boolean goesWithDevicesOf(Set<String> others) {
+        var mine = shown().deviceGroups;
+        return mine.isEmpty() || others.isEmpty() || mine.equals(others);
+    }
+
     /** Documented refusals: what people decided differently about two incidents keeps them apart. */
     boolean agreesWith(Group other) {
         var mine = shown();
@@ -140,6 +155,7 @@ public final class Group {
         return mine.isOpen()
                 && others.isOpen()
                 && mine.decided.agreesWith(others.decided)
+                && mine.goesWithDevicesOf(others.deviceGroups)
                 && Collections.disjoint(mine.keptFrom, others.parts)
                 && Collections.disjoint(others.keptFrom, mine.parts);
     }
@@ -201,6 +217,7 @@ public final class Group {
         mergedInto = older;
         older.grow(alerts, entities);
         older.shown().takeOver(this);
+        older.deviceGroups.addAll(deviceGroups);
     }
 
     private void takeOver(Group other) {
@@ -210,6 +227,7 @@ public final class Group {
         }
         parts.addAll(other.parts);
         keptFrom.addAll(other.keptFrom);
+        deviceGroups.addAll(other.deviceGroups);
     }
 
     @Nullable

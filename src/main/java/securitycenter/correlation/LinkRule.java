@@ -29,7 +29,7 @@ public enum LinkRule {
             case MESSAGE, URL, IP -> Optional.of(SAME_INDICATOR);
             case DEVICE_ID, DEVICE_ENTRA_ID, DEVICE_NAME, ACCOUNT_ID, ACCOUNT_SID, ACCOUNT_NAME, MAILBOX ->
                 Optional.of(SAME_ASSET);
-            case RECIPIENT, ACTIVE_ACCOUNT, OTHER -> Optional.empty();
+            case RECIPIENT, ACTIVE_ACCOUNT, DEVICE_GROUP, OTHER -> Optional.empty();
         };
     }
 }

@@ -20,6 +20,7 @@ import securitycenter.homes.Sql;
  * An incident as it is by now.
  *
  * @param redirectTo the incident that it became part of
+ * @param summary as people and programs wrote it here, or else Microsoft's
  */
 public record CurrentIncident(
         long id,
@@ -32,6 +33,7 @@ public record CurrentIncident(
         Determination determination,
         @Nullable String resolvingComment,
         @Nullable String summary,
+        FeedWord microsofts,
         Instant createdAt,
         Instant changedAt,
         @Nullable Instant resolvedAt,
@@ -43,7 +45,8 @@ public record CurrentIncident(
 
     static final String SELECT = """
             select id, redirect_to, name, severity, status, assigned_to, classification, determination,
-                   resolving_comment, own_summary, created_at, changed_at, resolved_at, alerts, devices, users, mailboxes, sources
+                   resolving_comment, coalesce(own_summary, source_summary) as summary, source_description,
+                   source_modified_by, source_priority, created_at, changed_at, resolved_at, alerts, devices, users, mailboxes, sources
               from incident""";
 
     static CurrentIncident read(ResultSet row, int number) throws SQLException {
@@ -57,7 +60,11 @@ public record CurrentIncident(
                 Classification.valueOf(row.getString("classification")),
                 Determination.valueOf(row.getString("determination")),
                 row.getString("resolving_comment"),
-                row.getString("own_summary"),
+                row.getString("summary"),
+                new FeedWord(
+                        row.getString("source_description"),
+                        row.getString("source_modified_by"),
+                        row.getObject("source_priority", Integer.class)),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "changed_at"),
                 Sql.instantOrNull(row, "resolved_at"),

@@ -198,7 +198,7 @@ public class IncidentFeed {
         return home
                 .database()
                 .sql(
-                        "select %s, body, author, at from incident_comment where older_of is null and %s in (:ids) order by id"
+                        "select %s, body, author, at from incident_comment where older_of is null and %s in (:ids) order by at, id"
                                 .formatted(about, which))
                 .param("ids", ids)
                 .query((row, _) -> new Remark(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -32,12 +33,12 @@ final class AlertChanges {
     private final HomeGround ground;
     private final List<FieldChange> made = new ArrayList<>();
 
-    AlertChanges(TenantHome home, Analyst who, Instant now, long id) {
+    AlertChanges(TenantHome home, CorrelationSettings settings, Analyst who, Instant now, long id) {
         this.home = home;
         this.who = who;
         this.now = now;
         this.id = id;
-        this.ground = new HomeGround(home);
+        this.ground = new HomeGround(home, settings);
     }
 
     /** @param seen how what is to be changed stood before the person's eyes; null to change it however it stands */

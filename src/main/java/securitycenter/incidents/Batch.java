@@ -97,7 +97,7 @@ final class Batch {
         this.teller = teller;
         this.turn = turn;
         this.now = turn.now();
-        this.ground = new HomeGround(home);
+        this.ground = new HomeGround(home, settings);
         this.correlation = new Correlation(settings, ground);
         this.writing = new Writing(home, now);
         this.presences = new Presences(home, settings, now);

@@ -203,7 +203,7 @@ final class Changes {
 
     /** {@code UNKNOWN} is nobody's decision: the alerts decide again. */
     private void rate(Severity wanted, Present present) {
-        var severity = wanted == Severity.UNKNOWN ? highest() : wanted;
+        var severity = wanted == Severity.UNKNOWN ? Sums.severity(home, id) : wanted;
         var isOwn = wanted != Severity.UNKNOWN;
         if (severity != present.decided().severity()
                 || isOwn != present.decided().severityIsOwn()) {
@@ -211,15 +211,6 @@ final class Changes {
             update("severity_is_own = ?", isOwn);
             update("severity = ?", severity.ordinal());
         }
-    }
-
-    private Severity highest() {
-        var highest = home.database()
-                .sql("select coalesce(max(severity), 0) from alert where incident_id = ?")
-                .param(id)
-                .query(Integer.class)
-                .single();
-        return Severity.values()[highest];
     }
 
     private void update(String assignments, @Nullable Object value) {

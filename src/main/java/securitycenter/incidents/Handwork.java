@@ -25,7 +25,7 @@ final class Handwork {
         this.who = who;
         this.turn = turn;
         this.now = turn.now();
-        this.ground = new HomeGround(home);
+        this.ground = new HomeGround(home, settings);
         this.presences = new Presences(home, settings, now);
         this.joining = new Joining(home, ground, presences, now);
         this.log = new ActivityLog(home, who, now);

@@ -25,6 +25,7 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
+import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Decided;
 import securitycenter.correlation.Entity;
 import securitycenter.correlation.EntityKind;
@@ -66,10 +67,12 @@ final class HomeGround implements Ground {
             from unnest(?, ?, ?) e (id, since, until)""";
 
     private final JdbcClient database;
+    private final boolean separatesDeviceGroups;
     private final Map<Long, Group> groups = new HashMap<>();
 
-    HomeGround(TenantHome home) {
+    HomeGround(TenantHome home, CorrelationSettings settings) {
         this.database = home.database();
+        this.separatesDeviceGroups = settings.separateDeviceGroups();
     }
 
     @Override
@@ -166,7 +169,7 @@ final class HomeGround implements Ground {
                         evidence == null ? null : EvidenceKind.valueOf(evidence),
                         Verdict.values()[row.getInt("verdict")],
                         RemediationStatus.values()[row.getInt("remediation")],
-                        kind != EntityKind.OTHER),
+                        kind != EntityKind.OTHER && kind != EntityKind.DEVICE_GROUP),
                 Sql.instant(row, "first_at"),
                 Sql.instant(row, "last_at"),
                 row.getInt("alerts"));
@@ -215,6 +218,10 @@ final class HomeGround implements Ground {
             Optional.ofNullable(row.getObject("redirect_to", Long.class)).ifPresent(to -> redirects.put(group, to));
         });
         learnWhatTheyAreKeptFrom(unknown);
+        if (separatesDeviceGroups) {
+            Presences.deviceGroups(database, unknown)
+                    .forEach((id, names) -> names.forEach(requireNonNull(groups.get(id))::nameDeviceGroup));
+        }
         learnGroups(redirects.values());
         redirects.forEach((group, to) -> group.showIn(requireNonNull(groups.get(to))));
     }

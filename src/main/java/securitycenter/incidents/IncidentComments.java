@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.alerts.SourceComment;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -22,6 +25,7 @@ public class IncidentComments {
 
     /**
      * @param alert that it is about; null when it is about the whole incident
+     * @param isMicrosofts whether it was said there
      * @param editedAt when its text was changed last; {@link #earlierOf} tells what it was before
      */
     public record Comment(
@@ -31,7 +35,8 @@ public class IncidentComments {
             String author,
             @Nullable UUID authorId,
             String body,
-            @Nullable Instant editedAt) {
+            @Nullable Instant editedAt,
+            boolean isMicrosofts) {
 
         public boolean isOf(UUID person) {
             return person.equals(authorId);
@@ -42,7 +47,7 @@ public class IncidentComments {
     public record Earlier(Instant at, String body) {}
 
     private static final String COMMENT =
-            "select id, alert_id, at, author, author_id, body, edited_at from incident_comment where ";
+            "select id, alert_id, at, author, author_id, body, edited_at, is_microsofts from incident_comment where ";
 
     private final Clock clock;
 
@@ -98,7 +103,8 @@ public class IncidentComments {
                             row.getString(4),
                             null,
                             row.getString(6),
-                            Sql.instantOrNull(row, "edited_at")))
+                            Sql.instantOrNull(row, "edited_at"),
+                            row.getBoolean(8)))
                     .optional();
             before.filter(one -> !one.body().equals(text))
                     .ifPresent(one -> replace(home, who, incident, one, text, now));
@@ -130,6 +136,25 @@ public class IncidentComments {
                         values (?, ?, ?, ?, ?, ?, ?)""", incident, alert, Sql.time(at), who.name(), who.id(), text, olderOf);
     }
 
+    /** Those that are not there yet. What was said once stays, also when Microsoft no longer says so. */
+    static void addMicrosofts(TenantHome home, long incident, List<SourceComment> said) {
+        if (said.isEmpty()) {
+            return;
+        }
+        var known = new HashSet<>(home.database()
+                .sql("select at, author, body from incident_comment where incident_id = ? and is_microsofts")
+                .param(incident)
+                .query((row, _) -> new SourceComment(Sql.instant(row, "at"), row.getString(2), row.getString(3)))
+                .list());
+        var added = said.stream()
+                .filter(known::add)
+                .map(each -> new Object[] {incident, Sql.time(each.at()), each.author(), each.text()})
+                .toList();
+        Sql.write(home, """
+                insert into incident_comment (incident_id, at, author, body, is_microsofts)
+                values (?, ?, ?, ?, true)""", new ArrayList<>(added));
+    }
+
     static void touch(TenantHome home, long incident, Instant now) {
         home.database()
                 .sql("update incident set changed_at = ? where id = ?")
@@ -144,7 +169,7 @@ public class IncidentComments {
 
     /** Of an incident and its alerts, the newest first. */
     public List<Comment> latest(TenantHome home, long incident, int most) {
-        return read(home, "incident_id = ? and older_of is null order by id desc limit " + most, incident);
+        return read(home, "incident_id = ? and older_of is null order by at desc, id desc limit " + most, incident);
     }
 
     /** By their numbers. */
@@ -176,7 +201,8 @@ public class IncidentComments {
                         row.getString(4),
                         row.getObject(5, UUID.class),
                         row.getString(6),
-                        Sql.instantOrNull(row, "edited_at")))
+                        Sql.instantOrNull(row, "edited_at"),
+                        row.getBoolean(8)))
                 .list();
     }
 }

@@ -115,6 +115,8 @@ public class Incidents {
     private Changed makeOfAlert(
             TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
         return requireNonNull(home.transactions()
-                .execute(_ -> new AlertChanges(home, who, Turn.take(home, clock).now(), alert).make(change, seen)));
+                .execute(_ -> new AlertChanges(
+                                home, settings, who, Turn.take(home, clock).now(), alert)
+                        .make(change, seen)));
     }
 }

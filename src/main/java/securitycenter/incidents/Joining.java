@@ -10,6 +10,8 @@ import securitycenter.homes.TenantHome;
 /** Writes that one group became part of another, or is shown in it. */
 final class Joining {
 
+    private static final String REDIRECTED = "Redirected";
+
     private final TenantHome home;
     private final HomeGround ground;
     private final Presences presences;
@@ -88,6 +90,7 @@ final class Joining {
         if (decided.status() != IncidentStatus.REDIRECTED) {
             takeOver(decided, from, to);
         }
+        tag(from);
         home.database()
                 .sql("""
                         update incident set status = ?, is_open = false, redirect_to = ?, changed_at = ?,
@@ -107,6 +110,23 @@ final class Joining {
         stayApart(from, to);
     }
 
+    /** As Microsoft marks what it redirects. */
+    private void tag(Group from) {
+        home.database()
+                .sql(
+                        "insert into incident_tag (incident_id, tag, is_system) values (?, ?, true) on conflict do nothing")
+                .params(from.id(), REDIRECTED)
+                .update();
+    }
+
+    /** It is an incident by itself again. */
+    void untag(long incident) {
+        home.database()
+                .sql("delete from incident_tag where incident_id = ? and tag = ? and is_system")
+                .params(incident, REDIRECTED)
+                .update();
+    }
+
     /** What a person took from the one does not come back to it by way of the other. */
     private void stayApart(Group from, Group to) {
         home.database().sql("""
@@ -120,10 +140,16 @@ final class Joining {
 
     private void takeOver(Decisions decided, Group from, Group to) {
         Decisions.of(home, to.id()).or(decided).write(home, to.id());
-        home.database().sql("""
+        home.database()
+                .sql("""
                         insert into incident_tag (incident_id, tag, is_system)
                         select :to, tag, is_system from incident_tag where incident_id = :from
-                            and tag not in (select tag from incident_tag where incident_id = :to)""").param("from", from.id()).param("to", to.id()).update();
+                            and not (is_system and tag = :redirected)
+                            and tag not in (select tag from incident_tag where incident_id = :to)""")
+                .param("from", from.id())
+                .param("to", to.id())
+                .param("redirected", REDIRECTED)
+                .update();
     }
 
     /** The last of its alerts has gone to another incident. */

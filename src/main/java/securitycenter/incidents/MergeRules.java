@@ -49,6 +49,14 @@ final class MergeRules {
         var tooLarge = all.stream().mapToInt(One::alerts).sum() > settings.mostAlerts()
                 || all.stream().mapToInt(One::entities).sum() > settings.mostEntities();
         note(obstacles, Obstacle.TOO_LARGE, tooLarge);
+        note(
+                obstacles,
+                Obstacle.OTHER_DEVICE_GROUP,
+                settings.separateDeviceGroups()
+                        && Set.copyOf(Presences.deviceGroups(home.database(), wanted)
+                                                .values())
+                                        .size()
+                                > 1);
         return obstacles;
     }
 

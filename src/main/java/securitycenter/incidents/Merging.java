@@ -165,7 +165,7 @@ final class Merging {
         var holder = work.ground.group(merge.target()).shown();
         reopen(merge, holder.id());
         // Read again: it is open, and itself, from now on.
-        var fresh = new HomeGround(work.home);
+        var fresh = new HomeGround(work.home, settings);
         var source = fresh.group(merge.source());
         var groups = putBackAlerts(merge, holder.id());
         putBack(merge, holder.id(), "COMMENT", "incident_comment");
@@ -195,6 +195,7 @@ final class Merging {
                 .sql("update incident set status = ?, is_open = ?, redirect_to = null where id = ?")
                 .params(merge.before().source().name(), merge.before().source().isOpen(), merge.source())
                 .update();
+        work.joining.untag(merge.source());
         work.home
                 .database()
                 .sql("""

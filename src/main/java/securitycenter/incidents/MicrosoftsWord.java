@@ -41,10 +41,27 @@ final class MicrosoftsWord {
         }
         isFirst = updatedAt.isEmpty();
         home.database()
-                .sql("update incident set source_updated_at = ?, created_at = ?, changed_at = ? where id = ?")
-                .params(Sql.time(said.updatedAt()), Sql.time(said.createdAt()), Sql.time(now), group.id())
+                .sql("""
+                        update incident set source_updated_at = ?, source_severity = ?, created_at = ?, changed_at = ?
+                        where id = ?""")
+                .params(
+                        Sql.time(said.updatedAt()),
+                        said.severity().ordinal(),
+                        Sql.time(said.createdAt()),
+                        Sql.time(now),
+                        group.id())
                 .update();
         takeOver(Decisions.of(home, group.id()));
+        describe();
+        IncidentComments.addMicrosofts(home, group.id(), said.comments());
+    }
+
+    /** What nobody decides here stands as Microsoft says it. */
+    private void describe() {
+        home.batches().update("""
+                        update incident set source_description = ?, source_summary = ?, source_modified_by = ?,
+                            source_priority = ?
+                        where id = ?""", said.description(), said.summary(), said.modifiedBy(), said.priority(), group.id());
     }
 
     private void takeOver(Decisions present) {
@@ -52,12 +69,8 @@ final class MicrosoftsWord {
             set("name", "displayName", present.name(), said.name(), said.name());
         }
         if (!present.severityIsOwn()) {
-            set(
-                    "severity",
-                    "severity",
-                    present.severity().name(),
-                    said.severity().name(),
-                    said.severity().ordinal());
+            var severity = Sums.severity(home, group.id());
+            set("severity", "severity", present.severity().name(), severity.name(), severity.ordinal());
         }
         if (!present.assignedIsOwn()) {
             set("assigned_to", "assignedTo", present.assignedTo(), said.assignedTo(), said.assignedTo());

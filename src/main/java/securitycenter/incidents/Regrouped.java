@@ -22,6 +22,8 @@ public sealed interface Regrouped {
         OTHER_CLASSIFICATION,
         /** They have different determinations. */
         OTHER_DETERMINATION,
+        /** They have devices in different groups, where an installation keeps those apart. */
+        OTHER_DEVICE_GROUP,
         /** Together they would have more alerts, or name more, than an incident may. */
         TOO_LARGE,
         /** Two to five, and no more. */

@@ -24,6 +24,17 @@ final class Sums {
 
     private static final int LONGEST = 1_000;
 
+    /** An alert's severity, as far as what Microsoft says of its incident does not stand for it. */
+    private static final String BY_ITSELF =
+            "case when i.source_severity is not null and a.source_incident = i.source_id then 0 else a.severity end";
+
+    private static final String SUMMARY = """
+            select incident_id, severity, is_open, category, service_source, count(*) as alerts, min(first_at) as first_at, max(last_at) as last_at, min(title) as title
+            from (select a.incident_id, %s as severity, a.is_open, a.category, a.service_source, a.first_at, a.last_at, a.title
+                  from unnest(?) wanted (number) join incident i on i.id = wanted.number
+                  join alert a on a.incident_id = i.id) told
+            group by incident_id, severity, is_open, category, service_source""".formatted(BY_ITSELF);
+
     private final TenantHome home;
     private final Instant now;
 
@@ -52,7 +63,7 @@ final class Sums {
         }
         Sql.write(home, """
                 update incident set name = case when name_is_own or source_updated_at is not null then name else ? end,
-                    severity = case when severity_is_own or source_updated_at is not null then severity else ? end,
+                    severity = case when severity_is_own then severity else greatest(coalesce(source_severity, 0), ?) end,
                     changed_at = ?, first_at = ?, last_at = ?, alerts = ?, active_alerts = ?, entities = ?, devices = ?,
                     users = ?, mailboxes = ?, categories = ?, sources = ?
                 where id = ?""", rows);
@@ -83,13 +94,21 @@ final class Sums {
         };
     }
 
+    /** The highest of its alerts: those that Microsoft put there have the severity that Microsoft gave to its incident. */
+    static Severity severity(TenantHome home, long incident) {
+        return Severity.values()[
+                home.database()
+                        .sql("select greatest(coalesce(i.source_severity, 0), coalesce(max(" + BY_ITSELF
+                                + "), 0)) from incident i left join alert a on a.incident_id = i.id where i.id = ?"
+                                + " group by i.source_severity")
+                        .param(incident)
+                        .query(Integer.class)
+                        .single()];
+    }
+
     private Map<Long, Summary> summaries(List<Long> incidents, Map<Long, String> titles) {
         var summaries = new HashMap<Long, Summary>();
-        home.database().sql("""
-                        select incident_id, severity, is_open, category, service_source, count(*) as alerts,
-                            min(first_at) as first_at, max(last_at) as last_at, min(title) as title
-                        from unnest(?) wanted (number) join alert on incident_id = wanted.number
-                        group by incident_id, severity, is_open, category, service_source""").param(Sql.numbers(incidents)).query(row -> {
+        home.database().sql(SUMMARY).param(Sql.numbers(incidents)).query(row -> {
             summaries.merge(row.getLong("incident_id"), summary(row), Summary::and);
             titles.putIfAbsent(row.getLong("incident_id"), row.getString("title"));
         });

@@ -127,7 +127,8 @@ class ServicesPage {
     }
 
     private Known known(TenantHome home) {
-        return new Known(connections.of(home), cursors.of(home), unknown.of(home).orElse(null));
+        return new Known(
+                connections.of(home), cursors.of(home), unknown.of(home).orElse(null));
     }
 
     private static @Nullable Entitlement entitlementIn(Finding finding) {

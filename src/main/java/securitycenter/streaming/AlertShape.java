@@ -131,6 +131,7 @@ final class AlertShape {
         shape.put("hostName", text(more, "HostName"));
         shape.put("osPlatform", first(more, "OSPlatform", "OSFamily"));
         shape.put("lastIpAddress", text(row, "LocalIP"));
+        shape.put("rbacGroupName", text(row, "MachineGroup"));
     }
 
     private static void mailbox(ObjectNode shape, JsonNode row) {

@@ -281,6 +281,7 @@ class IncidentPageController {
         model.addAttribute("kinds", KINDS);
         model.addAttribute("before", before);
         model.addAttribute("me", user.id());
+        model.addAttribute("told", files.told(home, incident.id()).orElse(null));
         model.addAttribute(
                 "comments",
                 comments.byId(

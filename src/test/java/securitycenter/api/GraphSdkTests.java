@@ -70,6 +70,10 @@ class GraphSdkTests {
         stored.set(
                 2, "status = 'RESOLVED', severity = 2, classification = 'TRUE_POSITIVE', determination = 'PHISHING'");
         stored.set(3, "status = 'AWAITING_ACTION'");
+        stored.set(
+                4,
+                "source_description = 'Mail led to code.', source_summary = 'In short',"
+                        + " source_modified_by = 'lead@a.example', source_priority = 77");
         var client = UUID.randomUUID().toString();
         stored.tenant().letsApplication(client, PERMISSIONS);
         graph = client(Program.applicationToken(microsoft, stored.tenant(), client, Program.OUR_API));
@@ -102,6 +106,20 @@ class GraphSdkTests {
         assertThat(incident.getSeverity()).isEqualTo(AlertSeverity.Low);
         assertThat(incident.getTenantId()).isEqualTo(stored.tenant().id().toString());
         assertThat(incident.getIncidentWebUrl()).startsWith("http://localhost:" + port + "/incidents/2?tid=");
+    }
+
+    @Test
+    void whatMicrosoftSaysOfAnIncidentIsPartOfItsShape() {
+        var incident = graph.security().incidents().byIncidentId("4").get();
+        assertThat(incident.getDescription()).isEqualTo("Mail led to code.");
+        assertThat(incident.getSummary()).isEqualTo("In short");
+        assertThat(incident.getLastModifiedBy()).isEqualTo("lead@a.example");
+        assertThat(program()
+                        .get("/v1.0/security/incidents/4")
+                        .json()
+                        .get("priorityScore")
+                        .asInt())
+                .isEqualTo(77);
     }
 
     @Test

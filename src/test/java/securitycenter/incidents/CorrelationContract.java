@@ -2,6 +2,7 @@ package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import securitycenter.alerts.Alert;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.Verdict;
+import securitycenter.correlation.CorrelationSettings;
+import securitycenter.incidents.Regrouped.Obstacle;
 
 /** Which alerts form one incident, on each kind of database. */
 abstract class CorrelationContract extends HomeOfAlerts {
@@ -615,7 +618,75 @@ abstract class CorrelationContract extends HomeOfAlerts {
         }
     }
 
+    private static final CorrelationSettings DEVICE_GROUPS_APART = new CorrelationSettings(
+            Duration.ofDays(7), Duration.ofHours(24), Duration.ofHours(48), 20, 500, 1_500, true, Set.of());
+
+    @Test
+    void devicesOfDifferentGroupsKeepIncidentsApartOnlyWhereAnInstallationSetsIt() {
+        var alerts = List.of(
+                Telling.of("a", MONDAY)
+                        .device("d1", "Tills")
+                        .user("ann@contoso.example")
+                        .told(),
+                Telling.of("b", after(1))
+                        .device("d2", "Servers")
+                        .user("ann@contoso.example")
+                        .told(),
+                Telling.of("m", after(2))
+                        .device("d3", "TILLS")
+                        .user("ann@contoso.example")
+                        .in("100")
+                        .told(),
+                Telling.of("c", after(3))
+                        .device("d4", "servers")
+                        .user("ann@contoso.example")
+                        .told());
+        incidents.take(home, alerts);
+        assertTogether("a b m c");
+        home = anotherHome();
+        var apart = new Incidents(DEVICE_GROUPS_APART, Clock.systemUTC());
+        apart.take(home, alerts);
+        assertTogether("a m", "b c");
+        home = anotherHome();
+        alerts.reversed().forEach(alert -> apart.take(home, List.of(alert)));
+        assertTogether("a m", "b c");
+        assertThat(new Regrouping(DEVICE_GROUPS_APART, Clock.systemUTC())
+                        .obstacles(home, List.of(incidentOf("a"), incidentOf("b"))))
+                .containsExactly(Obstacle.OTHER_DEVICE_GROUP);
+    }
+
+    @Test
+    void whatNamesNoDeviceGoesWithOneDeviceGroupAndNeverJoinsTwo() {
+        var apart = new Incidents(DEVICE_GROUPS_APART, Clock.systemUTC());
+        var alerts = List.of(
+                Telling.of("a", MONDAY).device("d1", "Tills").file("f1").told(),
+                Telling.of("b", after(1)).file("f1").file("f2").told(),
+                Telling.of("c", after(2)).device("d2", "Servers").file("f2").told());
+        for (var order : List.of(alerts, alerts.reversed(), List.of(alerts.get(1), alerts.get(2), alerts.get(0)))) {
+            home = anotherHome();
+            order.forEach(alert -> apart.take(home, List.of(alert)));
+            assertThat(groups(home)).hasSize(2);
+            assertThat(incidentOf("a")).isNotEqualTo(incidentOf("c"));
+        }
+    }
+
+    @Test
+    void alertsOfSeparateDeviceGroupsFormTheSameIncidentsInAnyOrder() {
+        var chance = new Random(7);
+        var alerts = IntStream.range(0, 120)
+                .mapToObj(i -> Telling.of("x" + i, after(chance.nextInt(7 * 24 * 60)))
+                        .device("d" + i, List.of("Tills", "Servers", "Offices").get(chance.nextInt(3)))
+                        .user("person" + chance.nextInt(15) + "@contoso.example")
+                        .told())
+                .toList();
+        assertSameInAnyOrder(new Incidents(DEVICE_GROUPS_APART, Clock.systemUTC()), alerts, 7);
+    }
+
     private void assertSameInAnyOrder(List<Alert> alerts, int seed) {
+        assertSameInAnyOrder(incidents, alerts, seed);
+    }
+
+    private void assertSameInAnyOrder(Incidents incidents, List<Alert> alerts, int seed) {
         var chance = new Random(seed);
         var expected = anotherHome();
         incidents.take(expected, alerts);

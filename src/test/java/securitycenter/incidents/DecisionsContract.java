@@ -232,6 +232,83 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertTogether("a", "b", "c");
     }
 
+    private List<String> saidOf(String alert) {
+        return comments.latest(home, incidentOf(alert), 10).reversed().stream()
+                .map(one -> one.author() + ": " + one.body() + (one.isMicrosofts() ? " (Microsoft)" : ""))
+                .toList();
+    }
+
+    @Test
+    void whatIsSaidOfAnIncidentAtMicrosoftIsKeptOnceAndNobodyChangesItHere() {
+        take(Telling.of("m", MONDAY).in("100").device("d1"));
+        tell(told("100", after(5))
+                .with("description", "Mail led to code.")
+                .with("summary", "In short")
+                .with("lastModifiedBy", "lead@contoso.example")
+                .with("priorityScore", "77")
+                .comment("Lead", after(4), "Isolated."));
+        comments.add(home, ANN, incidentOf("m"), null, "Seen.");
+        tell(told("100", after(9)).comment("Lead", after(4), "Isolated.").comment("Lead", after(8), "Released."));
+        assertThat(saidOf("m"))
+                .containsExactly(
+                        "Lead: Isolated. (Microsoft)", "Lead: Released. (Microsoft)", "ann@contoso.example: Seen.");
+        assertThat(incident("m")).containsEntry("source_description", null).containsEntry("source_priority", null);
+        tell(told("100", after(10)).with("description", "More").with("priorityScore", "78"));
+        assertThat(incident("m")).containsEntry("source_priority", 78);
+        assertThat(saidOf("m")).as("what was said once stays").hasSize(3);
+        var first = comments.latest(home, incidentOf("m"), 10).getLast();
+        assertThat(comments.edit(home, ANN, incidentOf("m"), first.id(), "Nonsense"))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSaidAtMicrosoftWhileAnIncidentIsPartOfAnotherIsThereAfterAnUndo() {
+        take(
+                Telling.of("ours", MONDAY).device("d1"),
+                Telling.of("m", MONDAY).in("100").device("d2"));
+        tell(told("100", after(5)).comment("Lead", after(4), "Isolated."));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("ours"), List.of(m), "One attack");
+        assertThat(saidOf("ours")).containsExactly("Lead: Isolated. (Microsoft)");
+        tell(told("100", after(9)).comment("Lead", after(4), "Isolated.").comment("Lead", after(8), "Released."));
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertThat(saidOf("m")).containsExactly("Lead: Isolated. (Microsoft)", "Lead: Released. (Microsoft)");
+        assertThat(saidOf("ours")).isEmpty();
+    }
+
+    private List<String> systemTagsOf(long incident) {
+        return home.database()
+                .sql("select tag from incident_tag where incident_id = ? and is_system order by tag")
+                .param(incident)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatBecamePartOfAnotherSaysSoInItsTagsUntilThatIsUndone() {
+        take(
+                Telling.of("a", MONDAY).device("d1"),
+                Telling.of("b", MONDAY).device("d2"),
+                Telling.of("c", MONDAY).device("d3"),
+                Telling.of("m", MONDAY).in("100").device("d4"));
+        var a = incidentOf("a");
+        var b = incidentOf("b");
+        var c = incidentOf("c");
+        var m = incidentOf("m");
+        tell(told("100", after(5)).systemTags("Ransomware"));
+        regrouping.merge(home, ANN, b, List.of(a), "One attack");
+        regrouping.merge(home, ANN, c, List.of(b), "Really");
+        assertThat(List.of(systemTagsOf(a), systemTagsOf(b))).containsOnly(List.of("Redirected"));
+        assertThat(systemTagsOf(c)).isEmpty();
+        regrouping.undo(home, ANN, lastMergeOf(b));
+        assertThat(systemTagsOf(b)).isEmpty();
+        take(Telling.of("shown", after(1)).device("d3").device("d4"));
+        assertThat(systemTagsOf(c)).containsExactly("Redirected");
+        tell(told("100", after(10)).becamePartOf("200"));
+        assertThat(systemTagsOf(m)).containsExactly("Ransomware", "Redirected");
+        assertThat(systemTagsOf(incidentOf("m"))).containsExactly("Ransomware");
+    }
+
     @Test
     void whatAMergeBroughtAlongOfSeverityAndStatusGoesBackWithIt() {
         take(Telling.of("a", MONDAY).device("d1"), Telling.of("b", MONDAY).device("d2"));
@@ -247,6 +324,52 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertThat(incident("b"))
                 .containsEntry("status", "IN_PROGRESS")
                 .hasEntrySatisfying("severity", severity -> assertThat(severity).hasToString("4"));
+    }
+
+    private void assertSeverity(String alert, Severity severity) {
+        assertThat(incident(alert))
+                .hasEntrySatisfying(
+                        "severity", value -> assertThat(value).hasToString(Integer.toString(severity.ordinal())));
+    }
+
+    @Test
+    void anAlertOfOursRaisesTheSeverityOfMicrosoftsIncidentForAsLongAsItIsShownThere() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "low"));
+        tell(told("100", after(5)).with("severity", "low"));
+        incidents.takeStreamed(
+                home,
+                List.of(Telling.of("ours", after(1))
+                        .file("f1")
+                        .with("severity", "high")
+                        .told()));
+        assertThat(incidentOf("ours")).isEqualTo(incidentOf("m"));
+        assertSeverity("m", Severity.HIGH);
+        tell(told("100", after(6)).with("severity", "medium"));
+        assertSeverity("m", Severity.HIGH);
+        take(Telling.of("ours", after(1)).in("200").file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.MEDIUM);
+    }
+
+    @Test
+    void whatMicrosoftSaysOfItsIncidentStandsForTheAlertsThatMicrosoftPutThere() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.HIGH);
+        tell(told("100", after(5)).with("severity", "low"));
+        take(Telling.of("ours", after(1)).file("f1").with("severity", "informational"));
+        assertSeverity("m", Severity.LOW);
+    }
+
+    @Test
+    void theSeverityThatAPersonChoseStaysUntilItIsCleared() {
+        take(Telling.of("m", MONDAY).in("100").file("f1").with("severity", "low"));
+        change("m", rated(IncidentStatus.ACTIVE, Severity.INFORMATIONAL));
+        tell(told("100", after(5)).with("severity", "medium"));
+        take(Telling.of("ours", after(1)).file("f1").with("severity", "low"));
+        assertSeverity("m", Severity.INFORMATIONAL);
+        change("m", rated(IncidentStatus.ACTIVE, Severity.UNKNOWN));
+        assertSeverity("m", Severity.MEDIUM);
+        take(Telling.of("more", after(2)).file("f1").with("severity", "high"));
+        assertSeverity("m", Severity.HIGH);
     }
 
     @Test

@@ -68,6 +68,10 @@ public final class Telling {
         });
     }
 
+    Telling device(String id, String group) {
+        return evidence("device", item -> item.put("mdeDeviceId", id).put("rbacGroupName", group));
+    }
+
     public Telling user(String userName) {
         return evidence("user", item -> item.putObject("userAccount").put("userPrincipalName", userName));
     }

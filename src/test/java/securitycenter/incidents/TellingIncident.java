@@ -30,6 +30,15 @@ public final class TellingIncident {
         return this;
     }
 
+    TellingIncident comment(String author, Instant at, String text) {
+        body.withArray("comments")
+                .addObject()
+                .put("comment", text)
+                .put("createdByDisplayName", author)
+                .put("createdDateTime", at.toString());
+        return this;
+    }
+
     TellingIncident tags(String... tags) {
         return all("customTags", tags);
     }

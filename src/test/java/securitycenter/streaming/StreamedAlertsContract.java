@@ -89,6 +89,17 @@ abstract class StreamedAlertsContract {
     }
 
     @Test
+    void aDeviceIsInTheGroupThatItsRowNames() {
+        arrive("AlertEvidence", machine());
+        arrive("AlertInfo", records.info(ALERT, "Odd script"));
+        assertThat(evidence())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Evidence.Device.class,
+                        device -> assertThat(device.group()).isEqualTo("Tills"));
+    }
+
+    @Test
     void eachKindOfEntityBecomesItsKindOfEvidence() {
         arrive(
                 "AlertEvidence",
@@ -222,7 +233,9 @@ abstract class StreamedAlertsContract {
 
     private String machine() {
         return records.evidence(
-                ALERT, "Machine", ",\"DeviceId\":\"9b1de0f5\",\"DeviceName\":\"ws-07.harvest.example\"");
+                ALERT,
+                "Machine",
+                ",\"DeviceId\":\"9b1de0f5\",\"DeviceName\":\"ws-07.harvest.example\",\"MachineGroup\":\"Tills\"");
     }
 
     private String user() {

@@ -11,6 +11,7 @@ import static securitycenter.triage.IncidentSeed.naming;
 import static securitycenter.triage.IncidentSeed.user;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +28,14 @@ import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.alerts.IncidentReader;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
 import securitycenter.incidents.Analyst;
+import securitycenter.incidents.Incidents;
 import securitycenter.incidents.Regrouping;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pages of incidents, alerts and entities, as a browser gets them. */
 @ApplicationTest
@@ -123,6 +127,40 @@ class IncidentPagesTests {
                         .html()
                         .select("tbody th a[lang=en]"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatMicrosoftSaysStandsWhereTheCommentsAreAndCannotBeChanged() {
+        application
+                .getBean(Incidents.class)
+                .takeIncidents(
+                        seed.home(),
+                        List.of(IncidentReader.read(
+                                        new JsonMapper().readTree("""
+                        {"id": "4107", "displayName": "Attack", "description": "Mail led to <b>code</b>.",
+                         "summary": "In short", "lastModifiedBy": "lead@contoso.example",
+                         "createdDateTime": "2026-11-02T09:00:00Z", "lastUpdateDateTime": "2026-11-02T10:00:00Z",
+                         "comments": [{"comment": "Device isolated.", "createdByDisplayName": "SOC lead",
+                                       "createdDateTime": "2026-11-02T09:30:00Z"}]}"""), Instant.parse("2026-11-03T00:00:00Z"))
+                                .orElseThrow()));
+        var id = seed.home()
+                .database()
+                .sql("select id from incident where source_id = '4107'")
+                .query(Long.class)
+                .single();
+        var activity = ok(olga.get("/incidents/" + id + "/activity"));
+        assertThat(activity.text())
+                .contains(
+                        "What Microsoft says of this incident",
+                        "Mail led to <b>code</b>.",
+                        "In short",
+                        "Changed last at Microsoft by lead@contoso.example.",
+                        "SOC lead",
+                        "Device isolated.",
+                        "Said at Microsoft; it cannot be changed here.");
+        assertThat(activity.html().select(".talk textarea")).isEmpty();
+        assertThat(ok(olga.get("/incidents/" + id + "/print")).text()).contains("Said at Microsoft");
+        assertThat(ok(olga.get("/incidents/" + id + "/activity", DUTCH)).text()).contains("Gezegd bij Microsoft");
     }
 
     @Test

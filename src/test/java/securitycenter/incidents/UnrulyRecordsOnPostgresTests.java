@@ -1,0 +1,6 @@
+package securitycenter.incidents;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class UnrulyRecordsOnPostgresTests extends UnrulyRecordsContract {}

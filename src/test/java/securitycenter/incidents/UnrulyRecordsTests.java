@@ -1,0 +1,6 @@
+package securitycenter.incidents;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class UnrulyRecordsTests extends UnrulyRecordsContract {}
