@@ -97,7 +97,6 @@ public record IncidentFile(
             @Nullable Instant resolvedAt,
             Instant firstAt,
             Instant lastAt,
-            boolean gone,
             int version,
             List<Named> impacted) {}
 

@@ -244,7 +244,6 @@ public class IncidentFiles {
                 alert.resolvedAt(),
                 alert.firstAt(),
                 alert.lastAt(),
-                alert.gone(),
                 alert.version(),
                 impacted);
     }

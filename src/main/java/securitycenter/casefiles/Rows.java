@@ -40,7 +40,7 @@ final class Rows {
     static final String ALERT = """
             select id, source_id, incident_id, placed_by_person, links, title, severity, status, service_source,
                 detection_source, category, techniques, threat, assigned_to, classification, determination,
-                investigation_id, investigation_state, created_at, changed_at, resolved_at, first_at, last_at, is_gone,
+                investigation_id, investigation_state, created_at, changed_at, resolved_at, first_at, last_at,
                 version
             from alert where\s""";
 
@@ -105,7 +105,6 @@ final class Rows {
                 Sql.instantOrNull(row, "resolved_at"),
                 Sql.instant(row, "first_at"),
                 Sql.instant(row, "last_at"),
-                row.getBoolean("is_gone"),
                 row.getInt("version"),
                 List.of());
     }

@@ -19,8 +19,8 @@ class FeedSql {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final StringBuilder where;
 
-    FeedSql(String always, @Nullable FeedCondition condition) {
-        where = new StringBuilder(" where ").append(always);
+    FeedSql(@Nullable FeedCondition condition) {
+        where = new StringBuilder(" where true");
         if (condition != null) {
             where.append(" and ").append(sql(condition));
         }

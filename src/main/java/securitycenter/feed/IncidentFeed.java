@@ -41,16 +41,12 @@ public class IncidentFeed {
 
     private static final int ALERTS_AT_A_TIME = 500;
 
-    private static final String EVERY_INCIDENT = "true";
-
-    private static final String NOT_GONE = "not is_gone";
-
     private record Tag(long incident, String tag, boolean system) {}
 
     private record Remark(long about, FeedComment comment) {}
 
     public List<FeedIncident> incidents(TenantHome home, FeedQuery query) {
-        var sql = new FeedSql(EVERY_INCIDENT, query.where());
+        var sql = new FeedSql(query.where());
         var page = sql.page(query, "id");
         return completed(
                 home,
@@ -74,24 +70,24 @@ public class IncidentFeed {
     }
 
     public long count(TenantHome home, @Nullable FeedCondition where) {
-        return count(home, "incident", new FeedSql(EVERY_INCIDENT, where));
+        return count(home, "incident", new FeedSql(where));
     }
 
     /** Without their records, which {@link #withRecords} reads. */
     public List<FeedAlert> alerts(TenantHome home, FeedQuery query) {
-        var sql = new FeedSql(NOT_GONE, query.where());
+        var sql = new FeedSql(query.where());
         var page = sql.page(query, "id");
         return alerts(home, ALERTS + page, sql.parameters());
     }
 
     public Optional<FeedAlert> alert(TenantHome home, String id) {
-        return withRecords(home, alerts(home, ALERTS + " where " + NOT_GONE + " and source_id = :id", Map.of("id", id)))
+        return withRecords(home, alerts(home, ALERTS + " where source_id = :id", Map.of("id", id)))
                 .findFirst();
     }
 
     /** Those of these that there are, by what the services call them; without their records. */
     public List<FeedAlert> alerts(TenantHome home, Collection<String> ids) {
-        return alerts(home, ALERTS + " where " + NOT_GONE + " and source_id in (:ids)", Map.of("ids", ids));
+        return alerts(home, ALERTS + " where source_id in (:ids)", Map.of("ids", ids));
     }
 
     /** In the same order, with records and comments, which are read some at a time: when the first of these is asked for. */
@@ -140,14 +136,14 @@ public class IncidentFeed {
         }
         return alerts(
                         home,
-                        ALERTS + " where " + NOT_GONE + " and incident_id in (:incidents) order by created_at, id",
+                        ALERTS + " where incident_id in (:incidents) order by created_at, id",
                         Map.of("incidents", incidents))
                 .stream()
                 .collect(groupingBy(FeedAlert::incident));
     }
 
     public long countAlerts(TenantHome home, @Nullable FeedCondition where) {
-        return count(home, "alert", new FeedSql(NOT_GONE, where));
+        return count(home, "alert", new FeedSql(where));
     }
 
     private static long count(TenantHome home, String table, FeedSql sql) {

@@ -56,7 +56,7 @@ public class IncidentNews {
 
     private static final String ALERTS = """
             select a.id, a.incident_id, a.title, a.severity, a.service_source, a.created_at, i.created_at as incident_since
-            from alert a join incident i on i.id = a.incident_id where not a.is_gone and\s""";
+            from alert a join incident i on i.id = a.incident_id where\s""";
 
     private final Clock clock;
 

@@ -42,7 +42,7 @@ final class Writing {
                 placed_by_person, links, entities, title, severity, status, is_open, service_source, detection_source,
                 category, techniques, threat, assigned_to, classification, determination, status_is_own,
                 assigned_is_own, classified_is_own, investigation_id,
-                investigation_state, created_at, changed_at, resolved_at, first_at, last_at, is_gone, version)
+                investigation_state, created_at, changed_at, resolved_at, first_at, last_at, version)
             values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, false, ?, ?, ?, ?, ?, ?, ?, false,
                 0)""";
 
@@ -50,7 +50,7 @@ final class Writing {
             update alert set source_updated_at = ?, source_incident = ?, is_streamed = ?, group_id = ?, incident_id = ?,
                 links = coalesce(links, ?), entities = ?, title = ?, severity = ?, service_source = ?,
                 detection_source = ?, category = ?, techniques = ?, threat = ?, investigation_id = ?,
-                investigation_state = ?, changed_at = ?, first_at = ?, last_at = ?, is_gone = false,
+                investigation_state = ?, changed_at = ?, first_at = ?, last_at = ?,
                 status = case when status_is_own then status else ? end, is_open = case when status_is_own then is_open else ? end,
                 resolved_at = case when status_is_own then resolved_at else ? end,
                 assigned_to = case when assigned_is_own then assigned_to else ? end,

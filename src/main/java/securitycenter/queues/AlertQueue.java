@@ -33,7 +33,7 @@ public class AlertQueue {
 
     private static final Listing.Table<Found> TABLE = new Listing.Table<>(
             "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to,"
-                    + " classification, determination, investigation_state, created_at, changed_at, first_at, last_at, is_gone",
+                    + " classification, determination, investigation_state, created_at, changed_at, first_at, last_at",
             "alert",
             AlertQueue::found);
 
@@ -66,7 +66,7 @@ public class AlertQueue {
                 home.database()
                         .sql(
                                 TABLE.select()
-                                        + " where incident_id = ? and not is_gone order by incident_id desc, last_at desc, id desc limit ?")
+                                        + " where incident_id = ? order by incident_id desc, last_at desc, id desc limit ?")
                         .params(incident, atMost)
                         .query(AlertQueue::found)
                         .list());
@@ -74,7 +74,6 @@ public class AlertQueue {
 
     private static Plan plan(AlertFilter filter, QueueOrder order) {
         var equal = new LinkedHashMap<String, List<? extends @Nullable Object>>();
-        equal.put("is_gone", List.of(false));
         equal.put("status", filter.statuses().stream().map(Enum::name).sorted().toList());
         var statusesOnly = new LinkedHashMap<>(equal);
         equal.put("severity", severities(filter));

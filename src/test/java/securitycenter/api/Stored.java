@@ -71,9 +71,9 @@ record Stored(Tenant tenant, TenantHome home) {
                 .sql("""
                         insert into alert (id, source_id, source_updated_at, is_streamed, group_id, incident_id,
                             placed_by_person, entities, title, severity, status, is_open, service_source, techniques, classification, determination,
-                            status_is_own, investigation_state, created_at, changed_at, first_at, last_at, is_gone, version)
+                            status_is_own, investigation_state, created_at, changed_at, first_at, last_at, version)
                         values (:number, :id, :at, false, :incident, :incident, false, array[], 'A title', :severity, 'NEW', true,
-                            :source, '', 'UNKNOWN', 'UNKNOWN', false, 'UNKNOWN', :at, :at, :at, :at, false, 0)""")
+                            :source, '', 'UNKNOWN', 'UNKNOWN', false, 'UNKNOWN', :at, :at, :at, :at, 0)""")
                 .param("number", number)
                 .param("id", id)
                 .param("incident", incident)

@@ -156,11 +156,11 @@ class IncidentsBenchmark {
                             insert into alert (id, source_id, source_updated_at, is_streamed, group_id, incident_id,
                                 placed_by_person, entities, title, severity, status, is_open, service_source, category,
                                 techniques, classification, determination, status_is_own, investigation_state, created_at,
-                                changed_at, first_at, last_at, is_gone, version)
+                                changed_at, first_at, last_at, version)
                             select id, 'b' || id, created_at, false, id, id, false, array[]%s, 'A program was started',
                                 severity, case when is_open then 'NEW' else 'RESOLVED' end, is_open, 'ENDPOINT',
                                 'Execution', 'T1059', 'UNKNOWN', 'UNKNOWN', false, 'UNKNOWN', created_at, changed_at,
-                                first_at, last_at, false, 0
+                                first_at, last_at, 0
                             from incident where id > ? and id <= ?""".formatted(postgres ? "::uuid[]" : ""))
                     .params(start, end)
                     .update();

@@ -116,13 +116,4 @@ abstract class FeedContract extends HomeOfAlerts {
         home.database().sql("update alert_body set body = '{\"y\": 1}'").update();
         assertThat(read).toIterable().extracting(FeedAlert::body).hasSize(6).containsOnly("{\"y\": 1}");
     }
-
-    @Test
-    void anAlertThatIsGoneIsNotRead() {
-        home.database()
-                .sql("update alert set is_gone = true where source_id = 'da1'")
-                .update();
-        assertThat(feed.alert(home, "da1")).isEmpty();
-        assertThat(feed.countAlerts(home, null)).isEqualTo(6);
-    }
 }
