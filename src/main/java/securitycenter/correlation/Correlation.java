@@ -100,43 +100,50 @@ public final class Correlation {
     /**
      * Puts a new alert in.
      *
+     * @param number ours of the alert
      * @param anchor Microsoft's incident that it belongs to; null where nobody said
      * @param another makes a group
      */
-    public Placement place(Alert alert, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
-        var links = links(alert, entities);
+    public Placement place(
+            Alert alert,
+            long number,
+            Collection<Entity> entities,
+            @Nullable Group anchor,
+            Supplier<Group> another) {
+        var links = links(alert, number, entities);
         var best = anchor == null ? bestOf(links, entities) : anchor;
         var group = best == null ? another.get() : best.current();
         deviceGroups(entities).forEach(group::nameDeviceGroup);
         var grown = new ArrayList<Presence>();
-        entities.forEach(entity -> add(group, presence(alert, entity, 1), grown));
+        entities.forEach(entity -> add(group, presence(alert, number, entity, 1), grown));
         group.addAlert();
         return new Placement(reachOut(joinAll(group, links), grown), links);
     }
 
     /** Looks again at an alert that is in a group already, because more is known of it. */
-    public Placement revisit(Alert alert, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
+    public Placement revisit(
+            Alert alert, long number, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {
         deviceGroups(entities).forEach(present.current()::nameDeviceGroup);
-        var links = links(alert, entities).stream()
+        var links = links(alert, number, entities).stream()
                 .filter(link -> link.group().current() != present.current())
                 .toList();
         var group = joinAll(present.current(), links);
         var grown = new ArrayList<Presence>();
         entities.forEach(entity ->
-                add(group, presence(alert, entity, alreadyNamed.contains(entity.id()) ? 0 : 1), grown));
+                add(group, presence(alert, number, entity, alreadyNamed.contains(entity.id()) ? 0 : 1), grown));
         return new Placement(reachOut(group, grown), links);
     }
 
-    private List<Link> links(Alert alert, Collection<Entity> entities) {
+    private List<Link> links(Alert alert, long number, Collection<Entity> entities) {
         return entities.stream()
                 .filter(Entity::links)
-                .flatMap(entity -> linksOf(presence(alert, entity, 1)))
+                .flatMap(entity -> linksOf(presence(alert, number, entity, 1)))
                 .sorted(Link.BY_STRENGTH)
                 .toList();
     }
 
-    private static Presence presence(Alert alert, Entity entity, int alerts) {
-        return new Presence(entity, alert.firstActivity(), alert.lastActivity(), alerts);
+    private static Presence presence(Alert alert, long number, Entity entity, int alerts) {
+        return new Presence(entity, alert.firstActivity(), alert.lastActivity(), alerts, number, number);
     }
 
     private Stream<Link> linksOf(Presence seen) {
@@ -161,9 +168,17 @@ public final class Correlation {
                                 new Present(group, requireNonNull(known(group).get(entity))));
     }
 
-    private static Link link(LinkRule rule, Presence seen, Present other) {
+    private Link link(LinkRule rule, Presence seen, Present other) {
         var entity = seen.entity();
-        return new Link(rule, entity.kind(), entity.name(), seen.gapTo(other.presence()), other.group());
+        var window = rule == LinkRule.MAIL_THEN_ACTIVITY ? settings.sequence() : settings.window(entity.kind());
+        return new Link(
+                rule,
+                entity.kind(),
+                entity.name(),
+                seen.after(other.presence()),
+                rule == LinkRule.SAME_INVESTIGATION ? null : window,
+                other.presence().nearestTo(seen),
+                other.group());
     }
 
     private Stream<Link> sequence(Presence seen) {

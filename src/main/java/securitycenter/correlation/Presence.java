@@ -7,15 +7,29 @@ import java.time.Instant;
  * An entity in a group: from when to when the group's alerts name it.
  *
  * @param alerts how many of them
+ * @param earliest the number of the one that names it first
+ * @param latest the number of the one that names it last
  */
-public record Presence(Entity entity, Instant first, Instant last, int alerts) {
+public record Presence(Entity entity, Instant first, Instant last, int alerts, long earliest, long latest) {
 
     public Presence and(Presence other) {
         return new Presence(
                 entity.and(other.entity),
                 first.isBefore(other.first) ? first : other.first,
                 last.isAfter(other.last) ? last : other.last,
-                alerts + other.alerts);
+                alerts + other.alerts,
+                first.isAfter(other.first) ? other.earliest : earliest,
+                last.isBefore(other.last) ? other.latest : latest);
+    }
+
+    /** Which of this one's alerts is the nearer to the other. */
+    long nearestTo(Presence other) {
+        return other.last.isBefore(first) ? earliest : latest;
+    }
+
+    /** How long after the other this begins: negative when it is over before, zero when they overlap. */
+    Duration after(Presence other) {
+        return first.isAfter(other.last) ? gapTo(other) : gapTo(other).negated();
     }
 
     /** Zero when they overlap. */

@@ -45,7 +45,7 @@ final class Batch {
 
         Stream<Presence> presences() {
             return entities.stream()
-                    .map(entity -> new Presence(entity, alert.firstActivity(), alert.lastActivity(), 1));
+                    .map(entity -> new Presence(entity, alert.firstActivity(), alert.lastActivity(), 1, 0, 0));
         }
 
         Set<UUID> names() {
@@ -228,9 +228,10 @@ final class Batch {
         var stored = news.stored();
         var id = stored == null ? turn.alert() : stored.id();
         var placement = stored == null || leaving.hasLeft(stored)
-                ? correlation.place(news.alert(), news.entities(), anchor, () -> start(null))
+                ? correlation.place(news.alert(), id, news.entities(), anchor, () -> start(null))
                 : correlation.revisit(
                         news.alert(),
+                        id,
                         news.entities(),
                         leaving.namesOf(news),
                         ground.group(stored.group()).current());

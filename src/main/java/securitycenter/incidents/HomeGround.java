@@ -56,7 +56,7 @@ final class HomeGround implements Ground {
 
     private static final String PRESENCE = """
             select p.group_id, p.entity, p.kind, p.name, p.same_as, p.evidence, p.first_at, p.last_at, p.alerts,
-                   p.verdict, p.remediation from presence p""";
+                   p.verdict, p.remediation, p.earliest, p.latest from presence p""";
 
     private static final String NAMING = """
             select e.id,
@@ -172,7 +172,9 @@ final class HomeGround implements Ground {
                         kind != EntityKind.OTHER && kind != EntityKind.DEVICE_GROUP),
                 Sql.instant(row, "first_at"),
                 Sql.instant(row, "last_at"),
-                row.getInt("alerts"));
+                row.getInt("alerts"),
+                row.getLong("earliest"),
+                row.getLong("latest"));
     }
 
     /** Microsoft's incidents by Microsoft's numbers; what was redirected stands for what it became part of. */

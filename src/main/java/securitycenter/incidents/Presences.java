@@ -31,12 +31,13 @@ final class Presences {
 
     private static final String NEW_PRESENCE = """
             insert into presence (is_open, kind, name, same_as, evidence, first_at, last_at, alerts, verdict, remediation,
-                group_id, entity)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                earliest, latest, group_id, entity)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String CHANGED_PRESENCE = """
             update presence set is_open = ?, kind = ?, name = ?, same_as = ?, evidence = ?, first_at = ?, last_at = ?,
-                alerts = ?, verdict = ?, remediation = ?
+                alerts = ?, verdict = ?, remediation = ?, earliest = ?,
+                latest = ?
             where group_id = ? and entity = ?""";
 
     private final TenantHome home;
@@ -66,6 +67,8 @@ final class Presences {
             presence.alerts(),
             entity.verdict().ordinal(),
             entity.remediation().ordinal(),
+            presence.earliest(),
+            presence.latest(),
             group.id(),
             entity.id()
         });
@@ -123,11 +126,12 @@ final class Presences {
     }
 
     private List<Presence> namedBy(ResultSet row) throws SQLException {
+        var number = row.getLong("id");
         var first = Sql.instant(row, "first_at");
         var last = Sql.instant(row, "last_at");
         return AlertReader.read(JSON.readTree(row.getString("body")), now).stream()
                 .flatMap(alert -> Entities.of(alert, settings).stream())
-                .map(entity -> new Presence(entity, first, last, 1))
+                .map(entity -> new Presence(entity, first, last, 1, number, number))
                 .toList();
     }
 

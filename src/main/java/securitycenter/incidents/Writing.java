@@ -198,7 +198,9 @@ final class Writing {
                         link.rule(),
                         link.kind(),
                         Text.within(200, link.name()),
-                        link.between().toSeconds()))
+                        link.after().toSeconds(),
+                        link.within() == null ? null : link.within().toSeconds(),
+                        link.other() == 0 ? null : link.other()))
                 .toList();
         var json = JSON.writeValueAsString(reasons);
         while (json.length() > LONGEST_LINKS) {

@@ -1,13 +1,14 @@
 package securitycenter.triage;
 
-import java.time.Duration;
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
 import securitycenter.casefiles.IncidentFile.AlertLine;
@@ -66,39 +67,15 @@ record IncidentGraph(List<Edge> edges, List<Tie> ties, int nodes, int alertsLeft
     }
 
     private static List<Tie> ties(List<Relation> relations) {
-        return relations.stream()
-                .flatMap(relation -> relation.alert().links().stream()
-                        .flatMap(reason -> otherOf(relation.alert(), reason, relations)
-                                .map(other -> new Tie(relation.alert(), other, reason))
-                                .stream()))
-                .toList();
-    }
-
-    /**
-     * A reason says what both name and how far apart they were: it was found with the group, whose alerts are not told
-     * apart. The other was there before, with a lower number, unless the source told more of this one later.
-     */
-    private static Optional<AlertLine> otherOf(AlertLine alert, Reason reason, List<Relation> relations) {
-        return relations.stream()
-                .filter(each -> each.alert().id() != alert.id() && fits(alert, each, reason))
+        var alerts = relations.stream()
                 .map(Relation::alert)
-                .min(Comparator.<AlertLine, Boolean>comparing(other -> other.id() > alert.id())
-                        .thenComparing(other -> Math.abs(apart(alert, other) - reason.seconds()))
-                        .thenComparing(AlertLine::id, Comparator.reverseOrder()));
-    }
-
-    /** Who received a mail is not among what its alert names. */
-    private static boolean fits(AlertLine alert, Relation other, Reason reason) {
-        return reason.name().equals(other.alert().investigationId())
-                || other.names().stream().anyMatch(thing -> thing.name().equalsIgnoreCase(reason.name()))
-                || reason.followsInTime() && apart(alert, other.alert()) == reason.seconds();
-    }
-
-    /** Seconds; none when they overlap. */
-    private static long apart(AlertLine one, AlertLine other) {
-        var after = Duration.between(one.lastAt(), other.firstAt());
-        var before = Duration.between(other.lastAt(), one.firstAt());
-        return Math.max(0, (after.compareTo(before) > 0 ? after : before).toSeconds());
+                .collect(Collectors.toMap(AlertLine::id, alert -> alert));
+        return alerts.values().stream()
+                .sorted(Comparator.comparing(AlertLine::id))
+                .flatMap(alert -> alert.links().stream()
+                        .filter(reason -> reason.other() != null && alerts.containsKey(reason.other()))
+                        .map(reason -> new Tie(alert, requireNonNull(alerts.get(reason.other())), reason)))
+                .toList();
     }
 
     /** For the script that draws it. */

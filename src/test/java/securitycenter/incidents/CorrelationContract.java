@@ -25,6 +25,24 @@ import securitycenter.incidents.Regrouped.Obstacle;
 abstract class CorrelationContract extends HomeOfAlerts {
 
     @Test
+    void aReasonSaysWhichAlertIsTheNearestAndWhetherItWasBeforeOrAfter() {
+        take(
+                Telling.of("a", MONDAY).device("d1"),
+                Telling.of("b", after(20)).device("d1"));
+        take(Telling.of("later", after(30)).device("d1"), Telling.of("earlier", after(-5)).device("d1"));
+        assertThat(reasonOf("later")).contains("\"seconds\":600", "\"within\":86400", "\"other\":" + idOf("b"));
+        assertThat(reasonOf("earlier")).contains("\"seconds\":-300", "\"other\":" + idOf("a"));
+    }
+
+    private String reasonOf(String alert) {
+        return home.database()
+                .sql("select links from alert where source_id = ?")
+                .param(alert)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void alertsThatShareNothingAreIncidentsOfTheirOwn() {
         take(Telling.of("a", MONDAY).device("d1").user("ann@contoso.example"));
         take(Telling.of("b", after(1)).device("d2").user("bob@contoso.example"));

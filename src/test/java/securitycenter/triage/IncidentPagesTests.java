@@ -165,11 +165,16 @@ class IncidentPagesTests {
 
     @Test
     void anAlertSaysInASentenceWhyItIsLinked() {
-        assertThat(reader.get(page()).text())
+        var other = seed.idOf("s2");
+        var summary = reader.get(page());
+        assertThat(summary.text())
                 .contains(
-                        "Same device, account or mailbox: both name the device “wks-14.contoso.example”, 17 minutes apart.");
+                        "Same device, account or mailbox: both name the device “wks-14.contoso.example”, 17 minutes after"
+                                + " the other alert. Rule: at most 24 hours apart. The other is alert " + other + ".");
+        assertThat(summary.html().select("a[href=" + page() + "/alerts/" + other + "]:contains(The other)"))
+                .isNotEmpty();
         assertThat(reader.get(page(), DUTCH).text())
-                .contains("beide noemen apparaat “wks-14.contoso.example”, met 17 minuten ertussen.");
+                .contains("beide noemen apparaat “wks-14.contoso.example”, 17 minuten na de andere waarschuwing.");
         assertThat(reader.get(page()).text())
                 .contains("Other open incidents that name the same", "too far apart in time");
     }
@@ -792,7 +797,7 @@ class IncidentPagesTests {
                         .endsWith("Phishing message delivered Alert"))
                 .anySatisfy(row -> assertThat(row)
                         .startsWith("Credential theft tool found")
-                        .contains("both name the device “wks-14.contoso.example”, 17 minutes apart")
+                        .contains("both name the device “wks-14.contoso.example”, 17 minutes after the other alert")
                         .endsWith("Suspicious PowerShell command line Alert"));
         assertThat(ok(reader.get(page() + "/graph", DUTCH)).text())
                 .contains("gestippeld: waarom twee waarschuwingen bij elkaar horen");
