@@ -3,13 +3,11 @@ package securitycenter.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -21,9 +19,11 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.DisconnectedClientHelper;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.api.RefusalLog.Why;
 import securitycenter.homes.HomeBusy;
+import securitycenter.homes.ReadOnlyTable;
 
 /** What programs are told when a call does not end as they wanted. */
 @RestControllerAdvice(basePackageClasses = Answers.class)
@@ -32,8 +32,6 @@ class Answers {
     private static final Logger faults = LoggerFactory.getLogger(Answers.class);
 
     /** SQL's own state for a write where only reading is allowed. */
-    private static final String READ_ONLY = "25006";
-
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private final ErrorBody errors;
@@ -87,8 +85,7 @@ class Answers {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class, HomeBusy.class})
     void noData(RuntimeException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException refused
-                && READ_ONLY.equals(refused.getSQLState())) {
+        if (ReadOnlyTable.isCauseOf(failure)) {
             errors.write(
                     request,
                     response,
@@ -119,6 +116,9 @@ class Answers {
 
     @ExceptionHandler
     void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return;
+        }
         faults.error("Call {} failed", Tracking.idOf(request), failure);
         errors.write(
                 request, response, new Refusal(Kind.FAILED, "Something went wrong here. It has been written down."));

@@ -109,7 +109,7 @@ class ChangeBody {
             case "displayname" -> displayName = filled(name, text(name, value, LONGEST_NAME));
             case "severity" -> severity = word(name, value, word -> GraphWord.find(Severity.class, word));
             case "resolvingcomment" -> resolvingComment = text(name, value, LONGEST_REASON);
-            case "summary" -> summary = text(name, value, LONGEST_COMMENT);
+            case "summary" -> summary = text(name, value, LONGEST_REASON);
             default -> {
                 return false;
             }

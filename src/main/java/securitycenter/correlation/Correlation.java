@@ -37,7 +37,7 @@ public final class Correlation {
     private final Set<Group> learned = new HashSet<>();
 
     /** For which time the open groups that name something have been looked up, and which they are. */
-    private final Map<UUID, Span> looked = new HashMap<>();
+    private final Map<UUID, Reach> looked = new HashMap<>();
 
     private final Map<UUID, Set<Group>> open = new HashMap<>();
 
@@ -56,10 +56,10 @@ public final class Correlation {
 
     /** Looks up at once what is known of many entities, as far as it is near enough in time. */
     public void meet(Stream<Presence> seen) {
-        var wanted = new HashMap<UUID, Span>();
+        var wanted = new HashMap<UUID, Reach>();
         seen.filter(presence -> presence.entity().links()).forEach(presence -> want(wanted, presence));
         wanted.entrySet().removeIf(each -> isLooked(each.getKey(), each.getValue()));
-        wanted.replaceAll((entity, span) -> looked.merge(entity, span, Span::and));
+        wanted.replaceAll((entity, span) -> looked.merge(entity, span, Reach::and));
         var found = ground.openGroups(wanted, settings.commonAfter());
         wanted.keySet().forEach(entity -> {
             open.computeIfAbsent(entity, _ -> new HashSet<>());
@@ -74,17 +74,34 @@ public final class Correlation {
                 }));
     }
 
-    private void want(Map<UUID, Span> wanted, Presence seen) {
+    /** Looks up at once what groups named long before or after, that are going to take in what was met. */
+    public void expect(Collection<Group> groups) {
+        var byNumber = groups.stream()
+                .map(Group::current)
+                .filter(group -> !group.isNew())
+                .distinct()
+                .collect(Collectors.toMap(Group::id, group -> group));
+        known.keySet().forEach(group -> byNumber.put(group.id(), group));
+        var unread = new HashMap<Group, Set<UUID>>();
+        naming.forEach((entity, numbers) -> numbers.stream()
+                .map(byNumber::get)
+                .filter(group -> group != null && isUnread(group, entity))
+                .forEach(group ->
+                        unread.computeIfAbsent(group, _ -> new HashSet<>()).add(entity)));
+        ground.presences(unread).forEach((group, presences) -> presences.forEach(stored -> learn(group, stored)));
+    }
+
+    private void want(Map<UUID, Reach> wanted, Presence seen) {
         var entity = seen.entity();
-        wanted.merge(entity.id(), Span.around(seen, settings.window(entity.kind())), Span::and);
+        wanted.merge(entity.id(), Reach.around(seen, settings.window(entity.kind())), Reach::and);
         var counterpart = entity.kind().counterpart();
         if (counterpart != null) {
             wanted.merge(
-                    Entity.idOf(counterpart, entity.identity()), Span.around(seen, settings.sequence()), Span::and);
+                    Entity.idOf(counterpart, entity.identity()), Reach.around(seen, settings.sequence()), Reach::and);
         }
     }
 
-    private boolean isLooked(UUID entity, Span span) {
+    private boolean isLooked(UUID entity, Reach span) {
         var before = looked.get(entity);
         return before != null && before.covers(span);
     }
@@ -105,11 +122,7 @@ public final class Correlation {
      * @param another makes a group
      */
     public Placement place(
-            Alert alert,
-            long number,
-            Collection<Entity> entities,
-            @Nullable Group anchor,
-            Supplier<Group> another) {
+            Alert alert, long number, Collection<Entity> entities, @Nullable Group anchor, Supplier<Group> another) {
         var links = links(alert, number, entities);
         var best = anchor == null ? bestOf(links, entities) : anchor;
         var group = best == null ? another.get() : best.current();

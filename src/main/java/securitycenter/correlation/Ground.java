@@ -19,7 +19,7 @@ public interface Ground {
      *
      * @param wanted within which time their presences matter
      */
-    Met openGroups(Map<UUID, Span> wanted, int most);
+    Met openGroups(Map<UUID, Reach> wanted, int most);
 
     Map<Group, List<Presence>> presences(Map<Group, Set<UUID>> wanted);
 

@@ -206,7 +206,7 @@ class OpenStores {
     private static void giveBackIfWanted(Store store) {
         if (store.isOpen() && System.nanoTime() - store.openedAt >= TURN.toNanos() && store.file.isWanted()) {
             store.leftUntil = System.nanoTime() + LEFT.toNanos();
-            closeUnlessUsed(store);
+            closeAfterThoseWhoUseIt(store);
         }
     }
 
@@ -231,6 +231,21 @@ class OpenStores {
                             closeWhenIdle(store);
                         }
                     });
+        }
+    }
+
+    /** Whoever wants to use it meanwhile waits, so that uses which overlap do not keep it for ever. */
+    private static void closeAfterThoseWhoUseIt(Store store) {
+        try {
+            if (store.access.closed().tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    close(store);
+                } finally {
+                    store.access.closed().unlock();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

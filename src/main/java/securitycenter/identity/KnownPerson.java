@@ -6,7 +6,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -19,8 +18,6 @@ import securitycenter.identity.Preferences.Theme;
 @Entity
 @IdClass(KnownPerson.Key.class)
 class KnownPerson {
-
-    private static final Duration BETWEEN_VISITS = Duration.ofHours(1);
 
     record Key(UUID tenantId, UUID personId) implements Serializable {}
 
@@ -70,14 +67,6 @@ class KnownPerson {
         this.staff = user.staff();
         this.roles = user.roles().stream().map(Role::name).collect(Collectors.joining(" "));
         this.lastSignIn = now;
-    }
-
-    /** A look after a while begins another visit; reloading does not. */
-    void look(Instant now) {
-        if (lastLook != null && lastLook.plus(BETWEEN_VISITS).isBefore(now)) {
-            this.visitBefore = lastLook;
-        }
-        this.lastLook = now;
     }
 
     @Nullable

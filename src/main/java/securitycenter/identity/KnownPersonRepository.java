@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -13,6 +14,13 @@ interface KnownPersonRepository extends Repository<KnownPerson, KnownPerson.Key>
     Optional<KnownPerson> findByTenantIdAndPersonId(UUID tenantId, UUID personId);
 
     KnownPerson save(KnownPerson person);
+
+    /** Of those that come close to each other the first counts. */
+    @Modifying
+    @Query("update KnownPerson p set"
+            + " p.visitBefore = case when p.lastLook < ?5 then p.lastLook else p.visitBefore end, p.lastLook = ?3"
+            + " where p.tenantId = ?1 and p.personId = ?2 and (p.lastLook is null or p.lastLook < ?4)")
+    int look(UUID tenantId, UUID personId, Instant now, Instant justNow, Instant longAgo);
 
     long countByTenantIdAndViewsTrue(UUID tenantId);
 

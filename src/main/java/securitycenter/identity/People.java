@@ -19,6 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class People {
 
+    /** Pages that are opened within a while belong to one visit. */
+    private static final Duration BETWEEN_VISITS = Duration.ofHours(1);
+
+    /** As often as it is written down. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     private static final Duration LATELY = Duration.ofDays(90);
     private static final int MOST_COLLEAGUES = 500;
 
@@ -105,13 +111,17 @@ public class People {
         return preferences;
     }
 
-    /** The person looks at the home page; answers when they last did so in an earlier visit. */
+    /** The person opens a page. After a while without any, that is another visit. */
     @Transactional
-    public Optional<Instant> look(SignedInUser user) {
-        return find(user).map(person -> {
-            person.look(clock.instant());
-            return person.visitBefore();
-        });
+    public void look(SignedInUser user) {
+        var now = clock.instant();
+        people.look(user.tenant().value(), user.id(), now, now.minus(BETWEEN_LOOKS), now.minus(BETWEEN_VISITS));
+    }
+
+    /** The end of the visit before this one. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> visitBefore(SignedInUser user) {
+        return find(user).map(KnownPerson::visitBefore);
     }
 
     @Transactional

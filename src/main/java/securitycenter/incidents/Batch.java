@@ -114,6 +114,7 @@ final class Batch {
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
         correlation.meet(news.stream().flatMap(News::presences));
+        correlation.expect(takers(news, anchors));
         var arrivals = news.stream()
                 .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();
@@ -125,6 +126,17 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /** As far as that is known before anything is correlated. */
+    private List<Group> takers(List<News> news, Map<String, Group> anchors) {
+        var present = news.stream()
+                .map(News::stored)
+                .filter(Objects::nonNull)
+                .map(StoredAlert::group)
+                .collect(Collectors.toSet());
+        return Stream.concat(anchors.values().stream(), ground.groups(present).stream())
+                .toList();
     }
 
     /** With the alerts that they bring. */
@@ -149,7 +161,7 @@ final class Batch {
             if (Objects.equals(group.sourceId(), incident.id())) {
                 redirected += take(incident, group, anchorOf(incident.redirectedTo(), groups));
             } else {
-                Merging.remember(home, incident);
+                Merging.remember(home, now, incident);
             }
         }
         return new Taken(

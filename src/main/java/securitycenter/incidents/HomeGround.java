@@ -32,7 +32,7 @@ import securitycenter.correlation.EntityKind;
 import securitycenter.correlation.Ground;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Presence;
-import securitycenter.correlation.Span;
+import securitycenter.correlation.Reach;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,7 +76,7 @@ final class HomeGround implements Ground {
     }
 
     @Override
-    public Met openGroups(Map<UUID, Span> wanted, int most) {
+    public Met openGroups(Map<UUID, Reach> wanted, int most) {
         if (wanted.isEmpty()) {
             return new Met(Map.of(), Map.of());
         }

@@ -10,7 +10,7 @@ import securitycenter.homes.TenantHome;
 /** Writes that one group became part of another, or is shown in it. */
 final class Joining {
 
-    private static final String REDIRECTED = "Redirected";
+    static final String REDIRECTED = "Redirected";
 
     private final TenantHome home;
     private final HomeGround ground;

@@ -1,5 +1,6 @@
 package securitycenter.incidents;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -61,12 +62,12 @@ final class Merging {
     }
 
     /** What Microsoft says of an incident that a person made part of another is kept until that is undone. */
-    static void remember(TenantHome home, SourceIncident said) {
+    static void remember(TenantHome home, Instant now, SourceIncident said) {
         home.database()
                 .sql("""
-                        update incident_merge set told = ? where undone_at is null
+                        update incident_merge set told = ? where undone_at is null and undo_until >= ?
                             and source_id = (select id from incident where source_id = ?)""")
-                .params(JSON.writeValueAsString(said.withAlerts(List.of())), said.id())
+                .params(JSON.writeValueAsString(said.withAlerts(List.of())), Sql.time(now), said.id())
                 .update();
     }
 
@@ -174,19 +175,32 @@ final class Merging {
         groups.add(source.id());
         work.presences.rebuild(fresh.groups(groups));
         giveBackDecisions(merge);
-        if (merge.told() != null) {
-            new MicrosoftsWord(work.home, work.now, source, merge.told()).take();
-        }
         work.keepApart(merge.source(), holder.id());
         work.home
                 .database()
                 .sql("update incident_merge set undone_at = ? where id = ?")
                 .params(Sql.time(work.now), merge.id())
                 .update();
-        work.changed(List.of(source, holder));
         work.log.put(holder.id(), "unmerged", merge.source(), null, null);
         work.log.put(merge.source(), "unmerged", null, holder.id(), null);
+        work.changed(List.of(source, holder));
+        if (merge.told() != null) {
+            take(merge.told(), source, holder, fresh);
+        }
         return new Regrouped.Done(merge.source());
+    }
+
+    /** What Microsoft has said meanwhile counts now, unless it contradicts the person who has just taken both apart. */
+    private void take(SourceIncident said, Group source, Group holder, HomeGround fresh) {
+        var target = said.redirectedTo() == null
+                ? null
+                : fresh.ofSource(Set.of(said.redirectedTo())).get(said.redirectedTo());
+        if (target == null || target.shown() == source || target.shown().id() == holder.id()) {
+            new MicrosoftsWord(work.home, work.now, source, said).take();
+        } else {
+            new Joining(work.home, fresh, work.presences, work.now).redirectWithAll(source, target.shown());
+            work.changed(List.of(target.shown()));
+        }
     }
 
     private void reopen(Merge merge, long holder) {

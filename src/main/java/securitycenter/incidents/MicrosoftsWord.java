@@ -81,7 +81,12 @@ final class MicrosoftsWord {
         if (!present.statusIsOwn() && said.status() != IncidentStatus.REDIRECTED) {
             put(present);
         }
-        tag(said.systemTags(), true);
+        // Whether it is redirected is known here, and not by a word.
+        tag(
+                said.systemTags().stream()
+                        .filter(tag -> !tag.equals(Joining.REDIRECTED))
+                        .toList(),
+                true);
         if (!present.tagsAreOwn()) {
             tag(said.customTags(), false);
         }

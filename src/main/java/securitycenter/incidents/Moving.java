@@ -36,7 +36,20 @@ final class Moving {
         if (to != null && sources.remove(to) != null && sources.isEmpty()) {
             return new Regrouped.Done(to);
         }
+        if (to == null && sources.size() == 1) {
+            var only = sources.keySet().iterator().next();
+            // Whoever got no answer asks again, and finds it done.
+            if (isMadeOf(only, alerts)) {
+                return new Regrouped.Done(only);
+            }
+        }
         return move(sources, to);
+    }
+
+    /** Whether a person put just these together. */
+    private boolean isMadeOf(long incident, Set<Long> alerts) {
+        return count("incident_id = ?", incident) == alerts.size()
+                && count("incident_id = ? and placed_by_person", incident) == alerts.size();
     }
 
     /** @param sources the alerts to take out of each incident */

@@ -26,7 +26,7 @@ final class Sums {
 
     /** An alert's severity, as far as what Microsoft says of its incident does not stand for it. */
     private static final String BY_ITSELF =
-            "case when i.source_severity is not null and a.source_incident = i.source_id then 0 else a.severity end";
+            "case when i.source_severity > 0 and a.source_incident = i.source_id then 0 else a.severity end";
 
     private static final String SUMMARY = """
             select incident_id, severity, is_open, category, service_source, count(*) as alerts, min(first_at) as first_at, max(last_at) as last_at, min(title) as title

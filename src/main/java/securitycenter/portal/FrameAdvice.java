@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.Finding;
 import securitycenter.identity.OwnPath;
+import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.SupportPages;
 import securitycenter.optin.OptIns;
@@ -27,11 +28,13 @@ class FrameAdvice {
     private final OptIns optIns;
     private final EligibilityCheck eligibility;
     private final StaffActions actions;
+    private final People people;
 
-    FrameAdvice(OptIns optIns, EligibilityCheck eligibility, StaffActions actions) {
+    FrameAdvice(OptIns optIns, EligibilityCheck eligibility, StaffActions actions, People people) {
         this.optIns = optIns;
         this.eligibility = eligibility;
         this.actions = actions;
+        this.people = people;
     }
 
     @ModelAttribute("frame")
@@ -40,6 +43,9 @@ class FrameAdvice {
         if (request.getUserPrincipal() instanceof OAuth2AuthenticationToken session) {
             var user = SignedInUser.of(session, request.getRemoteAddr());
             try {
+                if (isVisit(request)) {
+                    people.look(user);
+                }
                 var finding = findingFor(request, user);
                 var state = optIns.stateOf(user.tenant());
                 return of(
@@ -60,6 +66,13 @@ class FrameAdvice {
             }
         }
         return of(request, here, null, null, null, null, false);
+    }
+
+    /** What a page asks for by itself is none. */
+    private static boolean isVisit(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getHeader("HX-Request") == null;
     }
 
     /** The menu of a tenant's very first page depends on its licenses, too. Later pages ask our own database only. */

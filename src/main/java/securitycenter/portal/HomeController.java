@@ -68,7 +68,7 @@ class HomeController {
             services.flowsOf(user.tenant()).ifPresent(flows -> {
                 model.addAttribute("flows", flows);
                 model.addAttribute("glance", glance.of(home, user));
-                people.look(user).ifPresent(since -> {
+                people.visitBefore(user).ifPresent(since -> {
                     model.addAttribute("since", since);
                     model.addAttribute("news", glance.news(home, user, since));
                 });

@@ -64,9 +64,8 @@ public class AlertQueue {
         return withImpacted(
                 home,
                 home.database()
-                        .sql(
-                                TABLE.select()
-                                        + " where incident_id = ? order by incident_id desc, last_at desc, id desc limit ?")
+                        .sql(TABLE.select()
+                                + " where incident_id = ? order by incident_id desc, last_at desc, id desc limit ?")
                         .params(incident, atMost)
                         .query(AlertQueue::found)
                         .list());

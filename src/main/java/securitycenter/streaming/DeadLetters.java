@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
@@ -18,6 +20,9 @@ import securitycenter.streaming.Streamed.Unreadable;
 /** What a tenant's stream told and nobody could read, for its administrators. */
 @Component
 class DeadLetters {
+
+    /** There may be one in each row that comes. */
+    private static final Set<Flaw> UNKNOWN = EnumSet.of(Flaw.UNKNOWN_TABLE, Flaw.UNKNOWN_SERVICE);
 
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -95,7 +100,7 @@ class DeadLetters {
         var room = MOST_UNKNOWN - unknown(home);
         for (var arrival : unreadable.subList(tooMany, unreadable.size())) {
             var what = (Unreadable) arrival.what();
-            if (what.flaw() != Flaw.UNKNOWN_TABLE || room-- > 0) {
+            if (!UNKNOWN.contains(what.flaw()) || room-- > 0) {
                 keep(home, arrival, what);
             }
         }
@@ -104,8 +109,8 @@ class DeadLetters {
 
     private static int unknown(TenantHome home) {
         return home.database()
-                .sql("select count(*) from dead_letter where reason = ?")
-                .param(Flaw.UNKNOWN_TABLE.name())
+                .sql("select count(*) from dead_letter where reason in (:unknown)")
+                .param("unknown", UNKNOWN.stream().map(Enum::name).toList())
                 .query(Integer.class)
                 .single();
     }

@@ -67,9 +67,7 @@ record IncidentGraph(List<Edge> edges, List<Tie> ties, int nodes, int alertsLeft
     }
 
     private static List<Tie> ties(List<Relation> relations) {
-        var alerts = relations.stream()
-                .map(Relation::alert)
-                .collect(Collectors.toMap(AlertLine::id, alert -> alert));
+        var alerts = relations.stream().map(Relation::alert).collect(Collectors.toMap(AlertLine::id, alert -> alert));
         return alerts.values().stream()
                 .sorted(Comparator.comparing(AlertLine::id))
                 .flatMap(alert -> alert.links().stream()

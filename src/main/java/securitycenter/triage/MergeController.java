@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFiles;
+import securitycenter.homes.ReadOnlyTable;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
@@ -133,7 +134,15 @@ class MergeController {
     }
 
     private Optional<IncidentFile> result(TenantHome home, SignedInUser user, long stays, List<Long> all) {
-        return regrouping.tryMerge(home, Analyst.of(user), stays, others(stays, all), () -> files.find(home, stays));
+        try {
+            return regrouping.tryMerge(
+                    home, Analyst.of(user), stays, others(stays, all), () -> files.find(home, stays));
+        } catch (RuntimeException failure) {
+            if (ReadOnlyTable.isCauseOf(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     private static List<Long> others(long stays, List<Long> all) {

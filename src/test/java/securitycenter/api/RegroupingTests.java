@@ -163,6 +163,9 @@ class RegroupingTests {
     void withoutAnIncidentAlertsGoToANewOne() {
         var incident = target(program().post(MOVE, alerts("null", "da27", "da29")));
         assertThat(Long.parseLong(incident)).isGreaterThanOrEqualTo(100);
+        assertThat(target(program().post(MOVE, alerts("null", "da27", "da29"))))
+                .as("asked again")
+                .isEqualTo(incident);
         assertThat(alertsIn(incident)).containsExactly("da27", "da29");
         assertThat(alertsIn("14")).containsExactly("da28");
     }

@@ -145,8 +145,13 @@ final class Sights {
         after("notifications-webhook", now::notified, page, window -> openFirst(window, "webhooks"));
         after("notifications-webhook-secret", now::notified, page, window -> {
             openFirst(window, "webhooks");
+            window.page().locator("main a[href$='/secret']").click();
             window.page().locator("form[action$='/secret'] button").click();
             assertThat(window.page().locator("main .msg code")).isVisible();
+        });
+        after("notifications-webhook-new-secret", now::notified, page, window -> {
+            openFirst(window, "webhooks");
+            window.page().locator("main a[href$='/secret']").click();
         });
         after("notifications-webhook-deletion", now::notified, page, window -> {
             openFirst(window, "webhooks");

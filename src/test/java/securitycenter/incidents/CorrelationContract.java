@@ -26,10 +26,10 @@ abstract class CorrelationContract extends HomeOfAlerts {
 
     @Test
     void aReasonSaysWhichAlertIsTheNearestAndWhetherItWasBeforeOrAfter() {
+        take(Telling.of("a", MONDAY).device("d1"), Telling.of("b", after(20)).device("d1"));
         take(
-                Telling.of("a", MONDAY).device("d1"),
-                Telling.of("b", after(20)).device("d1"));
-        take(Telling.of("later", after(30)).device("d1"), Telling.of("earlier", after(-5)).device("d1"));
+                Telling.of("later", after(30)).device("d1"),
+                Telling.of("earlier", after(-5)).device("d1"));
         assertThat(reasonOf("later")).contains("\"seconds\":600", "\"within\":86400", "\"other\":" + idOf("b"));
         assertThat(reasonOf("earlier")).contains("\"seconds\":-300", "\"other\":" + idOf("a"));
     }

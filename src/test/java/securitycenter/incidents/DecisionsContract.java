@@ -447,6 +447,35 @@ abstract class DecisionsContract extends HomeOfAlerts {
     }
 
     @Test
+    void whatMicrosoftMergedElsewhereMeanwhileGoesThereAfterAnUndo() {
+        take(
+                Telling.of("ours", MONDAY).device("d1"),
+                Telling.of("m", MONDAY).device("d2").in("100"),
+                Telling.of("n", MONDAY).device("d3").in("200"));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("ours"), List.of(m), "One attack");
+        tell(told("100", after(10)).becamePartOf("200").systemTags("Redirected"));
+        assertTogether("ours m", "n");
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertTogether("ours", "m n");
+        assertThat(redirectOf(m)).isEqualTo(incidentOf("n"));
+        assertThat(tags("n")).isEmpty();
+    }
+
+    @Test
+    void whatMicrosoftMergedIntoTheSameMeanwhileIsTakenApartByAnUndo() {
+        take(
+                Telling.of("m", MONDAY).device("d2").in("100"),
+                Telling.of("n", MONDAY).device("d3").in("200"));
+        var m = incidentOf("m");
+        regrouping.merge(home, ANN, incidentOf("n"), List.of(m), "One attack");
+        tell(told("100", after(10)).becamePartOf("200").systemTags("Redirected"));
+        regrouping.undo(home, ANN, lastMergeOf(m));
+        assertTogether("m", "n");
+        assertThat(tags("m")).isEmpty();
+    }
+
+    @Test
     void whatAPersonTookBackDoesNotReturnWithAnOlderDecision() {
         take(Telling.of("a", MONDAY).file("f1"));
         change("a", assigned("ann@contoso.example"));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -739,6 +740,30 @@ class QueuePagesTests {
         assertThat(list.html().select("input[name=created]")).hasSize(1);
         assertThat(olga.get("/", "Accept-Language", "nl").text())
                 .contains("Sinds uw vorige bezoek", "1 nieuw incident");
+    }
+
+    @Test
+    void aVisitLastsAsLongAsPagesAreOpenedAndNotAsLongAsOneLooksForNewsByItself() {
+        seed.take(tenant, "o", "Old", "high", Duration.ofHours(3));
+        olga.get("/");
+        afterAWhile();
+        olga.get("/incidents", "HX-Request", "true");
+        assertThat(visitBefore()).isNull();
+        olga.get("/incidents");
+        assertThat(visitBefore()).isNotNull();
+        seed.take(tenant, "n", "New", "low", Duration.ofHours(1));
+        assertThat(olga.get("/").text()).contains("1 new incident");
+    }
+
+    private @Nullable Object visitBefore() {
+        return application
+                .getBean(JdbcClient.class)
+                .sql(
+                        "select visit_before from known_person where tenant_id = ? and last_look is not null and user_name like 'olga%'")
+                .param(tenant.value())
+                .query()
+                .singleRow()
+                .get("visit_before");
     }
 
     /** Whoever has looked did so two hours ago, and what there is has been there longer. */

@@ -1,12 +1,4 @@
--- Alerts that were left out because nobody here knows their service.
-create table unknown_alert (
-    alert_id varchar(200) not null primary key,
-    service  varchar(60) not null,
-    came_at  timestamp(6) with time zone not null
-);
-
 -- What comes this way cannot be fetched or stored.
-drop table stream_trouble;
 create table stream_trouble (
     way     varchar(20) not null,
     reason  varchar(20) not null,
