@@ -43,8 +43,7 @@ final class Writing {
                 category, techniques, threat, assigned_to, classification, determination, status_is_own,
                 assigned_is_own, classified_is_own, investigation_id,
                 investigation_state, created_at, changed_at, resolved_at, first_at, last_at, version)
-            values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, false, ?, ?, ?, ?, ?, ?, ?, false,
-                0)""";
+            values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, false, ?, ?, ?, ?, ?, ?, ?, 0)""";
 
     private static final String CHANGED_ALERT = """
             update alert set source_updated_at = ?, source_incident = ?, is_streamed = ?, group_id = ?, incident_id = ?,
