@@ -1,7 +1,7 @@
 package securitycenter.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+import static securitycenter.homes.DataCenter.UNITED_STATES;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ abstract class EventCollectionContract {
 
     @BeforeEach
     void aHome() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
+        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), UNITED_STATES);
         schema.migrate(home);
     }
 

@@ -2,7 +2,7 @@ package securitycenter.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
+import static securitycenter.homes.DataCenter.UNITED_STATES;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +53,7 @@ abstract class MailCollectionContract {
 
     @BeforeEach
     void aHome() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
+        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), UNITED_STATES);
         schema.migrate(home);
     }
 

@@ -81,7 +81,7 @@ class MailSendingTests {
 
     @BeforeEach
     void aHome() {
-        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.EUROPEAN_UNION);
+        home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.UNITED_STATES);
         schema.migrate(home);
         sending = new MailSending(rules, log, texts, news, mail, Clock.systemUTC());
     }

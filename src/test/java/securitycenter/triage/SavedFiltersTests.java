@@ -53,7 +53,7 @@ class SavedFiltersTests {
 
     @BeforeEach
     void aSharedFilter() {
-        home = dataCenters.homeOf(olga.tenant(), DataCenter.EUROPEAN_UNION);
+        home = dataCenters.homeOf(olga.tenant(), DataCenter.UNITED_STATES);
         schema.migrate(home);
         assertThat(filters.save(home, olga, "Severe", "severity=high", true)).isEqualTo(Outcome.DONE);
     }
