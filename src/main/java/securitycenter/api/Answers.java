@@ -31,7 +31,6 @@ class Answers {
 
     private static final Logger faults = LoggerFactory.getLogger(Answers.class);
 
-    /** SQL's own state for a write where only reading is allowed. */
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private final ErrorBody errors;

@@ -96,7 +96,7 @@ public class EntityFiles {
         var named = names.stream().map(_ -> "? = any(entities)").collect(Collectors.joining(" or ", "(", ")"));
         var query = home.database()
                 .sql(Rows.ALERT + "group_id = any(?) and " + named + (key == null ? "" : " and (last_at, id) < (?, ?)")
-                        + " order by last_at desc, id desc limit " + (IncidentFiles.PAGE + 1))
+                        + " order by last_at desc, id desc limit " + (Page.LENGTH + 1))
                 .param(Sql.numbers(groups(home, names)));
         for (var name : names) {
             query = query.param(name);
@@ -104,10 +104,8 @@ public class EntityFiles {
         if (key != null) {
             query = query.param(Sql.time(key.instant(0))).param(key.number(1));
         }
-        return IncidentFiles.page(
-                query.query((row, _) -> Rows.alert(row)).list(),
-                line -> Key.of(line.lastAt(), line.id()),
-                IncidentFiles.PAGE);
+        return Page.of(
+                query.query((row, _) -> Rows.alert(row)).list(), line -> Key.of(line.lastAt(), line.id()), Page.LENGTH);
     }
 
     /** Whose alerts name it, the latest first. */
@@ -116,16 +114,16 @@ public class EntityFiles {
         var query = home.database()
                 .sql(Rows.INCIDENT + "id in (select coalesce(redirect_to, id) from incident where id = any(?))"
                         + (key == null ? "" : " and (last_at, id) < (?, ?)")
-                        + " order by last_at desc, id desc limit " + (IncidentFiles.PAGE + 1))
+                        + " order by last_at desc, id desc limit " + (Page.LENGTH + 1))
                 .param(Sql.numbers(groups(home, names)));
         if (key != null) {
             query = query.param(Sql.time(key.instant(0))).param(key.number(1));
         }
-        return IncidentFiles.page(
+        return Page.of(
                 query.query((row, _) -> Rows.incident(row, List.of(), List.of()))
                         .list(),
                 file -> Key.of(file.lastAt(), file.id()),
-                IncidentFiles.PAGE);
+                Page.LENGTH);
     }
 
     private static List<Long> groups(TenantHome home, List<UUID> names) {

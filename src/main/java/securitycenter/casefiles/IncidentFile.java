@@ -3,6 +3,7 @@ package securitycenter.casefiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertStatus;
@@ -164,11 +165,22 @@ public record IncidentFile(
             @Nullable String comment,
             @Nullable Instant editedAt) {}
 
-    /** What Microsoft says of an incident of its own, in its words. */
+    /**
+     * What is said of an incident as a whole.
+     *
+     * @param description Microsoft's, as {@code summary} and {@code modifiedBy} are
+     * @param ownSummary written here
+     */
     public record Told(
             @Nullable String description,
             @Nullable String summary,
-            @Nullable String modifiedBy) {}
+            @Nullable String modifiedBy,
+            @Nullable String ownSummary) {
+
+        public boolean isMicrosofts() {
+            return description != null || summary != null || modifiedBy != null;
+        }
+    }
 
     /** An incident that became part of another. */
     public record Merge(
@@ -214,5 +226,15 @@ public record IncidentFile(
     }
 
     /** Some of a list, and where the rest begins. */
-    public record Page<T>(List<T> rows, @Nullable String next) {}
+    public record Page<T>(List<T> rows, @Nullable String next) {
+
+        static final int LENGTH = 50;
+
+        /** @param found as many as a page has at most, and one more where there are more */
+        static <T> Page<T> of(List<T> found, Function<T, String> key, int most) {
+            return found.size() <= most
+                    ? new Page<>(found, null)
+                    : new Page<>(found.subList(0, most), key.apply(found.get(most - 1)));
+        }
+    }
 }

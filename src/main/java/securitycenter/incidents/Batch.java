@@ -26,6 +26,7 @@ import securitycenter.correlation.Entities;
 import securitycenter.correlation.Entity;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Link;
+import securitycenter.correlation.Memory;
 import securitycenter.correlation.Presence;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents.Taken;
@@ -84,6 +85,7 @@ final class Batch {
     private final Teller teller;
     private final Instant now;
     private final HomeGround ground;
+    private final Memory memory;
     private final Correlation correlation;
     private final Writing writing;
     private final Presences presences;
@@ -98,7 +100,8 @@ final class Batch {
         this.turn = turn;
         this.now = turn.now();
         this.ground = new HomeGround(home, settings);
-        this.correlation = new Correlation(settings, ground);
+        this.memory = new Memory(settings, ground);
+        this.correlation = new Correlation(settings, memory);
         this.writing = new Writing(home, now);
         this.presences = new Presences(home, settings, now);
         this.joining = new Joining(home, ground, presences, now);
@@ -113,8 +116,8 @@ final class Batch {
                 .collect(Collectors.toSet()));
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
-        correlation.meet(news.stream().flatMap(News::presences));
-        correlation.expect(takers(news, anchors));
+        memory.meet(news.stream().flatMap(News::presences));
+        memory.expect(takers(news, anchors));
         var arrivals = news.stream()
                 .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();
@@ -251,7 +254,7 @@ final class Batch {
     }
 
     private void write(List<Arrival> arrivals, Leaving leaving) {
-        var changes = correlation.changes();
+        var changes = memory.changes();
         var shown = arrivals.stream()
                 .collect(Collectors.groupingBy(each -> each.group().shown(), LinkedHashMap::new, Collectors.toList()));
         started.removeIf(group -> group.isMerged() || (group.sourceId() != null && !shown.containsKey(group)));
@@ -259,7 +262,7 @@ final class Batch {
                 writing.start(group, shown.getOrDefault(group, List.of()), changes.getOrDefault(group, List.of())));
         arrivals.forEach(arrival -> writing.put(arrival, teller));
         changes.forEach((group, named) ->
-                named.forEach(presence -> presences.put(group, presence, correlation.isStored(group, presence))));
+                named.forEach(presence -> presences.put(group, presence, memory.isStored(group, presence))));
         writing.flush();
         presences.flush();
         correlation.merged().stream().filter(group -> !group.isNew()).forEach(joining::merge);

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Classification;
@@ -58,12 +60,11 @@ final class HomeGround implements Ground {
             select p.group_id, p.entity, p.kind, p.name, p.same_as, p.evidence, p.first_at, p.last_at, p.alerts,
                    p.verdict, p.remediation, p.earliest, p.latest from presence p""";
 
+    /** The numbers of those that name it only long before or after are below zero. */
     private static final String NAMING = """
             select e.id,
-                array(select p.group_id from presence p where p.entity = e.id and p.is_open and p.kind <> 'OTHER'
-                    limit ?),
-                array(select p.group_id from presence p where p.entity = e.id and p.is_open and p.kind <> 'OTHER'
-                    and p.last_at >= e.since and p.first_at <= e.until limit ?)
+                array(select case when p.last_at >= e.since and p.first_at <= e.until then p.group_id else -p.group_id end
+                    from presence p where p.entity = e.id and p.is_open and p.kind <> 'OTHER' limit ?)
             from unnest(?, ?, ?) e (id, since, until)""";
 
     private final JdbcClient database;
@@ -86,29 +87,20 @@ final class HomeGround implements Ground {
         var entities = List.copyOf(wanted.keySet());
         database.sql(NAMING)
                 .param(1, most + 1)
-                .param(2, most + 1)
-                .param(3, Sql.uuids(entities))
-                .param(
-                        4,
-                        Sql.times(entities.stream()
-                                .map(entity ->
-                                        requireNonNull(wanted.get(entity)).from())
-                                .toList()))
-                .param(
-                        5,
-                        Sql.times(entities.stream()
-                                .map(entity ->
-                                        requireNonNull(wanted.get(entity)).until())
-                                .toList()))
+                .param(2, Sql.uuids(entities))
+                .param(3, times(entities, wanted, Reach::from))
+                .param(4, times(entities, wanted, Reach::until))
                 .query(row -> {
                     var entity = row.getObject(1, UUID.class);
-                    var all = Sql.elements(row.getArray(2));
-                    naming.put(entity, Arrays.stream(all).map(Long.class::cast).collect(Collectors.toSet()));
-                    if (all.length <= most) {
-                        for (var group : Sql.elements(row.getArray(3))) {
-                            groupIds.add((Long) group);
+                    var all = Arrays.stream(Sql.elements(row.getArray(2)))
+                            .map(Long.class::cast)
+                            .toList();
+                    naming.put(entity, all.stream().map(Math::abs).collect(Collectors.toSet()));
+                    if (all.size() <= most) {
+                        all.stream().filter(group -> group > 0).forEach(group -> {
+                            groupIds.add(group);
                             entityIds.add(entity);
-                        }
+                        });
                     }
                 });
         var presences = new HashMap<Group, Map<UUID, Presence>>();
@@ -118,6 +110,12 @@ final class HomeGround implements Ground {
                         found.stream()
                                 .collect(Collectors.toMap(each -> each.entity().id(), each -> each))));
         return new Met(naming, presences);
+    }
+
+    private static SqlArrayValue times(List<UUID> entities, Map<UUID, Reach> wanted, Function<Reach, Instant> bound) {
+        return Sql.times(entities.stream()
+                .map(entity -> bound.apply(requireNonNull(wanted.get(entity))))
+                .toList());
     }
 
     @Override

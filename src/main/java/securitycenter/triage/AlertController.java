@@ -24,10 +24,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
+import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFile.AlertFile;
 import securitycenter.casefiles.IncidentFile.AlertLine;
-import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Colleague;
@@ -51,15 +51,15 @@ class AlertController {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final IncidentPages pages;
-    private final IncidentFiles files;
+    private final AlertFiles alerts;
     private final IncidentComments comments;
     private final Incidents incidents;
     private final People people;
 
     AlertController(
-            IncidentPages pages, IncidentFiles files, IncidentComments comments, Incidents incidents, People people) {
+            IncidentPages pages, AlertFiles alerts, IncidentComments comments, Incidents incidents, People people) {
         this.pages = pages;
-        this.files = files;
+        this.alerts = alerts;
         this.comments = comments;
         this.incidents = incidents;
         this.people = people;
@@ -105,7 +105,7 @@ class AlertController {
                 "alert",
                 null,
                 model,
-                incident -> files.alert(home, incident.id(), line.id())
+                incident -> alerts.find(home, incident.id(), line.id())
                         .map(file -> page.apply(incident, file))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
@@ -153,13 +153,13 @@ class AlertController {
                     home, Analyst.of(user), file.line().id(), form.change(), form.seen());
             if (outcome instanceof Changed.Conflict(var theirs)) {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                var now = files.alert(home, incident.id(), file.line().id()).orElse(file);
+                var now = alerts.find(home, incident.id(), file.line().id()).orElse(file);
                 addDisputes(theirs, form, now, model);
                 return page(home, user, now, 0, model);
             }
             var isSame = outcome instanceof Changed.Done done && done.changes().isEmpty();
             next.addFlashAttribute("doneKey", isSame ? "incident.manage.unchanged" : "alert.saved");
-            return "redirect:" + address(file.line()) + (current.equals(id) ? "" : "?from=" + id);
+            return "redirect:" + address(file.line()) + (current.equals(id) ? "" : "?from=" + IncidentPages.number(id));
         });
     }
 
@@ -198,7 +198,7 @@ class AlertController {
                     .location(now.build().toUri())
                     .build();
         }
-        var file = files.alert(home, line.incident(), line.id())
+        var file = alerts.find(home, line.incident(), line.id())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var name = ContentDisposition.attachment()
                 .filename("alert-" + line.id() + ".txt")

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.RemediationStatus;
+import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
@@ -50,14 +51,21 @@ class IncidentPageController {
 
     private final IncidentPages pages;
     private final IncidentFiles files;
+    private final AlertFiles alerts;
     private final Incidents incidents;
     private final IncidentComments comments;
     private final Clock clock;
 
     IncidentPageController(
-            IncidentPages pages, IncidentFiles files, Incidents incidents, IncidentComments comments, Clock clock) {
+            IncidentPages pages,
+            IncidentFiles files,
+            AlertFiles alerts,
+            Incidents incidents,
+            IncidentComments comments,
+            Clock clock) {
         this.pages = pages;
         this.files = files;
+        this.alerts = alerts;
         this.incidents = incidents;
         this.comments = comments;
         this.clock = clock;
@@ -95,9 +103,10 @@ class IncidentPageController {
         model.addAttribute("mailboxes", files.topEntities(home, id, Set.of(EvidenceKind.MAILBOX), TOP));
         model.addAttribute(
                 "alerts",
-                files.alerts(home, id, null).rows().stream().limit(FIRST_ALERTS).toList());
+                alerts.of(home, id, null).rows().stream().limit(FIRST_ALERTS).toList());
         model.addAttribute("evidence", evidenced(home, id));
         model.addAttribute("merges", files.merges(home, id));
+        model.addAttribute("told", files.told(home, id).orElse(null));
         model.addAttribute("now", clock.instant());
     }
 
@@ -124,12 +133,12 @@ class IncidentPageController {
             addSummary(home, incident, model);
             var all = EnumSet.allOf(EvidenceKind.class);
             var entities = files.topEntities(home, incident.id(), all, ON_PAPER);
-            var alerts =
-                    onPaper(after -> files.alerts(home, incident.id(), after)).rows();
-            model.addAttribute("alerts", alerts);
+            var printed =
+                    onPaper(after -> alerts.of(home, incident.id(), after)).rows();
+            model.addAttribute("alerts", printed);
             model.addAttribute("entities", entities);
             model.addAttribute("entitiesLeftOut", Math.max(0, incident.entities() - entities.size()));
-            model.addAttribute("alertsLeftOut", Math.max(0, incident.alerts() - alerts.size()));
+            model.addAttribute("alertsLeftOut", Math.max(0, incident.alerts() - printed.size()));
             addSaidAndDone(home, incident, model);
             return "triage/incident-print";
         });
@@ -171,7 +180,7 @@ class IncidentPageController {
             @RequestParam(required = false) @Nullable String from,
             Model model) {
         return pages.show(home, user, id, "alerts", from, model, incident -> {
-            model.addAttribute("page", files.alerts(home, incident.id(), after));
+            model.addAttribute("page", alerts.of(home, incident.id(), after));
             model.addAttribute("after", after);
             return "triage/incident";
         });
@@ -245,7 +254,7 @@ class IncidentPageController {
             @RequestParam(required = false) @Nullable String from,
             Model model) {
         return pages.show(home, user, id, "graph", from, model, incident -> {
-            var relations = files.relations(home, incident.id(), IncidentGraph.MOST_ALERTS);
+            var relations = alerts.relations(home, incident.id(), IncidentGraph.MOST_ALERTS);
             model.addAttribute("graph", IncidentGraph.of(relations, incident.alerts()));
             return "triage/incident";
         });

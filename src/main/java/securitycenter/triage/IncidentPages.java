@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.server.ResponseStatusException;
+import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.casefiles.IncidentFiles;
@@ -23,11 +24,13 @@ class IncidentPages {
     private static final int MOST_HOPS = 20;
 
     private final IncidentFiles files;
+    private final AlertFiles alerts;
     private final IncidentNews news;
     private final Clock clock;
 
-    IncidentPages(IncidentFiles files, IncidentNews news, Clock clock) {
+    IncidentPages(IncidentFiles files, AlertFiles alerts, IncidentNews news, Clock clock) {
         this.files = files;
+        this.alerts = alerts;
         this.news = news;
         this.clock = clock;
     }
@@ -47,7 +50,7 @@ class IncidentPages {
     }
 
     AlertLine findAlert(TenantHome home, long id) {
-        return files.alertLine(home, id)
+        return alerts.line(home, id)
                 .orElseThrow(() -> missing(id <= news.newest(home).alert()));
     }
 

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.casefiles.IncidentFiles;
@@ -74,11 +75,13 @@ class MoveController {
 
     private final IncidentPages pages;
     private final IncidentFiles files;
+    private final AlertFiles alerts;
     private final Regrouping regrouping;
 
-    MoveController(IncidentPages pages, IncidentFiles files, Regrouping regrouping) {
+    MoveController(IncidentPages pages, IncidentFiles files, AlertFiles alerts, Regrouping regrouping) {
         this.pages = pages;
         this.files = files;
+        this.alerts = alerts;
         this.regrouping = regrouping;
     }
 
@@ -107,7 +110,7 @@ class MoveController {
 
     private List<AlertLine> alerts(TenantHome home, IncidentFile incident, MoveForm form) {
         return form.alerts().stream()
-                .map(alert -> files.alertLine(home, alert).orElse(null))
+                .map(alert -> alerts.line(home, alert).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(line -> line.incident() == incident.id())
                 .toList();

@@ -44,6 +44,9 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
     IncidentFiles files;
 
     @Autowired
+    AlertFiles alerts;
+
+    @Autowired
     EntityFiles entities;
 
     @Autowired
@@ -57,7 +60,7 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
     }
 
     private List<String> alertsOf(long incident) {
-        return files.alerts(home, incident, null).rows().stream()
+        return alerts.of(home, incident, null).rows().stream()
                 .map(AlertLine::sourceId)
                 .toList();
     }
@@ -106,15 +109,15 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
     @Test
     void anAlertSaysWhyItIsThereAndWhatItHits() {
         twoTogetherAndOneApart();
-        var lines = files.alerts(home, incidentOf("a"), null).rows();
+        var lines = alerts.of(home, incidentOf("a"), null).rows();
         assertThat(lines.get(1).links()).anySatisfy(link -> {
             assertThat(link.name()).isEqualTo("d1.contoso.example");
             assertThat(link.seconds()).isEqualTo(240);
         });
         assertThat(lines.get(0).impacted()).hasSize(2);
-        var alert = files.alert(home, incidentOf("b"), idOf("b")).orElseThrow();
+        var alert = alerts.find(home, incidentOf("b"), idOf("b")).orElseThrow();
         assertThat(alert.evidence()).hasSize(2).allMatch(piece -> piece.entity() != null);
-        assertThat(files.alert(home, incidentOf("c"), idOf("b"))).isEmpty();
+        assertThat(alerts.find(home, incidentOf("c"), idOf("b"))).isEmpty();
     }
 
     @Test
@@ -150,9 +153,9 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             many.add(Telling.of("a" + i, after(i / 3)).device("d1"));
         }
         take(many.toArray(Telling[]::new));
-        var first = files.alerts(home, incidentOf("a0"), null);
-        var second = files.alerts(home, incidentOf("a0"), first.next());
-        var third = files.alerts(home, incidentOf("a0"), second.next());
+        var first = alerts.of(home, incidentOf("a0"), null);
+        var second = alerts.of(home, incidentOf("a0"), first.next());
+        var third = alerts.of(home, incidentOf("a0"), second.next());
         assertThat(first.rows().size() + second.rows().size() + third.rows().size())
                 .isEqualTo(120);
         assertThat(third.next()).isNull();

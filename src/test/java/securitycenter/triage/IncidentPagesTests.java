@@ -33,6 +33,7 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.HomeSchema;
 import securitycenter.incidents.Analyst;
+import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
 import securitycenter.incidents.Regrouping;
 import tools.jackson.databind.json.JsonMapper;
@@ -161,6 +162,24 @@ class IncidentPagesTests {
         assertThat(activity.html().select(".talk textarea")).isEmpty();
         assertThat(ok(olga.get("/incidents/" + id + "/print")).text()).contains("Said at Microsoft");
         assertThat(ok(olga.get("/incidents/" + id + "/activity", DUTCH)).text()).contains("Gezegd bij Microsoft");
+    }
+
+    @Test
+    void aSummaryThatAProgramWroteHeadsTheIncident() {
+        var id = seed.incidentOf("s2");
+        application
+                .getBean(Incidents.class)
+                .change(
+                        seed.home(),
+                        new Analyst(UUID.randomUUID(), "playbook"),
+                        id,
+                        new IncidentChange(
+                                null, null, null, null, null, null, null, null, null, "A <b>mail</b> was opened."));
+        assertThat(ok(olga.get("/incidents/" + id)).html().select("section[aria-labelledby=in-short] .words"))
+                .hasSize(1)
+                .allSatisfy(words -> assertThat(words.text()).isEqualTo("A <b>mail</b> was opened."));
+        assertThat(ok(olga.get("/incidents/" + id + "/print")).text()).contains("A <b>mail</b> was opened.");
+        assertThat(ok(olga.get("/incidents/" + id + "/activity")).text()).doesNotContain("What Microsoft says");
     }
 
     @Test
