@@ -28,7 +28,7 @@ public interface GraphWord {
     /** The constant of this word in either spelling, and whatever the case. */
     static <E extends Enum<E> & GraphWord> Optional<E> find(Class<E> type, @Nullable String word) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.word().equalsIgnoreCase(word))
+                .filter(each -> each.name().replace("_", "").equalsIgnoreCase(word))
                 .findFirst();
     }
 }

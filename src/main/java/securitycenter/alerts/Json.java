@@ -37,9 +37,19 @@ final class Json {
     /** Without what no database takes: the character zero, and halves of characters. */
     static String storable(String text) {
         var whole = text.indexOf('\0') < 0 ? text : text.replace("\0", "");
-        return whole.chars().anyMatch(each -> Character.isSurrogate((char) each))
+        return hasSurrogates(whole)
                 ? new String(whole.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 : whole;
+    }
+
+    /** A loop, as each text of each alert is looked through. */
+    private static boolean hasSurrogates(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable Long number(JsonNode node, String field) {

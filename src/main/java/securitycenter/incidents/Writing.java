@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -27,6 +28,8 @@ final class Writing {
     private static final int LONGEST_LINKS = 4_000;
 
     /** As many as fit into the column. */
+    private static final Pattern TECHNIQUE = Pattern.compile("[A-Z]{1,2}\\d{4}(\\.\\d{3})?");
+
     private static final int MOST_TECHNIQUES = 90;
 
     private static final String NEW_INCIDENT = """
@@ -182,7 +185,7 @@ final class Writing {
 
     private static String techniques(Alert alert) {
         return alert.techniques().stream()
-                .filter(technique -> technique.matches("[A-Z]{1,2}\\d{4}(\\.\\d{3})?"))
+                .filter(technique -> TECHNIQUE.matcher(technique).matches())
                 .limit(MOST_TECHNIQUES)
                 .collect(Collectors.joining(" "));
     }
