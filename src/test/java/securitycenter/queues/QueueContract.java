@@ -26,9 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementCreator;
-import org.springframework.jdbc.core.ResultSetExtractor;
-import org.springframework.jdbc.core.SqlProvider;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
@@ -213,10 +211,10 @@ abstract class QueueContract extends HomeOfAlerts {
         var statements = new ArrayList<String>();
         var rows = new JdbcTemplate(requireNonNull(((JdbcTemplate) home.batches()).getDataSource())) {
             @Override
-            public <T extends @Nullable Object> T query(
-                    PreparedStatementCreator statement, ResultSetExtractor<T> reader) {
-                statements.add(requireNonNull(((SqlProvider) statement).getSql()));
-                return super.query(statement, reader);
+            public <T extends @Nullable Object> List<T> query(
+                    String sql, RowMapper<T> mapper, @Nullable Object @Nullable ... values) {
+                statements.add(sql);
+                return super.query(sql, mapper, values);
             }
         };
         var watched = new TenantHome(
