@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import securitycenter.alerts.Text;
 import securitycenter.identity.Role;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.Analyst;
@@ -28,6 +29,12 @@ record ApiCaller(
         String name,
         @Nullable Person person,
         Set<String> permissions) {
+
+    /** As the home keeps it. */
+    private static final int LONGEST = 200;
+
+    /** Leaves room for the program through which the person acts. */
+    private static final int LONGEST_PERSON = 120;
 
     record Person(UUID id, String userName, Set<Role> roles) {}
 
@@ -75,9 +82,18 @@ record ApiCaller(
 
     /** Who stands behind a change. A program chooses its name itself, so its id stands beside it. */
     Analyst analyst() {
-        if (person != null) {
-            return new Analyst(person.id(), person.userName());
+        if (person == null) {
+            return new Analyst(null, program(LONGEST));
         }
-        return new Analyst(null, name.equals(application) ? application : name + " (" + application + ")");
+        var by = Text.within(LONGEST_PERSON, person.userName()) + " via ";
+        return new Analyst(person.id(), by + program(LONGEST - by.length()));
+    }
+
+    private String program(int longest) {
+        if (name.equals(application)) {
+            return application;
+        }
+        var id = " (" + application + ")";
+        return Text.within(longest - id.length(), name) + id;
     }
 }

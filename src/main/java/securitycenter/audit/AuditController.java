@@ -24,6 +24,7 @@ class AuditController {
     private final ChainCheck chain;
     private final AuditExport export;
     private final AuditLog log;
+    private final LongReads reads;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -32,12 +33,14 @@ class AuditController {
             ChainCheck chain,
             AuditExport export,
             AuditLog log,
+            LongReads reads,
             MessageSource messages,
             Clock clock) {
         this.search = search;
         this.chain = chain;
         this.export = export;
         this.log = log;
+        this.reads = reads;
         this.messages = messages;
         this.clock = clock;
     }
@@ -60,7 +63,9 @@ class AuditController {
     @ViewersOnly
     @GetMapping("/audit/verification")
     String verification(SignedInUser user, Model model) {
-        chain.verifyIfReadable(user.tenant()).showIn(model);
+        try (var _ = reads.begin(user.tenant())) {
+            chain.verifyIfReadable(user.tenant()).showIn(model);
+        }
         model.addAttribute("command", CheckCommand.TEXT);
         return "audit/verification";
     }
@@ -77,14 +82,16 @@ class AuditController {
         var filter = asked.in(preferences);
         var file = Format.of(format);
         var exported = Act.of(user, "audit.exported").on("export", file.ending());
-        switch (file) {
-            case CSV -> {
-                log.record(exported.to(filter.hidesNothing() ? null : filter.asked()));
-                export.csv(new Reach.Own(user.tenant()), filter, file.begin(response, clock));
-            }
-            case JSONL -> {
-                log.record(exported);
-                export.jsonLines(user.tenant(), file.begin(response, clock));
+        try (var _ = reads.begin(user.tenant())) {
+            switch (file) {
+                case CSV -> {
+                    log.record(exported.to(filter.hidesNothing() ? null : filter.asked()));
+                    export.csv(new Reach.Own(user.tenant()), filter, file.begin(response, clock));
+                }
+                case JSONL -> {
+                    log.record(exported);
+                    export.jsonLines(user.tenant(), file.begin(response, clock));
+                }
             }
         }
     }

@@ -38,6 +38,7 @@ class StaffAuditController {
     private final AuditEntries entries;
     private final AuditExport export;
     private final AuditLog log;
+    private final LongReads reads;
     private final TenantNames names;
     private final MessageSource messages;
     private final Clock clock;
@@ -47,6 +48,7 @@ class StaffAuditController {
             AuditEntries entries,
             AuditExport export,
             AuditLog log,
+            LongReads reads,
             TenantNames names,
             MessageSource messages,
             Clock clock) {
@@ -54,6 +56,7 @@ class StaffAuditController {
         this.entries = entries;
         this.export = export;
         this.log = log;
+        this.reads = reads;
         this.names = names;
         this.messages = messages;
         this.clock = clock;
@@ -90,13 +93,15 @@ class StaffAuditController {
             throws IOException {
         var reach = Reach.ofStaff(tenant);
         var file = Format.of(format);
-        switch (file) {
-            case CSV -> {
-                var filter = asked.in(preferences);
-                record(staff, reach, file, filter.asked());
-                export.csv(reach, filter, file.begin(response, clock));
+        try (var _ = reads.begin(staff.tenant())) {
+            switch (file) {
+                case CSV -> {
+                    var filter = asked.in(preferences);
+                    record(staff, reach, file, filter.asked());
+                    export.csv(reach, filter, file.begin(response, clock));
+                }
+                case JSONL -> chains(staff, reach, file, response);
             }
-            case JSONL -> chains(staff, reach, file, response);
         }
     }
 

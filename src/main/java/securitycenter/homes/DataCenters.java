@@ -221,6 +221,8 @@ public class DataCenters {
         pool.setPassword(database.password());
         if (SchemaEngine.isPostgres(database.url())) {
             pool.addDataSourceProperty("reWriteBatchedInserts", "true"); // many rows in one statement
+            // Otherwise the message about a refused row holds it, and brings it into the log, outside of its home.
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
         }
         // A connection goes back to this schema: the tenant's may be gone when somebody takes it again.
         pool.setSchema("public");

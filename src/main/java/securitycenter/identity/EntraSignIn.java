@@ -33,8 +33,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.client.RestClient;
 
@@ -65,12 +63,13 @@ class EntraSignIn {
             MicrosoftEndpoints microsoft,
             SignedInPeople people,
             SignInSuccess success,
+            PageAskedFor asked,
             SignInSettings settings,
             Clock clock)
             throws Exception {
         var leave = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         leave.setPostLogoutRedirectUri("{baseUrl}/signed-out");
-        return http.requestCache(cache -> cache.requestCache(pageFirstAskedFor()))
+        return http.requestCache(cache -> cache.requestCache(asked))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers(SupportPages::isAskedForBy)
@@ -92,20 +91,6 @@ class EntraSignIn {
                         .permissionsPolicyHeader(features ->
                                 features.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
                 .build();
-    }
-
-    /**
-     * Pages only: a form would be sent again without its token, perhaps by another person, and a fragment is no page to
-     * come back to. Without the parameter that would stay in the address after sign-in; null is what its documentation
-     * asks for.
-     */
-    @SuppressWarnings("NullAway")
-    private static RequestCache pageFirstAskedFor() {
-        var cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(
-                request -> request.getMethod().equals("GET") && request.getHeader("HX-Request") == null);
-        return cache;
     }
 
     /** Scripts and styles from here only; forms may also end at Entra, which the sign-out is redirected to. */

@@ -14,11 +14,14 @@ import org.springframework.stereotype.Component;
 class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final People people;
+    private final PageAskedFor asked;
     private final SignInSettings settings;
     private final Clock clock;
 
-    SignInSuccess(People people, SignInSettings settings, Clock clock) {
+    SignInSuccess(People people, PageAskedFor asked, SignInSettings settings, Clock clock) {
+        setRequestCache(asked);
         this.people = people;
+        this.asked = asked;
         this.settings = settings;
         this.clock = clock;
     }
@@ -34,6 +37,7 @@ class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
             request.getSession()
                     .setMaxInactiveInterval((int) settings.idleStaffSession().toSeconds());
         }
+        asked.removeRequest(request, response);
         super.onAuthenticationSuccess(request, response, authentication);
     }
 }

@@ -84,14 +84,25 @@ class EventSending implements AutoCloseable {
         }
     }
 
+    /** What somebody changed since it was tried has not failed. */
     private void failed(TenantHome home, Webhook webhook) {
-        webhooks.failed(home, webhook.id(), clock.instant().plus(Pause.after(webhook.failures())));
-        if (webhook.failures() + 1 >= MOST_FAILURES && webhook.content().on()) {
-            webhooks.giveUp(home, webhook.id());
-            deliveries.drop(home, webhook.id());
-            audit.record(Act.bySystem(home.tenant(), "webhook.given-up")
-                    .on("webhook", webhook.content().name()));
-        }
+        home.transactions().executeWithoutResult(_ -> {
+            var isSame = webhooks.failed(home, webhook, clock.instant().plus(Pause.after(webhook.failures())));
+            if (isSame
+                    && webhook.failures() + 1 >= MOST_FAILURES
+                    && webhook.content().on()) {
+                giveUp(home, webhook);
+            }
+        });
+    }
+
+    private void giveUp(TenantHome home, Webhook webhook) {
+        webhooks.giveUp(home, webhook);
+        deliveries.drop(home, webhook.id());
+        audit.record(Act.bySystem(home.tenant(), "webhook.given-up")
+                .on("webhook", webhook.content().name())
+                .from(webhook.content().audited(webhook.secret()))
+                .to(webhook.content().off().audited(webhook.secret())));
     }
 
     /** Before the client is closed, so that what is on its way is no failure. */

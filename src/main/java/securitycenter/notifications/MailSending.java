@@ -36,15 +36,18 @@ class MailSending {
     private final MailText texts;
     private final IncidentNews news;
     private final Mail mail;
+    private final MailPace pace;
     private final Clock clock;
     private volatile Instant restsUntil = Instant.EPOCH;
 
-    MailSending(MailRules rules, MailLog mails, MailText texts, IncidentNews news, Mail mail, Clock clock) {
+    MailSending(
+            MailRules rules, MailLog mails, MailText texts, IncidentNews news, Mail mail, MailPace pace, Clock clock) {
         this.rules = rules;
         this.mails = mails;
         this.texts = texts;
         this.news = news;
         this.mail = mail;
+        this.pace = pace;
         this.clock = clock;
     }
 
@@ -52,17 +55,23 @@ class MailSending {
     boolean send(TenantHome home) {
         var end = clock.instant().plus(LONGEST);
         var due = mails.due(home, AT_ONCE);
+        var room = due.isEmpty() ? 0 : pace.room(home);
         for (var each : due) {
             if (clock.instant().isAfter(end)) {
                 return true;
             }
             if (each.createdAt().plus(PATIENCE).isBefore(clock.instant())) {
                 mails.settle(home, each, SendState.GIVEN_UP, each.attempts(), each.problem());
-            } else if (mail.isConfigured() && !clock.instant().isBefore(restsUntil)) {
+            } else if (room > 0 && isServerThere()) {
                 send(home, each);
+                room--;
             }
         }
-        return due.size() == AT_ONCE && mail.isConfigured() && !clock.instant().isBefore(restsUntil);
+        return due.size() == AT_ONCE && room > 0 && isServerThere();
+    }
+
+    private boolean isServerThere() {
+        return mail.isConfigured() && !clock.instant().isBefore(restsUntil);
     }
 
     private void send(TenantHome home, SentMail each) {

@@ -24,12 +24,14 @@ class NotificationsController {
     private final Webhooks webhooks;
     private final MailLog mails;
     private final Mail mail;
+    private final MailPace pace;
 
-    NotificationsController(MailRules rules, Webhooks webhooks, MailLog mails, Mail mail) {
+    NotificationsController(MailRules rules, Webhooks webhooks, MailLog mails, Mail mail, MailPace pace) {
         this.rules = rules;
         this.webhooks = webhooks;
         this.mails = mails;
         this.mail = mail;
+        this.pace = pace;
     }
 
     @ViewersOnly
@@ -49,6 +51,8 @@ class NotificationsController {
         var shown = found.subList(0, Math.min(found.size(), PAGE));
         model.addAttribute("mails", shown);
         model.addAttribute("start", before);
+        model.addAttribute("inAnHour", pace.inAnHour());
+        model.addAttribute("fullUntil", pace.fullUntil(home).orElse(null));
         model.addAttribute("older", found.size() > PAGE ? shown.getLast().id() : null);
         return "notifications/mails";
     }

@@ -19,11 +19,14 @@ final class Signature {
 
     /** {@code v1=} and HMAC-SHA256, in hexadecimal, of the time in seconds, a full stop and the body. */
     static String of(String secret, Instant time, String body) {
+        return "v1=" + hmac(secret, time.getEpochSecond() + "." + body);
+    }
+
+    static String hmac(String secret, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            var signed = time.getEpochSecond() + "." + body;
-            return "v1=" + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java has HmacSHA256", impossible);
         }

@@ -27,13 +27,24 @@ record Webhook(
         @Nullable Instant givenUpAt,
         int version) {
 
+    /** Digits that tell one address of a host from another. */
+    private static final int MARK = 8;
+
     /** What a person decides of it. */
     record Content(String name, String target, boolean on, Set<WebhookEvent> events, Filter filter) {
 
-        /** As the audit log may hold it: who reads that may not see the whole address, which can hold a key. */
-        Object audited() {
-            var fingerprint = Integer.toHexString(target.hashCode());
-            return new Audited(name, URI.create(target).getHost(), fingerprint, on, events, filter);
+        Content off() {
+            return new Content(name, target, false, events, filter);
+        }
+
+        /**
+         * As the audit log may hold it: who reads that may not see the whole address, which can hold a key.
+         *
+         * @param secret of the webhook, without which nobody can try out which address it may be
+         */
+        Object audited(String secret) {
+            var mark = Signature.hmac(secret, target).substring(0, MARK);
+            return new Audited(name, URI.create(target).getHost(), mark, on, events, filter);
         }
     }
 

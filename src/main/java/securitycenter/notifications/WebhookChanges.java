@@ -53,7 +53,7 @@ class WebhookChanges {
     Added add(SignedInUser user, TenantHome home, Webhook.Content content) {
         var secret = webhooks.newSecret();
         var id = webhooks.add(home, content, secret);
-        audit.record(Act.of(user, "webhook.added").on(KIND, content.name()).to(content.audited()));
+        audit.record(Act.of(user, "webhook.added").on(KIND, content.name()).to(content.audited(secret)));
         wake(home);
         return new Added(id, secret);
     }
@@ -74,8 +74,8 @@ class WebhookChanges {
         }
         audit.record(Act.of(user, "webhook.changed")
                 .on(KIND, before.content().name())
-                .from(before.content().audited())
-                .to(content.audited()));
+                .from(before.content().audited(before.secret()))
+                .to(content.audited(before.secret())));
         wake(home);
         return true;
     }
@@ -92,7 +92,7 @@ class WebhookChanges {
         if (webhooks.delete(home, webhook.id())) {
             audit.record(Act.of(user, "webhook.deleted")
                     .on(KIND, webhook.content().name())
-                    .from(webhook.content().audited()));
+                    .from(webhook.content().audited(webhook.secret())));
         }
     }
 

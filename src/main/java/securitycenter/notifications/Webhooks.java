@@ -186,11 +186,13 @@ class Webhooks {
                 .update();
     }
 
-    void failed(TenantHome home, long id, Instant restsUntil) {
-        home.database()
-                .sql("update webhook set failures = failures + 1, rests_until = ? where id = ?")
-                .params(Rows.time(restsUntil), id)
-                .update();
+    /** @return false when somebody changed it since it was read; then nothing is counted */
+    boolean failed(TenantHome home, Webhook tried, Instant restsUntil) {
+        return home.database()
+                        .sql("update webhook set failures = failures + 1, rests_until = ? where id = ? and version = ?")
+                        .params(Rows.time(restsUntil), tried.id(), tried.version())
+                        .update()
+                > 0;
     }
 
     /** Somebody wants it tried at once. */
@@ -201,10 +203,11 @@ class Webhooks {
                 .update();
     }
 
-    void giveUp(TenantHome home, long id) {
+    /** In the transaction in which it failed as it is. */
+    void giveUp(TenantHome home, Webhook failed) {
         home.database()
                 .sql("update webhook set is_on = false, given_up_at = ?, version = version + 1 where id = ?")
-                .params(Rows.time(now()), id)
+                .params(Rows.time(now()), failed.id())
                 .update();
     }
 

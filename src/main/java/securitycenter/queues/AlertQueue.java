@@ -43,7 +43,7 @@ public class AlertQueue {
 
     public QueuePage<AlertLine> page(
             TenantHome home, AlertFilter filter, QueueOrder order, QueuePlace place, int length) {
-        var page = new Listing<>(home.database(), TABLE, order, plan(filter, order)).page(place, length);
+        var page = listing(home, filter, order).page(place, length);
         return new QueuePage<>(
                 withImpacted(home, page.rows()),
                 page.previous(),
@@ -53,10 +53,16 @@ public class AlertQueue {
                 page.lookedThrough());
     }
 
+    /** @param key after which it begins; null for the beginning of the queue */
+    public QueuePart<AlertLine> after(
+            TenantHome home, AlertFilter filter, QueueOrder order, @Nullable QueueKey key, int length) {
+        var part = listing(home, filter, order).after(key, length);
+        return new QueuePart<>(withImpacted(home, part.rows()), part.next());
+    }
+
     /** How many the filter lets through, up to one more than 10,000. */
     public long count(TenantHome home, AlertFilter filter) {
-        var order = QueueOrder.LATEST;
-        return new Listing<>(home.database(), TABLE, order, plan(filter, order)).count();
+        return listing(home, filter, QueueOrder.LATEST).count();
     }
 
     /** Those of an incident, the latest first. */
@@ -69,6 +75,10 @@ public class AlertQueue {
                         .params(incident, atMost)
                         .query(AlertQueue::found)
                         .list());
+    }
+
+    private static Listing<Found> listing(TenantHome home, AlertFilter filter, QueueOrder order) {
+        return new Listing<>(home.database(), TABLE, order, plan(filter, order));
     }
 
     private static Plan plan(AlertFilter filter, QueueOrder order) {

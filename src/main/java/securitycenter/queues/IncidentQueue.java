@@ -73,6 +73,13 @@ public class IncidentQueue {
                 page.lookedThrough());
     }
 
+    /** @param key after which it begins; null for the beginning of the queue */
+    public QueuePart<QueueLine> after(
+            TenantHome home, QueueFilter filter, QueueOrder order, @Nullable QueueKey key, int length) {
+        var part = listing(home, filter, order).after(key, length);
+        return new QueuePart<>(tagged(home, part.rows()), part.next());
+    }
+
     /** How many the filter lets through, up to one more than 10,000. */
     public long count(TenantHome home, QueueFilter filter) {
         return listing(home, filter, QueueOrder.LATEST).count();

@@ -38,6 +38,18 @@ final class Listing<R> {
     /** @param key where the row stands in the order */
     private record Placed<R>(R row, QueueKey key) {}
 
+    /**
+     * @param more there are more rows than fit
+     * @param next where to go on; null at the end
+     */
+    private record Found<R>(
+            List<Placed<R>> placed, boolean more, @Nullable QueueKey next) {
+
+        List<R> rows() {
+            return placed.stream().map(Placed::row).toList();
+        }
+    }
+
     private record Rows(String sql, List<Object> values) {}
 
     private final JdbcClient database;
@@ -61,21 +73,32 @@ final class Listing<R> {
         var backwards = place instanceof QueuePlace.Before;
         var way = backwards ? order.reversed() : order;
         var inHand = isInHand();
-        var found = new ArrayList<>(rows(inHand, from, way, length + 1));
-        var more = found.size() > length;
-        if (more) {
-            found.removeLast();
-        }
-        var further = more ? found.getLast().key() : plan.isServed() || inHand ? null : end(from, way);
+        var found = find(inHand, from, way, length);
         var counted = count(inHand);
-        var begin = found.isEmpty() ? from : found.getFirst().key();
+        var begin = found.placed.isEmpty() ? from : found.placed.getFirst().key();
         return new QueuePage<>(
-                (backwards ? found.reversed() : found).stream().map(Placed::row).toList(),
-                backwards ? further : from == null ? null : begin,
-                backwards ? begin : further,
+                backwards ? found.rows().reversed() : found.rows(),
+                backwards ? found.next : from == null ? null : begin,
+                backwards ? begin : found.next,
                 Math.min(counted, COUNTED),
                 counted > COUNTED || !plan.isServed() && !inHand,
-                !more && further != null ? LOOKED_AT : 0);
+                !found.more && found.next != null ? LOOKED_AT : 0);
+    }
+
+    /** As a page, without counting how many there are altogether. */
+    QueuePart<R> after(@Nullable QueueKey from, int length) {
+        var found = find(isInHand(), from, order, length);
+        return new QueuePart<>(found.rows(), found.next);
+    }
+
+    private Found<R> find(boolean inHand, @Nullable QueueKey from, QueueOrder way, int length) {
+        var placed = new ArrayList<>(rows(inHand, from, way, length + 1));
+        var more = placed.size() > length;
+        if (more) {
+            placed.removeLast();
+        }
+        var next = more ? placed.getLast().key() : plan.isServed() || inHand ? null : end(from, way);
+        return new Found<>(placed, more, next);
     }
 
     private List<Placed<R>> rows(boolean inHand, @Nullable QueueKey from, QueueOrder way, int atMost) {

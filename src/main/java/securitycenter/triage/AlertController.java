@@ -144,8 +144,8 @@ class AlertController {
             HttpServletResponse response) {
         var current = String.valueOf(line(home, alert).incident());
         return open(home, user, current, alert, "", id, model, (incident, file) -> {
-            if (!form.isConsistent()) {
-                problems.rejectValue("finding", "incident.problem.determination");
+            form.check(problems);
+            if (problems.hasErrors()) {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 return page(home, user, file, 0, model);
             }

@@ -3,6 +3,7 @@ package securitycenter.triage;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.validation.BindingResult;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
@@ -36,8 +37,11 @@ record AlertForm(
         return new AlertForm(status, assignedTo, finding, now.status, now.assignedTo, now.finding);
     }
 
-    boolean isConsistent() {
-        return classification(finding).goesWith(determination(finding));
+    void check(BindingResult problems) {
+        IncidentText.checkPerson(assignedTo, problems);
+        if (!classification(finding).goesWith(determination(finding))) {
+            problems.rejectValue("finding", "incident.problem.determination");
+        }
     }
 
     AlertChange change() {

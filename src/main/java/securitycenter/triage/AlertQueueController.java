@@ -14,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import securitycenter.alerts.ServiceSource;
-import securitycenter.audit.Act;
-import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.Preferences;
@@ -35,16 +33,13 @@ class AlertQueueController {
     private final ConnectedServices services;
     private final People people;
     private final QueueCsv csv;
-    private final AuditLog audit;
     private final Clock clock;
 
-    AlertQueueController(
-            AlertQueue alerts, ConnectedServices services, People people, QueueCsv csv, AuditLog audit, Clock clock) {
+    AlertQueueController(AlertQueue alerts, ConnectedServices services, People people, QueueCsv csv, Clock clock) {
         this.alerts = alerts;
         this.services = services;
         this.people = people;
         this.csv = csv;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -95,16 +90,14 @@ class AlertQueueController {
             HttpServletResponse response)
             throws IOException {
         var filter = asked.filter();
-        audit.record(Act.of(user, "alerts.exported")
-                .on("export", "csv")
-                .to(filter.address().toString()));
-        csv.alerts(
-                home,
-                filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName()),
-                paging.sorting().order(),
-                locale,
-                csv.file("alerts", response),
-                QueueCsv.MOST);
+        var wanted = filter.at(clock.instant(), IncidentQueueController.zone(preferences), user.userName());
+        var order = paging.sorting().order();
+        csv.export(
+                user,
+                "alerts",
+                filter.address(),
+                response,
+                out -> csv.alerts(home, wanted, order, locale, out, QueueCsv.MOST));
     }
 
     /**

@@ -123,6 +123,7 @@ record IncidentForm(
     void check(BindingResult problems) {
         IncidentText.check(IncidentText.line(name), LONGEST_NAME, "name", problems);
         IncidentText.checkLength(IncidentText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
+        IncidentText.checkPerson(assignedTo, problems);
         // A merge may have brought more.
         if (wants("tags", tags, Was::tags) && !IncidentText.mayBe(IncidentText.tags(tags))) {
             problems.rejectValue(

@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
-import securitycenter.audit.Act;
-import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
@@ -39,16 +37,13 @@ class IncidentQueueController {
     private final QueueModel model;
     private final SavedFilters saved;
     private final QueueCsv csv;
-    private final AuditLog audit;
     private final Clock clock;
 
-    IncidentQueueController(
-            IncidentQueue queue, QueueModel model, SavedFilters saved, QueueCsv csv, AuditLog audit, Clock clock) {
+    IncidentQueueController(IncidentQueue queue, QueueModel model, SavedFilters saved, QueueCsv csv, Clock clock) {
         this.queue = queue;
         this.model = model;
         this.saved = saved;
         this.csv = csv;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -105,16 +100,14 @@ class IncidentQueueController {
             HttpServletResponse response)
             throws IOException {
         var filter = asked.filter();
-        audit.record(Act.of(user, "incidents.exported")
-                .on("export", "csv")
-                .to(filter.address().toString()));
-        csv.incidents(
-                home,
-                filter.at(clock.instant(), zone(preferences), user.userName()),
-                paging.sorting().order(),
-                locale,
-                csv.file("incidents", response),
-                QueueCsv.MOST);
+        var wanted = filter.at(clock.instant(), zone(preferences), user.userName());
+        var order = paging.sorting().order();
+        csv.export(
+                user,
+                "incidents",
+                filter.address(),
+                response,
+                out -> csv.incidents(home, wanted, order, locale, out, QueueCsv.MOST));
     }
 
     @ViewersOnly

@@ -12,6 +12,7 @@ import securitycenter.incidents.TagChange;
 final class IncidentText {
 
     static final int LONGEST_REASON = 2_000;
+    private static final int LONGEST_PERSON = 200;
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
@@ -45,6 +46,11 @@ final class IncidentText {
 
     static boolean mayBe(List<String> tags) {
         return tags.size() <= TagChange.MOST && tags.stream().allMatch(tag -> tag.length() <= TagChange.LONGEST);
+    }
+
+    /** Who an incident or an alert is assigned to. */
+    static void checkPerson(@Nullable String person, BindingResult problems) {
+        checkLength(line(person), LONGEST_PERSON, "assignedTo", problems);
     }
 
     static void check(String words, int longest, String field, BindingResult problems) {

@@ -16,14 +16,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.GraphWord;
 import securitycenter.alerts.InvestigationState;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
 import securitycenter.audit.Csv;
+import securitycenter.audit.LongReads;
 import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
 import securitycenter.queues.AlertFilter;
 import securitycenter.queues.AlertLine;
 import securitycenter.queues.AlertLine.Impacted;
@@ -33,8 +38,7 @@ import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueKey;
 import securitycenter.queues.QueueLine;
 import securitycenter.queues.QueueOrder;
-import securitycenter.queues.QueuePage;
-import securitycenter.queues.QueuePlace;
+import securitycenter.queues.QueuePart;
 
 /** Writes a queue out, a handful of its rows in memory at a time. */
 @Component
@@ -51,26 +55,51 @@ class QueueCsv {
             "id,sourceId,incident,title,severity,status,category,source,assignedTo,classification,determination,"
                     + "investigationState,impacted,firstActivity,lastActivity,created,changed\r\n";
 
-    /** As one of the queues gives it. */
-    private interface Pages<R> {
+    /** A queue, part by part. */
+    private interface Parts<R> {
 
-        QueuePage<R> page(QueuePlace place, int length);
+        QueuePart<R> after(@Nullable QueueKey key, int length);
+    }
+
+    /** What a file holds. */
+    interface Rows {
+
+        void writeTo(Writer out) throws IOException;
     }
 
     private final IncidentQueue incidents;
     private final AlertQueue alerts;
+    private final LongReads reads;
+    private final AuditLog audit;
     private final MessageSource messages;
     private final Clock clock;
 
-    QueueCsv(IncidentQueue incidents, AlertQueue alerts, MessageSource messages, Clock clock) {
+    QueueCsv(
+            IncidentQueue incidents,
+            AlertQueue alerts,
+            LongReads reads,
+            AuditLog audit,
+            MessageSource messages,
+            Clock clock) {
         this.incidents = incidents;
         this.alerts = alerts;
+        this.reads = reads;
+        this.audit = audit;
         this.messages = messages;
         this.clock = clock;
     }
 
+    /** Such a file, with its line in the audit log. */
+    void export(SignedInUser user, String what, Address asked, HttpServletResponse response, Rows rows)
+            throws IOException {
+        try (var _ = reads.begin(user.tenant())) {
+            audit.record(Act.of(user, what + ".exported").on("export", "csv").to(asked.toString()));
+            rows.writeTo(file(what, response));
+        }
+    }
+
     /** The answer as a file to keep; not the response's writer, which hides that nobody listens any more. */
-    Writer file(String name, HttpServletResponse response) throws IOException {
+    private Writer file(String name, HttpServletResponse response) throws IOException {
         response.setContentType("text/csv");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader(
@@ -86,7 +115,7 @@ class QueueCsv {
             throws IOException {
         out.write(BYTE_ORDER_MARK + OF_INCIDENTS);
         var isAll = write(
-                (place, length) -> incidents.page(home, filter, order, place, length),
+                (key, length) -> incidents.after(home, filter, order, key, length),
                 lines -> ofIncidents(home, lines),
                 out,
                 most);
@@ -97,28 +126,24 @@ class QueueCsv {
             throws IOException {
         out.write(BYTE_ORDER_MARK + OF_ALERTS);
         var isAll = write(
-                (place, length) -> alerts.page(home, filter, order, place, length),
+                (key, length) -> alerts.after(home, filter, order, key, length),
                 lines -> lines.stream().map(QueueCsv::line),
                 out,
                 most);
         end(isAll, "triage.alerts.csv.cut", most, locale, out);
     }
 
-    private static <R> boolean write(Pages<R> pages, Function<List<R>, Stream<String>> written, Writer out, int most)
+    private static <R> boolean write(Parts<R> parts, Function<List<R>, Stream<String>> written, Writer out, int most)
             throws IOException {
-        QueuePlace place = new QueuePlace.First();
-        QueueKey next;
+        QueueKey next = null;
         var rows = 0;
         do {
-            var page = pages.page(place, Math.min(HANDFUL, most - rows));
-            for (var line : written.apply(page.rows()).toList()) {
+            var part = parts.after(next, Math.min(HANDFUL, most - rows));
+            for (var line : written.apply(part.rows()).toList()) {
                 out.write(line);
             }
-            rows += page.rows().size();
-            next = page.next();
-            if (next != null) {
-                place = new QueuePlace.After(next);
-            }
+            rows += part.rows().size();
+            next = part.next();
         } while (next != null && rows < most);
         return next == null;
     }

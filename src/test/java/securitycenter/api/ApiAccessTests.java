@@ -2,6 +2,11 @@ package securitycenter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,25 @@ class ApiAccessTests {
         assertThat(answer.header("client-request-id")).isEqualTo("mine-1");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer ").contains("/common/oauth2/authorize");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    /** It goes on for ever: whoever reads it first never answers, and keeps all of it. */
+    @Test
+    void theFormOfAStrangerIsRefusedBeforeItIsRead() throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("""
+                    PATCH /api/incidents/1 HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/x-www-form-urlencoded
+                    Transfer-Encoding: chunked
+
+                    4
+                    a=bc
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 401");
+        }
     }
 
     @Test

@@ -29,6 +29,27 @@ class ApiCallerTests {
         assertThat(caller.analyst().name()).isEqualTo("a-program");
     }
 
+    @Test
+    void whoActsIsNamedWithTheProgramHoweverLongItsNameIs() {
+        var application = UUID.randomUUID().toString();
+        var person = UUID.randomUUID();
+        var program = caller(token -> token.claim("azp", application).claim("app_displayname", "n".repeat(1_000)));
+        assertThat(program.analyst().name()).hasSize(200).endsWith("…" + " (" + application + ")");
+        var delegated = caller(token -> token.claim("azp", application)
+                .claim("app_displayname", "n".repeat(1_000))
+                .claim("oid", person.toString())
+                .claim("scp", "Incident.ReadWrite")
+                .claim("preferred_username", "p".repeat(300) + "@contoso.example"));
+        assertThat(delegated.analyst().id()).isEqualTo(person);
+        assertThat(delegated.analyst().name()).hasSize(200).contains("… via n").endsWith(" (" + application + ")");
+        var usual = caller(token -> token.claim("azp", application)
+                .claim("app_displayname", "Night shift")
+                .claim("oid", person.toString())
+                .claim("scp", "Incident.ReadWrite")
+                .claim("preferred_username", "olga@contoso.example"));
+        assertThat(usual.analyst().name()).isEqualTo("olga@contoso.example via Night shift (" + application + ")");
+    }
+
     /** The app roles of a person stand in the same claim. */
     @Test
     void whereSubjectAndObjectDifferTheyAreAPersons() {

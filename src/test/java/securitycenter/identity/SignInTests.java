@@ -7,15 +7,19 @@ import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContext;
@@ -66,6 +70,50 @@ class SignInTests {
         var back = stranger.signIn(ada);
         assertThat(back.path()).isEqualTo("/settings/services");
         assertThat(back.response().uri().getQuery()).isNull();
+        assertThat(stranger.signIn(ada).path()).as("only once").isEqualTo("/");
+    }
+
+    @Test
+    void whatIsAskedInTheAddressOfAPageIsAskedAfterSignIn() {
+        var stranger = visitors.stranger();
+        stranger.get("/audit?what=product.turned-on&who=%C3%A9%20%26");
+        assertThat(stranger.signIn(ada).response().uri().getRawQuery())
+                .isEqualTo("what=product.turned-on&who=%C3%A9%20%26");
+    }
+
+    @Test
+    void aStrangerWhoOnlyLooksCostsNoSession() {
+        var stranger = visitors.stranger();
+        var asked = stranger.look("/settings/services?from=mail", "X-Large", "x".repeat(4_000));
+        assertThat(asked.response().headers().allValues("Set-Cookie"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith(PageAskedFor.COOKIE + "=")
+                .contains("HttpOnly", "SameSite=Lax", "Max-Age=1800")
+                .hasSizeLessThan(300);
+        assertThat(stranger.get("/sign-in").status()).isEqualTo(200);
+        assertThat(stranger.cookies()).noneMatch(cookie -> cookie.startsWith("SESSION="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/", "/\\evil.example", "https://evil.example/", "/\t/evil.example"})
+    void aCookieThatIsNotOursLeadsHome(String address) {
+        var forged = Base64.getUrlEncoder().encodeToString(address.getBytes(StandardCharsets.US_ASCII));
+        assertLeadsHome(forged);
+    }
+
+    @Test
+    void aCookieThatSaysNothingLeadsHome() {
+        assertLeadsHome("%");
+    }
+
+    private void assertLeadsHome(String cookie) {
+        var visitor = visitors.stranger();
+        visitor.keep(PageAskedFor.COOKIE, cookie);
+        var toEntra = visitor.look("/oauth2/authorization/entra?login_hint=" + ada.userPrincipalName());
+        var back = visitor.look(toEntra.header("Location")).header("Location");
+        var end = visitor.look(back);
+        assertThat(end.header("Location"))
+                .isEqualTo(end.response().uri().resolve("/").toString());
     }
 
     /** Else it would be sent without its token, and perhaps by somebody else. */
@@ -169,7 +217,7 @@ class SignInTests {
     @Test
     void aSessionGetsANewNameAtSignIn() {
         var visitor = visitors.stranger();
-        visitor.get("/settings");
+        visitor.look("/oauth2/authorization/entra");
         var before = visitor.cookies();
         visitor.signIn(ada);
         assertThat(visitor.cookies())

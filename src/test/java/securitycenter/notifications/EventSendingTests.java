@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
 import securitycenter.audit.AuditLog;
@@ -60,10 +61,14 @@ class EventSendingTests {
     @Autowired
     Scheduler scheduler;
 
+    @Autowired
+    JdbcClient database;
+
     private final AtomicInteger status = new AtomicInteger(200);
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger hanging = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
+    private Runnable meanwhile = () -> {};
     private HttpServer server;
     private WebhookClient client;
     private EventSending sending;
@@ -84,6 +89,7 @@ class EventSendingTests {
         });
         server.createContext("/", exchange -> {
             received.add(exchange.getRequestHeaders().getFirst("SecurityCenter-Delivery"));
+            meanwhile.run();
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
@@ -206,6 +212,9 @@ class EventSendingTests {
         assertThat(webhook().givenUpAt()).isNotNull();
         assertThat(deliveries.isAnyWaiting(home)).isFalse();
         assertThat(received).hasSize(EventSending.MOST_FAILURES);
+        var written = entryOf("webhook.given-up");
+        assertThat(written.from()).contains("\"on\":true");
+        assertThat(written.to()).isEqualTo(written.from().replace("\"on\":true", "\"on\":false"));
         var on = new Webhook.Content(
                 "Hook",
                 webhook().content().target(),
@@ -215,6 +224,33 @@ class EventSendingTests {
         assertThat(webhooks.change(home, webhook(), on)).isTrue();
         assertThat(webhook().givenUpAt()).isNull();
         assertThat(webhook().failures()).isZero();
+    }
+
+    private record Written(String from, String to) {}
+
+    private Written entryOf(String what) {
+        return database.sql("select old_value, new_value from audit_entry where tenant_id = ? and what = ?")
+                .params(home.tenant().value(), what)
+                .query((row, _) -> new Written(row.getString(1), row.getString(2)))
+                .single();
+    }
+
+    @Test
+    void whatSomebodyRepairsWhileItFailsOnceMoreStaysOn() {
+        due(1);
+        home.database()
+                .sql("update webhook set failures = ?")
+                .param(EventSending.MOST_FAILURES - 1)
+                .update();
+        status.set(500);
+        meanwhile = () -> webhooks.change(
+                home,
+                webhook(),
+                EventCollectionContract.telling("Repaired", webhook().content().target(), WebhookEvent.CREATED));
+        send();
+        assertThat(webhook().content().on()).isTrue();
+        assertThat(webhook().failures()).isZero();
+        assertThat(latest().state()).isEqualTo(SendState.WAITING);
     }
 
     @Test

@@ -83,7 +83,13 @@ class MailSendingTests {
     void aHome() {
         home = dataCenters.homeOf(new TenantId(UUID.randomUUID()), DataCenter.UNITED_STATES);
         schema.migrate(home);
-        sending = new MailSending(rules, log, texts, news, mail, Clock.systemUTC());
+        sending = sending(500);
+    }
+
+    private MailSending sending(int mailsInAnHour) {
+        var clock = Clock.systemUTC();
+        var settings = new NotificationSettings(Duration.ofSeconds(30), mailsInAnHour, false, false);
+        return new MailSending(rules, log, texts, news, mail, new MailPace(settings, clock), clock);
     }
 
     private static MailRule.Content rule(Locale language, String... recipients) {
@@ -222,7 +228,7 @@ class MailSendingTests {
         } finally {
             server.comeUp();
         }
-        new MailSending(rules, log, texts, news, mail, Clock.systemUTC()).send(home);
+        sending(500).send(home);
         server.await(1, ada);
         assertThat(latest().state()).isEqualTo(SendState.SENT);
         assertThat(latest().attempts()).isEqualTo(2);
@@ -239,6 +245,31 @@ class MailSendingTests {
         sending.send(home);
         assertThat(latest().state()).isEqualTo(SendState.GIVEN_UP);
         assertThat(server.to(ada)).isEmpty();
+    }
+
+    @Test
+    void whatIsMoreThanAnHourMayHaveWaitsForTheNext() {
+        var ben = UUID.randomUUID() + "@contoso.example";
+        rules.add(home, rule(Locale.ENGLISH, ada, ben));
+        come("a");
+        var slow = sending(1);
+        for (var round = 0; round < 2; round++) {
+            assertThat(slow.send(home)).isFalse();
+            assertThat(states()).containsExactly(SendState.SENT, SendState.WAITING);
+        }
+        home.database()
+                .sql("update mail_sent set tried_at = ? where state = 'SENT'")
+                .param(Rows.time(Clock.systemUTC().instant().minus(Duration.ofMinutes(61))))
+                .update();
+        slow.send(home);
+        assertThat(states()).containsExactly(SendState.SENT, SendState.SENT);
+        assertThat(server.to(ben)).hasSize(1);
+    }
+
+    private List<SendState> states() {
+        return log.before(home, Long.MAX_VALUE, 10).reversed().stream()
+                .map(SentMail::state)
+                .toList();
     }
 
     @Test
@@ -295,5 +326,16 @@ class MailSendingTests {
                 () -> log.before(tenant.home, Long.MAX_VALUE, 1).getFirst().state() == SendState.SENT);
         assertThat(tenant.administrator.get(PAGE + "/mails").text()).contains("Sent", ada, "Everybody", "Test");
         assertThat(tenant.administrator.get("/audit").text()).contains("Sent test mails of a rule");
+        assertThat(tenant.administrator.get(PAGE + "/mails").text()).doesNotContain("Within the last hour");
+        var known = rules.all(tenant.home).getFirst();
+        for (var i = 0; i < 500; i++) {
+            log.add(tenant.home, known, null, ada, List.of(), Clock.systemUTC().instant());
+        }
+        tenant.home
+                .database()
+                .sql("update mail_sent set state = 'SENT', tried_at = created_at")
+                .update();
+        assertThat(tenant.administrator.get(PAGE + "/mails").text())
+                .contains("Within the last hour 500 mails were handed over, which is as many as may be.");
     }
 }

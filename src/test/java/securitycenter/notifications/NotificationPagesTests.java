@@ -240,6 +240,9 @@ class NotificationPagesTests {
         var audit = tenant.administrator.get("/audit");
         assertThat(audit.text()).contains("Made a webhook", "Made a new secret for a webhook");
         assertThat(audit.body()).doesNotContain(secret, second, "whsec_");
+        assertThat(audit.body())
+                .as("what anybody could try out addresses with")
+                .doesNotContain(Integer.toHexString("https://hook.example/in".hashCode()));
         assertThat(unzipped(tenant.administrator.download("/settings/export")))
                 .contains("https://hook.example/in")
                 .doesNotContain("whsec_");

@@ -372,6 +372,18 @@ class IncidentPagesTests {
     }
 
     @Test
+    void aNameThatIsTooLongForAPersonIsSaidAtTheField() {
+        for (var address : List.of(page() + "/manage", alertPage("s2"))) {
+            var refused = olga.forge(address, Map.of("assignedTo", "x".repeat(201)));
+            assertThat(refused.status()).as(address).isEqualTo(422);
+            assertThat(refused.html().select("#assignedTo-error").text())
+                    .isEqualTo("This has 201 characters. At most 200 are allowed.");
+            assertThat(refused.html().select("#assignedTo").attr("aria-describedby"))
+                    .endsWith("assignedTo-error");
+        }
+    }
+
+    @Test
     void thePanelBesideThePageIsTheSameForm() {
         var panel = olga.get(page() + "/manage", "HX-Request", "true");
         assertThat(panel.header("Vary")).containsIgnoringCase("HX-Request");

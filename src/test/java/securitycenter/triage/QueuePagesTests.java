@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
@@ -30,6 +31,7 @@ import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.audit.LongReads;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
@@ -459,6 +461,28 @@ class QueuePagesTests {
                 .update();
         var csv = new String(rea.download("/incidents/export?status=all"), StandardCharsets.UTF_8);
         assertThat(csv).contains("investigationStates", "\"pendingApproval\"");
+    }
+
+    @Test
+    void aTenantHasTwoExportsUnderWayAtATime() {
+        var reads = application.getBean(LongReads.class);
+        var addresses = List.of(
+                "/incidents/export", "/incidents/alerts/export", "/audit/export?format=csv", "/audit/verification");
+        try (var _ = reads.begin(tenant);
+                var _ = reads.begin(tenant)) {
+            for (var address : addresses) {
+                var refused = rea.get(address);
+                assertThat(refused.status()).as(address).isEqualTo(429);
+                assertThat(refused.text()).contains("Too many requests", "at the same time");
+            }
+            reads.begin(new TenantId(UUID.randomUUID())).close();
+            assertThat(ada.get("/audit").text()).doesNotContain("Exported");
+        }
+        for (var turn = 0; turn < 3; turn++) {
+            for (var address : addresses) {
+                assertThat(rea.get(address).status()).as(address).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,2 @@
+-- How many a home has handed over lately.
+create index mail_sent_tried on mail_sent (tried_at);
