@@ -22,6 +22,7 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.UserName;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.queues.AlertLine.Impacted;
@@ -101,7 +102,8 @@ public class AlertQueue {
                 .andIf(filter.category(), "category = ?");
         if (!(filter.assignment() instanceof Assignment.Anyone)) {
             conditions.equal(
-                    "assigned_to", filter.assignment() instanceof Assignment.To(var userName) ? userName : null);
+                    "assignee",
+                    filter.assignment() instanceof Assignment.To(var userName) ? UserName.key(userName) : null);
         }
         if (filter.text() != null) {
             conditions.and("(source_id = ? or position(lower(?) in lower(title)) > 0)", filter.text(), filter.text());

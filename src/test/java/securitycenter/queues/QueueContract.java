@@ -256,7 +256,7 @@ abstract class QueueContract extends HomeOfAlerts {
         assertThat(ids(wanted -> wanted.from = MONDAY.plusSeconds(3_600))).containsExactly(3L, 2L);
         assertThat(ids(wanted -> wanted.until = MONDAY.plusSeconds(3_600))).containsExactly(1L);
         assertThat(ids(wanted -> wanted.severities = EnumSet.of(Severity.HIGH))).containsExactly(1L);
-        assertThat(ids(wanted -> wanted.assignment = new Assignment.To("bob@contoso.example")))
+        assertThat(ids(wanted -> wanted.assignment = new Assignment.To("Bob@Contoso.example")))
                 .containsExactly(2L);
         assertThat(ids(wanted -> wanted.assignment = new Assignment.Nobody())).containsExactly(3L, 1L);
         assertThat(ids(wanted -> wanted.sources = EnumSet.of(ServiceSource.IDENTITY)))
@@ -528,7 +528,7 @@ abstract class QueueContract extends HomeOfAlerts {
         for (var unlike : List.of(
                 "status = 'RESOLVED' where mod(id, 2) = 0",
                 "severity = 4 where mod(id, 4) = 1",
-                "assigned_to = 'ada@contoso.example' where mod(id, 3) = 0")) {
+                "assignee = 'ada@contoso.example' where mod(id, 3) = 0")) {
             home.database().sql("update incident set " + unlike).update();
         }
         home.database().sql("analyze").update();
@@ -536,7 +536,7 @@ abstract class QueueContract extends HomeOfAlerts {
         var severity = new LinkedHashMap<String, List<?>>(status);
         severity.put("severity", List.of(2));
         var assignee = new LinkedHashMap<String, List<?>>();
-        assignee.put("assigned_to", Collections.singletonList(null));
+        assignee.put("assignee", Collections.singletonList(null));
         assignee.put("status", List.of("ACTIVE"));
         assertIsReadAlong("incident_of_status", status, "last_at");
         assertIsReadAlong("incident_of_status_by_severity", severity, "last_at");
