@@ -33,7 +33,7 @@ import securitycenter.queues.Plan.Pool;
 public class AlertQueue {
 
     private static final Listing.Table<Found> TABLE = new Listing.Table<>(
-            "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to,"
+            "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to, assignee,"
                     + " classification, determination, investigation_state, created_at, changed_at, first_at, last_at",
             "alert",
             AlertQueue::found);

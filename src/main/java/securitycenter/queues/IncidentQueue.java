@@ -36,7 +36,7 @@ import securitycenter.queues.Plan.Pool;
 public class IncidentQueue {
 
     private static final Listing.Table<QueueLine> TABLE = new Listing.Table<>(
-            "id, name, name_is_own, severity, status, redirect_to, assigned_to, classification, determination, created_at,"
+            "id, name, name_is_own, severity, status, redirect_to, assigned_to, assignee, classification, determination, created_at,"
                     + " changed_at, first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories,"
                     + " sources, version",
             "incident",

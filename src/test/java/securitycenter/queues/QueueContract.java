@@ -486,6 +486,7 @@ abstract class QueueContract extends HomeOfAlerts {
                 Telling.of("b", MONDAY.plusSeconds(60)).with("severity", "low").with("category", "Phishing"),
                 Telling.of("c", MONDAY.plusSeconds(120))
                         .with("status", "resolved")
+                        .with("assignedTo", "Bob@Contoso.example")
                         .mailbox("box@contoso.example"));
         assertThat(alertIds(AlertFilter.NONE, QueueOrder.LATEST)).containsExactly("c", "b", "a");
         assertThat(alertIds(AlertFilter.NONE, new QueueOrder(By.SEVERITY, true)))
@@ -505,6 +506,16 @@ abstract class QueueContract extends HomeOfAlerts {
                 "Phishing",
                 "alert");
         assertThat(alertIds(phishing, QueueOrder.LATEST)).containsExactly("b");
+        var bobs = new AlertFilter(
+                null,
+                null,
+                EnumSet.allOf(AlertStatus.class),
+                Set.of(),
+                new Assignment.To("bob@contoso.example"),
+                Set.of(),
+                null,
+                null);
+        assertThat(alertIds(bobs, QueueOrder.LATEST)).containsExactly("c");
         var byId =
                 new AlertFilter(null, null, AlertFilter.OPEN, Set.of(), new Assignment.Anyone(), Set.of(), null, "a");
         assertThat(alertIds(byId, new QueueOrder(By.CHANGED, true))).contains("a");
