@@ -124,11 +124,7 @@ final class Batch {
                 .collect(Collectors.toSet()));
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
-        news.stream()
-                .filter(each -> each.isOpen() && (each.stored() == null || leaving.hasLeft(each.stored())))
-                .map(each -> anchorOf(each.alert().incidentId(), anchors))
-                .filter(Objects::nonNull)
-                .forEach(anchor -> reopening.open(anchor.shown()));
+        reopen(news, leaving, anchors);
         memory.meet(news.stream().flatMap(News::presences));
         memory.expect(takers(news, anchors));
         var arrivals = news.stream()
@@ -142,6 +138,15 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /** Before anything is correlated, so that the rest of the batch finds them open. */
+    private void reopen(List<News> news, Leaving leaving, Map<String, Group> anchors) {
+        news.stream()
+                .filter(each -> each.isOpen() && (each.stored() == null || leaving.hasLeft(each.stored())))
+                .map(each -> anchorOf(each.alert().incidentId(), anchors))
+                .filter(Objects::nonNull)
+                .forEach(anchor -> reopening.open(anchor.shown()));
     }
 
     /** As far as that is known before anything is correlated. */
