@@ -550,7 +550,8 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .containsEntry("status_is_own", false)
                 .containsEntry("is_open", true)
                 .containsEntry("resolved_at", null)
-                .containsEntry("active_alerts", 1);
+                .containsEntry("active_alerts", 1)
+                .containsEntry("version", 2);
         assertThat(incidents.changesSince(home, incidentOf("n"), 1))
                 .singleElement()
                 .satisfies(change -> {
@@ -618,6 +619,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
         take(Telling.of("a", MONDAY).in("100").file("f1"));
         tell(told("100", after(5)).with("assignedTo", "bob@contoso.example").tags("old"));
         tell(told("100", after(10)).with("assignedTo", "eve@contoso.example").tags("new"));
+        assertThat(incident("a")).containsEntry("version", 1);
         var a = incidentOf("a");
         assertThat(incidents.changeSince(home, ANN, a, assigned("ann@contoso.example"), 0))
                 .isInstanceOfSatisfying(
