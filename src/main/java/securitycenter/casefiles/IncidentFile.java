@@ -182,6 +182,26 @@ public record IncidentFile(
         }
     }
 
+    /**
+     * What was said of an incident that is part of another by now.
+     *
+     * @param nameLanguage null where nobody knows it
+     * @param description Microsoft's, as {@code summary} is
+     */
+    public record Part(
+            long id,
+            String name,
+            @Nullable String nameLanguage,
+            @Nullable String description,
+            @Nullable String summary,
+            @Nullable String ownSummary,
+            @Nullable String resolvingComment) {
+
+        public boolean isDescribed() {
+            return description != null || summary != null || ownSummary != null || resolvingComment != null;
+        }
+    }
+
     /** An incident that became part of another. */
     public record Merge(
             long id,

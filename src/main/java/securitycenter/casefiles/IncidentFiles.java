@@ -18,18 +18,21 @@ import securitycenter.casefiles.IncidentFile.Entry;
 import securitycenter.casefiles.IncidentFile.Investigation;
 import securitycenter.casefiles.IncidentFile.Merge;
 import securitycenter.casefiles.IncidentFile.Page;
+import securitycenter.casefiles.IncidentFile.Part;
 import securitycenter.casefiles.IncidentFile.Related;
 import securitycenter.casefiles.IncidentFile.Tactic;
 import securitycenter.casefiles.IncidentFile.Told;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.Parts;
 
 /** Reads all that there is about one incident. */
 @Component
 public class IncidentFiles {
 
     private static final int MOST_INVESTIGATIONS = 200;
+    private static final int MOST_PARTS = 200;
 
     private static final String ENTITIES = """
             select t.same_as as id, t.evidence, coalesce(max(t.best), max(t.name)) as name, min(t.first_at) as first_at,
@@ -215,6 +218,29 @@ public class IncidentFiles {
                 .param(incident)
                 .query((row, _) -> new Told(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .optional();
+    }
+
+    /** What people made part of it, and what else is part of it of which somebody said something. */
+    public List<Part> parts(TenantHome home, long incident) {
+        return home.database()
+                .sql("""
+                        select id, name, name_is_own, source_description, source_summary, nullif(own_summary, '') as own,
+                            resolving_comment
+                        from incident i
+                        where id = any(?) and (name_is_own or coalesce(source_description, source_summary,
+                                nullif(own_summary, ''), resolving_comment) is not null
+                            or exists (select 1 from incident_merge m where m.source_id = i.id and m.undone_at is null))
+                        order by id limit ?""")
+                .params(Sql.numbers(Parts.of(home, List.of(incident))), MOST_PARTS)
+                .query((row, _) -> new Part(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getBoolean(3) ? null : "en",
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)))
+                .list();
     }
 
     /** By hand, in which it took part, the newest first. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.alerts.UserName;
 import securitycenter.casefiles.IncidentFile.Apart;
 import securitycenter.casefiles.IncidentFile.Related;
 import securitycenter.correlation.CorrelationSettings;
@@ -138,7 +139,7 @@ final class Relatives {
         if (!incident.isOpen()) {
             return Apart.NOT_OPEN;
         }
-        if (differ(incident.assignedTo(), other.assignedTo())) {
+        if (differ(UserName.key(incident.assignedTo()), UserName.key(other.assignedTo()))) {
             return Apart.OTHER_ASSIGNEE;
         }
         if (differ(decided(incident.classification()), decided(other.classification()))

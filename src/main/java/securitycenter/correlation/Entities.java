@@ -143,7 +143,8 @@ public class Entities {
                 requireNonNullElse(file.details().shown(), ""),
                 EvidenceKind.FILE,
                 file.facts(),
-                isSuspect(file.facts()) && !CommonFile.is(file.details()));
+                isSuspect(file.facts())
+                        && !CommonFile.is(file.details(), file.facts().verdict()));
     }
 
     private static List<Name> namesOf(FileDetails file) {
@@ -166,7 +167,8 @@ public class Entities {
         } else if (!shown.isEmpty()) {
             put(EntityKind.OTHER, "process|" + lower(shown), shown, process, false);
         }
-        if (!CommonFile.is(process.image())) {
+        // The verdict is on what the process did, not on its program.
+        if (!CommonFile.is(process.image(), Verdict.UNKNOWN)) {
             putAll(namesOf(process.image()), shown, EvidenceKind.FILE, process.facts(), isSuspect(process.facts()));
         }
         account(process.account(), null, process.facts());

@@ -105,6 +105,11 @@ public final class Group {
         return decided.status().isOpen();
     }
 
+    /** Alerts can join it from now on. */
+    public void reopen(IncidentStatus status) {
+        decided = decided.withStatus(status);
+    }
+
     boolean isMicrosofts() {
         return sourceId != null;
     }

@@ -12,7 +12,7 @@ public sealed interface FeedCondition {
         SEVERITY("severity"),
         CLASSIFICATION("classification"),
         DETERMINATION("determination"),
-        ASSIGNED_TO("assigned_to"),
+        ASSIGNED_TO("assignee"),
         SOURCE("service_source"),
         CREATED("created_at"),
         CHANGED("changed_at");

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.UserName;
 import securitycenter.feed.FeedCondition.All;
 import securitycenter.feed.FeedCondition.Any;
 import securitycenter.feed.FeedCondition.Compares;
 import securitycenter.feed.FeedCondition.Comparison;
+import securitycenter.feed.FeedCondition.Field;
 
 /** The part of a statement that says which rows, with its parameters. */
 class FeedSql {
@@ -62,6 +64,8 @@ class FeedSql {
         return switch (condition) {
             case All(var conditions) -> joined(conditions, " and ");
             case Any(var conditions) -> joined(conditions, " or ");
+            case Compares(var field, var comparison, String name)
+            when field == Field.ASSIGNED_TO -> sql(field.column, comparison, UserName.key(name));
             case Compares(var field, var comparison, var value) -> sql(field.column, comparison, value);
         };
     }

@@ -3,6 +3,7 @@ package securitycenter.incidents;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Text;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -44,17 +45,26 @@ final class ActivityLog {
         put(incident, alert, "alert", version, change.field(), text(change.old()), text(change.now()), null);
     }
 
-    /** Microsoft changed it. */
-    void told(long incident, String field, @Nullable String old, @Nullable String value) {
-        put(incident, null, "source", null, field, text(old), text(value), null);
+    /**
+     * Microsoft changed it.
+     *
+     * @param version of the incident from now on
+     */
+    void told(long incident, int version, FieldChange change) {
+        put(incident, null, "source", version, change.field(), text(change.old()), text(change.now()), null);
     }
 
-    /** What people changed about an incident since it had this version. */
+    /** More has come to what a person resolved. */
+    void reopened(long incident, int version, IncidentStatus status) {
+        put(incident, null, "reopened", version, "status", IncidentStatus.RESOLVED.name(), status.name(), null);
+    }
+
+    /** What was changed about an incident itself since it had this version, by people, by our rules and by Microsoft. */
     static List<FieldChange> changesSince(TenantHome home, long incident, int version) {
         return home.database()
                 .sql("""
                         select field, old_value, new_value, actor, at from activity
-                        where incident_id = ? and kind = 'changed' and version > ? order by id""")
+                        where incident_id = ? and alert_id is null and version > ? order by id""")
                 .params(incident, version)
                 .query((row, _) -> new FieldChange(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))

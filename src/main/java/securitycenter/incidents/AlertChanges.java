@@ -1,7 +1,5 @@
 package securitycenter.incidents;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.alerts.UserName;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -24,7 +23,13 @@ final class AlertChanges {
             @Nullable String assignedTo,
             Classification classification,
             Determination determination,
-            int version) {}
+            int version,
+            Instant toldAt) {
+
+        Finding finding() {
+            return new Finding(classification, determination);
+        }
+    }
 
     private final TenantHome home;
     private final Analyst who;
@@ -47,18 +52,15 @@ final class AlertChanges {
         if (present == null) {
             return new Changed.Missing();
         }
-        var classification = requireNonNullElse(change.classification(), present.classification());
-        var determination = requireNonNullElse(
-                change.determination(),
-                classification.goesWith(present.determination()) ? present.determination() : Determination.UNKNOWN);
-        if (!classification.goesWith(determination)) {
+        var finding = present.finding().with(change.classification(), change.determination());
+        if (!present.finding().mayBecome(finding)) {
             return new Changed.WrongDetermination();
         }
         var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen, present);
         if (!theirs.isEmpty()) {
             return new Changed.Conflict(theirs);
         }
-        apply(change, present, classification, determination);
+        apply(change, present, finding);
         if (!made.isEmpty()) {
             record(present);
         }
@@ -68,7 +70,8 @@ final class AlertChanges {
     private @Nullable Present present() {
         return home.database()
                 .sql("""
-                        select incident_id, status, assigned_to, classification, determination, version
+                        select incident_id, status, assigned_to, classification, determination, version,
+                            source_updated_at
                         from alert where id = ? for update""")
                 .param(id)
                 .query((row, _) -> new Present(
@@ -77,7 +80,8 @@ final class AlertChanges {
                         row.getString(3),
                         Classification.valueOf(row.getString(4)),
                         Determination.valueOf(row.getString(5)),
-                        row.getInt(6)))
+                        row.getInt(6),
+                        Sql.instant(row, "source_updated_at")))
                 .optional()
                 .orElse(null);
     }
@@ -89,7 +93,7 @@ final class AlertChanges {
         compare(theirs, "assignedTo", change.assignedTo(), seen.assignedTo(), orEmpty(present.assignedTo()));
         compare(theirs, "classification", change.classification(), seen.classification(), present.classification());
         compare(theirs, "determination", change.determination(), seen.determination(), present.determination());
-        return theirs;
+        return theirs.stream().map(each -> byWhom(each, present)).toList();
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -98,35 +102,46 @@ final class AlertChanges {
 
     private <T> void compare(List<FieldChange> theirs, String field, @Nullable T wanted, @Nullable T seen, T present) {
         if (wanted != null && seen != null && !present.equals(seen) && !present.equals(wanted)) {
-            theirs.add(lastChange(field, seen.toString(), present.toString()));
+            theirs.add(new FieldChange(field, seen.toString(), present.toString(), null, now));
         }
     }
 
-    /** By whom, as far as the log of the alert or of its incident says. */
-    private FieldChange lastChange(String field, String old, String value) {
+    /** What is in the log neither of the alert nor of its incident came from its source. */
+    private FieldChange byWhom(FieldChange theirs, Present present) {
         return home.database()
                 .sql("""
                         select actor, at from activity
                         where incident_id = (select incident_id from alert where id = ?) and field = ?
-                            and (alert_id = ? or alert_id is null) and new_value = ?
+                            and (alert_id = ? or alert_id is null) and coalesce(new_value, '') = ?
                         order by id desc limit 1""")
-                .params(id, field, id, value)
-                .query((row, _) -> new FieldChange(field, old, value, row.getString(1), Sql.instant(row, "at")))
+                .param(1, id)
+                .param(2, theirs.field())
+                .param(3, id)
+                .param(4, theirs.now())
+                .query((row, _) -> theirs.by(row.getString(1), Sql.instant(row, "at")))
                 .optional()
-                .orElseGet(() -> new FieldChange(field, old, value, null, now));
+                .orElseGet(() -> theirs.by(null, present.toldAt()));
     }
 
-    private void apply(
-            AlertChange change, Present present, Classification classification, Determination determination) {
+    private void apply(AlertChange change, Present present, Finding finding) {
         if (change.status() != null) {
             note("status", present.status().name(), change.status().name());
         }
         if (change.assignedTo() != null) {
             var to = change.assignedTo().isBlank() ? null : change.assignedTo().strip();
-            note("assignedTo", present.assignedTo(), to);
+            note(
+                    "assignedTo",
+                    present.assignedTo(),
+                    UserName.areSame(present.assignedTo(), to) ? present.assignedTo() : to);
         }
-        note("classification", present.classification().name(), classification.name());
-        note("determination", present.determination().name(), determination.name());
+        note(
+                "classification",
+                present.classification().name(),
+                finding.classification().name());
+        note(
+                "determination",
+                present.determination().name(),
+                finding.determination().name());
     }
 
     private void note(String field, @Nullable String old, @Nullable String value) {
@@ -159,6 +174,13 @@ final class AlertChanges {
                 .param(1, change.now())
                 .param(2, id)
                 .update();
+        if (change.field().equals("assignedTo")) {
+            home.database()
+                    .sql("update alert set assignee = ? where id = ?")
+                    .param(1, UserName.key(change.now()))
+                    .param(2, id)
+                    .update();
+        }
         if (change.field().equals("status")) {
             var resolved = AlertStatus.RESOLVED.name().equals(change.now());
             home.database()

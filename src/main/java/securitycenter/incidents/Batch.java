@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
+import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.SourceIncident;
 import securitycenter.correlation.Correlation;
 import securitycenter.correlation.Correlation.Placement;
@@ -51,6 +52,11 @@ final class Batch {
 
         Set<UUID> names() {
             return entities.stream().map(Entity::id).collect(Collectors.toSet());
+        }
+
+        boolean isOpen() {
+            var own = stored == null ? null : stored.ownStatus();
+            return (own == null ? alert.status() : own) != AlertStatus.RESOLVED;
         }
     }
 
@@ -89,6 +95,7 @@ final class Batch {
     private final Correlation correlation;
     private final Writing writing;
     private final Presences presences;
+    private final Reopening reopening;
     private final Joining joining;
     private final Sums sums;
     private final List<Group> started = new ArrayList<>();
@@ -104,6 +111,7 @@ final class Batch {
         this.correlation = new Correlation(settings, memory);
         this.writing = new Writing(home, now);
         this.presences = new Presences(home, settings, now);
+        this.reopening = new Reopening(home, now);
         this.joining = new Joining(home, ground, presences, now);
         this.sums = new Sums(home, now);
     }
@@ -116,6 +124,7 @@ final class Batch {
                 .collect(Collectors.toSet()));
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
+        reopen(news, leaving, anchors);
         memory.meet(news.stream().flatMap(News::presences));
         memory.expect(takers(news, anchors));
         var arrivals = news.stream()
@@ -129,6 +138,15 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /** Before anything is correlated, so that the rest of the batch finds them open. */
+    private void reopen(List<News> news, Leaving leaving, Map<String, Group> anchors) {
+        news.stream()
+                .filter(each -> each.isOpen() && (each.stored() == null || leaving.hasLeft(each.stored())))
+                .map(each -> anchorOf(each.alert().incidentId(), anchors))
+                .filter(Objects::nonNull)
+                .forEach(anchor -> reopening.open(anchor.shown()));
     }
 
     /** As far as that is known before anything is correlated. */

@@ -1,7 +1,5 @@
 package securitycenter.incidents;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.Text;
+import securitycenter.alerts.UserName;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -25,16 +23,11 @@ final class Changes {
     private record Present(
             Decisions decided,
             @Nullable Long redirectTo,
-            @Nullable String resolvingComment,
             @Nullable String summary,
             int version) {
 
-        Classification classification() {
-            return decided.classification();
-        }
-
-        Determination determination() {
-            return decided.determination();
+        Finding finding() {
+            return new Finding(decided.classification(), decided.determination());
         }
 
         IncidentStatus status() {
@@ -68,16 +61,15 @@ final class Changes {
         if (present.redirectTo() != null) {
             return new Changed.Redirected(present.redirectTo());
         }
-        if (!classificationAfter(change, present).goesWith(determinationAfter(change, present))) {
+        var finding = present.finding().with(change.classification(), change.determination());
+        if (!present.finding().mayBecome(finding)) {
             return new Changed.WrongDetermination();
         }
         var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen);
         if (!theirs.isEmpty()) {
             return new Changed.Conflict(theirs);
         }
-        if (seen != null
-                && resolves(change, present)
-                && classificationAfter(change, present) == Classification.UNKNOWN) {
+        if (seen != null && resolves(change, present) && finding.classification() == Classification.UNKNOWN) {
             return new Changed.Unclassified();
         }
         var before = tags.isNone() ? List.<String>of() : tags();
@@ -85,7 +77,7 @@ final class Changes {
         if (after.size() > Math.max(TagChange.MOST, before.size())) {
             return new Changed.TooManyTags();
         }
-        apply(tags.isNone() ? change : change.tagged(after), present);
+        apply(tags.isNone() ? change : change.tagged(after), finding, present);
         record(present.version() + 1);
         if (change.comment() != null && !change.comment().isBlank()) {
             comment(change.comment());
@@ -104,34 +96,16 @@ final class Changes {
 
     private @Nullable Present present() {
         return home.database()
-                .sql("select redirect_to, resolving_comment, own_summary, version from incident where id = ?")
+                .sql("select redirect_to, own_summary, version from incident where id = ?")
                 .param(id)
                 .query((row, _) -> new Present(
-                        Decisions.of(home, id),
-                        row.getObject(1, Long.class),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4)))
+                        Decisions.of(home, id), row.getObject(1, Long.class), row.getString(2), row.getInt(3)))
                 .optional()
                 .orElse(null);
     }
 
     private static boolean resolves(IncidentChange change, Present present) {
         return change.status() == IncidentStatus.RESOLVED && present.status() != IncidentStatus.RESOLVED;
-    }
-
-    private static Classification classificationAfter(IncidentChange change, Present present) {
-        return requireNonNullElse(change.classification(), present.classification());
-    }
-
-    /** One that does not go with another classification does not outlive it, unless it was asked for. */
-    private static Determination determinationAfter(IncidentChange change, Present present) {
-        if (change.determination() != null) {
-            return change.determination();
-        }
-        return classificationAfter(change, present).goesWith(present.determination())
-                ? present.determination()
-                : Determination.UNKNOWN;
     }
 
     private List<FieldChange> conflicts(IncidentChange change, int seen) {
@@ -161,7 +135,7 @@ final class Changes {
         }
     }
 
-    private void apply(IncidentChange change, Present present) {
+    private void apply(IncidentChange change, Finding finding, Present present) {
         if (change.displayName() != null && !change.displayName().isBlank()) {
             set(
                     "displayName",
@@ -174,7 +148,12 @@ final class Changes {
             rate(change.severity(), present);
         }
         if (change.resolvingComment() != null) {
-            set("resolvingComment", "resolving_comment", null, present.resolvingComment(), change.resolvingComment());
+            set(
+                    "resolvingComment",
+                    "resolving_comment",
+                    "resolving_comment_is_own",
+                    present.decided().resolvingComment(),
+                    change.resolvingComment());
         }
         if (change.summary() != null) {
             set("summary", "own_summary", null, present.summary(), change.summary());
@@ -184,7 +163,7 @@ final class Changes {
                     present,
                     change.assignedTo().isBlank() ? null : change.assignedTo().strip());
         }
-        classify(change, present);
+        classify(present.finding(), finding);
         if (change.tags() != null) {
             tag(change.tags());
         }
@@ -223,35 +202,44 @@ final class Changes {
 
     /** Its alerts follow. */
     private void assign(Present present, @Nullable String to) {
-        if (!Objects.equals(present.decided().assignedTo(), to)) {
+        if (!UserName.areSame(present.decided().assignedTo(), to)) {
             made.add(made("assignedTo", present.decided().assignedTo(), to));
             update("assigned_is_own = true, assigned_to = ?", to);
+            update("assignee = ?", UserName.key(to));
             home.database()
                     .sql("""
-                            update alert set assigned_to = ?, assigned_is_own = true, changed_at = ?, version = version + 1
+                            update alert set assigned_to = ?, assignee = ?, assigned_is_own = true, changed_at = ?,
+                                version = version + 1
                             where incident_id = ?""")
                     .param(1, to)
-                    .param(2, Sql.time(now))
-                    .param(3, id)
+                    .param(2, UserName.key(to))
+                    .param(3, Sql.time(now))
+                    .param(4, id)
                     .update();
         }
     }
 
     /** Alerts that were not classified by themselves follow. */
-    private void classify(IncidentChange change, Present present) {
-        var classification = classificationAfter(change, present);
-        var determination = determinationAfter(change, present);
-        if (classification == present.classification() && determination == present.determination()) {
+    private void classify(Finding before, Finding after) {
+        if (after.equals(before)) {
             return;
         }
-        if (classification != present.classification()) {
-            made.add(made("classification", present.classification().name(), classification.name()));
+        if (after.classification() != before.classification()) {
+            made.add(made(
+                    "classification",
+                    before.classification().name(),
+                    after.classification().name()));
         }
-        if (determination != present.determination()) {
-            made.add(made("determination", present.determination().name(), determination.name()));
+        if (after.determination() != before.determination()) {
+            made.add(made(
+                    "determination",
+                    before.determination().name(),
+                    after.determination().name()));
         }
-        update("classified_is_own = true, classification = ?", classification.name());
-        update("determination = ?", determination.name());
+        update(
+                "classified_is_own = true, classification = ?",
+                after.classification().name());
+        update("determination = ?", after.determination().name());
         home.database()
                 .sql("""
                         update alert set classification = ?, determination = ?, classified_is_own = true, changed_at = ?,
@@ -259,12 +247,12 @@ final class Changes {
                         where incident_id = ? and (classification = 'UNKNOWN'
                             or classification = ? and determination = ?)""")
                 .params(
-                        classification.name(),
-                        determination.name(),
+                        after.classification().name(),
+                        after.determination().name(),
                         Sql.time(now),
                         id,
-                        present.classification().name(),
-                        present.determination().name())
+                        before.classification().name(),
+                        before.determination().name())
                 .update();
     }
 

@@ -7,6 +7,7 @@ import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.UserName;
 import securitycenter.homes.TenantHome;
 
 /** What was decided about one incident. What a person decided here is their own, and Microsoft does not change it. */
@@ -22,13 +23,16 @@ record Decisions(
         Classification classification,
         Determination determination,
         boolean classifiedIsOwn,
-        boolean tagsAreOwn) {
+        boolean tagsAreOwn,
+        @Nullable String resolvingComment,
+        boolean resolvingCommentIsOwn) {
 
     static Decisions of(TenantHome home, long incident) {
         return home.database()
                 .sql("""
                         select name, name_is_own, severity, severity_is_own, status, status_is_own, assigned_to,
-                            assigned_is_own, classification, determination, classified_is_own, tags_are_own
+                            assigned_is_own, classification, determination, classified_is_own, tags_are_own,
+                            resolving_comment, resolving_comment_is_own
                         from incident where id = ?""")
                 .param(incident)
                 .query((row, _) -> new Decisions(
@@ -43,7 +47,9 @@ record Decisions(
                         Classification.valueOf(row.getString(9)),
                         Determination.valueOf(row.getString(10)),
                         row.getBoolean(11),
-                        row.getBoolean(12)))
+                        row.getBoolean(12),
+                        row.getString(13),
+                        row.getBoolean(14)))
                 .single();
     }
 
@@ -56,6 +62,9 @@ record Decisions(
         var classified = classification == Classification.UNKNOWN
                 && part.classification != Classification.UNKNOWN
                 && (part.classifiedIsOwn || !classifiedIsOwn);
+        var explained = resolvingComment == null
+                && part.resolvingComment != null
+                && (part.resolvingCommentIsOwn || !resolvingCommentIsOwn);
         return new Decisions(
                 named ? part.name : name,
                 nameIsOwn || part.nameIsOwn,
@@ -68,7 +77,9 @@ record Decisions(
                 classified ? part.classification : classification,
                 classified ? part.determination : determination,
                 classified ? part.classifiedIsOwn : classifiedIsOwn,
-                tagsAreOwn || part.tagsAreOwn);
+                tagsAreOwn || part.tagsAreOwn,
+                explained ? part.resolvingComment : resolvingComment,
+                explained ? part.resolvingCommentIsOwn : resolvingCommentIsOwn);
     }
 
     /**
@@ -91,6 +102,8 @@ record Decisions(
         var classified = classification == came.classification
                 && determination == came.determination
                 && others.stream().noneMatch(other -> other.classification == classification);
+        var explained = Objects.equals(resolvingComment, came.resolvingComment)
+                && others.stream().noneMatch(other -> Objects.equals(other.resolvingComment, resolvingComment));
         return new Decisions(
                 named ? before.name : name,
                 named ? before.nameIsOwn : nameIsOwn,
@@ -103,7 +116,9 @@ record Decisions(
                 classified ? before.classification : classification,
                 classified ? before.determination : determination,
                 classified ? before.classifiedIsOwn : classifiedIsOwn,
-                tagsAreOwn);
+                tagsAreOwn,
+                explained ? before.resolvingComment : resolvingComment,
+                explained ? before.resolvingCommentIsOwn : resolvingCommentIsOwn);
     }
 
     void write(TenantHome home, long incident) {
@@ -111,8 +126,9 @@ record Decisions(
                 .update(
                         """
                         update incident set name = ?, name_is_own = ?, severity = ?, severity_is_own = ?, status = ?,
-                            status_is_own = ?, assigned_to = ?, assigned_is_own = ?, classification = ?,
-                            determination = ?, classified_is_own = ?, tags_are_own = ?
+                            status_is_own = ?, assigned_to = ?, assignee = ?, assigned_is_own = ?,
+                            classification = ?, determination = ?, classified_is_own = ?, tags_are_own = ?,
+                            resolving_comment = ?, resolving_comment_is_own = ?
                         where id = ?""",
                         name,
                         nameIsOwn,
@@ -121,11 +137,14 @@ record Decisions(
                         status.name(),
                         statusIsOwn,
                         assignedTo,
+                        UserName.key(assignedTo),
                         assignedIsOwn,
                         classification.name(),
                         determination.name(),
                         classifiedIsOwn,
                         tagsAreOwn,
+                        resolvingComment,
+                        resolvingCommentIsOwn,
                         incident);
     }
 }

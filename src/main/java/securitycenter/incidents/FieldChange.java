@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One property that somebody made different.
  *
  * @param field as in {@link IncidentChange}: status, assignedTo, classification, …
- * @param actor null where no person did it
+ * @param actor null where Microsoft did it
  * @param old constants by their names; null for none
  */
 public record FieldChange(
@@ -15,4 +15,9 @@ public record FieldChange(
         @Nullable String old,
         @Nullable String now,
         @Nullable String actor,
-        Instant at) {}
+        Instant at) {
+
+    FieldChange by(@Nullable String other, Instant then) {
+        return new FieldChange(field, old, now, other, then);
+    }
+}

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.EvidenceKind;
@@ -257,7 +258,8 @@ final class HomeGround implements Ground {
         var stored = new HashMap<String, StoredAlert>();
         database.sql("""
                         select source_id, id, source_updated_at, source_incident, is_streamed, group_id,
-                               placed_by_person, entities from unnest(?) told (source) join alert on source_id = told.source""").param(Sql.texts(sourceIds)).query(row -> {
+                               placed_by_person, case when status_is_own then status end as own_status, entities
+                        from unnest(?) told (source) join alert on source_id = told.source""").param(Sql.texts(sourceIds)).query(row -> {
             stored.put(row.getString("source_id"), storedAlert(row));
         });
         return stored;
@@ -295,6 +297,7 @@ final class HomeGround implements Ground {
     }
 
     private static StoredAlert storedAlert(ResultSet row) throws SQLException {
+        var ownStatus = row.getString("own_status");
         return new StoredAlert(
                 row.getLong("id"),
                 Sql.instant(row, "source_updated_at"),
@@ -302,6 +305,7 @@ final class HomeGround implements Ground {
                 row.getBoolean("is_streamed"),
                 row.getLong("group_id"),
                 row.getBoolean("placed_by_person"),
+                ownStatus == null ? null : AlertStatus.valueOf(ownStatus),
                 Arrays.stream(Sql.elements(row.getArray("entities")))
                         .map(UUID.class::cast)
                         .collect(Collectors.toSet()));

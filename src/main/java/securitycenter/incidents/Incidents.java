@@ -82,7 +82,7 @@ public class Incidents {
         return change(home, who, incident, change, tags, seen);
     }
 
-    /** What people changed about the incident since it had this version, the earliest first. */
+    /** What people, our rules and Microsoft changed about the incident since it had this version, the earliest first. */
     public List<FieldChange> changesSince(TenantHome home, long incident, int version) {
         return ActivityLog.changesSince(home, incident, version);
     }

@@ -48,6 +48,9 @@ final class Joining {
      * shown in one of ours, so what goes to one of ours becomes part of it.
      */
     void redirectWithAll(Group from, Group to) {
+        if (hasOpenAlerts(from)) {
+            new Reopening(home, now).open(to);
+        }
         var ofFrom = groupsShownIn(from);
         home.database()
                 .sql("update alert set group_id = ?, changed_at = ? where "
@@ -67,6 +70,15 @@ final class Joining {
         redirect(from, to);
         from.showIn(to);
         Presences.open(home, to.id(), to.isOpen());
+    }
+
+    private boolean hasOpenAlerts(Group incident) {
+        return home.database()
+                        .sql("select count(*) from alert where incident_id = ? and is_open")
+                        .param(incident.id())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** Itself, and those of ours whose alerts are on its page. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.UserName;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -19,7 +20,7 @@ final class MergeRules {
 
     private record One(
             boolean isOpen,
-            @Nullable String assignedTo,
+            @Nullable String assignee,
             @Nullable String classification,
             @Nullable String determination,
             int alerts,
@@ -43,7 +44,7 @@ final class MergeRules {
         var all = read(wanted);
         note(obstacles, Obstacle.MISSING, all.size() < wanted.size());
         note(obstacles, Obstacle.NOT_OPEN, all.stream().anyMatch(one -> !one.isOpen()));
-        note(obstacles, Obstacle.OTHER_ASSIGNEE, differ(all, One::assignedTo));
+        note(obstacles, Obstacle.OTHER_ASSIGNEE, differ(all, One::assignee));
         note(obstacles, Obstacle.OTHER_CLASSIFICATION, differ(all, One::classification));
         note(obstacles, Obstacle.OTHER_DETERMINATION, differ(all, One::determination));
         var tooLarge = all.stream().mapToInt(One::alerts).sum() > settings.mostAlerts()
@@ -69,7 +70,7 @@ final class MergeRules {
                 .param(Sql.numbers(incidents))
                 .query((row, _) -> new One(
                         row.getBoolean(1),
-                        row.getString(2),
+                        UserName.key(row.getString(2)),
                         row.getString(3),
                         row.getString(4),
                         row.getInt(5),

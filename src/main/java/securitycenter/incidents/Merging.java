@@ -15,12 +15,16 @@ import securitycenter.correlation.Group;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Regrouped.Obstacle;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes incidents part of another, and takes that back. */
 final class Merging {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What an earlier version has written down has fewer marks. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     /**
      * How both stood before.

@@ -1,13 +1,15 @@
 package securitycenter.incidents;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.SourceIncident;
 import securitycenter.alerts.Text;
+import securitycenter.alerts.UserName;
 import securitycenter.correlation.Group;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -15,12 +17,14 @@ import securitycenter.homes.TenantHome;
 /** Takes over what Microsoft says of one of its incidents, but nothing that a person decided here. */
 final class MicrosoftsWord {
 
+    private record Before(@Nullable Instant updatedAt, int version) {}
+
     private final TenantHome home;
     private final Instant now;
     private final Group group;
     private final SourceIncident said;
     private final ActivityLog log;
-    private boolean isFirst;
+    private final List<FieldChange> changes = new ArrayList<>();
 
     MicrosoftsWord(TenantHome home, Instant now, Group group, SourceIncident said) {
         this.home = home;
@@ -31,22 +35,23 @@ final class MicrosoftsWord {
     }
 
     void take() {
-        var updatedAt = home.database()
-                .sql("select source_updated_at from incident where id = ?")
+        var before = home.database()
+                .sql("select source_updated_at, version from incident where id = ?")
                 .param(group.id())
-                .query((row, _) -> Optional.ofNullable(Sql.instantOrNull(row, "source_updated_at")))
+                .query((row, _) -> new Before(Sql.instantOrNull(row, "source_updated_at"), row.getInt(2)))
                 .single();
-        if (updatedAt.isPresent() && !said.updatedAt().isAfter(updatedAt.get())) {
+        if (before.updatedAt() != null && !said.updatedAt().isAfter(before.updatedAt())) {
             return;
         }
-        isFirst = updatedAt.isEmpty();
         home.database()
                 .sql("""
-                        update incident set source_updated_at = ?, source_severity = ?, created_at = ?, changed_at = ?
+                        update incident set source_updated_at = ?, source_severity = ?, source_status = ?, created_at = ?,
+                            changed_at = ?
                         where id = ?""")
                 .params(
                         Sql.time(said.updatedAt()),
                         said.severity().ordinal(),
+                        said.status().name(),
                         Sql.time(said.createdAt()),
                         Sql.time(now),
                         group.id())
@@ -54,6 +59,16 @@ final class MicrosoftsWord {
         takeOver(Decisions.of(home, group.id()));
         describe();
         IncidentComments.addMicrosofts(home, group.id(), said.comments());
+        // What it says first is no change of anything.
+        if (before.updatedAt() != null && !changes.isEmpty()) {
+            record(before.version() + 1);
+        }
+    }
+
+    /** Who has it before them reads that it is another by now. */
+    private void record(int version) {
+        update("version", version);
+        changes.forEach(change -> log.told(group.id(), version, change));
     }
 
     /** What nobody decides here stands as Microsoft says it. */
@@ -72,8 +87,13 @@ final class MicrosoftsWord {
             var severity = Sums.severity(home, group.id());
             set("severity", "severity", present.severity().name(), severity.name(), severity.ordinal());
         }
-        if (!present.assignedIsOwn()) {
+        if (!present.assignedIsOwn() && !UserName.areSame(present.assignedTo(), said.assignedTo())) {
             set("assigned_to", "assignedTo", present.assignedTo(), said.assignedTo(), said.assignedTo());
+            update("assignee", UserName.key(said.assignedTo()));
+        }
+        if (!present.resolvingCommentIsOwn()) {
+            var comment = said.resolvingComment();
+            set("resolving_comment", "resolvingComment", present.resolvingComment(), comment, comment);
         }
         if (!present.classifiedIsOwn()) {
             classify(present);
@@ -82,27 +102,32 @@ final class MicrosoftsWord {
             put(present);
         }
         // Whether it is redirected is known here, and not by a word.
-        tag(
-                said.systemTags().stream()
-                        .filter(tag -> !tag.equals(Joining.REDIRECTED))
-                        .toList(),
-                true);
+        tag(said.systemTags().stream().filter(tag -> !tag.equals(Joining.REDIRECTED)), true);
         if (!present.tagsAreOwn()) {
-            tag(said.customTags(), false);
+            var before = tags();
+            tag(said.customTags().stream(), false);
+            note("tags", before, tags());
         }
     }
 
     private void set(String column, String field, @Nullable String old, @Nullable String word, @Nullable Object value) {
         if (!Objects.equals(old, word)) {
-            home.database()
-                    .sql("update incident set " + column + " = ? where id = ?")
-                    .param(1, value)
-                    .param(2, group.id())
-                    .update();
-            // What it says first is no change of anything.
-            if (!isFirst) {
-                log.told(group.id(), field, old, word);
-            }
+            update(column, value);
+            note(field, old, word);
+        }
+    }
+
+    private void update(String column, @Nullable Object value) {
+        home.database()
+                .sql("update incident set " + column + " = ? where id = ?")
+                .param(1, value)
+                .param(2, group.id())
+                .update();
+    }
+
+    private void note(String field, @Nullable String old, @Nullable String word) {
+        if (!Objects.equals(old, word)) {
+            changes.add(new FieldChange(field, old, word, null, now));
         }
     }
 
@@ -118,28 +143,34 @@ final class MicrosoftsWord {
         if (status != present.status()) {
             set("status", "status", present.status().name(), status.name(), status.name());
             home.database()
-                    .sql("update incident set is_open = ?, resolved_at = ?, resolving_comment = ? where id = ?")
+                    .sql("update incident set is_open = ?, resolved_at = ? where id = ?")
                     .param(1, status.isOpen())
                     .param(2, status == IncidentStatus.RESOLVED ? Sql.time(said.updatedAt()) : null)
-                    .param(3, said.resolvingComment())
-                    .param(4, group.id())
+                    .param(3, group.id())
                     .update();
             Presences.open(home, group.id(), status.isOpen());
         }
     }
 
     /** Instead of those that it said before. */
-    private void tag(List<String> tags, boolean system) {
+    private void tag(Stream<String> tags, boolean system) {
         home.database()
                 .sql("delete from incident_tag where incident_id = ? and is_system = ?")
                 .params(group.id(), system)
                 .update();
-        for (var tag : tags) {
-            home.database()
-                    .sql(
-                            "insert into incident_tag (incident_id, tag, is_system) values (?, ?, ?) on conflict do nothing")
-                    .params(group.id(), Text.within(100, tag), system)
-                    .update();
-        }
+        tags.forEach(tag -> home.database()
+                .sql("insert into incident_tag (incident_id, tag, is_system) values (?, ?, ?) on conflict do nothing")
+                .params(group.id(), Text.within(100, tag), system)
+                .update());
+    }
+
+    private String tags() {
+        return String.join(
+                ", ",
+                home.database()
+                        .sql("select tag from incident_tag where incident_id = ? and not is_system order by tag")
+                        .param(group.id())
+                        .query(String.class)
+                        .list());
     }
 }

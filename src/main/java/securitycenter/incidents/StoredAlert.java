@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.AlertStatus;
 
 /**
  * What is stored of an alert, as far as another word about it needs it.
  *
  * @param streamed Microsoft Graph has not told of it yet
  * @param placedByPerson no rule moves it
+ * @param ownStatus that a person gave it, which stays whatever its source says
  */
 record StoredAlert(
         long id,
@@ -18,4 +20,5 @@ record StoredAlert(
         boolean streamed,
         long group,
         boolean placedByPerson,
+        @Nullable AlertStatus ownStatus,
         Set<UUID> entities) {}

@@ -11,6 +11,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Text;
+import securitycenter.alerts.UserName;
 import securitycenter.correlation.Entity;
 import securitycenter.correlation.Group;
 import securitycenter.correlation.Link;
@@ -43,10 +44,10 @@ final class Writing {
     private static final String NEW_ALERT = """
             insert into alert (id, source_id, source_updated_at, source_incident, is_streamed, group_id, incident_id,
                 placed_by_person, links, entities, title, severity, status, is_open, service_source, detection_source,
-                category, techniques, threat, assigned_to, classification, determination, status_is_own,
+                category, techniques, threat, assigned_to, assignee, classification, determination, status_is_own,
                 assigned_is_own, classified_is_own, investigation_id,
                 investigation_state, created_at, changed_at, resolved_at, first_at, last_at, version)
-            values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, false, ?, ?, ?, ?, ?, ?, ?, 0)""";
+            values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, false, ?, ?, ?, ?, ?, ?, ?, 0)""";
 
     private static final String CHANGED_ALERT = """
             update alert set source_updated_at = ?, source_incident = ?, is_streamed = ?, group_id = ?, incident_id = ?,
@@ -56,6 +57,7 @@ final class Writing {
                 status = case when status_is_own then status else ? end, is_open = case when status_is_own then is_open else ? end,
                 resolved_at = case when status_is_own then resolved_at else ? end,
                 assigned_to = case when assigned_is_own then assigned_to else ? end,
+                assignee = case when assigned_is_own then assignee else ? end,
                 classification = case when classified_is_own then classification else ? end,
                 determination = case when classified_is_own then determination else ? end
             where id = ?""";
@@ -135,6 +137,7 @@ final class Writing {
             techniques(alert),
             alert.threat(),
             alert.assignedTo(),
+            UserName.key(alert.assignedTo()),
             alert.classification().name(),
             alert.determination().name(),
             alert.investigationId(),
@@ -173,6 +176,7 @@ final class Writing {
             alert.status() != AlertStatus.RESOLVED,
             Sql.timeOrNull(alert.resolvedAt()),
             alert.assignedTo(),
+            UserName.key(alert.assignedTo()),
             alert.classification().name(),
             alert.determination().name(),
             arrival.id()

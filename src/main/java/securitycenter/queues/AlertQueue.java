@@ -22,6 +22,7 @@ import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.UserName;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.queues.AlertLine.Impacted;
@@ -32,7 +33,7 @@ import securitycenter.queues.Plan.Pool;
 public class AlertQueue {
 
     private static final Listing.Table<Found> TABLE = new Listing.Table<>(
-            "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to,"
+            "id, source_id, group_id, incident_id, entities, title, severity, status, service_source, category, assigned_to, assignee,"
                     + " classification, determination, investigation_state, created_at, changed_at, first_at, last_at",
             "alert",
             AlertQueue::found);
@@ -111,7 +112,8 @@ public class AlertQueue {
                 .andIf(filter.category(), "category = ?");
         if (!(filter.assignment() instanceof Assignment.Anyone)) {
             conditions.equal(
-                    "assigned_to", filter.assignment() instanceof Assignment.To(var userName) ? userName : null);
+                    "assignee",
+                    filter.assignment() instanceof Assignment.To(var userName) ? UserName.key(userName) : null);
         }
         if (filter.text() != null) {
             conditions.and("(source_id = ? or position(lower(?) in lower(title)) > 0)", filter.text(), filter.text());

@@ -25,6 +25,7 @@ import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.alerts.UserName;
 import securitycenter.correlation.Sought;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -35,7 +36,7 @@ import securitycenter.queues.Plan.Pool;
 public class IncidentQueue {
 
     private static final Listing.Table<QueueLine> TABLE = new Listing.Table<>(
-            "id, name, name_is_own, severity, status, redirect_to, assigned_to, classification, determination, created_at,"
+            "id, name, name_is_own, severity, status, redirect_to, assigned_to, assignee, classification, determination, created_at,"
                     + " changed_at, first_at, last_at, alerts, active_alerts, devices, users, mailboxes, categories,"
                     + " sources, version",
             "incident",
@@ -151,7 +152,7 @@ public class IncidentQueue {
         if (equal.containsKey("severity")) {
             answered.add(Answered.SEVERITY);
         }
-        if (equal.containsKey("assigned_to")) {
+        if (equal.containsKey("assignee")) {
             answered.add(Answered.ASSIGNMENT);
         }
         return answered;
@@ -164,7 +165,7 @@ public class IncidentQueue {
         var equal = new LinkedHashMap<String, List<? extends @Nullable Object>>();
         var byActivity = order.by() == QueueOrder.By.ACTIVITY;
         if (byActivity && !(filter.assignment() instanceof Assignment.Anyone)) {
-            equal.put("assigned_to", Collections.singletonList(assignee(filter.assignment())));
+            equal.put("assignee", Collections.singletonList(assignee(filter.assignment())));
         }
         equal.put("status", names(filter.statuses()));
         if (order.isBySeverity()
@@ -261,7 +262,7 @@ public class IncidentQueue {
             conditions.in("severity", ordinals(filter.severities()));
         }
         if (!answered.contains(Answered.ASSIGNMENT) && !(filter.assignment() instanceof Assignment.Anyone)) {
-            conditions.equal("assigned_to", assignee(filter.assignment()));
+            conditions.equal("assignee", assignee(filter.assignment()));
         }
         if (!answered.contains(Answered.CREATED)) {
             conditions.andIf(Sql.timeOrNull(filter.since().created()), "created_at >= ?");
@@ -323,7 +324,7 @@ public class IncidentQueue {
     }
 
     private static @Nullable String assignee(Assignment assignment) {
-        return assignment instanceof Assignment.To(var userName) ? userName : null;
+        return assignment instanceof Assignment.To(var userName) ? UserName.key(userName) : null;
     }
 
     private static @Nullable String nameOf(@Nullable Enum<?> value) {

@@ -5,8 +5,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 import securitycenter.alerts.AlertStatus;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.incidents.AlertChange;
 
@@ -39,7 +37,7 @@ record AlertForm(
 
     void check(BindingResult problems) {
         IncidentText.checkPerson(assignedTo, problems);
-        if (!classification(finding).goesWith(determination(finding))) {
+        if (!Objects.equals(finding, wasFinding) && !ChosenFinding.read(finding).isListed()) {
             problems.rejectValue("finding", "incident.problem.determination");
         }
     }
@@ -49,16 +47,16 @@ record AlertForm(
         return new AlertChange(
                 Objects.equals(status, wasStatus) ? null : named(AlertStatus.class, status, AlertStatus.NEW),
                 Objects.equals(assignedTo, wasAssignedTo) ? null : IncidentText.line(assignedTo),
-                isOther ? classification(finding) : null,
-                isOther ? determination(finding) : null);
+                isOther ? ChosenFinding.read(finding).classification() : null,
+                isOther ? ChosenFinding.read(finding).determination() : null);
     }
 
     AlertChange seen() {
         return new AlertChange(
                 named(AlertStatus.class, wasStatus, AlertStatus.NEW),
                 IncidentText.line(wasAssignedTo),
-                classification(wasFinding),
-                determination(wasFinding));
+                ChosenFinding.read(wasFinding).classification(),
+                ChosenFinding.read(wasFinding).determination());
     }
 
     /** In the shape of the log, to be shown beside what others changed. */
@@ -66,22 +64,16 @@ record AlertForm(
         return switch (field) {
             case "status" -> named(AlertStatus.class, status, AlertStatus.NEW).name();
             case "assignedTo" -> IncidentText.line(assignedTo);
-            case "classification" -> classification(finding).name();
-            default -> determination(finding).name();
+            case "classification" ->
+                ChosenFinding.read(finding).classification().name();
+            default -> ChosenFinding.read(finding).determination().name();
         };
     }
 
-    private static Classification classification(@Nullable String finding) {
-        return named(Classification.class, part(finding, 0), Classification.UNKNOWN);
-    }
-
-    private static Determination determination(@Nullable String finding) {
-        return named(Determination.class, part(finding, 1), Determination.UNKNOWN);
-    }
-
-    private static @Nullable String part(@Nullable String finding, int part) {
-        var parts = finding == null ? new String[0] : finding.split(" ");
-        return part < parts.length ? parts[part] : null;
+    /** What the alert turned out to be at Microsoft only. */
+    public @Nullable ChosenFinding unlisted() {
+        var before = ChosenFinding.read(wasFinding);
+        return before.isListed() ? null : before;
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {

@@ -9,8 +9,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
@@ -129,7 +127,7 @@ record IncidentForm(
             problems.rejectValue(
                     "tags", "incident.problem.tags", new Object[] {TagChange.MOST, TagChange.LONGEST}, null);
         }
-        if (!classification().goesWith(determination())) {
+        if (wants("classification", finding, Was::finding) && !chosen().isListed()) {
             problems.rejectValue("finding", "incident.problem.determination");
         }
     }
@@ -138,17 +136,14 @@ record IncidentForm(
         return named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
     }
 
-    private Classification classification() {
-        return named(Classification.class, finding(0), Classification.UNKNOWN);
+    private ChosenFinding chosen() {
+        return ChosenFinding.read(finding);
     }
 
-    private Determination determination() {
-        return named(Determination.class, finding(1), Determination.UNKNOWN);
-    }
-
-    private @Nullable String finding(int part) {
-        var parts = finding == null ? new String[0] : finding.split(" ");
-        return part < parts.length ? parts[part] : null;
+    /** What the incident turned out to be at Microsoft only. */
+    public @Nullable ChosenFinding unlisted() {
+        var before = ChosenFinding.read(was == null ? null : was.finding());
+        return before.isListed() ? null : before;
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
@@ -163,8 +158,8 @@ record IncidentForm(
         return new IncidentChange(
                 wants("status", status, Was::status) ? statusNamed() : null,
                 wants("assignedTo", assignedTo, Was::assignedTo) ? IncidentText.line(assignedTo) : null,
-                wants("classification", finding, Was::finding) ? classification() : null,
-                wants("determination", finding, Was::finding) ? determination() : null,
+                wants("classification", finding, Was::finding) ? chosen().classification() : null,
+                wants("determination", finding, Was::finding) ? chosen().determination() : null,
                 wants("tags", tags, Was::tags) ? IncidentText.tags(tags) : null,
                 null,
                 wants("displayName", name, Was::name) ? IncidentText.line(name) : null,
@@ -197,8 +192,8 @@ record IncidentForm(
             case "assignedTo" -> IncidentText.line(assignedTo);
             case "status" -> statusNamed().name();
             case "severity" -> named(Severity.class, severity, Severity.UNKNOWN).name();
-            case "classification" -> classification().name();
-            case "determination" -> determination().name();
+            case "classification" -> chosen().classification().name();
+            case "determination" -> chosen().determination().name();
             default -> IncidentText.of(resolvingComment);
         };
     }

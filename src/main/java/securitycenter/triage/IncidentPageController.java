@@ -44,7 +44,7 @@ class IncidentPageController {
 
     /** Of the activity log, in the order of the choice. */
     private static final List<String> KINDS =
-            List.of("comment", "changed", "alert", "source", "merged", "unmerged", "moved-in", "moved-out");
+            List.of("comment", "changed", "alert", "source", "reopened", "merged", "unmerged", "moved-in", "moved-out");
 
     /** How many things of one kind there are, and how far each number of them is dealt with. */
     record Evidenced(EvidenceKind kind, int things, Map<RemediationStatus, Integer> remediation) {}
@@ -149,6 +149,7 @@ class IncidentPageController {
         var activity = onPaper(before -> files.activity(home, incident.id(), null, before));
         model.addAttribute("most", ON_PAPER);
         model.addAttribute("said", said.stream().limit(ON_PAPER).toList().reversed());
+        model.addAttribute("parts", files.parts(home, incident.id()));
         model.addAttribute("commentsLeftOut", said.size() > ON_PAPER);
         model.addAttribute(
                 "done",
@@ -291,6 +292,7 @@ class IncidentPageController {
         model.addAttribute("before", before);
         model.addAttribute("me", user.id());
         model.addAttribute("told", files.told(home, incident.id()).orElse(null));
+        model.addAttribute("parts", files.parts(home, incident.id()));
         model.addAttribute(
                 "comments",
                 comments.byId(

@@ -52,7 +52,7 @@ class DefenderIncidentsTests {
         stored.comment(1, "soc@a.example", "Device isolated.");
         stored.set(
                 2,
-                "status = 'RESOLVED', assigned_to = 'o''hara@a.example', classification = 'TRUE_POSITIVE',"
+                "status = 'RESOLVED', assigned_to = 'O''Hara@a.example', assignee = 'o''hara@a.example', classification = 'TRUE_POSITIVE',"
                         + " determination = 'COMPROMISED_ACCOUNT'");
         stored.set(3, "status = 'REDIRECTED', redirect_to = 1");
         stored.set(4, "status = 'IN_PROGRESS'");
@@ -221,7 +221,7 @@ class DefenderIncidentsTests {
 
     @Test
     void theFilterThatXsoarBuildsIsUnderstood() {
-        assertThat(filtered("status eq 'Resolved' and assignedTo eq 'o''hara@a.example'"))
+        assertThat(filtered("status eq 'Resolved' and assignedTo eq 'o''HARA@a.example'"))
                 .containsExactly(2L);
         assertThat(filtered("createdTime gt 2026-01-14 and status eq 'inprogress'"))
                 .containsExactly(4L);

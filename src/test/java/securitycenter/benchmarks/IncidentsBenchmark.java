@@ -140,13 +140,14 @@ class IncidentsBenchmark {
             var at = "current_timestamp - interval '1' second * (mod(n * 7919, 15552000))";
             home.database().sql("""
                             insert into incident (id, name, name_is_own, severity, severity_is_own, status, status_is_own,
-                                is_open, assigned_to, assigned_is_own, classification, determination, classified_is_own,
-                                tags_are_own, created_at, changed_at, first_at, last_at, alerts, active_alerts, entities,
+                                is_open, assigned_to, assignee, assigned_is_own, classification, determination,
+                                classified_is_own, tags_are_own, created_at, changed_at, first_at, last_at, alerts, active_alerts, entities,
                                 devices, users, mailboxes, categories, sources, version)
                             select n, 'Execution incident on one endpoint', false, 1 + mod(n, 4), false,
                                 case when mod(n, 5) = 0 then 'RESOLVED' when mod(n, 5) = 1 then 'IN_PROGRESS'
                                     else 'ACTIVE' end,
                                 false, mod(n, 5) <> 0,
+                                case when mod(n, 5) = 1 then 'person' || mod(n, 40) || '@benchmark.example' end,
                                 case when mod(n, 5) = 1 then 'person' || mod(n, 40) || '@benchmark.example' end, false,
                                 'UNKNOWN', 'UNKNOWN', false, false, %1$s, %1$s, %1$s, %1$s, 1, 1, 2, 1, 1, 0, 'Execution',
                                 'ENDPOINT', 0

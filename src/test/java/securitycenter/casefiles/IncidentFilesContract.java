@@ -1,6 +1,7 @@
 package securitycenter.casefiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ import securitycenter.casefiles.IncidentFile.Apart;
 import securitycenter.casefiles.IncidentFile.EntityLine;
 import securitycenter.casefiles.IncidentFile.Entry;
 import securitycenter.casefiles.IncidentFile.Merge;
+import securitycenter.casefiles.IncidentFile.Part;
 import securitycenter.casefiles.IncidentFile.Related;
 import securitycenter.incidents.AlertChange;
 import securitycenter.incidents.Analyst;
@@ -308,7 +310,17 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
                 home,
                 ANN,
                 source,
-                new IncidentChange(null, null, null, null, List.of("mail"), "Seen by the bank", null, null, null));
+                new IncidentChange(
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("mail"),
+                        "Seen by the bank",
+                        null,
+                        null,
+                        "Their bank was told",
+                        "Rules forward mail"));
         var before = file(target);
         assertThat(regrouping.merge(home, BOB, target, List.of(source), "One attack"))
                 .isEqualTo(new Regrouped.Done(target));
@@ -319,6 +331,9 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             assertThat(file.mailboxes()).isEqualTo(1);
         });
         assertThat(file(source).redirectTo()).isEqualTo(target);
+        assertThat(files.parts(home, target))
+                .containsExactly(
+                        new Part(source, "Mail theft", null, null, null, "Rules forward mail", "Their bank was told"));
         assertThat(comments.latest(home, target, 10)).hasSize(1);
         take(Telling.of("e", after(6)).mailbox("box@contoso.example"));
         assertThat(incidentOf("e")).as("what comes later joins what stays").isEqualTo(target);
@@ -333,6 +348,7 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             assertThat(file.name()).isEqualTo("Mail theft");
             assertThat(file.mailboxes()).isEqualTo(1);
         });
+        assertThat(files.parts(home, target)).isEmpty();
         assertThat(file(target).tags()).isEmpty();
         assertThat(file(target).name()).isNotEqualTo("Mail theft");
         assertThat(file(target).createdAt()).isEqualTo(before.createdAt());
@@ -375,6 +391,9 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
         regrouping.merge(home, ANN, second, List.of(first), "One");
         regrouping.merge(home, ANN, third, List.of(second), "Two");
         assertThat(file(first).redirectTo()).as("one step to where it is").isEqualTo(third);
+        assertThat(files.parts(home, third))
+                .extracting(Part::id, Part::nameLanguage)
+                .containsExactly(tuple(first, "en"), tuple(second, "en"));
         var merge = files.merges(home, first).getFirst();
         regrouping.undo(home, ANN, merge.id());
         assertThat(alertsOf(first)).containsExactly("a");

@@ -89,6 +89,35 @@ abstract class AlertChangesContract extends HomeOfAlerts {
     }
 
     @Test
+    void aPairThatOnlyMicrosoftCanChooseStaysWithAChangeOfSomethingElse() {
+        incidents.take(
+                home,
+                List.of(told(MONDAY.plusSeconds(60))
+                        .with("classification", "truePositive")
+                        .with("determination", "securityPersonnel")
+                        .told()));
+        var inProgress = new AlertChange(AlertStatus.IN_PROGRESS, null, null, null);
+        assertThat(incidents.changeAlert(home, SCRIPT, alert().number(), inProgress))
+                .isInstanceOfSatisfying(
+                        Changed.Done.class, done -> assertThat(done.changes()).hasSize(1));
+        assertThat(alert().determination()).isEqualTo(Determination.SECURITY_PERSONNEL);
+    }
+
+    @Test
+    void whoDidNotSeeWhatItsServiceChangedMeanwhileIsToldWhen() {
+        var seen = new AlertChange(AlertStatus.NEW, "", Classification.UNKNOWN, Determination.UNKNOWN);
+        incidents.take(
+                home,
+                List.of(told(MONDAY.plusSeconds(60))
+                        .with("assignedTo", "bob@contoso.example")
+                        .told()));
+        var mine = new AlertChange(null, "ann@contoso.example", null, null);
+        assertThat(incidents.changeAlertSince(home, SCRIPT, alert().number(), mine, seen))
+                .isEqualTo(new Changed.Conflict(List.of(
+                        new FieldChange("assignedTo", "", "bob@contoso.example", null, MONDAY.plusSeconds(60)))));
+    }
+
+    @Test
     void aCommentIsTheAlertsAndNotTheIncidents() {
         comments.add(home, SCRIPT, alert().incident(), alert().number(), "Called.");
         assertThat(alert().comments()).singleElement().satisfies(comment -> {

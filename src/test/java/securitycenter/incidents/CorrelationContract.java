@@ -74,6 +74,50 @@ abstract class CorrelationContract extends HomeOfAlerts {
         assertTogether("a b c");
     }
 
+    private static Telling found(String id, String hash, String folder, String verdict) {
+        return Telling.of(id, MONDAY)
+                .evidence(
+                        "file",
+                        item -> item.put("verdict", verdict)
+                                .putObject("fileDetails")
+                                .put("sha256", hash)
+                                .put("filePath", folder));
+    }
+
+    @Test
+    void aFileOfTheSystemLinksNothingUnlessItWasFoundMalicious() {
+        take(
+                found("tool", "f1", "C:\\Windows\\System32\\WindowsPowerShell", "suspicious"),
+                found("same tool", "f1", "c:\\windows\\system32", "suspicious"),
+                found("dropped", "f2", "C:\\Windows\\System32", "malicious"),
+                found("dropped too", "f2", "/usr/bin", "malicious"));
+        assertThat(groups(home))
+                .containsExactlyInAnyOrder(Set.of("tool"), Set.of("same tool"), Set.of("dropped", "dropped too"));
+    }
+
+    @Test
+    void aFolderThatOnlyBeginsLikeOneOfTheSystemsIsNoneOfThem() {
+        take(
+                found("a", "f1", "/binary", "suspicious"),
+                found("b", "f1", "C:\\Windows\\System32old", "suspicious"),
+                found("c", "f1", "/bin/", "suspicious"));
+        assertTogether("a b", "c");
+    }
+
+    @Test
+    void aProgramOfTheSystemLinksNothingWhateverWasDoneWithIt() {
+        for (var each : List.of("a", "b")) {
+            take(Telling.of(each, MONDAY)
+                    .evidence(
+                            "process",
+                            item -> item.put("verdict", "malicious")
+                                    .putObject("imageFile")
+                                    .put("sha256", "f1")
+                                    .put("filePath", "C:\\Windows\\System32")));
+        }
+        assertTogether("a", "b");
+    }
+
     @Test
     void systemAccountsAndAddressesWithinANetworkLinkNothing() {
         take(Telling.of("a", MONDAY)

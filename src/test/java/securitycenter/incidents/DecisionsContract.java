@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
+import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 
@@ -532,6 +533,164 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertThat(comments.latest(home, incidentOf("a"), 10))
                 .extracting(IncidentComments.Comment::body)
                 .containsExactly("Seen");
+    }
+
+    private static IncidentChange put(IncidentStatus status) {
+        return new IncidentChange(status, null, null, null, null, null, null, null, null);
+    }
+
+    @Test
+    void anAlertThatMicrosoftPutsIntoAnIncidentThatAPersonResolvedOpensItAgain() {
+        take(Telling.of("m", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("status", "inProgress"));
+        change("m", put(IncidentStatus.RESOLVED));
+        take(Telling.of("n", after(60)).in("100").device("d1"));
+        assertThat(incident("n"))
+                .containsEntry("status", "IN_PROGRESS")
+                .containsEntry("status_is_own", false)
+                .containsEntry("is_open", true)
+                .containsEntry("resolved_at", null)
+                .containsEntry("active_alerts", 1)
+                .containsEntry("version", 2);
+        assertThat(incidents.changesSince(home, incidentOf("n"), 1))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.field()).isEqualTo("status");
+                    assertThat(change.now()).isEqualTo("IN_PROGRESS");
+                    assertThat(change.actor()).isNull();
+                });
+        take(Telling.of("ours", after(61)).file("f1"));
+        assertTogether("m n ours");
+        tell(told("100", after(90)).with("status", "resolved"));
+        assertThat(incident("n")).containsEntry("status", "RESOLVED");
+    }
+
+    @Test
+    void whatIsInAResolvedIncidentAlreadyOrResolvedItselfOpensNothing() {
+        take(Telling.of("m", MONDAY).in("100").file("f1"));
+        change("m", put(IncidentStatus.RESOLVED));
+        take(Telling.of("m", MONDAY).in("100").file("f2").updated(after(10)));
+        take(Telling.of("n", after(60)).in("100").device("d1").with("status", "resolved"));
+        take(Telling.of("ours", after(61)).file("f2"));
+        assertThat(incident("m")).containsEntry("status", "RESOLVED").containsEntry("status_is_own", true);
+        assertTogether("m n", "ours");
+    }
+
+    @Test
+    void whatMicrosoftResolvedItselfIsMicrosoftsToOpenAgain() {
+        take(Telling.of("m", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("status", "resolved"));
+        take(Telling.of("n", after(60)).in("100").device("d1"));
+        assertThat(incident("n")).containsEntry("status", "RESOLVED").containsEntry("is_open", false);
+    }
+
+    @Test
+    void whatMicrosoftMovesIntoAnIncidentThatAPersonResolvedOpensItToo() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).in("200").file("f2"),
+                Telling.of("c", MONDAY).in("200").file("f3"),
+                Telling.of("d", MONDAY).in("300").file("f4"));
+        change("a", put(IncidentStatus.RESOLVED));
+        take(Telling.of("b", MONDAY).in("100").file("f2").updated(after(10)));
+        assertThat(incident("a")).containsEntry("status", "ACTIVE").containsEntry("active_alerts", 1);
+        change("d", put(IncidentStatus.RESOLVED));
+        tell(told("200", after(20)).becamePartOf("300"));
+        assertThat(incident("c")).containsEntry("status", "ACTIVE").containsEntry("active_alerts", 1);
+        assertTogether("a b", "c d");
+    }
+
+    @Test
+    void aPairThatOnlyMicrosoftCanChooseStaysUntilAPersonChoosesAnother() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("classification", "truePositive").with("determination", "apt"));
+        change("a", tagged("vip"));
+        change("a", classified(Classification.TRUE_POSITIVE));
+        assertThat(incident("a")).containsEntry("determination", "APT").containsEntry("classified_is_own", false);
+        change("a", classified(Classification.FALSE_POSITIVE));
+        assertThat(incident("a")).containsEntry("determination", "UNKNOWN").containsEntry("classified_is_own", true);
+        var chosen = new IncidentChange(
+                null, null, Classification.TRUE_POSITIVE, Determination.APT, null, null, null, null, null);
+        assertThat(incidents.change(home, ANN, incidentOf("a"), chosen)).isInstanceOf(Changed.WrongDetermination.class);
+    }
+
+    @Test
+    void whoDidNotSeeWhatMicrosoftChangedMeanwhileChangesNothingOfIt() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("assignedTo", "bob@contoso.example").tags("old"));
+        tell(told("100", after(10)).with("assignedTo", "eve@contoso.example").tags("new"));
+        assertThat(incident("a")).containsEntry("version", 1);
+        var a = incidentOf("a");
+        assertThat(incidents.changeSince(home, ANN, a, assigned("ann@contoso.example"), 0))
+                .isInstanceOfSatisfying(
+                        Changed.Conflict.class,
+                        conflict -> assertThat(conflict.theirs())
+                                .singleElement()
+                                .satisfies(theirs -> {
+                                    assertThat(theirs.old()).isEqualTo("bob@contoso.example");
+                                    assertThat(theirs.now()).isEqualTo("eve@contoso.example");
+                                    assertThat(theirs.actor()).isNull();
+                                }));
+        assertThat(incidents.changeSince(home, ANN, a, tagged("vip"), 0)).isInstanceOf(Changed.Conflict.class);
+        assertThat(incidents.changeSince(home, ANN, a, put(IncidentStatus.IN_PROGRESS), 0))
+                .isInstanceOf(Changed.Done.class);
+        assertThat(incident("a")).containsEntry("assigned_to", "eve@contoso.example");
+    }
+
+    @Test
+    void theResolvingNoteOfAPersonIsTheirOwnAndThatOfMicrosoftFollowsMicrosoft() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).in("200").file("f2"));
+        tell(
+                told("100", after(5)),
+                told("200", after(5)).with("status", "resolved").with("resolvingComment", "Cleaned"));
+        assertThat(incident("b")).containsEntry("resolving_comment", "Cleaned");
+        change("a", explained("Seen by the bank"));
+        tell(told("100", after(10)).with("status", "resolved"), told("200", after(10)));
+        assertThat(incident("a"))
+                .containsEntry("status", "RESOLVED")
+                .containsEntry("resolving_comment", "Seen by the bank")
+                .containsEntry("resolving_comment_is_own", true);
+        assertThat(incident("b")).containsEntry("status", "ACTIVE").containsEntry("resolving_comment", null);
+    }
+
+    @Test
+    void aResolvingNoteComesWithAMergeAndGoesWithItsUndoing() {
+        take(Telling.of("a", MONDAY).device("d1"), Telling.of("b", MONDAY).device("d2"));
+        var b = incidentOf("b");
+        change("b", explained("Seen by the bank"));
+        regrouping.merge(home, ANN, incidentOf("a"), List.of(b), "One attack");
+        assertThat(incident("a"))
+                .containsEntry("resolving_comment", "Seen by the bank")
+                .containsEntry("resolving_comment_is_own", true);
+        regrouping.undo(home, ANN, lastMergeOf(b));
+        assertThat(incident("a"))
+                .containsEntry("resolving_comment", null)
+                .containsEntry("resolving_comment_is_own", false);
+        assertThat(incident("b")).containsEntry("resolving_comment", "Seen by the bank");
+    }
+
+    private static IncidentChange explained(String resolvingComment) {
+        return new IncidentChange(null, null, null, null, null, null, null, null, resolvingComment);
+    }
+
+    @Test
+    void aPersonIsTheSameInCapitals() {
+        take(
+                Telling.of("a", MONDAY).file("f1"),
+                Telling.of("b", MONDAY).file("f2"),
+                Telling.of("other", MONDAY).device("d1"));
+        change("a", assigned("Ann@Contoso.example"));
+        change("b", assigned("ann@contoso.example"));
+        change("other", assigned("ANN@contoso.example"));
+        assertThat(incidents.change(home, ANN, incidentOf("a"), assigned("ann@CONTOSO.example")))
+                .isEqualTo(new Changed.Done(List.of(), 0));
+        take(Telling.of("c", after(1)).file("f1").file("f2"));
+        assertTogether("a b c", "other");
+        assertThat(regrouping.obstacles(home, List.of(incidentOf("a"), incidentOf("other"))))
+                .isEmpty();
+        assertThat(incident("a")).containsEntry("assigned_to", "Ann@Contoso.example");
     }
 
     private long lastMergeOf(long source) {

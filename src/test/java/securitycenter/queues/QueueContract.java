@@ -291,7 +291,7 @@ abstract class QueueContract extends HomeOfAlerts {
         assertThat(ids(wanted -> wanted.from = MONDAY.plusSeconds(3_600))).containsExactly(3L, 2L);
         assertThat(ids(wanted -> wanted.until = MONDAY.plusSeconds(3_600))).containsExactly(1L);
         assertThat(ids(wanted -> wanted.severities = EnumSet.of(Severity.HIGH))).containsExactly(1L);
-        assertThat(ids(wanted -> wanted.assignment = new Assignment.To("bob@contoso.example")))
+        assertThat(ids(wanted -> wanted.assignment = new Assignment.To("Bob@Contoso.example")))
                 .containsExactly(2L);
         assertThat(ids(wanted -> wanted.assignment = new Assignment.Nobody())).containsExactly(3L, 1L);
         assertThat(ids(wanted -> wanted.sources = EnumSet.of(ServiceSource.IDENTITY)))
@@ -521,6 +521,7 @@ abstract class QueueContract extends HomeOfAlerts {
                 Telling.of("b", MONDAY.plusSeconds(60)).with("severity", "low").with("category", "Phishing"),
                 Telling.of("c", MONDAY.plusSeconds(120))
                         .with("status", "resolved")
+                        .with("assignedTo", "Bob@Contoso.example")
                         .mailbox("box@contoso.example"));
         assertThat(alertIds(AlertFilter.NONE, QueueOrder.LATEST)).containsExactly("c", "b", "a");
         assertThat(alertIds(AlertFilter.NONE, new QueueOrder(By.SEVERITY, true)))
@@ -540,6 +541,16 @@ abstract class QueueContract extends HomeOfAlerts {
                 "Phishing",
                 "alert");
         assertThat(alertIds(phishing, QueueOrder.LATEST)).containsExactly("b");
+        var bobs = new AlertFilter(
+                null,
+                null,
+                EnumSet.allOf(AlertStatus.class),
+                Set.of(),
+                new Assignment.To("bob@contoso.example"),
+                Set.of(),
+                null,
+                null);
+        assertThat(alertIds(bobs, QueueOrder.LATEST)).containsExactly("c");
         var byId =
                 new AlertFilter(null, null, AlertFilter.OPEN, Set.of(), new Assignment.Anyone(), Set.of(), null, "a");
         assertThat(alertIds(byId, new QueueOrder(By.CHANGED, true))).contains("a");
@@ -563,7 +574,7 @@ abstract class QueueContract extends HomeOfAlerts {
         for (var unlike : List.of(
                 "status = 'RESOLVED' where mod(id, 2) = 0",
                 "severity = 4 where mod(id, 4) = 1",
-                "assigned_to = 'ada@contoso.example' where mod(id, 3) = 0")) {
+                "assignee = 'ada@contoso.example' where mod(id, 3) = 0")) {
             home.database().sql("update incident set " + unlike).update();
         }
         home.database().sql("analyze").update();
@@ -571,7 +582,7 @@ abstract class QueueContract extends HomeOfAlerts {
         var severity = new LinkedHashMap<String, List<?>>(status);
         severity.put("severity", List.of(2));
         var assignee = new LinkedHashMap<String, List<?>>();
-        assignee.put("assigned_to", Collections.singletonList(null));
+        assignee.put("assignee", Collections.singletonList(null));
         assignee.put("status", List.of("ACTIVE"));
         assertIsReadAlong("incident_of_status", status, "last_at");
         assertIsReadAlong("incident_of_status_by_severity", severity, "last_at");

@@ -130,25 +130,27 @@ class IncidentPagesTests {
                 .hasSize(1);
     }
 
-    @Test
-    void whatMicrosoftSaysStandsWhereTheCommentsAreAndCannotBeChanged() {
-        application
-                .getBean(Incidents.class)
-                .takeIncidents(
-                        seed.home(),
-                        List.of(IncidentReader.read(
-                                        new JsonMapper().readTree("""
-                        {"id": "4107", "displayName": "Attack", "description": "Mail led to <b>code</b>.",
-                         "summary": "In short", "lastModifiedBy": "lead@contoso.example",
-                         "createdDateTime": "2026-11-02T09:00:00Z", "lastUpdateDateTime": "2026-11-02T10:00:00Z",
-                         "comments": [{"comment": "Device isolated.", "createdByDisplayName": "SOC lead",
-                                       "createdDateTime": "2026-11-02T09:30:00Z"}]}"""), Instant.parse("2026-11-03T00:00:00Z"))
-                                .orElseThrow()));
-        var id = seed.home()
+    /** @return our number of it */
+    private long toldByMicrosoft(String incident) {
+        var told = IncidentReader.read(new JsonMapper().readTree(incident), Instant.parse("2026-11-03T00:00:00Z"))
+                .orElseThrow();
+        application.getBean(Incidents.class).takeIncidents(seed.home(), List.of(told));
+        return seed.home()
                 .database()
-                .sql("select id from incident where source_id = '4107'")
+                .sql("select id from incident where source_id = ?")
+                .param(told.id())
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void whatMicrosoftSaysStandsWhereTheCommentsAreAndCannotBeChanged() {
+        var id = toldByMicrosoft("""
+                {"id": "4107", "displayName": "Attack", "description": "Mail led to <b>code</b>.",
+                 "summary": "In short", "lastModifiedBy": "lead@contoso.example",
+                 "createdDateTime": "2026-11-02T09:00:00Z", "lastUpdateDateTime": "2026-11-02T10:00:00Z",
+                 "comments": [{"comment": "Device isolated.", "createdByDisplayName": "SOC lead",
+                               "createdDateTime": "2026-11-02T09:30:00Z"}]}""");
         var activity = ok(olga.get("/incidents/" + id + "/activity"));
         assertThat(activity.text())
                 .contains(
@@ -162,6 +164,72 @@ class IncidentPagesTests {
         assertThat(activity.html().select(".talk textarea")).isEmpty();
         assertThat(ok(olga.get("/incidents/" + id + "/print")).text()).contains("Said at Microsoft");
         assertThat(ok(olga.get("/incidents/" + id + "/activity", DUTCH)).text()).contains("Gezegd bij Microsoft");
+    }
+
+    private static final String FOUND = """
+            {"id": "4107", "displayName": "Attack", "classification": "truePositive", "determination": "apt",
+             "assignedTo": "%s", "createdDateTime": "2026-11-02T09:00:00Z", "lastUpdateDateTime": "%s"}""";
+
+    @Test
+    void whatOnlyMicrosoftCanChooseStaysChosenInTheForm() {
+        var id = toldByMicrosoft(FOUND.formatted("lead@contoso.example", "2026-11-02T10:00:00Z"));
+        var manage = "/incidents/" + id + "/manage";
+        var page = ok(olga.get(manage));
+        assertThat(page.html().select("#finding option[selected]").text())
+                .isEqualTo("True positive, Advanced persistent threat (only at Microsoft)");
+        assertThat(ok(page.form(manage).type("tags", "vip").submit())
+                        .html()
+                        .select(".headline")
+                        .text())
+                .contains("vip");
+        assertThat(ok(olga.get(manage))
+                        .html()
+                        .select("#finding option[selected]")
+                        .attr("value"))
+                .isEqualTo("TRUE_POSITIVE APT");
+        assertThat(ok(olga.get(manage, DUTCH)).text()).contains("(alleen bij Microsoft)");
+    }
+
+    @Test
+    void whoIsAboutToOverwriteWhatMicrosoftChangedIsToldThatItWasMicrosoft() {
+        var id = toldByMicrosoft(FOUND.formatted("lead@contoso.example", "2026-11-02T10:00:00Z"));
+        var manage = "/incidents/" + id + "/manage";
+        var form = ok(olga.get(manage)).form(manage);
+        toldByMicrosoft(FOUND.formatted("eve@contoso.example", "2026-11-02T11:00:00Z"));
+        var conflict = form.choose("assignedTo", "").submit();
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.text()).contains("Microsoft set Assigned to at").contains("eve@contoso.example");
+    }
+
+    @Test
+    void whatWasSaidOfAnIncidentIsReadWhereItBecamePartOfAnother() {
+        var stays = seed.incidentOf("s2");
+        var goes = seed.incidentOf("s4");
+        var said = new IncidentChange(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Mail <b>theft</b>",
+                null,
+                "The bank was told",
+                "Rules forward mail");
+        var olgas = new Analyst(UUID.randomUUID(), "olga");
+        application.getBean(Incidents.class).change(seed.home(), olgas, goes, said);
+        assertThat(ok(reader.get("/incidents/" + stays + "/activity")).text()).doesNotContain("What became part");
+        application.getBean(Regrouping.class).merge(seed.home(), olgas, stays, List.of(goes), "One attack");
+        for (var place : List.of("/activity", "/print")) {
+            assertThat(ok(reader.get("/incidents/" + stays + place)).text())
+                    .contains(
+                            "What became part of this incident",
+                            goes + ": Mail <b>theft</b>",
+                            "Rules forward mail",
+                            "The bank was told");
+        }
+        assertThat(ok(reader.get("/incidents/" + stays + "/activity", DUTCH)).text())
+                .contains("Wat onderdeel van dit incident is geworden");
     }
 
     @Test
