@@ -68,7 +68,7 @@ final class Changes {
         if (present.redirectTo() != null) {
             return new Changed.Redirected(present.redirectTo());
         }
-        if (!classificationAfter(change, present).goesWith(determinationAfter(change, present))) {
+        if (!goesTogether(change, present)) {
             return new Changed.WrongDetermination();
         }
         var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen);
@@ -129,9 +129,18 @@ final class Changes {
         if (change.determination() != null) {
             return change.determination();
         }
-        return classificationAfter(change, present).goesWith(present.determination())
+        var classification = classificationAfter(change, present);
+        return classification == present.classification() || classification.goesWith(present.determination())
                 ? present.determination()
                 : Determination.UNKNOWN;
+    }
+
+    /** What Microsoft says may stay so, though nobody may choose it. */
+    private static boolean goesTogether(IncidentChange change, Present present) {
+        var classification = classificationAfter(change, present);
+        var determination = determinationAfter(change, present);
+        return classification.goesWith(determination)
+                || classification == present.classification() && determination == present.determination();
     }
 
     private List<FieldChange> conflicts(IncidentChange change, int seen) {

@@ -1,5 +1,6 @@
 package securitycenter.incidents;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,4 @@ public record FieldChange(
         @Nullable String old,
         @Nullable String now,
         @Nullable String actor,
-        Instant at) {}
+        Instant at) implements Serializable {}

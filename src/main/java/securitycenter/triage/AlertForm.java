@@ -1,11 +1,11 @@
 package securitycenter.triage;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.incidents.AlertChange;
 
@@ -13,7 +13,9 @@ import securitycenter.incidents.AlertChange;
  * The form on which an alert is managed.
  *
  * @param finding classification and determination with a blank between
- * @param wasStatus as all that follows: how it stood before the person's eyes
+ * @param wasStatus as the two that follow: how it stood before the person's eyes
+ * @param disputed what others changed meanwhile, as the answer before named it
+ * @param settle {@code theirs} to leave what is disputed as others have it
  */
 record AlertForm(
         @Nullable String status,
@@ -21,69 +23,93 @@ record AlertForm(
         @Nullable String finding,
         @Nullable String wasStatus,
         @Nullable String wasAssignedTo,
-        @Nullable String wasFinding) {
+        @Nullable String wasFinding,
+        @Nullable List<String> disputed,
+        @Nullable String settle) {
+
+    private static final Set<String> OF_FINDING = Set.of("classification", "determination");
 
     static AlertForm of(AlertLine alert) {
+        var status = alert.status().name();
         var assigned = alert.assignedTo() == null ? "" : alert.assignedTo();
-        var finding = alert.classification() + " " + alert.determination();
-        return new AlertForm(
-                alert.status().name(), assigned, finding, alert.status().name(), assigned, finding);
+        var finding = new Finding(alert.classification(), alert.determination()).toString();
+        return new AlertForm(status, assigned, finding, status, assigned, finding, null, null);
     }
 
-    /** What the person chose, on top of how it stands by now. */
-    AlertForm on(AlertLine alert) {
+    /** What the person made different, on top of how it stands by now. */
+    AlertForm on(AlertLine alert, Set<String> nowDisputed) {
         var now = of(alert);
-        return new AlertForm(status, assignedTo, finding, now.status, now.assignedTo, now.finding);
+        return new AlertForm(
+                Objects.equals(status, wasStatus) ? now.status : status,
+                Objects.equals(assignedTo, wasAssignedTo) ? now.assignedTo : assignedTo,
+                Objects.equals(finding, wasFinding) ? now.finding : finding,
+                now.status,
+                now.assignedTo,
+                now.finding,
+                List.copyOf(nowDisputed),
+                null);
     }
 
     boolean isConsistent() {
-        return classification(finding).goesWith(determination(finding));
+        return Objects.equals(finding, wasFinding) || Finding.of(finding).isOffered();
     }
 
+    /** It may stay, whether or not a person could choose it. */
+    public Finding present() {
+        return Finding.of(wasFinding);
+    }
+
+    /** What the person made different, without what they left to others. */
     AlertChange change() {
-        var isOther = !Objects.equals(finding, wasFinding);
+        var findingWanted = wants(finding, wasFinding, OF_FINDING);
         return new AlertChange(
-                Objects.equals(status, wasStatus) ? null : named(AlertStatus.class, status, AlertStatus.NEW),
-                Objects.equals(assignedTo, wasAssignedTo) ? null : IncidentText.line(assignedTo),
-                isOther ? classification(finding) : null,
-                isOther ? determination(finding) : null);
+                wants(status, wasStatus, Set.of("status")) ? statusNamed(status) : null,
+                wants(assignedTo, wasAssignedTo, Set.of("assignedTo")) ? IncidentText.line(assignedTo) : null,
+                findingWanted ? Finding.of(finding).classification() : null,
+                findingWanted ? Finding.of(finding).determination() : null);
+    }
+
+    private boolean wants(@Nullable String value, @Nullable String old, Set<String> fields) {
+        var left =
+                "theirs".equals(settle) && disputed != null && disputed.stream().anyMatch(fields::contains);
+        return !left && !Objects.equals(value, old);
     }
 
     AlertChange seen() {
         return new AlertChange(
-                named(AlertStatus.class, wasStatus, AlertStatus.NEW),
+                statusNamed(wasStatus),
                 IncidentText.line(wasAssignedTo),
-                classification(wasFinding),
-                determination(wasFinding));
+                present().classification(),
+                present().determination());
+    }
+
+    /** As the log names the fields; a finding by its classification. */
+    List<String> changedFields() {
+        var change = change();
+        var fields = new ArrayList<String>();
+        if (change.assignedTo() != null) {
+            fields.add("assignedTo");
+        }
+        if (change.status() != null) {
+            fields.add("status");
+        }
+        if (change.classification() != null) {
+            fields.add("classification");
+        }
+        return fields;
     }
 
     /** In the shape of the log, to be shown beside what others changed. */
     String wanted(String field) {
         return switch (field) {
-            case "status" -> named(AlertStatus.class, status, AlertStatus.NEW).name();
+            case "status" -> statusNamed(status).name();
             case "assignedTo" -> IncidentText.line(assignedTo);
-            case "classification" -> classification(finding).name();
-            default -> determination(finding).name();
+            case "classification" -> Finding.of(finding).classification().name();
+            default -> Finding.of(finding).determination().name();
         };
     }
 
-    private static Classification classification(@Nullable String finding) {
-        return named(Classification.class, part(finding, 0), Classification.UNKNOWN);
-    }
-
-    private static Determination determination(@Nullable String finding) {
-        return named(Determination.class, part(finding, 1), Determination.UNKNOWN);
-    }
-
-    private static @Nullable String part(@Nullable String finding, int part) {
-        var parts = finding == null ? new String[0] : finding.split(" ");
-        return part < parts.length ? parts[part] : null;
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(otherwise);
+    private static AlertStatus statusNamed(@Nullable String status) {
+        return Words.named(AlertStatus.class, status, AlertStatus.NEW);
     }
 }

@@ -1,6 +1,5 @@
 package securitycenter.triage;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +8,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
@@ -128,33 +125,26 @@ record IncidentForm(
             problems.rejectValue(
                     "tags", "incident.problem.tags", new Object[] {TagChange.MOST, TagChange.LONGEST}, null);
         }
-        if (!classification().goesWith(determination())) {
+        if (!Objects.equals(finding, was == null ? null : was.finding()) && !chosen().isOffered()) {
             problems.rejectValue("finding", "incident.problem.determination");
         }
     }
 
     private IncidentStatus statusNamed() {
-        return named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
+        return Words.named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
     }
 
-    private Classification classification() {
-        return named(Classification.class, finding(0), Classification.UNKNOWN);
+    private Severity severityNamed() {
+        return Words.named(Severity.class, severity, Severity.UNKNOWN);
     }
 
-    private Determination determination() {
-        return named(Determination.class, finding(1), Determination.UNKNOWN);
+    private Finding chosen() {
+        return Finding.of(finding);
     }
 
-    private @Nullable String finding(int part) {
-        var parts = finding == null ? new String[0] : finding.split(" ");
-        return part < parts.length ? parts[part] : null;
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(otherwise);
+    /** It may stay, whether or not a person could choose it. */
+    public Finding present() {
+        return Finding.of(was == null ? null : was.finding());
     }
 
     /** What the person made different, without what they left to others. */
@@ -162,12 +152,12 @@ record IncidentForm(
         return new IncidentChange(
                 wants("status", status, Was::status) ? statusNamed() : null,
                 wants("assignedTo", assignedTo, Was::assignedTo) ? IncidentText.line(assignedTo) : null,
-                wants("classification", finding, Was::finding) ? classification() : null,
-                wants("determination", finding, Was::finding) ? determination() : null,
+                wants("classification", finding, Was::finding) ? chosen().classification() : null,
+                wants("determination", finding, Was::finding) ? chosen().determination() : null,
                 wants("tags", tags, Was::tags) ? IncidentText.tags(tags) : null,
                 null,
                 wants("displayName", name, Was::name) ? IncidentText.line(name) : null,
-                wants("severity", severity, Was::severity) ? named(Severity.class, severity, Severity.UNKNOWN) : null,
+                wants("severity", severity, Was::severity) ? severityNamed() : null,
                 wants("resolvingComment", resolvingComment, Was::resolvingComment)
                         ? IncidentText.of(resolvingComment)
                         : null);
@@ -195,9 +185,9 @@ record IncidentForm(
             case "tags" -> String.join(", ", IncidentText.tags(tags));
             case "assignedTo" -> IncidentText.line(assignedTo);
             case "status" -> statusNamed().name();
-            case "severity" -> named(Severity.class, severity, Severity.UNKNOWN).name();
-            case "classification" -> classification().name();
-            case "determination" -> determination().name();
+            case "severity" -> severityNamed().name();
+            case "classification" -> chosen().classification().name();
+            case "determination" -> chosen().determination().name();
             default -> IncidentText.of(resolvingComment);
         };
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.queues.Assignment;
 
-/** What stands in an address, as values. What cannot be read is as if it were absent. */
+/** What stands in an address or comes from a form, as values. What cannot be read is as if it were absent. */
 final class Words {
 
     static final String ME = "me";
@@ -48,6 +48,14 @@ final class Words {
         return Arrays.stream(type.getEnumConstants())
                 .filter(each -> word(each).equals(word))
                 .findFirst();
+    }
+
+    /** A constant as forms name it. */
+    static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     static <E extends Enum<E>> Set<E> some(Class<E> type, @Nullable List<String> words) {
