@@ -100,7 +100,7 @@ class EntraSignIn {
      * asks for.
      */
     @SuppressWarnings("NullAway")
-    private static RequestCache pageFirstAskedFor() {
+    static RequestCache pageFirstAskedFor() {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(

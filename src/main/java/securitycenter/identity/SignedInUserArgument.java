@@ -28,6 +28,7 @@ class SignedInUserArgument implements HandlerMethodArgumentResolver, WebMvcConfi
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new DenyByDefault());
+        registry.addInterceptor(new LinksOfOtherTenants());
     }
 
     @Override
