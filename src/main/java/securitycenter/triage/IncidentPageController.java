@@ -42,6 +42,7 @@ class IncidentPageController {
     private static final int FIRST_ALERTS = 10;
     private static final int ON_PAPER = 500;
 
+    private static final int MOST_INVESTIGATIONS = 200;
     /** Of the activity log, in the order of the choice. */
     private static final List<String> KINDS =
             List.of("comment", "changed", "alert", "source", "merged", "unmerged", "moved-in", "moved-out");
@@ -217,7 +218,10 @@ class IncidentPageController {
             @RequestParam(required = false) @Nullable String from,
             Model model) {
         return pages.show(home, user, id, "investigations", from, model, incident -> {
-            model.addAttribute("investigations", files.investigations(home, incident.id()));
+            var found = files.investigations(home, incident.id(), MOST_INVESTIGATIONS + 1);
+            model.addAttribute(
+                    "investigations", found.stream().limit(MOST_INVESTIGATIONS).toList());
+            model.addAttribute("investigationsLeftOut", found.size() > MOST_INVESTIGATIONS);
             return "triage/incident";
         });
     }
