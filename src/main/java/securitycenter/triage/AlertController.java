@@ -207,11 +207,7 @@ class AlertController {
                         .toList());
         var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
         model.addAttribute("form", form.on(now.line(), fields));
-        model.addAttribute(
-                "others",
-                form.changedFields().stream()
-                        .filter(field -> !fields.contains(field))
-                        .toList());
+        model.addAttribute("others", form.undisputed(fields));
     }
 
     @ViewersOnly

@@ -1,6 +1,7 @@
 package securitycenter.triage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -83,17 +84,17 @@ record AlertForm(
                 present().determination());
     }
 
-    /** As the log names the fields; a finding by its classification. */
-    List<String> changedFields() {
+    /** What else the person made different, as the log names the fields; a finding by its classification. */
+    List<String> undisputed(Set<String> disputed) {
         var change = change();
         var fields = new ArrayList<String>();
-        if (change.assignedTo() != null) {
+        if (change.assignedTo() != null && !disputed.contains("assignedTo")) {
             fields.add("assignedTo");
         }
-        if (change.status() != null) {
+        if (change.status() != null && !disputed.contains("status")) {
             fields.add("status");
         }
-        if (change.classification() != null) {
+        if (change.classification() != null && Collections.disjoint(disputed, OF_FINDING)) {
             fields.add("classification");
         }
         return fields;
