@@ -103,9 +103,7 @@ class QueueModel {
         list(model, list, paging, page);
         model.addAttribute("filter", filter);
         model.addAttribute("columns", columns);
-        if (columns.contains(Column.INVESTIGATION)) {
-            model.addAttribute("investigationsOf", queue.investigationsOf(home, ids(page)));
-        }
+        columns(model, home, columns, ids(page));
         model.addAttribute("chips", filter.chips(list));
         model.addAttribute("query", query(list));
         model.addAttribute("back", query(paging.in(list)));
@@ -129,6 +127,19 @@ class QueueModel {
         model.addAttribute("number", paging.number());
         model.addAttribute("unreadable", paging.isUnreadable());
         model.addAttribute("first", list.toString());
+    /** What only some columns need, and the rows do not hold. */
+    private void columns(Model model, TenantHome home, Set<Column> columns, Set<Long> incidents) {
+        if (columns.contains(Column.INVESTIGATION)) {
+            model.addAttribute("investigationsOf", queue.investigationsOf(home, incidents));
+        }
+        if (columns.contains(Column.DETECTION_SOURCES)) {
+            model.addAttribute("detectionSourcesOf", queue.detectionSourcesOf(home, incidents));
+        }
+        if (columns.contains(Column.DEVICE_GROUPS)) {
+            model.addAttribute("deviceGroupsOf", queue.deviceGroupsOf(home, incidents));
+        }
+    }
+
         model.addAttribute("next", paging.next(list, page));
         model.addAttribute("previous", paging.previous(list, page));
     }

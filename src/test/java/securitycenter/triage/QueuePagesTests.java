@@ -30,6 +30,7 @@ import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.correlation.Sought;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
@@ -502,6 +503,35 @@ class QueuePagesTests {
     }
 
     @Test
+    @Test
+    void deviceGroupsAndDetectionSourcesAreColumnsAndCategoriesCanBeSeveral() {
+        seed.morning(tenant);
+        var database = seed.homeOf(tenant).database();
+        database.sql("update alert set detection_source = 'customDetection' where source_id = 'm1'")
+                .update();
+        database.sql("""
+                        insert into presence (group_id, entity, is_open, kind, name, same_as, first_at, last_at, alerts,
+                            verdict, remediation)
+                        select id, ?, true, 'DEVICE_GROUP', 'Reception', ?, first_at, last_at, 1, 0, 0 from incident
+                        where id = 1""")
+                .params(Sought.deviceGroup("Reception"), Sought.deviceGroup("Reception"))
+                .update();
+        var page = rea.get("/incidents?group=reception");
+        assertThat(names(page)).hasSize(1);
+        assertThat(page.html().select(".chips a").eachText()).containsExactly("Device group: reception remove");
+        assertThat(names(rea.get("/incidents?stages=true"))).hasSize(1);
+        assertThat(rea.get("/incidents?stages=true").html().select(".chips a").eachText())
+                .containsExactly("Several categories remove");
+        var columns = "column=detection-sources&column=device-groups&back=";
+        rea.post(
+                "/incidents/columns",
+                "_csrf=" + page.html().select("input[name=_csrf]").val() + "&" + columns);
+        var first = rea.get("/incidents").html().select("tbody tr").getFirst();
+        assertThat(first.select("td").eachText()).contains("custom Detection", "Reception");
+        assertThat(new String(rea.download("/incidents/export?group=Reception"), StandardCharsets.UTF_8))
+                .contains(",detectionSources,deviceGroups,", ",\"customDetection\",\"Reception\",");
+    }
+
     void savedFiltersAreTheirOwnersAndSharedByChoice() {
         seed.morning(tenant);
         var saved = rea.forge(
