@@ -23,6 +23,7 @@ import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
+import securitycenter.incidents.Retention;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.intake.Reading;
 import securitycenter.queues.IncidentQueue;
@@ -77,13 +78,21 @@ class QueueModel {
     private final ConnectedServices services;
     private final SavedFilters saved;
     private final People people;
+    private final Retention retention;
     private final Clock clock;
 
-    QueueModel(IncidentQueue queue, ConnectedServices services, SavedFilters saved, People people, Clock clock) {
+    QueueModel(
+            IncidentQueue queue,
+            ConnectedServices services,
+            SavedFilters saved,
+            People people,
+            Retention retention,
+            Clock clock) {
         this.queue = queue;
         this.services = services;
         this.saved = saved;
         this.people = people;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -114,19 +123,10 @@ class QueueModel {
         if (page.rows().isEmpty()) {
             empty(model, page, paging, queue.count(home, QueueFilter.NONE), services.readingOf(home));
         }
+        model.addAttribute("keptDays", retention.keptFor().toDays());
         choices(model, home, user);
     }
 
-    /** Of a list in pages, whatever its rows are. */
-    static void list(Model model, Address list, Paging paging, QueuePage<?> page) {
-        var sorting = paging.sorting();
-        model.addAttribute("page", page);
-        model.addAttribute("tactics", new Tactics());
-        model.addAttribute("sorting", sorting);
-        model.addAttribute("heads", heads(list, sorting));
-        model.addAttribute("number", paging.number());
-        model.addAttribute("unreadable", paging.isUnreadable());
-        model.addAttribute("first", list.toString());
     /** What only some columns need, and the rows do not hold. */
     private void columns(Model model, TenantHome home, Set<Column> columns, Set<Long> incidents) {
         if (columns.contains(Column.INVESTIGATION)) {
@@ -140,6 +140,16 @@ class QueueModel {
         }
     }
 
+    /** Of a list in pages, whatever its rows are. */
+    static void list(Model model, Address list, Paging paging, QueuePage<?> page) {
+        var sorting = paging.sorting();
+        model.addAttribute("page", page);
+        model.addAttribute("tactics", new Tactics());
+        model.addAttribute("sorting", sorting);
+        model.addAttribute("heads", heads(list, sorting));
+        model.addAttribute("number", paging.number());
+        model.addAttribute("unreadable", paging.isUnreadable());
+        model.addAttribute("first", list.toString());
         model.addAttribute("next", paging.next(list, page));
         model.addAttribute("previous", paging.previous(list, page));
     }

@@ -131,6 +131,7 @@ class QueuePagesTests {
         seed.morning(tenant);
         var page = rea.get("/incidents");
         assertThat(page.html().select("caption").text()).isEqualTo("4 incidents, latest activity first, page 1");
+        assertThat(page.text()).contains("Incidents are kept for 180 days after their last activity.");
         assertThat(page.html().select("tbody tr").getFirst().text())
                 .contains("High", "New", "3 of 3", "1 device", "1 user", "Nobody");
         assertThat(page.html().select("th[aria-sort=descending]").text()).contains("Last activity");
@@ -503,7 +504,6 @@ class QueuePagesTests {
     }
 
     @Test
-    @Test
     void deviceGroupsAndDetectionSourcesAreColumnsAndCategoriesCanBeSeveral() {
         seed.morning(tenant);
         var database = seed.homeOf(tenant).database();
@@ -532,6 +532,7 @@ class QueuePagesTests {
                 .contains(",detectionSources,deviceGroups,", ",\"customDetection\",\"Reception\",");
     }
 
+    @Test
     void savedFiltersAreTheirOwnersAndSharedByChoice() {
         seed.morning(tenant);
         var saved = rea.forge(
