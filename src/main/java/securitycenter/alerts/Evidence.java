@@ -38,7 +38,8 @@ public sealed interface Evidence {
             @Nullable String os,
             @Nullable String risk,
             @Nullable String health,
-            @Nullable String group)
+            @Nullable String group,
+            List<String> tags)
             implements Evidence {
 
         @Override

@@ -44,6 +44,9 @@ final class EvidenceReader {
     /** How deep evidence may lie within evidence; what is deeper stays in the raw record. */
     private static final int DEEPEST = 3;
 
+    private static final int MOST_TAGS = 20;
+    private static final int LONGEST_TAG = 100;
+
     private EvidenceReader() {}
 
     static List<Evidence> all(JsonNode list) {
@@ -103,7 +106,15 @@ final class EvidenceReader {
                 Json.text(json, "osPlatform"),
                 Json.text(json, "riskScore"),
                 Json.text(json, "healthStatus"),
-                Json.text(json, "rbacGroupName"));
+                Json.text(json, "rbacGroupName"),
+                tags(json));
+    }
+
+    private static List<String> tags(JsonNode json) {
+        return Json.texts(json, "tags").stream()
+                .limit(MOST_TAGS)
+                .map(tag -> Text.within(LONGEST_TAG, tag))
+                .toList();
     }
 
     private static Evidence mailbox(JsonNode json, Facts facts) {

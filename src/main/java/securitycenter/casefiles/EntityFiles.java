@@ -1,13 +1,17 @@
 package securitycenter.casefiles;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Evidence;
 import securitycenter.casefiles.IncidentFile.AlertLine;
@@ -81,13 +85,64 @@ public class EntityFiles {
                         .param(alert.id())
                         .query(String.class)
                         .single())
-                .flatMap(body -> AlertReader.read(JSON.readTree(body), clock.instant()))
+                .flatMap(this::read)
                 .flatMap(alert -> alert.evidence(Evidence.class).stream()
                         .filter(evidence -> Entities.of(evidence, settings)
                                 .filter(entity -> names.contains(entity.id()) || names.contains(entity.sameAs()))
                                 .isPresent())
                         .findFirst())
                 .orElse(null);
+    }
+
+    /**
+     * Devices as the last alert of the incident that names them describes them.
+     *
+     * @param lines some of what the incident's alerts name; at most a page of it
+     */
+    public Map<UUID, Evidence.Device> described(TenantHome home, long incident, List<EntityLine> lines) {
+        var byName = new HashMap<UUID, UUID>();
+        var last = new HashMap<UUID, Long>();
+        home.database()
+                .sql("""
+                        select entity, same_as, latest from presence
+                        where group_id in (select id from incident where id = ? or redirect_to = ?)
+                            and evidence = 'DEVICE' and same_as = any(?)
+                        order by last_at""")
+                .params(
+                        incident,
+                        incident,
+                        Sql.uuids(lines.stream().map(EntityLine::id).toList()))
+                .query(row -> {
+                    byName.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                    last.put(row.getObject(2, UUID.class), row.getLong(3));
+                });
+        var described = new HashMap<UUID, Evidence.Device>();
+        home.database()
+                .sql("select alert_id, body from alert_body where alert_id = any(?)")
+                .param(Sql.numbers(Set.copyOf(last.values())))
+                .query(row -> {
+                    var alert = Long.valueOf(row.getLong(1));
+                    devices(row.getString(2)).forEach((name, device) -> {
+                        var thing = byName.get(name);
+                        if (thing != null && alert.equals(last.get(thing))) {
+                            described.put(thing, device);
+                        }
+                    });
+                });
+        return described;
+    }
+
+    private Map<UUID, Evidence.Device> devices(String body) {
+        var devices = new HashMap<UUID, Evidence.Device>();
+        read(body)
+                .ifPresent(alert -> alert.evidence(Evidence.Device.class)
+                        .forEach(device ->
+                                Entities.of(device, settings).ifPresent(entity -> devices.put(entity.id(), device))));
+        return devices;
+    }
+
+    private Optional<Alert> read(String body) {
+        return AlertReader.read(JSON.readTree(body), clock.instant());
     }
 
     /** That name it, the latest first. */

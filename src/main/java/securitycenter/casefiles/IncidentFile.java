@@ -143,8 +143,21 @@ public record IncidentFile(
     /** How many alerts of one tactic there are, and how many are not resolved. */
     public record Tactic(@Nullable String category, int alerts, int active) {}
 
-    /** What one automated investigation has come to. */
-    public record Investigation(String id, InvestigationState state, int alerts, Instant firstAt, Instant changedAt) {}
+    /**
+     * What one automated investigation has come to.
+     *
+     * @param id null where its source does not say which it is
+     * @param alert whose investigation it is then
+     * @param title of the alert, or of one of several
+     */
+    public record Investigation(
+            @Nullable String id,
+            @Nullable Long alert,
+            String title,
+            InvestigationState state,
+            int alerts,
+            Instant firstAt,
+            Instant changedAt) {}
 
     /**
      * What was done, changed or said.

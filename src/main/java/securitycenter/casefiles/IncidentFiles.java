@@ -31,7 +31,6 @@ import securitycenter.incidents.Parts;
 @Component
 public class IncidentFiles {
 
-    private static final int MOST_INVESTIGATIONS = 200;
     private static final int MOST_PARTS = 200;
 
     private static final String ENTITIES = """
@@ -142,19 +141,25 @@ public class IncidentFiles {
                 .list();
     }
 
-    public List<Investigation> investigations(TenantHome home, long incident) {
+    /** Graph tells how an alert's investigation stands but not which it is: such are there by alert. */
+    public List<Investigation> investigations(TenantHome home, long incident, int most) {
         return home.database()
                 .sql("""
-                        select investigation_id, investigation_state, count(*), min(first_at) as first_at,
-                            max(changed_at) as changed_at
-                        from alert where incident_id = ? and investigation_id is not null
-                        group by investigation_id, investigation_state order by max(changed_at) desc, investigation_id
-                        limit ?""")
-                .params(incident, MOST_INVESTIGATIONS)
+                        select i.investigation_id, i.alert, max(i.title) as title, i.investigation_state, count(*),
+                            min(i.first_at) as first_at, max(i.changed_at) as changed_at
+                        from (select investigation_id, case when investigation_id is null then id end as alert, title,
+                                  investigation_state, first_at, changed_at
+                              from alert where incident_id = ?
+                                  and (investigation_id is not null or investigation_state <> 'UNKNOWN')) i
+                        group by i.investigation_id, i.alert, i.investigation_state
+                        order by max(i.changed_at) desc, i.investigation_id, i.alert limit ?""")
+                .params(incident, most)
                 .query((row, _) -> new Investigation(
                         row.getString(1),
-                        InvestigationState.valueOf(row.getString(2)),
-                        row.getInt(3),
+                        row.getObject(2, Long.class),
+                        row.getString(3),
+                        InvestigationState.valueOf(row.getString(4)),
+                        row.getInt(5),
                         Sql.instant(row, "first_at"),
                         Sql.instant(row, "changed_at")))
                 .list();

@@ -36,4 +36,9 @@ public final class Sought {
         ids.add(Entity.idOf(EntityKind.URL, Place.of(name.strip())));
         return ids;
     }
+
+    /** The id of a group of devices of this name. */
+    public static UUID deviceGroup(String name) {
+        return Entity.idOf(EntityKind.DEVICE_GROUP, name.strip().toLowerCase(Locale.ROOT));
+    }
 }

@@ -20,6 +20,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class SignedInUserArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
+    private final PageAskedFor asked;
+
+    SignedInUserArgument(PageAskedFor asked) {
+        this.asked = asked;
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(this);
@@ -28,6 +34,7 @@ class SignedInUserArgument implements HandlerMethodArgumentResolver, WebMvcConfi
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new DenyByDefault());
+        registry.addInterceptor(new LinksOfOtherTenants(asked));
     }
 
     @Override

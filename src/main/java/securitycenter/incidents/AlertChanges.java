@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.alerts.Finding;
 import securitycenter.alerts.UserName;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
@@ -86,13 +87,42 @@ final class AlertChanges {
                 .orElse(null);
     }
 
+    /** What others made different since this person saw it so. */
+    List<FieldChange> ofOthersSince(AlertChange seen) {
+        var present = present();
+        return present == null
+                ? List.of()
+                : since(seen, present).stream()
+                        .filter(change -> !who.name().equals(change.actor()))
+                        .toList();
+    }
+
     /** What stands otherwise than the person saw it, and not as they want it either. */
     private List<FieldChange> conflicts(AlertChange change, AlertChange seen, Present present) {
+        return since(seen, present).stream()
+                .filter(theirs -> {
+                    var wanted = wanted(change, theirs.field());
+                    return wanted != null && !wanted.equals(theirs.now());
+                })
+                .toList();
+    }
+
+    private static @Nullable String wanted(AlertChange change, String field) {
+        var wanted = switch (field) {
+            case "status" -> change.status();
+            case "assignedTo" -> change.assignedTo();
+            case "classification" -> change.classification();
+            default -> change.determination();
+        };
+        return wanted == null ? null : wanted.toString();
+    }
+
+    private List<FieldChange> since(AlertChange seen, Present present) {
         var theirs = new ArrayList<FieldChange>();
-        compare(theirs, "status", change.status(), seen.status(), present.status());
-        compare(theirs, "assignedTo", change.assignedTo(), seen.assignedTo(), orEmpty(present.assignedTo()));
-        compare(theirs, "classification", change.classification(), seen.classification(), present.classification());
-        compare(theirs, "determination", change.determination(), seen.determination(), present.determination());
+        compare(theirs, "status", seen.status(), present.status());
+        compare(theirs, "assignedTo", seen.assignedTo(), orEmpty(present.assignedTo()));
+        compare(theirs, "classification", seen.classification(), present.classification());
+        compare(theirs, "determination", seen.determination(), present.determination());
         return theirs.stream().map(each -> byWhom(each, present)).toList();
     }
 
@@ -100,8 +130,8 @@ final class AlertChanges {
         return text == null ? "" : text;
     }
 
-    private <T> void compare(List<FieldChange> theirs, String field, @Nullable T wanted, @Nullable T seen, T present) {
-        if (wanted != null && seen != null && !present.equals(seen) && !present.equals(wanted)) {
+    private <T> void compare(List<FieldChange> theirs, String field, @Nullable T seen, T present) {
+        if (seen != null && !present.equals(seen)) {
             theirs.add(new FieldChange(field, seen.toString(), present.toString(), null, now));
         }
     }

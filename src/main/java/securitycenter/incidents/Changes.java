@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
+import securitycenter.alerts.Finding;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.Text;

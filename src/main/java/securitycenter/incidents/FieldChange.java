@@ -1,5 +1,6 @@
 package securitycenter.incidents;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public record FieldChange(
         @Nullable String old,
         @Nullable String now,
         @Nullable String actor,
-        Instant at) {
+        Instant at) implements Serializable {
 
     FieldChange by(@Nullable String other, Instant then) {
         return new FieldChange(field, old, now, other, then);

@@ -112,6 +112,15 @@ public class Incidents {
         return makeOfAlert(home, who, alert, change, seen);
     }
 
+    /**
+     * What others made different about one alert.
+     *
+     * @param seen how it stood before the person's eyes
+     */
+    public List<FieldChange> alertChangesOfOthers(TenantHome home, Analyst who, long alert, AlertChange seen) {
+        return new AlertChanges(home, settings, who, clock.instant(), alert).ofOthersSince(seen);
+    }
+
     private Changed makeOfAlert(
             TenantHome home, Analyst who, long alert, AlertChange change, @Nullable AlertChange seen) {
         return requireNonNull(home.transactions()

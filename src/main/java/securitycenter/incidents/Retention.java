@@ -1,6 +1,7 @@
 package securitycenter.incidents;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import securitycenter.homes.TenantHome;
 
 /** Deletes incidents whose time has come, with their alerts and all that was written about them. */
 @Component
-class Retention {
+public class Retention {
 
     private static final int MOST_INCIDENTS_AT_ONCE = 200;
     private static final int MOST_ALERTS_AT_ONCE = 5_000;
@@ -23,6 +24,11 @@ class Retention {
     Retention(IncidentSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** How long after its last activity an incident is deleted with all that belongs to it. */
+    public Duration keptFor() {
+        return settings.keptFor();
     }
 
     /** In transactions of a few thousand alerts, so that nobody waits for long. Can be cut off at any time. */

@@ -21,6 +21,7 @@ import securitycenter.eligibility.SupportedService;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.TenantId;
+import securitycenter.incidents.Retention;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 
@@ -96,6 +97,7 @@ class ServicesPage {
     private final Connections connections;
     private final Cursors cursors;
     private final UnknownServices unknown;
+    private final Retention retention;
 
     ServicesPage(
             EligibilityCheck eligibility,
@@ -103,13 +105,15 @@ class ServicesPage {
             ConnectedServices services,
             Connections connections,
             Cursors cursors,
-            UnknownServices unknown) {
+            UnknownServices unknown,
+            Retention retention) {
         this.eligibility = eligibility;
         this.optIns = optIns;
         this.services = services;
         this.connections = connections;
         this.cursors = cursors;
         this.unknown = unknown;
+        this.retention = retention;
     }
 
     String fill(Model model, SignedInUser user) {
@@ -118,6 +122,7 @@ class ServicesPage {
         model.addAttribute("user", user);
         model.addAttribute("entitlement", entitlementIn(eligibility.recent(tenant)));
         model.addAttribute("integrated", optIns.takesIdentityData(tenant));
+        model.addAttribute("keptDays", retention.keptFor().toDays());
         model.addAttribute("away", known.isEmpty());
         model.addAttribute("lines", linesOf(tenant, known.orElse(Known.NOTHING).connections()));
         model.addAttribute(

@@ -25,6 +25,7 @@ import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.Everyone;
 import securitycenter.identity.LastError;
+import securitycenter.identity.LinksOfOtherTenants;
 import securitycenter.identity.OwnPath;
 import securitycenter.identity.Role;
 
@@ -50,14 +51,22 @@ class ErrorPages implements ErrorController {
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         var moving = isBecauseOfAMove(request);
         var status = moving ? HttpStatus.SERVICE_UNAVAILABLE.value() : statusOf(request);
-        var expired = status == 403 && Boolean.TRUE.equals(request.getAttribute("formExpired"));
+        var kind = moving ? "moving" : status == 403 ? refusal(request) : kindOf(status);
         response.setStatus(status);
         model.addAttribute("status", status);
-        model.addAttribute("kind", expired ? "expired" : moving ? "moving" : kindOf(status));
-        model.addAttribute("back", expired ? OwnPath.comingFrom(request).value() : null);
+        model.addAttribute("kind", kind);
+        model.addAttribute(
+                "back", kind.equals("expired") ? OwnPath.comingFrom(request).value() : null);
         model.addAttribute("reference", shownReference(request));
-        model.addAttribute("roles", status == 403 && !expired ? rolesThatMay(request) : List.of());
+        model.addAttribute("roles", kind.equals("403") ? rolesThatMay(request) : List.of());
         return "portal/error";
+    }
+
+    private static String refusal(HttpServletRequest request) {
+        if (Boolean.TRUE.equals(request.getAttribute("formExpired"))) {
+            return "expired";
+        }
+        return request.getAttribute(LinksOfOtherTenants.ATTRIBUTE) == null ? "403" : "other-tenant";
     }
 
     @Everyone

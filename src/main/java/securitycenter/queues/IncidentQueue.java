@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ public class IncidentQueue {
     private static final String GIVEN = """
             exists (select 1 from activity c where c.incident_id = w.id and c.alert_id is null and c.field = 'assignedTo'
                 and c.new_value = w.assigned_to and c.at >= ?)""";
+
+    /** Each half begins at what is shown, whose own group or groups are few; a common name is in very many. */
+    private static final String OF_DEVICE_GROUP = """
+            (exists (select 1 from presence p where p.group_id = w.id and p.entity = ?)
+                or exists (select 1 from incident g join presence p on p.group_id = g.id and p.entity = ?
+                    where g.redirect_to = w.id))""";
 
     private record Tag(long incident, String tag, boolean system) {}
 
@@ -121,6 +128,36 @@ public class IncidentQueue {
                     .list();
         }
         return states;
+    }
+
+    /** What in its service found the alerts of each, in the service's own words. */
+    public Map<Long, Set<String>> detectionSourcesOf(TenantHome home, Set<Long> incidents) {
+        return wordsOf(
+                home,
+                incidents,
+                "select distinct incident_id, detection_source from alert where incident_id in (:ids)"
+                        + " and detection_source is not null");
+    }
+
+    /** Of the devices that the alerts of each name. */
+    public Map<Long, Set<String>> deviceGroupsOf(TenantHome home, Set<Long> incidents) {
+        return wordsOf(home, incidents, """
+                select i.shown, p.name
+                from (select id, id as shown from incident where id in (:ids)
+                      union all
+                      select id, redirect_to from incident where redirect_to in (:ids)) i
+                join presence p on p.group_id = i.id
+                where p.kind = 'DEVICE_GROUP'""");
+    }
+
+    private static Map<Long, Set<String>> wordsOf(TenantHome home, Set<Long> incidents, String sql) {
+        var words = new HashMap<Long, Set<String>>();
+        if (!incidents.isEmpty()) {
+            home.database().sql(sql).param("ids", incidents).query(row -> {
+                words.computeIfAbsent(row.getLong(1), _ -> new TreeSet<>()).add(row.getString(2));
+            });
+        }
+        return words;
     }
 
     private static Listing<QueueLine> listing(TenantHome home, QueueFilter filter, QueueOrder order) {
@@ -301,8 +338,15 @@ public class IncidentQueue {
         if (filter.severalSources()) {
             conditions.and("position(' ' in sources) > 0");
         }
+        if (filter.severalCategories()) {
+            conditions.and("position(' ' in categories) > 0");
+        }
         if (filter.severalAlerts()) {
             conditions.and("alerts > 1");
+        }
+        if (filter.deviceGroup() != null) {
+            var group = Sought.deviceGroup(filter.deviceGroup());
+            conditions.and(OF_DEVICE_GROUP, group, group);
         }
         return conditions
                 .andIf(Sql.timeOrNull(filter.since().given()), GIVEN)

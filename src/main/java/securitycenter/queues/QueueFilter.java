@@ -19,8 +19,10 @@ import securitycenter.alerts.Severity;
  * @param sources any of these; empty for all
  * @param categories any of these; empty for all
  * @param severalSources only those that more than one service told of
+ * @param severalCategories only those that show more than one stage of an attack
  * @param severalAlerts only those of more than one alert
  * @param investigation how the automated investigation of any of its alerts stands
+ * @param deviceGroup of any device that their alerts name, in whatever letters
  * @param since what became of them lately
  * @param text an id, something that the alerts name, or else a part of the name
  */
@@ -33,10 +35,12 @@ public record QueueFilter(
         Set<ServiceSource> sources,
         Set<String> categories,
         boolean severalSources,
+        boolean severalCategories,
         boolean severalAlerts,
         @Nullable Classification classification,
         @Nullable InvestigationState investigation,
         @Nullable String tag,
+        @Nullable String deviceGroup,
         Since since,
         @Nullable String text) {
 
@@ -60,6 +64,8 @@ public record QueueFilter(
                 Set.of(),
                 false,
                 false,
+                false,
+                null,
                 null,
                 null,
                 null,
@@ -77,10 +83,12 @@ public record QueueFilter(
                 sources,
                 categories,
                 severalSources,
+                severalCategories,
                 severalAlerts,
                 classification,
                 investigation,
                 tag,
+                deviceGroup,
                 since,
                 text);
     }

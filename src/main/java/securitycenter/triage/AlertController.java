@@ -2,8 +2,11 @@ package securitycenter.triage;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -124,10 +127,17 @@ class AlertController {
         model.addAttribute("said", comments.ofAlert(home, file.line().id()));
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
         model.addAttribute("me", Colleague.of(user));
-        model.addAttribute("statuses", List.of(AlertStatus.NEW, AlertStatus.IN_PROGRESS, AlertStatus.RESOLVED));
+        model.addAttribute("statuses", statuses(file.line()));
         model.addAttribute("classifications", Classification.values());
         model.addAttribute("comment", new IncidentCommentController.CommentForm(""));
         return "triage/alert";
+    }
+
+    /** Nobody here can make it unknown; what is so may stay so. */
+    private static List<AlertStatus> statuses(AlertLine alert) {
+        return Stream.of(AlertStatus.values())
+                .filter(status -> status != AlertStatus.UNKNOWN || alert.status() == status)
+                .toList();
     }
 
     @AnalystsOnly
@@ -146,21 +156,45 @@ class AlertController {
         return open(home, user, current, alert, "", id, model, (incident, file) -> {
             form.check(problems);
             if (problems.hasErrors()) {
-                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                return page(home, user, file, 0, model);
+                return again(home, user, file, model, response);
             }
-            var outcome = incidents.changeAlertSince(
-                    home, Analyst.of(user), file.line().id(), form.change(), form.seen());
-            if (outcome instanceof Changed.Conflict(var theirs)) {
-                response.setStatus(HttpStatus.CONFLICT.value());
-                var now = alerts.find(home, incident.id(), file.line().id()).orElse(file);
-                addDisputes(theirs, form, now, model);
-                return page(home, user, now, 0, model);
-            }
-            var isSame = outcome instanceof Changed.Done done && done.changes().isEmpty();
-            next.addFlashAttribute("doneKey", isSame ? "incident.manage.unchanged" : "alert.saved");
-            return "redirect:" + address(file.line()) + (current.equals(id) ? "" : "?from=" + IncidentPages.number(id));
+            var who = Analyst.of(user);
+            var number = file.line().id();
+            var meanwhile = incidents.alertChangesOfOthers(home, who, number, form.seen());
+            return switch (incidents.changeAlertSince(home, who, number, form.change(), form.seen())) {
+                case Changed.Done done -> {
+                    say(done, meanwhile, next);
+                    yield "redirect:" + address(file.line())
+                            + (current.equals(id) ? "" : "?from=" + IncidentPages.number(id));
+                }
+                case Changed.Conflict(var theirs) -> {
+                    response.setStatus(HttpStatus.CONFLICT.value());
+                    var now = alerts.find(home, incident.id(), number).orElse(file);
+                    addDisputes(theirs, form, now, model);
+                    yield page(home, user, now, 0, model);
+                }
+                case Changed.WrongDetermination _ -> {
+                    problems.rejectValue("finding", "incident.problem.determination");
+                    yield again(home, user, file, model, response);
+                }
+                case Changed.Missing _ -> throw new ResponseStatusException(HttpStatus.GONE);
+                case Changed.Redirected _, Changed.Unclassified _, Changed.TooManyTags _ ->
+                    throw new IllegalStateException("Only of an incident");
+            };
         });
+    }
+
+    private String again(
+            TenantHome home, SignedInUser user, AlertFile file, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(home, user, file, 0, model);
+    }
+
+    private static void say(Changed.Done done, List<FieldChange> meanwhile, RedirectAttributes next) {
+        next.addFlashAttribute("doneKey", done.changes().isEmpty() ? "incident.manage.unchanged" : "alert.saved");
+        if (!meanwhile.isEmpty()) {
+            next.addFlashAttribute("meanwhile", new ArrayList<>(meanwhile));
+        }
     }
 
     private static void addDisputes(List<FieldChange> theirs, AlertForm form, AlertFile now, Model model) {
@@ -169,7 +203,9 @@ class AlertController {
                 theirs.stream()
                         .map(each -> new IncidentManageController.Dispute(each, form.wanted(each.field())))
                         .toList());
-        model.addAttribute("form", form.on(now.line()));
+        var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
+        model.addAttribute("form", form.on(now.line(), fields));
+        model.addAttribute("others", form.undisputed(fields));
     }
 
     @ViewersOnly

@@ -110,7 +110,7 @@ record AlertPage(
                         .toList();
             case Evidence.Ip(var _, var address) -> details("ip", address);
             case Evidence.Url(var _, var url) -> details("url", url);
-            case Evidence.Other _ -> List.of();
+            case Evidence.Other other -> OtherDetails.of(other.facts().raw());
         };
     }
 
@@ -122,6 +122,7 @@ record AlertPage(
                 "risk", device.risk(),
                 "health", device.health(),
                 "group", device.group(),
+                "tags", device.tags().isEmpty() ? null : String.join(", ", device.tags()),
                 "defender-id", device.defenderId(),
                 "entra-id", device.entraId());
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum Column {
     CATEGORIES,
     SOURCES,
+    DETECTION_SOURCES,
+    DEVICE_GROUPS,
     FIRST_ACTIVITY,
     CREATED,
     CHANGED,

@@ -28,10 +28,12 @@ record IncidentFilter(
         Set<ServiceSource> sources,
         Set<String> categories,
         boolean severalSources,
+        boolean severalCategories,
         boolean severalAlerts,
         @Nullable Classification classification,
         @Nullable InvestigationState investigation,
         @Nullable String tag,
+        @Nullable String deviceGroup,
         Since since,
         @Nullable String find) {
 
@@ -75,10 +77,12 @@ record IncidentFilter(
             @Nullable List<String> source,
             @Nullable List<String> category,
             @Nullable String several,
+            @Nullable String stages,
             @Nullable String alerts,
             @Nullable String classification,
             @Nullable String investigation,
             @Nullable String tag,
+            @Nullable String group,
             @Nullable String created,
             @Nullable String changed,
             @Nullable String given,
@@ -96,10 +100,12 @@ record IncidentFilter(
                     list.all("source"),
                     list.all("category"),
                     list.first("several"),
+                    list.first("stages"),
                     list.first("alerts"),
                     list.first("classification"),
                     list.first("investigation"),
                     list.first("tag"),
+                    list.first("group"),
                     list.first("created"),
                     list.first("changed"),
                     list.first("given"),
@@ -115,10 +121,12 @@ record IncidentFilter(
                     Words.some(ServiceSource.class, source),
                     categories(category),
                     "true".equals(several),
+                    "true".equals(stages),
                     "true".equals(alerts),
                     Words.one(Classification.class, classification).orElse(null),
                     Words.one(InvestigationState.class, investigation).orElse(null),
                     Words.text(tag),
+                    Words.text(group),
                     new Since(Words.moment(created), Words.moment(changed), Words.moment(given)),
                     Words.text(find));
         }
@@ -157,10 +165,12 @@ record IncidentFilter(
                 sources,
                 categories,
                 severalSources,
+                severalCategories,
                 severalAlerts,
                 classification,
                 investigation,
                 tag,
+                deviceGroup,
                 since,
                 find);
     }
@@ -177,10 +187,12 @@ record IncidentFilter(
                 .asking("source", Words.words(sources))
                 .asking("category", List.copyOf(categories))
                 .asking("several", severalSources ? true : null)
+                .asking("stages", severalCategories ? true : null)
                 .asking("alerts", severalAlerts ? true : null)
                 .asking("classification", classification == null ? null : Words.word(classification))
                 .asking("investigation", investigation == null ? null : Words.word(investigation))
                 .asking("tag", tag)
+                .asking("group", deviceGroup)
                 .asking("created", since.created())
                 .asking("changed", since.changed())
                 .asking("given", since.given())
@@ -201,6 +213,7 @@ record IncidentFilter(
                 .sources(sources)
                 .categories(categories)
                 .add(severalSources, "several", "triage.several.sources", here.without("several"))
+                .add(severalCategories, "several", "triage.several.categories", here.without("stages"))
                 .add(severalAlerts, "several", "triage.several.alerts", here.without("alerts"))
                 .add(
                         classification != null,
@@ -213,6 +226,7 @@ record IncidentFilter(
                         "incident.investigation." + investigation,
                         here.without("investigation"))
                 .add("tag", tag)
+                .add("group", deviceGroup)
                 .since("created", since.created())
                 .since("changed", since.changed())
                 .since("given", since.given())

@@ -1,6 +1,5 @@
 package securitycenter.triage;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.alerts.Finding;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
@@ -127,30 +127,26 @@ record IncidentForm(
             problems.rejectValue(
                     "tags", "incident.problem.tags", new Object[] {TagChange.MOST, TagChange.LONGEST}, null);
         }
-        if (wants("classification", finding, Was::finding) && !chosen().isListed()) {
+        if (wants("finding", finding, Was::finding) && !chosen().isOffered()) {
             problems.rejectValue("finding", "incident.problem.determination");
         }
     }
 
     private IncidentStatus statusNamed() {
-        return named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
+        return Words.named(IncidentStatus.class, status, IncidentStatus.ACTIVE);
     }
 
-    private ChosenFinding chosen() {
-        return ChosenFinding.read(finding);
+    private Severity severityNamed() {
+        return Words.named(Severity.class, severity, Severity.UNKNOWN);
     }
 
-    /** What the incident turned out to be at Microsoft only. */
-    public @Nullable ChosenFinding unlisted() {
-        var before = ChosenFinding.read(was == null ? null : was.finding());
-        return before.isListed() ? null : before;
+    private Finding chosen() {
+        return Words.finding(finding);
     }
 
-    private static <E extends Enum<E>> E named(Class<E> type, @Nullable String name, E otherwise) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(otherwise);
+    /** It may stay, whether or not a person could choose it. */
+    public Finding present() {
+        return Words.finding(was == null ? null : was.finding());
     }
 
     /** What the person made different, without what they left to others. */
@@ -163,7 +159,7 @@ record IncidentForm(
                 wants("tags", tags, Was::tags) ? IncidentText.tags(tags) : null,
                 null,
                 wants("displayName", name, Was::name) ? IncidentText.line(name) : null,
-                wants("severity", severity, Was::severity) ? named(Severity.class, severity, Severity.UNKNOWN) : null,
+                wants("severity", severity, Was::severity) ? severityNamed() : null,
                 wants("resolvingComment", resolvingComment, Was::resolvingComment)
                         ? IncidentText.of(resolvingComment)
                         : null);
@@ -191,7 +187,7 @@ record IncidentForm(
             case "tags" -> String.join(", ", IncidentText.tags(tags));
             case "assignedTo" -> IncidentText.line(assignedTo);
             case "status" -> statusNamed().name();
-            case "severity" -> named(Severity.class, severity, Severity.UNKNOWN).name();
+            case "severity" -> severityNamed().name();
             case "classification" -> chosen().classification().name();
             case "determination" -> chosen().determination().name();
             default -> IncidentText.of(resolvingComment);

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.casefiles.AlertFiles;
+import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
@@ -41,6 +42,7 @@ class IncidentPageController {
     private static final int TOP = 5;
     private static final int FIRST_ALERTS = 10;
     private static final int ON_PAPER = 500;
+    private static final int MOST_INVESTIGATIONS = 200;
 
     /** Of the activity log, in the order of the choice. */
     private static final List<String> KINDS =
@@ -52,6 +54,7 @@ class IncidentPageController {
     private final IncidentPages pages;
     private final IncidentFiles files;
     private final AlertFiles alerts;
+    private final EntityFiles entities;
     private final Incidents incidents;
     private final IncidentComments comments;
     private final Clock clock;
@@ -60,12 +63,14 @@ class IncidentPageController {
             IncidentPages pages,
             IncidentFiles files,
             AlertFiles alerts,
+            EntityFiles entities,
             Incidents incidents,
             IncidentComments comments,
             Clock clock) {
         this.pages = pages;
         this.files = files;
         this.alerts = alerts;
+        this.entities = entities;
         this.incidents = incidents;
         this.comments = comments;
         this.clock = clock;
@@ -81,6 +86,7 @@ class IncidentPageController {
             Model model) {
         return pages.show(home, user, id, "summary", from, model, incident -> {
             addSummary(home, incident, model);
+            addScope(home, incident.id(), model);
             model.addAttribute("related", files.related(home, incident));
             if (model.getAttribute(EDITED_SINCE) instanceof Integer since) {
                 model.addAttribute("meanwhile", meanwhile(home, user, incident, since));
@@ -98,9 +104,6 @@ class IncidentPageController {
     private void addSummary(TenantHome home, IncidentFile incident, Model model) {
         var id = incident.id();
         model.addAttribute("tactics", files.tactics(home, id));
-        model.addAttribute("devices", files.topEntities(home, id, Set.of(EvidenceKind.DEVICE), TOP));
-        model.addAttribute("users", files.topEntities(home, id, Set.of(EvidenceKind.USER), TOP));
-        model.addAttribute("mailboxes", files.topEntities(home, id, Set.of(EvidenceKind.MAILBOX), TOP));
         model.addAttribute(
                 "alerts",
                 alerts.of(home, id, null).rows().stream().limit(FIRST_ALERTS).toList());
@@ -108,6 +111,14 @@ class IncidentPageController {
         model.addAttribute("merges", files.merges(home, id));
         model.addAttribute("told", files.told(home, id).orElse(null));
         model.addAttribute("now", clock.instant());
+    }
+
+    private void addScope(TenantHome home, long id, Model model) {
+        var devices = files.topEntities(home, id, Set.of(EvidenceKind.DEVICE), TOP);
+        model.addAttribute("devices", devices);
+        model.addAttribute("described", entities.described(home, id, devices));
+        model.addAttribute("users", files.topEntities(home, id, Set.of(EvidenceKind.USER), TOP));
+        model.addAttribute("mailboxes", files.topEntities(home, id, Set.of(EvidenceKind.MAILBOX), TOP));
     }
 
     private List<Evidenced> evidenced(TenantHome home, long id) {
@@ -132,12 +143,12 @@ class IncidentPageController {
         return pages.show(home, user, id, "print", null, model, incident -> {
             addSummary(home, incident, model);
             var all = EnumSet.allOf(EvidenceKind.class);
-            var entities = files.topEntities(home, incident.id(), all, ON_PAPER);
+            var named = files.topEntities(home, incident.id(), all, ON_PAPER);
             var printed =
                     onPaper(after -> alerts.of(home, incident.id(), after)).rows();
             model.addAttribute("alerts", printed);
-            model.addAttribute("entities", entities);
-            model.addAttribute("entitiesLeftOut", Math.max(0, incident.entities() - entities.size()));
+            model.addAttribute("entities", named);
+            model.addAttribute("entitiesLeftOut", Math.max(0, incident.entities() - named.size()));
             model.addAttribute("alertsLeftOut", Math.max(0, incident.alerts() - printed.size()));
             addSaidAndDone(home, incident, model);
             return "triage/incident-print";
@@ -203,7 +214,11 @@ class IncidentPageController {
             default -> EvidenceKind.MAILBOX;
         };
         return pages.show(home, user, id, tab, from, model, incident -> {
-            model.addAttribute("page", files.entities(home, incident.id(), Set.of(kind), after));
+            var page = files.entities(home, incident.id(), Set.of(kind), after);
+            model.addAttribute("page", page);
+            if (kind == EvidenceKind.DEVICE) {
+                model.addAttribute("described", entities.described(home, incident.id(), page.rows()));
+            }
             model.addAttribute("after", after);
             return "triage/incident";
         });
@@ -218,7 +233,10 @@ class IncidentPageController {
             @RequestParam(required = false) @Nullable String from,
             Model model) {
         return pages.show(home, user, id, "investigations", from, model, incident -> {
-            model.addAttribute("investigations", files.investigations(home, incident.id()));
+            var found = files.investigations(home, incident.id(), MOST_INVESTIGATIONS + 1);
+            model.addAttribute(
+                    "investigations", found.stream().limit(MOST_INVESTIGATIONS).toList());
+            model.addAttribute("investigationsLeftOut", found.size() > MOST_INVESTIGATIONS);
             return "triage/incident";
         });
     }

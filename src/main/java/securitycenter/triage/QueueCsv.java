@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,8 +48,8 @@ class QueueCsv {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String OF_INCIDENTS =
             "id,name,severity,status,assignedTo,classification,determination,investigationStates,alerts,activeAlerts,"
-                    + "devices,users,mailboxes,categories,sources,tags,systemTags,firstActivity,lastActivity,created,"
-                    + "changed\r\n";
+                    + "devices,users,mailboxes,categories,sources,detectionSources,deviceGroups,tags,systemTags,"
+                    + "firstActivity,lastActivity,created,changed\r\n";
     private static final String OF_ALERTS =
             "id,sourceId,incident,title,severity,status,category,source,assignedTo,classification,determination,"
                     + "investigationState,impacted,firstActivity,lastActivity,created,changed\r\n";
@@ -158,10 +157,18 @@ class QueueCsv {
     private Stream<String> ofIncidents(TenantHome home, List<QueueLine> lines) {
         var ids = lines.stream().map(QueueLine::id).collect(Collectors.toSet());
         var investigations = incidents.investigationsOf(home, ids);
-        return lines.stream().map(line -> line(line, investigations));
+        var detections = incidents.detectionSourcesOf(home, ids);
+        var groups = incidents.deviceGroupsOf(home, ids);
+        return lines.stream()
+                .map(line -> line(
+                        line,
+                        investigations.getOrDefault(line.id(), Set.of()),
+                        detections.getOrDefault(line.id(), Set.of()),
+                        groups.getOrDefault(line.id(), Set.of())));
     }
 
-    private static String line(QueueLine line, Map<Long, Set<InvestigationState>> investigations) {
+    private static String line(
+            QueueLine line, Set<InvestigationState> investigations, Set<String> detections, Set<String> groups) {
         return Csv.line(
                 line.id(),
                 line.name(),
@@ -170,7 +177,7 @@ class QueueCsv {
                 line.assignedTo(),
                 line.classification().word(),
                 line.determination().word(),
-                words(investigations.getOrDefault(line.id(), Set.of())),
+                words(investigations),
                 line.alerts(),
                 line.activeAlerts(),
                 line.devices(),
@@ -178,6 +185,8 @@ class QueueCsv {
                 line.mailboxes(),
                 String.join(" ", line.categories()),
                 line.sources().stream().map(source -> source.word()).collect(Collectors.joining(" ")),
+                String.join(" ", detections),
+                String.join("; ", groups),
                 String.join("; ", line.tags()),
                 String.join("; ", line.systemTags()),
                 line.firstActivity(),

@@ -23,6 +23,7 @@ import securitycenter.alerts.Severity;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
+import securitycenter.incidents.Retention;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.intake.Reading;
 import securitycenter.queues.IncidentQueue;
@@ -77,13 +78,21 @@ class QueueModel {
     private final ConnectedServices services;
     private final SavedFilters saved;
     private final People people;
+    private final Retention retention;
     private final Clock clock;
 
-    QueueModel(IncidentQueue queue, ConnectedServices services, SavedFilters saved, People people, Clock clock) {
+    QueueModel(
+            IncidentQueue queue,
+            ConnectedServices services,
+            SavedFilters saved,
+            People people,
+            Retention retention,
+            Clock clock) {
         this.queue = queue;
         this.services = services;
         this.saved = saved;
         this.people = people;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -103,9 +112,7 @@ class QueueModel {
         list(model, list, paging, page);
         model.addAttribute("filter", filter);
         model.addAttribute("columns", columns);
-        if (columns.contains(Column.INVESTIGATION)) {
-            model.addAttribute("investigationsOf", queue.investigationsOf(home, ids(page)));
-        }
+        columns(model, home, columns, ids(page));
         model.addAttribute("chips", filter.chips(list));
         model.addAttribute("query", query(list));
         model.addAttribute("back", query(paging.in(list)));
@@ -116,7 +123,21 @@ class QueueModel {
         if (page.rows().isEmpty()) {
             empty(model, page, paging, queue.count(home, QueueFilter.NONE), services.readingOf(home));
         }
+        model.addAttribute("keptDays", retention.keptFor().toDays());
         choices(model, home, user);
+    }
+
+    /** What only some columns need, and the rows do not hold. */
+    private void columns(Model model, TenantHome home, Set<Column> columns, Set<Long> incidents) {
+        if (columns.contains(Column.INVESTIGATION)) {
+            model.addAttribute("investigationsOf", queue.investigationsOf(home, incidents));
+        }
+        if (columns.contains(Column.DETECTION_SOURCES)) {
+            model.addAttribute("detectionSourcesOf", queue.detectionSourcesOf(home, incidents));
+        }
+        if (columns.contains(Column.DEVICE_GROUPS)) {
+            model.addAttribute("deviceGroupsOf", queue.deviceGroupsOf(home, incidents));
+        }
     }
 
     /** Of a list in pages, whatever its rows are. */

@@ -217,7 +217,7 @@ final class Sights {
             window.page().locator(".drop summary").last().click();
             window.page().locator("input[name=column]").all().forEach(box -> box.check());
             window.page().locator("form[action$='/columns'] button").click();
-            assertThat(window.page().locator("thead th")).hasCount(16);
+            assertThat(window.page().locator("thead th")).hasCount(18);
         });
         at("incident-filters-none", this::reader, "/incidents/filters");
         after("incident-filters", this::analyst, "/incidents?severity=high", window -> {
@@ -532,6 +532,7 @@ final class Sights {
             window.page().locator("form[action='/preferences'] button").click();
             assertThat(window.page().locator("main .wrong")).isVisible();
         });
+        at("error-other-tenant", now::on, "/incidents/1?tid=00000000-0000-4000-8000-000000000000");
         at("error-404", now::off, "/nothing-here");
         at("error-404-stranger", now::stranger, "/help/nothing-here");
         all.add(new Sight("error-500", () -> {

@@ -103,7 +103,7 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             assertThat(file.firstAt()).isEqualTo(MONDAY);
         });
         assertThat(files.tactics(home, id)).hasSize(1);
-        assertThat(files.investigations(home, id)).hasSize(1);
+        assertThat(files.investigations(home, id, 200)).hasSize(1);
         assertThat(files.evidenceCounts(home, id)).hasSize(3);
         assertThat(files.find(home, 4711)).isEmpty();
     }

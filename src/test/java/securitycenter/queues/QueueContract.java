@@ -71,6 +71,7 @@ abstract class QueueContract extends HomeOfAlerts {
         Set<ServiceSource> sources = Set.of();
         Set<String> categories = Set.of();
         boolean severalSources;
+        boolean severalCategories;
         boolean severalAlerts;
 
         @Nullable
@@ -81,6 +82,9 @@ abstract class QueueContract extends HomeOfAlerts {
 
         @Nullable
         String tag;
+
+        @Nullable
+        String deviceGroup;
 
         Since since = Since.EVER;
 
@@ -99,10 +103,12 @@ abstract class QueueContract extends HomeOfAlerts {
                     wanted.sources,
                     wanted.categories,
                     wanted.severalSources,
+                    wanted.severalCategories,
                     wanted.severalAlerts,
                     wanted.classification,
                     wanted.investigation,
                     wanted.tag,
+                    wanted.deviceGroup,
                     wanted.since,
                     wanted.text);
         }
@@ -300,6 +306,7 @@ abstract class QueueContract extends HomeOfAlerts {
                 .containsExactly(2L, 1L);
         assertThat(ids(wanted -> wanted.categories = Set.of("Phish"))).isEmpty();
         assertThat(ids(wanted -> wanted.severalSources = true)).containsExactly(1L);
+        assertThat(ids(wanted -> wanted.severalCategories = true)).containsExactly(1L);
         assertThat(ids(wanted -> wanted.severalAlerts = true)).containsExactly(1L);
         assertThat(ids(wanted -> wanted.classification = Classification.FALSE_POSITIVE))
                 .containsExactly(1L);
@@ -315,6 +322,30 @@ abstract class QueueContract extends HomeOfAlerts {
                     wanted.sources = EnumSet.of(ServiceSource.IDENTITY);
                 }))
                 .containsExactly(3L);
+    }
+
+    private static Telling onDevice(Telling told, String device, String group) {
+        return told.evidence("device", item -> item.put("mdeDeviceId", device).put("rbacGroupName", group));
+    }
+
+    /** The second has a group of its own, which is shown in Microsoft's incident. */
+    @Test
+    void deviceGroupsAreFoundAndToldWhereverTheirAlertsAreShown() {
+        takeEach(
+                onDevice(Telling.of("a", MONDAY).in("77"), "d1", "North"),
+                onDevice(Telling.of("b", MONDAY.plusSeconds(60)), "d1", "Reception")
+                        .with("detectionSource", "antivirus"),
+                onDevice(Telling.of("c", MONDAY.plusSeconds(120)), "d3", "South"));
+        var shown = ids(wanted -> wanted.deviceGroup = "north");
+        assertThat(shown).hasSize(1);
+        assertThat(ids(wanted -> wanted.deviceGroup = "RECEPTION")).isEqualTo(shown);
+        assertThat(ids(wanted -> wanted.deviceGroup = "south")).hasSize(1).doesNotContainAnyElementsOf(shown);
+        assertThat(ids(wanted -> wanted.deviceGroup = "d1")).isEmpty();
+        assertThat(queue.deviceGroupsOf(home, Set.copyOf(shown)))
+                .isEqualTo(Map.of(shown.getFirst(), Set.of("North", "Reception")));
+        assertThat(queue.detectionSourcesOf(home, Set.copyOf(shown)).get(shown.getFirst()))
+                .contains("antivirus");
+        assertThat(queue.deviceGroupsOf(home, Set.of())).isEmpty();
     }
 
     @Test

@@ -232,6 +232,20 @@ class IncidentPagesTests {
                 .contains("Wat onderdeel van dit incident is geworden");
     }
 
+    /** Graph tells of no alert which investigation it is. */
+    @Test
+    void howAnInvestigationStandsIsSaidByAlertWhereNothingElseNamesIt() {
+        seed.take(device(alert("s5", "Unknown service installed", 70), "wks-14")
+                .put("investigationState", "pendingApproval"));
+        var rows = ok(olga.get(page() + "/investigations")).html().select("tbody tr");
+        assertThat(rows.eachText()).hasSize(2);
+        assertThat(rows.getFirst().text()).contains("Unknown service installed", "Pending approval");
+        assertThat(rows.getFirst().select("th a").attr("href")).isEqualTo(alertPage("s5"));
+        assertThat(rows.getLast().text()).contains("41", "Running");
+        assertThat(ok(olga.get(alertPage("s5"))).text()).contains("Investigation Pending approval");
+        assertThat(ok(olga.get(alertPage("s3"))).html().select("dt").eachText()).doesNotContain("Investigation");
+    }
+
     @Test
     void aSummaryThatAProgramWroteHeadsTheIncident() {
         var id = seed.incidentOf("s2");

@@ -46,7 +46,8 @@ class PagesOnPostgresTests {
                         "/incidents",
                         "/incidents?period=half-year&status=all&sort=severity",
                         "/incidents?period=half-year&severity=high&assigned=nobody&source=endpoint&category=Execution"
-                                + "&several=true&alerts=true&classification=unknown&investigation=running&tag=a",
+                                + "&several=true&alerts=true&classification=unknown&investigation=running&tag=a"
+                                + "&stages=true&group=a",
                         "/incidents?period=half-year&find=wks-14.contoso.example",
                         "/incidents?period=half-year&find=multi",
                         "/incidents/new?since=1",

@@ -32,6 +32,7 @@ import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.audit.LongReads;
+import securitycenter.correlation.Sought;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.TenantId;
@@ -132,6 +133,7 @@ class QueuePagesTests {
         seed.morning(tenant);
         var page = rea.get("/incidents");
         assertThat(page.html().select("caption").text()).isEqualTo("4 incidents, latest activity first, page 1");
+        assertThat(page.text()).contains("Incidents are kept for 180 days after their last activity.");
         assertThat(page.html().select("tbody tr").getFirst().text())
                 .contains("High", "New", "3 of 3", "1 device", "1 user", "Nobody");
         assertThat(page.html().select("th[aria-sort=descending]").text()).contains("Last activity");
@@ -523,6 +525,35 @@ class QueuePagesTests {
         rea.forge("/incidents/columns", Map.of("column", "investigation", "back", ""));
         var first = rea.get("/incidents").html().select("tbody tr").getFirst();
         assertThat(first.select("td").eachText().getLast()).isEqualTo("Pending approval");
+    }
+
+    @Test
+    void deviceGroupsAndDetectionSourcesAreColumnsAndCategoriesCanBeSeveral() {
+        seed.morning(tenant);
+        var database = seed.homeOf(tenant).database();
+        database.sql("update alert set detection_source = 'customDetection' where source_id = 'm1'")
+                .update();
+        database.sql("""
+                        insert into presence (group_id, entity, is_open, kind, name, same_as, first_at, last_at, alerts,
+                            verdict, remediation)
+                        select id, ?, true, 'DEVICE_GROUP', 'Reception', ?, first_at, last_at, 1, 0, 0 from incident
+                        where id = 1""")
+                .params(Sought.deviceGroup("Reception"), Sought.deviceGroup("Reception"))
+                .update();
+        var page = rea.get("/incidents?group=reception");
+        assertThat(names(page)).hasSize(1);
+        assertThat(page.html().select(".chips a").eachText()).containsExactly("Device group: reception remove");
+        assertThat(names(rea.get("/incidents?stages=true"))).hasSize(1);
+        assertThat(rea.get("/incidents?stages=true").html().select(".chips a").eachText())
+                .containsExactly("Several categories remove");
+        var columns = "column=detection-sources&column=device-groups&back=";
+        rea.post(
+                "/incidents/columns",
+                "_csrf=" + page.html().select("input[name=_csrf]").val() + "&" + columns);
+        var first = rea.get("/incidents").html().select("tbody tr").getFirst();
+        assertThat(first.select("td").eachText()).contains("custom Detection", "Reception");
+        assertThat(new String(rea.download("/incidents/export?group=Reception"), StandardCharsets.UTF_8))
+                .contains(",detectionSources,deviceGroups,", ",\"customDetection\",\"Reception\",");
     }
 
     @Test
