@@ -25,7 +25,8 @@ record Webhook(
         int failures,
         @Nullable Instant restsUntil,
         @Nullable Instant givenUpAt,
-        int version) {
+        int version,
+        @Nullable LastChange changed) {
 
     /** What a person decides of it. */
     record Content(String name, String target, boolean on, Set<WebhookEvent> events, Filter filter) {

@@ -212,7 +212,7 @@ class EventSendingTests {
                 true,
                 webhook().content().events(),
                 webhook().content().filter());
-        assertThat(webhooks.change(home, webhook(), on)).isTrue();
+        assertThat(webhooks.change(home, webhook(), on, "Ada")).isTrue();
         assertThat(webhook().givenUpAt()).isNull();
         assertThat(webhook().failures()).isZero();
     }
