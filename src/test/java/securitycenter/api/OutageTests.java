@@ -2,6 +2,7 @@ package securitycenter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,6 +13,7 @@ import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
+import securitycenter.identity.Role;
 import securitycenter.provisioning.Homes;
 
 /** What programs are told while a tenant's data cannot be reached. */
@@ -62,6 +64,35 @@ class OutageTests {
         database.sql("update tenant_home set data_center = ? where tenant_id = ?")
                 .params(dataCenter.name(), stored.tenant().id().value())
                 .update();
+    }
+
+    @Test
+    void whoAsksForTooMuchIsToldToAskForLess() {
+        var stored = Stored.on(microsoft.directory().tenant("Slow"), visitors, homes);
+        stored.incidents(1);
+        var database = stored.home().database();
+        database.sql("create alias too_long for '" + TooLong.class.getName() + ".said'")
+                .update();
+        database.sql("alter table incident rename to all_incidents").update();
+        database.sql("create view incident as select * from all_incidents where too_long()")
+                .update();
+        var program = Program.of(microsoft, port, stored.tenant(), "Incident.Read.All");
+        var answer = program.get("/api/incidents");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+        assertThat(answer.error()).startsWith("ServiceUnavailable: This takes too long. Narrow the filter");
+        var page = visitors.signedIn(stored.tenant().person("Rea").holds(Role.SECURITY_READER))
+                .get("/incidents");
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.text()).contains("This takes too long", "narrow the filter");
+    }
+
+    /** What H2 says when a statement has taken longer than it may. */
+    public static class TooLong {
+
+        public static boolean said() throws SQLException {
+            throw new SQLException("Statement was canceled", "57014");
+        }
     }
 
     @Test
