@@ -7,41 +7,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Homes;
 
 /** What programs are told that call an address in a way that it is not for. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class GraphErrorsTests {
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
+class GraphErrorsTests extends ApiTest {
 
     Stored stored;
 
     @BeforeAll
     void aTenantWithAnIncident() {
-        stored = Stored.on(microsoft.directory().tenant("Called Wrongly"), visitors, homes);
+        stored = on("Called Wrongly");
         stored.incidents(1);
     }
 
     private Program program() {
-        return Program.of(microsoft, port, stored.tenant(), "SecurityIncident.Read.All");
+        return programOf(stored, "SecurityIncident.Read.All");
     }
 
     @Test

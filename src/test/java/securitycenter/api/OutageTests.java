@@ -6,34 +6,18 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Homes;
 
 /** What programs are told while a tenant's data cannot be reached. */
 @ApplicationTest
-class OutageTests {
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
+class OutageTests extends ApiTest {
 
     @Autowired
     JdbcClient database;
-
-    @LocalServerPort
-    int port;
 
     private static void isToldToComeBack(Answer answer) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
@@ -44,10 +28,9 @@ class OutageTests {
     /** The database of one of the data centers is away from the start. */
     @Test
     void whileItsDataCenterIsAwayATenantIsToldToComeBack() {
-        var stored = Stored.on(microsoft.directory().tenant("Cut Off"), visitors, homes);
+        var stored = on("Cut Off");
         stored.incidents(1);
-        var program = Program.of(
-                microsoft, port, stored.tenant(), "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All");
+        var program = programOf(stored, "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All");
         move(stored, DataCenter.INDIA);
         var read = program.get("/api/incidents");
         var changed = program.patch("/v1.0/security/incidents/1", "{\"status\": \"resolved\"}");
@@ -68,7 +51,7 @@ class OutageTests {
 
     @Test
     void whoAsksForTooMuchIsToldToAskForLess() {
-        var stored = Stored.on(microsoft.directory().tenant("Slow"), visitors, homes);
+        var stored = on("Slow");
         stored.incidents(1);
         var database = stored.home().database();
         database.sql("create alias too_long for '" + TooLong.class.getName() + ".said'")
@@ -76,7 +59,7 @@ class OutageTests {
         database.sql("alter table incident rename to all_incidents").update();
         database.sql("create view incident as select * from all_incidents where too_long()")
                 .update();
-        var program = Program.of(microsoft, port, stored.tenant(), "Incident.Read.All");
+        var program = programOf(stored, "Incident.Read.All");
         var answer = program.get("/api/incidents");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
@@ -97,9 +80,9 @@ class OutageTests {
 
     @Test
     void whileSomebodyElseIsAtWorkInTheHomeForLongWhoWantsToChangeSomethingIsToldToComeBack() {
-        var stored = Stored.on(microsoft.directory().tenant("At Work"), visitors, homes);
+        var stored = on("At Work");
         stored.incidents(1);
-        var program = Program.of(microsoft, port, stored.tenant(), "Incident.ReadWrite.All");
+        var program = programOf(stored, "Incident.ReadWrite.All");
         for (var change : List.of("{\"status\": \"Resolved\"}", "{\"comment\": \"Seen\"}")) {
             stored.home().transactions().executeWithoutResult(_ -> {
                 stored.home().database().sql("update grouping set id = id").update();
