@@ -18,6 +18,9 @@ public final class AlertReader {
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_NAME = 200;
 
+    /** Whoever writes it within something else can nest it only so far: Jackson stops at 500. */
+    private static final int DEEPEST = 100;
+
     /** Before it no such service existed; a clock that stood still says 1970 or 1601. */
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
@@ -58,7 +61,7 @@ public final class AlertReader {
      */
     public static Optional<Alert> read(JsonNode json, Instant arrival) {
         var id = Json.text(json, "id");
-        if (!(json instanceof ObjectNode body) || id == null || id.length() > LONGEST_NAME) {
+        if (!(Json.flat(DEEPEST, json) instanceof ObjectNode body) || id == null || id.length() > LONGEST_NAME) {
             return Optional.empty();
         }
         var times = Times.of(json, arrival);
@@ -70,7 +73,7 @@ public final class AlertReader {
                 GraphWord.find(AlertStatus.class, Json.text(json, "status")).orElse(AlertStatus.NEW),
                 ServiceSource.find(Json.text(json, "serviceSource")).orElse(ServiceSource.UNKNOWN),
                 Json.text(json, "detectionSource", LONGEST_WORD),
-                Json.text(json, "category", LONGEST_WORD),
+                category(json),
                 Json.texts(json, "mitreTechniques"),
                 times.created(),
                 times.updated(),
@@ -85,8 +88,13 @@ public final class AlertReader {
                         .orElse(InvestigationState.UNKNOWN),
                 Json.text(json, "investigationId", LONGEST_WORD),
                 threat(json),
-                EvidenceReader.all(json.path("evidence")),
+                EvidenceReader.all(body.path("evidence")),
                 body));
+    }
+
+    private static @Nullable String category(JsonNode json) {
+        var said = Json.text(json, "category", LONGEST_WORD);
+        return said == null ? null : Category.oneWord(said);
     }
 
     private static @Nullable String threat(JsonNode json) {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Reads fields of what a service wrote, which may be missing, null, empty or of another kind than documented. */
 final class Json {
@@ -69,6 +72,34 @@ final class Json {
         } catch (DateTimeException notOne) {
             return null;
         }
+    }
+
+    /** With a text in the place of whatever lies deeper. */
+    static JsonNode flat(int deepest, JsonNode node) {
+        return isWithin(deepest, node) ? node : flattened(deepest, node);
+    }
+
+    private static boolean isWithin(int deepest, JsonNode node) {
+        return !node.isContainer() || deepest > 0 && node.valueStream().allMatch(each -> isWithin(deepest - 1, each));
+    }
+
+    private static JsonNode flattened(int deepest, JsonNode node) {
+        if (deepest == 0 && node.isContainer()) {
+            return StringNode.valueOf(node.toString());
+        }
+        return switch (node) {
+            case ObjectNode object -> {
+                var copy = object.objectNode();
+                object.forEachEntry((key, value) -> copy.set(key, flattened(deepest - 1, value)));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                var copy = array.arrayNode();
+                array.forEach(value -> copy.add(flattened(deepest - 1, value)));
+                yield copy;
+            }
+            default -> node;
+        };
     }
 
     static List<String> texts(JsonNode node, String field) {

@@ -22,6 +22,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.util.DisconnectedClientHelper;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.api.RefusalLog.Why;
+import securitycenter.homes.BrokenOff;
 import securitycenter.homes.HomeBusy;
 import securitycenter.homes.ReadOnlyTable;
 
@@ -89,6 +90,12 @@ class Answers {
                     request,
                     response,
                     new Refusal(Kind.UNAVAILABLE, "The data is being moved and cannot be changed meanwhile.", A_WHILE));
+        } else if (BrokenOff.isCauseOf(failure)) {
+            faults.warn("Call {} took too long", Tracking.idOf(request), failure);
+            errors.write(
+                    request,
+                    response,
+                    new Refusal(Kind.UNAVAILABLE, "This takes too long. Narrow the filter, or ask for fewer at once."));
         } else if (isPassing(failure)) {
             faults.warn("Call {} found no data", Tracking.idOf(request), failure);
             errors.write(

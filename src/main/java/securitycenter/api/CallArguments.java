@@ -17,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.api.RefusalLog.Why;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
@@ -30,11 +31,13 @@ import securitycenter.optin.ProductState;
 class CallArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private final OptIns optIns;
+    private final DataCenters dataCenters;
     private final Quotas quotas;
     private final RefusalLog log;
 
-    CallArguments(OptIns optIns, Quotas quotas, RefusalLog log) {
+    CallArguments(OptIns optIns, DataCenters dataCenters, Quotas quotas, RefusalLog log) {
         this.optIns = optIns;
+        this.dataCenters = dataCenters;
         this.log = log;
         this.quotas = quotas;
     }
@@ -69,7 +72,7 @@ class CallArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private TenantHome homeOf(ApiCaller caller, HttpServletRequest request) {
         return switch (optIns.stateOf(caller.tenant())) {
-            case ProductState.On(var home, var _) -> home;
+            case ProductState.On(var home, var _) -> dataCenters.impatient(home);
             case ProductState.Provisioning _,
                     ProductState.Removing _,
                     ProductState.OptedOut _,

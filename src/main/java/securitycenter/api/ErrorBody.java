@@ -54,8 +54,12 @@ class ErrorBody {
                         .put("target", "|" + Tracking.idOf(request) + ".");
             case GRAPH -> {
                 error.put("code", refusal.kind.graph).put("message", refusal.text);
-                error.putObject("innerError")
-                        .put("date", now())
+                var inner = error.putObject("innerError");
+                if (refusal.kind == Kind.TOO_MANY) {
+                    error.put("message", "Please retry again later.");
+                    inner.put("code", "429").put("status", "429").put("message", refusal.text);
+                }
+                inner.put("date", now())
                         .put("request-id", Tracking.idOf(request))
                         .put("client-request-id", Tracking.clientIdOf(request));
             }

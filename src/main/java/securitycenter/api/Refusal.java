@@ -15,6 +15,7 @@ class Refusal extends RuntimeException {
         UNKNOWN_CALLER(HttpStatus.UNAUTHORIZED, "Unauthorized", "InvalidAuthenticationToken"),
         FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden", "Forbidden"),
         NOT_FOUND(HttpStatus.NOT_FOUND, "ResourceNotFound", "ResourceNotFound"),
+        WRONG_METHOD(HttpStatus.METHOD_NOT_ALLOWED, "MethodNotAllowed", "MethodNotAllowed"),
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "InvalidRequestBody", "RequestEntityTooLarge"),
         NO_JSON(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "InvalidRequestBody", "UnsupportedMediaType"),
         TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "TooManyRequests", "TooManyRequests"),

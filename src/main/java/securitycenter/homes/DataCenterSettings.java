@@ -1,15 +1,22 @@
 package securitycenter.homes;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** The data centers of this installation: those named here are on offer, no others. */
+/**
+ * The data centers of this installation: those named here are on offer, no others.
+ *
+ * @param longestQuery how long a statement in a home may take while somebody waits at a page or a call
+ */
 @ConfigurationProperties("provisioning")
-record DataCenterSettings(Map<DataCenter, Site> dataCenters) {
+record DataCenterSettings(
+        Map<DataCenter, Site> dataCenters,
+        @DefaultValue("30s") Duration longestQuery) {
 
     Site siteOf(DataCenter dataCenter) {
         var site = dataCenters.get(dataCenter);

@@ -43,6 +43,9 @@ public class DataCenters {
 
     private static final int SECONDS_TO_ANSWER = 3;
 
+    /** What Spring takes for a statement without a timeout. */
+    private static final int UNLIMITED = -1;
+
     /** How long whoever needs a connection waits for one. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -67,9 +70,20 @@ public class DataCenters {
     }
 
     public TenantHome homeOf(TenantId tenant, DataCenter dataCenter) {
+        return home(tenant, dataCenter, UNLIMITED);
+    }
+
+    /** The home for whoever waits for an answer: a statement of theirs that takes too long is {@link BrokenOff}. */
+    public TenantHome impatient(TenantHome home) {
+        return home(
+                home.tenant(), home.dataCenter(), (int) settings.longestQuery().toSeconds());
+    }
+
+    private TenantHome home(TenantId tenant, DataCenter dataCenter, int longestQuery) {
         var site = settings.siteOf(dataCenter);
         var schema = schemaOf(tenant);
         var rows = new JdbcTemplate(new SchemaDataSource(pool(dataCenter), schema));
+        rows.setQueryTimeout(longestQuery);
         return new TenantHome(
                 tenant,
                 dataCenter,
@@ -230,7 +244,7 @@ public class DataCenters {
         pool.setInitializationFailTimeout(-1);
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(PATIENCE.toMillis());
-        return new HikariDataSource(pool);
+        return SchemaEngine.isPostgres(database.url()) ? new HikariDataSource(pool) : new EmbeddedPool(pool);
     }
 
     @PreDestroy

@@ -146,7 +146,9 @@ final class Batch {
                 .filter(each -> each.isOpen() && (each.stored() == null || leaving.hasLeft(each.stored())))
                 .map(each -> anchorOf(each.alert().incidentId(), anchors))
                 .filter(Objects::nonNull)
-                .forEach(anchor -> reopening.open(anchor.shown()));
+                .map(Group::shown)
+                .distinct()
+                .forEach(reopening::open);
     }
 
     /** As far as that is known before anything is correlated. */

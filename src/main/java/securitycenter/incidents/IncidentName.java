@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.Text;
 
 /** What an incident is called until a person names it: by tactic, how many devices and users, and how many services told. */
@@ -56,7 +57,7 @@ final class IncidentName {
 
     /** {@code LateralMovement} is written Lateral movement. */
     private static String spaced(String tactic) {
-        var words = tactic.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        var words = Category.spaced(tactic);
         return words.isEmpty() ? words : words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
     }
 

@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.ServiceSource;
@@ -151,19 +148,11 @@ final class Sums {
     static String categories(Summary summary) {
         var words = new StringBuilder();
         for (var category : summary.categories()) {
-            var word = oneWord(category);
-            if (words.length() + word.length() < LONGEST) {
-                words.append(words.isEmpty() ? "" : " ").append(word);
+            if (words.length() + category.length() < LONGEST) {
+                words.append(words.isEmpty() ? "" : " ").append(category);
             }
         }
         return words.toString();
-    }
-
-    /** {@code Suspicious activity} becomes SuspiciousActivity, as Microsoft writes most of them. */
-    private static String oneWord(String category) {
-        return Pattern.compile("\\s+(\\S?)")
-                .matcher(category)
-                .replaceAll(next -> Matcher.quoteReplacement(next.group(1).toUpperCase(Locale.ROOT)));
     }
 
     static String sources(Summary summary) {

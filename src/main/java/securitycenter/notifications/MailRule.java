@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import securitycenter.feed.IncidentNews.NewAlert;
 
 /**
@@ -13,7 +14,14 @@ import securitycenter.feed.IncidentNews.NewAlert;
  * @param since when it was turned on last
  * @param afterAlert the newest alert at that time
  */
-record MailRule(long id, Content content, List<Recipient> recipients, Instant since, long afterAlert, int version) {
+record MailRule(
+        long id,
+        Content content,
+        List<Recipient> recipients,
+        Instant since,
+        long afterAlert,
+        int version,
+        @Nullable LastChange changed) {
 
     /** An alert may have been on its way for so long when a rule is made. Older ones are history that is read at last. */
     static final Duration ON_ITS_WAY = Duration.ofHours(1);

@@ -88,7 +88,8 @@ class MailRules {
                 recipients,
                 Rows.instant(row, "since"),
                 row.getLong("after_alert"),
-                row.getInt("version"));
+                row.getInt("version"),
+                LastChange.in(row));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when another one has the name */
@@ -117,18 +118,22 @@ class MailRules {
      * @return false when somebody changed it since {@code before} was read
      * @throws org.springframework.dao.DuplicateKeyException when another one has the name
      */
-    boolean change(TenantHome home, MailRule before, Content content) {
+    boolean change(TenantHome home, MailRule before, Content content, String who) {
         return Boolean.TRUE.equals(home.transactions().execute(_ -> {
             var newest = news.newest(home).alert();
+            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var isNew = content.on() && !before.content().on();
             var changed = filled(home.database().sql("""
                                             update mail_rule set name = :name, name_key = :key, description = :description, is_on = :on,
                                                 severities = :severities, sources = :sources, device_groups = :groups,
                                                 first_only = :first, with_tenant_name = :tenantName, language = :language,
-                                                since = :since, after_alert = :after, version = version + 1
+                                                since = :since, after_alert = :after, changed_by = :who, changed_at = :now,
+                                                version = version + 1
                                             where id = :id and version = :version"""), content)
-                    .param("since", Rows.time(isNew ? clock.instant().truncatedTo(ChronoUnit.MICROS) : before.since()))
+                    .param("since", Rows.time(isNew ? now : before.since()))
                     .param("after", isNew ? newest : before.afterAlert())
+                    .param("who", Rows.text(LastChange.LONGEST_NAME, who))
+                    .param("now", Rows.time(now))
                     .param("id", before.id())
                     .param("version", before.version())
                     .update();

@@ -60,7 +60,7 @@ class RuleChanges {
         if (before.content().equals(content)) {
             return true;
         }
-        if (!rules.change(home, before, content)) {
+        if (!rules.change(home, before, content, user.name())) {
             return false;
         }
         audit.record(Act.of(user, "mail-rule.changed")

@@ -93,17 +93,21 @@ class RuleController {
         if (problems.hasErrors()) {
             return page(HttpStatus.UNPROCESSABLE_CONTENT, user, rule, form);
         }
+        var merged = form.onto(rule.content());
+        if (!merged.disputes().isEmpty()) {
+            return page(HttpStatus.CONFLICT, user, rule, RuleForm.again(rule, merged))
+                    .addObject("merged", merged);
+        }
         try {
-            if (form.version() != rule.version() || !changes.change(user, home, rule, form.content())) {
-                var theirs = find(home, id);
-                return page(HttpStatus.CONFLICT, user, theirs, form.at(theirs.version()))
-                        .addObject("different", form.labelsOfDifferences(RuleForm.of(theirs)));
+            if (!changes.change(user, home, rule, merged.content())) {
+                return change(user, home, id, form, problems, next); // on top of what was quicker
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");
             return page(HttpStatus.UNPROCESSABLE_CONTENT, user, rule, form);
         }
         next.addFlashAttribute("doneKey", "notifications.saved");
+        next.addFlashAttribute("kept", merged.kept());
         return "redirect:" + ADDRESS + "/" + id;
     }
 

@@ -9,12 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.mail.Mail;
+import securitycenter.notifications.Merging.Merged;
 
-/** A mail rule as somebody fills it in. What cannot be read comes back as it was typed. */
+/**
+ * A mail rule as somebody fills it in. What cannot be read comes back as it was typed.
+ *
+ * @param was what they had before them, so that only what they changed is changed
+ * @param disputed what others changed too, as the answer before named it
+ * @param settle {@code theirs} to leave what is disputed as others have it
+ */
 record RuleForm(
         String name,
         String description,
@@ -26,7 +34,9 @@ record RuleForm(
         Boolean tenantName,
         String recipients,
         String language,
-        Integer version) {
+        @Nullable RuleForm was,
+        List<String> disputed,
+        @Nullable String settle) {
 
     static final List<String> LANGUAGES = List.of("en", "nl");
 
@@ -42,9 +52,9 @@ record RuleForm(
         on = requireNonNullElse(on, false);
         firstOnly = requireNonNullElse(firstOnly, false);
         tenantName = requireNonNullElse(tenantName, false);
-        version = requireNonNullElse(version, 0);
         severity = requireNonNullElse(severity, List.of());
         source = requireNonNullElse(source, List.of());
+        disputed = requireNonNullElse(disputed, List.of());
         deviceGroups = requireNonNullElse(deviceGroups, "");
         recipients = requireNonNullElse(recipients, "");
         language = LANGUAGES.contains(requireNonNullElse(language, "")) ? language : "en";
@@ -62,11 +72,21 @@ record RuleForm(
                 false,
                 "",
                 language.getLanguage(),
-                0);
+                null,
+                List.of(),
+                null);
     }
 
     static RuleForm of(MailRule rule) {
-        var content = rule.content();
+        return of(rule.content(), of(rule.content(), null, List.of()), List.of());
+    }
+
+    /** Others have saved meanwhile: theirs, with what the person changed on top. */
+    static RuleForm again(MailRule theirs, Merged<MailRule.Content> merged) {
+        return of(merged.content(), of(theirs.content(), null, List.of()), merged.disputed());
+    }
+
+    private static RuleForm of(MailRule.Content content, @Nullable RuleForm was, List<String> disputed) {
         return new RuleForm(
                 content.name(),
                 content.description(),
@@ -78,55 +98,26 @@ record RuleForm(
                 content.withTenantName(),
                 String.join("\n", content.recipients()),
                 content.language().getLanguage(),
-                rule.version());
+                was,
+                disputed,
+                null);
     }
 
-    RuleForm at(int version) {
-        return new RuleForm(
-                name,
-                description,
-                on,
-                severity,
-                source,
-                deviceGroups,
-                firstOnly,
-                tenantName,
-                recipients,
-                language,
-                version);
-    }
-
-    /** The labels of what is different in them. */
-    List<String> labelsOfDifferences(RuleForm theirs) {
-        return Typed.labelsOfDifferences(
-                List.of(
-                        "state",
-                        "name",
-                        "description",
-                        "severities",
-                        "sources",
-                        "device-groups",
-                        "first-only",
-                        "tenant-name",
-                        "recipients",
-                        "language"),
-                values(),
-                theirs.values());
-    }
-
-    private List<Object> values() {
-        var content = content();
-        return List.of(
-                content.on(),
-                content.name(),
-                content.description(),
-                content.filter().severities(),
-                content.filter().sources(),
-                content.deviceGroups(),
-                content.firstOnly(),
-                content.withTenantName(),
-                content.recipients(),
-                content.language());
+    /** What the person changed, on top of how it stands by now. */
+    Merged<MailRule.Content> onto(MailRule.Content now) {
+        var mine = content();
+        var before = was == null ? now : was.content();
+        var fields = new Merging("theirs".equals(settle) ? Set.copyOf(disputed) : Set.of());
+        return fields.into(new MailRule.Content(
+                fields.of("name", before.name(), mine.name(), now.name()),
+                fields.of("description", before.description(), mine.description(), now.description()),
+                fields.of("state", before.on(), mine.on(), now.on()),
+                fields.of(before.filter(), mine.filter(), now.filter()),
+                fields.of("device-groups", before.deviceGroups(), mine.deviceGroups(), now.deviceGroups()),
+                fields.of("first-only", before.firstOnly(), mine.firstOnly(), now.firstOnly()),
+                fields.of("tenant-name", before.withTenantName(), mine.withTenantName(), now.withTenantName()),
+                fields.of("language", before.language(), mine.language(), now.language()),
+                fields.of("recipients", before.recipients(), mine.recipients(), now.recipients())));
     }
 
     MailRule.Content content() {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What people fill in, as it can be kept. */
@@ -22,14 +21,6 @@ final class Typed {
         }
         var whole = new String(raw.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return whole.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
-    }
-
-    /** Message keys of the fields, each named as in {@code notifications.…}, in which one differs from the other. */
-    static List<String> labelsOfDifferences(List<String> fields, List<Object> one, List<Object> other) {
-        return IntStream.range(0, fields.size())
-                .filter(at -> !one.get(at).equals(other.get(at)))
-                .mapToObj(at -> "notifications." + fields.get(at))
-                .toList();
     }
 
     static List<String> names(Collection<? extends Enum<?>> constants) {

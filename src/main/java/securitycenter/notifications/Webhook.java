@@ -25,7 +25,8 @@ record Webhook(
         int failures,
         @Nullable Instant restsUntil,
         @Nullable Instant givenUpAt,
-        int version) {
+        int version,
+        @Nullable LastChange changed) {
 
     /** Digits that tell one address of a host from another. */
     private static final int MARK = 8;

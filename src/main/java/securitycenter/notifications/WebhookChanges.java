@@ -66,7 +66,7 @@ class WebhookChanges {
         if (before.content().equals(content)) {
             return true;
         }
-        if (!webhooks.change(home, before, content)) {
+        if (!webhooks.change(home, before, content, user.name())) {
             return false;
         }
         if (!content.on()) {

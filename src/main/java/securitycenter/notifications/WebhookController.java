@@ -96,17 +96,21 @@ class WebhookController {
         if (problems.hasErrors()) {
             return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
         }
+        var merged = form.onto(webhook.content());
+        if (!merged.disputes().isEmpty()) {
+            var again = page(HttpStatus.CONFLICT, webhook, WebhookForm.again(webhook, merged));
+            return withDeliveries(again, home, webhook, null).addObject("merged", merged);
+        }
         try {
-            if (form.version() != webhook.version() || !changes.change(user, home, webhook, form.content())) {
-                var theirs = find(home, id);
-                return withDeliveries(page(HttpStatus.CONFLICT, theirs, form.at(theirs.version())), home, theirs, null)
-                        .addObject("different", form.labelsOfDifferences(WebhookForm.of(theirs)));
+            if (!changes.change(user, home, webhook, merged.content())) {
+                return change(user, home, id, form, problems, next); // on top of what was quicker
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");
             return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
         }
         next.addFlashAttribute("doneKey", "notifications.saved");
+        next.addFlashAttribute("kept", merged.kept());
         return "redirect:" + ADDRESS + "/" + id;
     }
 

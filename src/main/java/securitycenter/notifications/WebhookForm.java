@@ -7,11 +7,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import securitycenter.alerts.Severity;
+import securitycenter.notifications.Merging.Merged;
 
-/** A webhook as somebody fills it in. What cannot be read comes back as it was typed. */
+/**
+ * A webhook as somebody fills it in. What cannot be read comes back as it was typed.
+ *
+ * @param was what they had before them, so that only what they changed is changed
+ * @param disputed what others changed too, as the answer before named it
+ * @param settle {@code theirs} to leave what is disputed as others have it
+ */
 record WebhookForm(
         String name,
         String target,
@@ -19,7 +27,9 @@ record WebhookForm(
         List<String> event,
         List<String> severity,
         List<String> source,
-        Integer version) {
+        @Nullable WebhookForm was,
+        List<String> disputed,
+        @Nullable String settle) {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TARGET = 2_000;
@@ -30,10 +40,10 @@ record WebhookForm(
         name = Typed.line(name);
         target = Typed.line(target);
         on = requireNonNullElse(on, false);
-        version = requireNonNullElse(version, 0);
         event = requireNonNullElse(event, List.of());
         severity = requireNonNullElse(severity, List.of());
         source = requireNonNullElse(source, List.of());
+        disputed = requireNonNullElse(disputed, List.of());
     }
 
     static WebhookForm empty() {
@@ -44,11 +54,21 @@ record WebhookForm(
                 Typed.names(WebhookEvent.CHOICES),
                 List.of(Severity.HIGH.name(), Severity.MEDIUM.name()),
                 List.of(),
-                0);
+                null,
+                List.of(),
+                null);
     }
 
     static WebhookForm of(Webhook webhook) {
-        var content = webhook.content();
+        return of(webhook.content(), of(webhook.content(), null, List.of()), List.of());
+    }
+
+    /** Others have saved meanwhile: theirs, with what the person changed on top. */
+    static WebhookForm again(Webhook theirs, Merged<Webhook.Content> merged) {
+        return of(merged.content(), of(theirs.content(), null, List.of()), merged.disputed());
+    }
+
+    private static WebhookForm of(Webhook.Content content, @Nullable WebhookForm was, List<String> disputed) {
         return new WebhookForm(
                 content.name(),
                 content.target(),
@@ -56,30 +76,22 @@ record WebhookForm(
                 Typed.names(content.events()),
                 Typed.names(content.filter().severities()),
                 Typed.names(content.filter().sources()),
-                webhook.version());
+                was,
+                disputed,
+                null);
     }
 
-    WebhookForm at(int version) {
-        return new WebhookForm(name, target, on, event, severity, source, version);
-    }
-
-    /** The labels of what is different in them. */
-    List<String> labelsOfDifferences(WebhookForm theirs) {
-        return Typed.labelsOfDifferences(
-                List.of("state", "name", "webhook.target", "webhook.events", "severities", "sources"),
-                values(),
-                theirs.values());
-    }
-
-    private List<Object> values() {
-        var content = content();
-        return List.of(
-                content.on(),
-                content.name(),
-                content.target(),
-                content.events(),
-                content.filter().severities(),
-                content.filter().sources());
+    /** What the person changed, on top of how it stands by now. */
+    Merged<Webhook.Content> onto(Webhook.Content now) {
+        var mine = content();
+        var before = was == null ? now : was.content();
+        var fields = new Merging("theirs".equals(settle) ? Set.copyOf(disputed) : Set.of());
+        return fields.into(new Webhook.Content(
+                fields.of("name", before.name(), mine.name(), now.name()),
+                fields.of("webhook.target", before.target(), mine.target(), now.target()),
+                fields.of("state", before.on(), mine.on(), now.on()),
+                fields.of("webhook.events", before.events(), mine.events(), now.events()),
+                fields.of(before.filter(), mine.filter(), now.filter())));
     }
 
     Webhook.Content content() {

@@ -80,7 +80,8 @@ class Webhooks {
                 row.getInt("failures"),
                 Rows.instantOrNull(row, "rests_until"),
                 Rows.instantOrNull(row, "given_up_at"),
-                row.getInt("version"));
+                row.getInt("version"),
+                LastChange.in(row));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when another one has the name */
@@ -103,18 +104,22 @@ class Webhooks {
      * @return false when somebody changed it since {@code before} was read
      * @throws org.springframework.dao.DuplicateKeyException when another one has the name
      */
-    boolean change(TenantHome home, Webhook before, Content content) {
+    boolean change(TenantHome home, Webhook before, Content content, String who) {
         var newest = news.newest(home);
+        var now = now();
         var isNew = content.on() && !before.content().on();
         return filled(home.database().sql("""
                                         update webhook set name = :name, name_key = :key, target = :target, is_on = :on,
                                             events = :events, severities = :severities, sources = :sources, since = :since,
                                             after_incident = :incident, after_change = :change, failures = 0, rests_until = null,
-                                            given_up_at = case when :on then null else given_up_at end, version = version + 1
+                                            given_up_at = case when :on then null else given_up_at end,
+                                            changed_by = :who, changed_at = :now, version = version + 1
                                         where id = :id and version = :version"""), content)
-                        .param("since", Rows.time(isNew ? now() : before.since()))
+                        .param("since", Rows.time(isNew ? now : before.since()))
                         .param("incident", isNew ? newest.incident() : before.afterIncident())
                         .param("change", Rows.time(isNew ? newest.change() : before.afterChange()))
+                        .param("who", Rows.text(LastChange.LONGEST_NAME, who))
+                        .param("now", Rows.time(now))
                         .param("id", before.id())
                         .param("version", before.version())
                         .update()
@@ -206,8 +211,12 @@ class Webhooks {
     /** In the transaction in which it failed as it is. */
     void giveUp(TenantHome home, Webhook failed) {
         home.database()
-                .sql("update webhook set is_on = false, given_up_at = ?, version = version + 1 where id = ?")
-                .params(Rows.time(now()), failed.id())
+                .sql("""
+                        update webhook set is_on = false, given_up_at = :now, changed_by = null, changed_at = :now,
+                            version = version + 1
+                        where id = :id""")
+                .param("now", Rows.time(now()))
+                .param("id", failed.id())
                 .update();
     }
 

@@ -13,6 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 
@@ -34,9 +35,11 @@ class TenantHomeArgument implements HandlerMethodArgumentResolver, WebMvcConfigu
     }
 
     private final OptIns optIns;
+    private final DataCenters dataCenters;
 
-    TenantHomeArgument(OptIns optIns) {
+    TenantHomeArgument(OptIns optIns, DataCenters dataCenters) {
         this.optIns = optIns;
+        this.dataCenters = dataCenters;
     }
 
     @Override
@@ -58,7 +61,7 @@ class TenantHomeArgument implements HandlerMethodArgumentResolver, WebMvcConfigu
         var http = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var user = SignedInUser.of(http.getUserPrincipal(), http.getRemoteAddr());
         return switch (optIns.stateOf(user.tenant())) {
-            case ProductState.On(var home, var _) -> home;
+            case ProductState.On(var home, var _) -> dataCenters.impatient(home);
             case ProductState.Provisioning(var run, var _) -> throw new ProductIsNotOn("/setup/runs/" + run);
             case ProductState.Removing _, ProductState.OptedOut _, ProductState.Off _, ProductState.NotEligible _ ->
                 throw new ProductIsNotOn("/settings");

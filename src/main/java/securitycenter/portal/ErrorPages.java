@@ -20,6 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
+import securitycenter.homes.BrokenOff;
 import securitycenter.homes.ReadOnlyTable;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.AnalystsOnly;
@@ -49,9 +50,9 @@ class ErrorPages implements ErrorController {
     @Everyone
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
-        var moving = isBecauseOfAMove(request);
-        var status = moving ? HttpStatus.SERVICE_UNAVAILABLE.value() : statusOf(request);
-        var kind = moving ? "moving" : status == 403 ? refusal(request) : kindOf(status);
+        var passing = whatWillPass(request);
+        var status = passing == null ? statusOf(request) : HttpStatus.SERVICE_UNAVAILABLE.value();
+        var kind = passing != null ? passing : status == 403 ? refusal(request) : kindOf(status);
         response.setStatus(status);
         model.addAttribute("status", status);
         model.addAttribute("kind", kind);
@@ -82,10 +83,13 @@ class ErrorPages implements ErrorController {
                 .body(problem);
     }
 
-    /** What the person wanted to save was refused, and will not be a few minutes later. */
-    private static boolean isBecauseOfAMove(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
-                && ReadOnlyTable.isCauseOf(failure);
+    /** The kind of what is no fault: what a move refuses will be saved minutes later, what is slow can be narrowed. */
+    private static @Nullable String whatWillPass(HttpServletRequest request) {
+        return switch (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)) {
+            case Throwable failure when ReadOnlyTable.isCauseOf(failure) -> "moving";
+            case Throwable failure when BrokenOff.isCauseOf(failure) -> "slow";
+            case null, default -> null;
+        };
     }
 
     /** Somebody who opens the address itself finds nothing there. */

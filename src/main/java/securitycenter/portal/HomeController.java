@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.SupportedService;
+import securitycenter.homes.DataCenters;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.People;
 import securitycenter.identity.Role;
@@ -35,18 +36,21 @@ class HomeController {
     private final ConnectedServices services;
     private final Admissions admissions;
     private final AtAGlance glance;
+    private final DataCenters dataCenters;
 
     HomeController(
             EligibilityCheck eligibility,
             People people,
             ConnectedServices services,
             Admissions admissions,
-            AtAGlance glance) {
+            AtAGlance glance,
+            DataCenters dataCenters) {
         this.eligibility = eligibility;
         this.people = people;
         this.services = services;
         this.admissions = admissions;
         this.glance = glance;
+        this.dataCenters = dataCenters;
     }
 
     @EveryoneSignedIn
@@ -63,7 +67,8 @@ class HomeController {
         var state = requireNonNull(frame.state());
         model.addAttribute("standing", standing(user, state));
         model.addAttribute("on", state instanceof ProductState.On);
-        if (state instanceof ProductState.On(var home, var _)) {
+        if (state instanceof ProductState.On(var whole, var _)) {
+            var home = dataCenters.impatient(whole);
             // Where they cannot be read, the page says so, and does not try to read more.
             services.flowsOf(user.tenant()).ifPresent(flows -> {
                 model.addAttribute("flows", flows);

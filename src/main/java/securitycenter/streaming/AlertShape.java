@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.ServiceSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,11 +32,11 @@ final class AlertShape {
         var alert = JSON.createObjectNode();
         alert.put("id", id);
         alert.put("title", text(info, "Title"));
-        alert.put("category", text(info, "Category"));
+        category(alert, text(info, "Category"));
         alert.put("severity", lowerCase(text(info, "Severity")));
         alert.put("status", "new");
         alert.put("serviceSource", source(text(info, "ServiceSource")));
-        alert.put("detectionSource", text(info, "DetectionSource"));
+        alert.put("detectionSource", detectedBy(text(info, "DetectionSource")));
         techniques(info.path("AttackTechniques")).forEach(alert.putArray("mitreTechniques")::add);
         alert.put("createdDateTime", text(info, "Timestamp"));
         var times = Stream.concat(Stream.of(info), evidence.stream())
@@ -54,6 +55,19 @@ final class AlertShape {
 
     private static @Nullable String source(@Nullable String shown) {
         return ServiceSource.find(shown).map(ServiceSource::word).orElse(shown);
+    }
+
+    private static @Nullable String detectedBy(@Nullable String shown) {
+        return shown == null ? null : DetectionSource.word(shown);
+    }
+
+    private static void category(ObjectNode alert, @Nullable String said) {
+        var category = said == null ? null : Category.oneWord(said);
+        alert.put("category", category);
+        var categories = alert.putArray("categories");
+        if (category != null) {
+            categories.add(category);
+        }
     }
 
     /** An array, or one within a string. */

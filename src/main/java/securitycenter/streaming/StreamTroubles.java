@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.EventsFrozen;
 import securitycenter.identity.LogText;
+import securitycenter.identity.TenantId;
 
 /** Since when a tenant's records cannot be fetched or stored, and when the place that they come from last answered. */
 @Component
@@ -54,6 +56,13 @@ class StreamTroubles {
             Instant lastAt,
             @Nullable String detail) {}
 
+    /** That all is well is true of batch after batch, and need not be written each time. */
+    private static final Duration SAID_RECENTLY = Duration.ofMinutes(1);
+
+    /** @param mended null for the answer as such */
+    private record Said(TenantId tenant, Way way, @Nullable Reason mended) {}
+
+    private final Map<Said, Instant> said = new ConcurrentHashMap<>();
     private final Clock clock;
 
     StreamTroubles(Clock clock) {
@@ -77,28 +86,42 @@ class StreamTroubles {
     void answered(TenantHome home, Way way) {
         mended(home, way, Reason.UNREACHABLE);
         mended(home, way, Reason.SIGN_IN_REFUSED);
-        var now = now();
-        home.database()
-                .sql("insert into stream_way (way, answered_at) values (?, ?) on conflict do nothing")
-                .params(way.name(), now)
-                .update();
-        home.database()
-                .sql("update stream_way set answered_at = ? where way = ?")
-                .params(now, way.name())
-                .update();
+        sometimes(new Said(home.tenant(), way, null), () -> {
+            var now = now();
+            home.database()
+                    .sql("insert into stream_way (way, answered_at) values (?, ?) on conflict do nothing")
+                    .params(way.name(), now)
+                    .update();
+            home.database()
+                    .sql("update stream_way set answered_at = ? where way = ?")
+                    .params(now, way.name())
+                    .update();
+        });
     }
 
     void mended(TenantHome home, Way way, Reason reason) {
-        home.database()
-                .sql("delete from stream_trouble where way = ? and reason = ?")
-                .params(way.name(), reason.name())
-                .update();
+        sometimes(
+                new Said(home.tenant(), way, reason),
+                () -> home.database()
+                        .sql("delete from stream_trouble where way = ? and reason = ?")
+                        .params(way.name(), reason.name())
+                        .update());
+    }
+
+    private void sometimes(Said what, Runnable writing) {
+        var now = clock.instant();
+        var last = said.get(what);
+        if (last == null || last.plus(SAID_RECENTLY).isBefore(now)) {
+            writing.run();
+            said.put(what, now);
+        }
     }
 
     /** Where nothing can be stored, this may be no exception. */
     void met(TenantHome home, Way way, Reason reason, @Nullable String detail) {
         try {
             note(home, way, reason, detail);
+            said.remove(new Said(home.tenant(), way, reason));
         } catch (RuntimeException alsoThis) {
             log.warn("{}, {} of {} cannot be noted: {}", way, reason, home.tenant(), LogText.of(alsoThis));
         }

@@ -2,13 +2,13 @@ package securitycenter.triage;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import securitycenter.alerts.Category;
 
 /** How people write what Microsoft's services call the stages of an attack. */
 record Tactics() {
 
-    /** {@code LateralMovement} is two words to people. */
     public String spaced(String tactic) {
-        return tactic.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return Category.spaced(tactic);
     }
 
     public String all(List<String> tactics) {

@@ -15,34 +15,17 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Forgery;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Homes;
 
 /** Which programs are let in. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class ApiAccessTests {
+class ApiAccessTests extends ApiTest {
 
     private static final String READ = "Incident.Read.All";
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
     Tenant tenant;
@@ -50,12 +33,12 @@ class ApiAccessTests {
     @BeforeAll
     void aTenantWithAnIncident() {
         tenant = microsoft.directory().tenant("Scripted");
-        stored = Stored.on(tenant, visitors, homes);
+        stored = on(tenant);
         stored.incidents(1);
     }
 
     private Program program(String... appRoles) {
-        return Program.of(microsoft, port, tenant, appRoles);
+        return programOf(tenant, appRoles);
     }
 
     @Test
@@ -172,11 +155,9 @@ class ApiAccessTests {
     void aPersonNeedsARoleBesideTheScope() {
         var rea = tenant.person("Rea").holds(Role.SECURITY_READER);
         var nora = tenant.person("Nora");
-        assertThat(Program.forPerson(microsoft, port, rea, "Incident.Read")
-                        .get("/api/incidents")
-                        .status())
+        assertThat(programFor(rea, "Incident.Read").get("/api/incidents").status())
                 .isEqualTo(200);
-        var refused = Program.forPerson(microsoft, port, nora, "Incident.Read").get("/api/incidents");
+        var refused = programFor(nora, "Incident.Read").get("/api/incidents");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.error()).contains("directory roles");
     }
@@ -184,15 +165,15 @@ class ApiAccessTests {
     @Test
     void aPersonsAppRoleIsNoPermissionOfAProgram() {
         var person = tenant.person("Per").holds(Role.SECURITY_READER).appRole(READ);
-        var answer = Program.forPerson(microsoft, port, person, "Something").get("/api/incidents");
+        var answer = programFor(person, "Something").get("/api/incidents");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.error()).contains("Missing application scopes");
     }
 
     @Test
     void anotherTenantsIncidentIsNotThere() {
-        var stranger = Stored.on(microsoft.directory().tenant("Elsewhere"), visitors, homes);
-        var program = Program.of(microsoft, port, stranger.tenant(), READ, "SecurityIncident.Read.All");
+        var stranger = on("Elsewhere");
+        var program = programOf(stranger, READ, "SecurityIncident.Read.All");
         assertThat(program(READ).get("/api/incidents/1").status()).isEqualTo(200);
         assertThat(program.get("/api/incidents/1").status()).isEqualTo(404);
         assertThat(program.get("/api/incidents/1").error()).isEqualTo("ResourceNotFound: Incident 1 was not found");
@@ -203,7 +184,7 @@ class ApiAccessTests {
     @Test
     void beforeATenantOptsInItsAccountIsInactive() {
         var off = microsoft.directory().tenant("Not Yet").licensed("SPE_E5");
-        var answer = Program.of(microsoft, port, off, READ).get("/api/incidents");
+        var answer = programOf(off, READ).get("/api/incidents");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.error())
                 .isEqualTo("Forbidden: Unauthorized request - reason of failure: Account mode is inactive");

@@ -10,43 +10,27 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.HomeSchema;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Homes;
 
 /** What programs change, and what they cannot. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class ChangesTests {
+class ChangesTests extends ApiTest {
 
     private static final String[] ALL = {
         "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"
     };
 
     @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @Autowired
     HomeSchema schema;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Changed by Scripts"), visitors, homes);
+        stored = on("Changed by Scripts");
         stored.incidents(9);
         stored.alert(1, 1, "da1", "ENDPOINT", Bodies.MALWARE);
         stored.alert(2, 8, "da2", "ENDPOINT", Bodies.MALWARE);
@@ -54,7 +38,7 @@ class ChangesTests {
     }
 
     private Program program() {
-        return Program.of(microsoft, port, stored.tenant(), ALL);
+        return programOf(stored, ALL);
     }
 
     @Test
@@ -146,9 +130,8 @@ class ChangesTests {
 
     @Test
     void anotherTenantsIncidentCannotBeChanged() {
-        var stranger = Stored.on(microsoft.directory().tenant("Changes Nothing"), visitors, homes);
-        var answer = Program.of(microsoft, port, stranger.tenant(), ALL)
-                .patch("/api/incidents/5", "{\"status\": \"Resolved\"}");
+        var stranger = on("Changes Nothing");
+        var answer = programOf(stranger, ALL).patch("/api/incidents/5", "{\"status\": \"Resolved\"}");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(program().get("/api/incidents/5").json().get("status").asString())
                 .isEqualTo("Active");
@@ -157,11 +140,11 @@ class ChangesTests {
     @Test
     void whoMayOnlyReadChangesNothing() {
         var change = "{\"status\": \"Resolved\"}";
-        var reader = Program.of(microsoft, port, stored.tenant(), "Incident.Read.All");
+        var reader = programOf(stored, "Incident.Read.All");
         assertThat(reader.patch("/api/incidents/5", change).error())
                 .contains("Missing application roles. API required roles: Incident.ReadWrite.All,");
         var rea = stored.tenant().person("Rea").holds(Role.SECURITY_READER);
-        assertThat(Program.forPerson(microsoft, port, rea, "Incident.ReadWrite")
+        assertThat(programFor(rea, "Incident.ReadWrite")
                         .patch("/api/incidents/5", change)
                         .status())
                 .isEqualTo(403);
@@ -172,7 +155,7 @@ class ChangesTests {
     @Test
     void aCommentBearsTheNameOfThePersonAndOfTheProgram() {
         var olga = stored.tenant().person("Olga").holds(Role.SECURITY_OPERATOR);
-        var answer = Program.forPerson(microsoft, port, olga, "Incident.ReadWrite")
+        var answer = programFor(olga, "Incident.ReadWrite")
                 .patch("/api/incidents/6", "{\"comment\": \"Looking at it.\", \"assignedTo\": \"olga@a.example\"}");
         assertThat(answer.json().at("/comments/0/createdBy").asString())
                 .matches(Pattern.quote(olga.userPrincipalName()) + " via .*[0-9a-f-]{36}\\)?");
@@ -257,10 +240,10 @@ class ChangesTests {
 
     @Test
     void whileTheHomeIsFrozenItCanBeReadAndChangesAreToWait() {
-        var moving = Stored.on(microsoft.directory().tenant("Moving House"), visitors, homes);
+        var moving = on("Moving House");
         moving.incidents(1);
         schema.freeze(moving.home());
-        var program = Program.of(microsoft, port, moving.tenant(), ALL);
+        var program = programOf(moving, ALL);
         assertThat(program.get("/api/incidents/1").status()).isEqualTo(200);
         var answer = program.patch("/api/incidents/1", "{\"status\": \"Resolved\"}");
         assertThat(answer.status()).isEqualTo(503);

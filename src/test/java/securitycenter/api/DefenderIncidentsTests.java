@@ -14,38 +14,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Homes;
 
 /** {@code /api/incidents} answers as clients of Microsoft's know it. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class DefenderIncidentsTests {
+class DefenderIncidentsTests extends ApiTest {
 
     private static final int INCIDENTS = 105;
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Legacy Reader"), visitors, homes);
+        stored = on("Legacy Reader");
         stored.incidents(INCIDENTS);
         stored.alert(1, 1, "da637_1", "ENDPOINT", Bodies.MALWARE);
         stored.tag(1, "Finance");
@@ -59,7 +42,7 @@ class DefenderIncidentsTests {
     }
 
     private Program program() {
-        return Program.of(microsoft, port, stored.tenant(), "Incident.ReadWrite.All");
+        return programOf(stored, "Incident.ReadWrite.All");
     }
 
     private static List<Long> ids(Answer answer) {
@@ -230,11 +213,11 @@ class DefenderIncidentsTests {
     /** The older API has no word for waiting. */
     @Test
     void aFilterFindsWhatTheSameListCallsSo() {
-        var waits = Stored.on(microsoft.directory().tenant("Waiting Reader"), visitors, homes);
+        var waits = on("Waiting Reader");
         waits.incidents(3);
         waits.set(2, "status = 'AWAITING_ACTION'");
         waits.set(3, "status = 'RESOLVED'");
-        var program = Program.of(microsoft, port, waits.tenant(), "Incident.Read.All");
+        var program = programOf(waits, "Incident.Read.All");
         var list = "/api/incidents?$filter=";
         assertThat(program.get("/api/incidents/2").json().get("status").asString())
                 .isEqualTo("Active");

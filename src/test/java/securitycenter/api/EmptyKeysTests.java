@@ -4,37 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Homes;
 import tools.jackson.databind.JsonNode;
 
 /** What a source did not tell has its key all the same. */
 @ApplicationTest
-class EmptyKeysTests {
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
+class EmptyKeysTests extends ApiTest {
 
     @Test
     void anAlertThatWasStreamedHasAllKeysOfGraphs() {
-        var stored = Stored.on(microsoft.directory().tenant("Streamed Reader"), visitors, homes);
+        var stored = on("Streamed Reader");
         stored.incidents(1);
         stored.alert(1, 1, "da1", "ENDPOINT", Bodies.STREAMED);
-        var program =
-                Program.of(microsoft, port, stored.tenant(), "SecurityAlert.Read.All", "SecurityIncident.Read.All");
+        var program = programOf(stored, "SecurityAlert.Read.All", "SecurityIncident.Read.All");
         isComplete(program.get("/v1.0/security/alerts_v2/da1").json());
         isComplete(program.get("/v1.0/security/alerts_v2").json().at("/value/0"));
         isComplete(

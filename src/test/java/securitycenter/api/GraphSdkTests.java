@@ -29,39 +29,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Mono;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Homes;
 
 /** Microsoft's own client, told nothing but our address, finds with us what it would find with Microsoft. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class GraphSdkTests {
+class GraphSdkTests extends ApiTest {
 
     private static final String[] PERMISSIONS = {"SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"};
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
     GraphServiceClient graph;
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Graph Reader"), visitors, homes);
+        stored = on("Graph Reader");
         stored.incidents(120);
         stored.alert(1, 1, "da637_1", "ENDPOINT", Bodies.MALWARE);
         stored.alert(2, 1, "sn_1", "SENTINEL", Bodies.SENTINEL);
@@ -90,7 +73,7 @@ class GraphSdkTests {
     }
 
     private Program program() {
-        return Program.of(microsoft, port, stored.tenant(), PERMISSIONS);
+        return programOf(stored, PERMISSIONS);
     }
 
     @Test

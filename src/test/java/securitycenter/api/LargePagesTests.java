@@ -11,39 +11,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
-import securitycenter.provisioning.Homes;
 
 /** Pages of what is large: twelve incidents with an alert each, whose records hold a megabyte and a half. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class LargePagesTests {
+class LargePagesTests extends ApiTest {
 
     private static final int INCIDENTS = 12;
     private static final int RECORD = 1_500_000;
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
 
     @BeforeAll
     void largeAlerts() {
-        stored = Stored.on(microsoft.directory().tenant("Large Reader"), visitors, homes);
+        stored = on("Large Reader");
         stored.incidents(INCIDENTS);
         for (var id = 1; id <= INCIDENTS; id++) {
             stored.alert(id, id, "da" + id, "ENDPOINT", record(RECORD));
@@ -55,13 +38,7 @@ class LargePagesTests {
     }
 
     private Program program() {
-        return Program.of(
-                microsoft,
-                port,
-                stored.tenant(),
-                "Incident.Read.All",
-                "SecurityIncident.Read.All",
-                "SecurityAlert.Read.All");
+        return programOf(stored, "Incident.Read.All", "SecurityIncident.Read.All", "SecurityAlert.Read.All");
     }
 
     private static Answer page(Program program, String list, String... options) {
@@ -141,13 +118,13 @@ class LargePagesTests {
 
     @Test
     void anIncidentWithVeryMuchInItIsAnsweredWhole() {
-        var vast = Stored.on(microsoft.directory().tenant("Vast Reader"), visitors, homes);
+        var vast = on("Vast Reader");
         vast.incidents(2);
         for (var number = 1; number <= 4; number++) {
             vast.alert(number, 1, "da" + number, "ENDPOINT", record(9_000_000));
         }
         vast.alert(5, 2, "da5", "ENDPOINT", record(10));
-        var program = Program.of(microsoft, port, vast.tenant(), "Incident.Read.All", "SecurityIncident.Read.All");
+        var program = programOf(vast, "Incident.Read.All", "SecurityIncident.Read.All");
         assertThat(ids(page(program, "/api/incidents?"))).containsExactly("2", "1");
         for (var one : List.of("/api/incidents/1", "/v1.0/security/incidents/1?$expand=alerts")) {
             assertThat(program.get(one).json().get("alerts"))
@@ -160,11 +137,11 @@ class LargePagesTests {
     /** An error after what was sent already would make one answer out of two halves. */
     @Test
     void whatFailsOnItsWayBreaksOff() {
-        var broken = Stored.on(microsoft.directory().tenant("Broken Reader"), visitors, homes);
+        var broken = on("Broken Reader");
         broken.incidents(1);
         broken.alert(1, 1, "da1", "ENDPOINT", record(100_000));
         broken.alert(2, 1, "da2", "ENDPOINT", "no JSON");
-        var program = Program.of(microsoft, port, broken.tenant(), "SecurityAlert.Read.All");
+        var program = programOf(broken, "SecurityAlert.Read.All");
         assertThatThrownBy(() -> page(program, "/v1.0/security/alerts_v2?", "$orderby", "createdDateTime asc"))
                 .isInstanceOf(UncheckedIOException.class);
         var failed = program.get("/v1.0/security/alerts_v2?$top=1");

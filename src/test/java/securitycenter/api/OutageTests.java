@@ -2,36 +2,22 @@ package securitycenter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
-import securitycenter.provisioning.Homes;
+import securitycenter.identity.Role;
 
 /** What programs are told while a tenant's data cannot be reached. */
 @ApplicationTest
-class OutageTests {
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
+class OutageTests extends ApiTest {
 
     @Autowired
     JdbcClient database;
-
-    @LocalServerPort
-    int port;
 
     private static void isToldToComeBack(Answer answer) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
@@ -42,10 +28,9 @@ class OutageTests {
     /** The database of one of the data centers is away from the start. */
     @Test
     void whileItsDataCenterIsAwayATenantIsToldToComeBack() {
-        var stored = Stored.on(microsoft.directory().tenant("Cut Off"), visitors, homes);
+        var stored = on("Cut Off");
         stored.incidents(1);
-        var program = Program.of(
-                microsoft, port, stored.tenant(), "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All");
+        var program = programOf(stored, "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All");
         move(stored, DataCenter.INDIA);
         var read = program.get("/api/incidents");
         var changed = program.patch("/v1.0/security/incidents/1", "{\"status\": \"resolved\"}");
@@ -65,10 +50,39 @@ class OutageTests {
     }
 
     @Test
-    void whileSomebodyElseIsAtWorkInTheHomeForLongWhoWantsToChangeSomethingIsToldToComeBack() {
-        var stored = Stored.on(microsoft.directory().tenant("At Work"), visitors, homes);
+    void whoAsksForTooMuchIsToldToAskForLess() {
+        var stored = on("Slow");
         stored.incidents(1);
-        var program = Program.of(microsoft, port, stored.tenant(), "Incident.ReadWrite.All");
+        var database = stored.home().database();
+        database.sql("create alias too_long for '" + TooLong.class.getName() + ".said'")
+                .update();
+        database.sql("alter table incident rename to all_incidents").update();
+        database.sql("create view incident as select * from all_incidents where too_long()")
+                .update();
+        var program = programOf(stored, "Incident.Read.All");
+        var answer = program.get("/api/incidents");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+        assertThat(answer.error()).startsWith("ServiceUnavailable: This takes too long. Narrow the filter");
+        var page = visitors.signedIn(stored.tenant().person("Rea").holds(Role.SECURITY_READER))
+                .get("/incidents");
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.text()).contains("This takes too long", "narrow the filter");
+    }
+
+    /** What H2 says when a statement has taken longer than it may. */
+    public static class TooLong {
+
+        public static boolean said() throws SQLException {
+            throw new SQLException("Statement was canceled", "57014");
+        }
+    }
+
+    @Test
+    void whileSomebodyElseIsAtWorkInTheHomeForLongWhoWantsToChangeSomethingIsToldToComeBack() {
+        var stored = on("At Work");
+        stored.incidents(1);
+        var program = programOf(stored, "Incident.ReadWrite.All");
         for (var change : List.of("{\"status\": \"Resolved\"}", "{\"comment\": \"Seen\"}")) {
             stored.home().transactions().executeWithoutResult(_ -> {
                 stored.home().database().sql("update grouping set id = id").update();

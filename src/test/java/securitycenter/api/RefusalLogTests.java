@@ -6,32 +6,15 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
-import securitycenter.Visitors;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Forgery;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Homes;
 
 /** What the audit log says of programs that were refused. */
 @ApplicationTest
-class RefusalLogTests {
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
+class RefusalLogTests extends ApiTest {
 
     private Tenant tenant;
 
@@ -52,8 +35,8 @@ class RefusalLogTests {
 
     @Test
     void theFirstAndTheTenthAreWrittenDownAndSayHowManyThereWere() {
-        Stored.on(tenant, visitors, homes);
-        var program = Program.of(microsoft, port, tenant, "SecurityAlert.Read.All");
+        on(tenant);
+        var program = programOf(tenant, "SecurityAlert.Read.All");
         for (var i = 0; i < 12; i++) {
             assertThat(program.get("/api/incidents/" + i).status()).isEqualTo(403);
         }
@@ -66,16 +49,12 @@ class RefusalLogTests {
 
     @Test
     void eachReasonAndEachProgramCountsForItself() {
-        Stored.on(tenant, visitors, homes);
+        on(tenant);
         var nora = tenant.person("Nora");
-        assertThat(Program.forPerson(microsoft, port, nora, "Incident.Read")
-                        .get("/api/incidents")
-                        .status())
+        assertThat(programFor(nora, "Incident.Read").get("/api/incidents").status())
                 .isEqualTo(403);
         tenant.nextAccessToken(Forgery.WRONG_AUDIENCE);
-        assertThat(Program.of(microsoft, port, tenant, "Incident.Read.All")
-                        .get("/api/incidents")
-                        .status())
+        assertThat(programOf(tenant, "Incident.Read.All").get("/api/incidents").status())
                 .isEqualTo(401);
         assertThat(logged())
                 .hasSize(2)
@@ -86,21 +65,19 @@ class RefusalLogTests {
     @Test
     void aTenantThatIsKnownSeesItWhileTheProductIsOffToo() {
         tenant.licensed("SPE_E5");
-        var before = Program.of(microsoft, port, tenant, "Incident.Read.All");
+        var before = programOf(tenant, "Incident.Read.All");
         assertThat(before.get("/api/incidents").status()).isEqualTo(403);
         assertThat(logged()).as("nobody had come from there yet").isEmpty();
-        var after = Program.of(microsoft, port, tenant, "Incident.Read.All");
+        var after = programOf(tenant, "Incident.Read.All");
         assertThat(after.get("/api/incidents").status()).isEqualTo(403);
         assertThat(logged()).singleElement().asString().contains("The product is not on.");
     }
 
     @Test
     void whoseTokenCannotBeBelievedIsNotNamed() {
-        Stored.on(tenant, visitors, homes);
+        on(tenant);
         tenant.nextAccessToken(Forgery.FOREIGN_KEY);
-        assertThat(Program.of(microsoft, port, tenant, "Incident.Read.All")
-                        .get("/api/incidents")
-                        .status())
+        assertThat(programOf(tenant, "Incident.Read.All").get("/api/incidents").status())
                 .isEqualTo(401);
         assertThat(logged()).isEmpty();
     }

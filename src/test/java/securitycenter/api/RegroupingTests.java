@@ -10,40 +10,23 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import securitycenter.ApplicationTest;
-import securitycenter.Visitors;
 import securitycenter.api.Program.Answer;
-import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.identity.Role;
-import securitycenter.provisioning.Homes;
 
 /** Programs put incidents together, and alerts elsewhere. */
 @ApplicationTest
 @TestInstance(Lifecycle.PER_CLASS)
-class RegroupingTests {
+class RegroupingTests extends ApiTest {
 
     private static final String MERGE = "/v1.0/security/incidents/mergeIncidents";
     private static final String MOVE = "/v1.0/security/alerts_v2/moveAlerts";
-
-    @Autowired
-    FakeMicrosoft microsoft;
-
-    @Autowired
-    Visitors visitors;
-
-    @Autowired
-    Homes homes;
-
-    @LocalServerPort
-    int port;
 
     Stored stored;
 
     @BeforeAll
     void aTenantWithIncidents() {
-        stored = Stored.on(microsoft.directory().tenant("Regrouped by Scripts"), visitors, homes);
+        stored = on("Regrouped by Scripts");
         stored.incidents(20);
         for (var number = 1; number <= 40; number++) {
             stored.alert(number, (number + 1) / 2, "da" + number, "ENDPOINT", Bodies.MALWARE);
@@ -55,8 +38,7 @@ class RegroupingTests {
     }
 
     private Program program() {
-        return Program.of(
-                microsoft, port, stored.tenant(), "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
+        return programOf(stored, "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
     }
 
     private static String target(Answer answer) {
@@ -205,14 +187,13 @@ class RegroupingTests {
 
     @Test
     void whoMayOnlyReadPutsNothingTogether() {
-        var reader =
-                Program.of(microsoft, port, stored.tenant(), "SecurityIncident.Read.All", "SecurityAlert.Read.All");
+        var reader = programOf(stored, "SecurityIncident.Read.All", "SecurityAlert.Read.All");
         assertThat(reader.post(MERGE, incidents("19", "20")).error())
                 .contains("API required roles: SecurityIncident.ReadWrite.All,");
         assertThat(reader.post(MOVE, alerts("\"19\"", "da39")).error())
                 .contains("API required roles: SecurityAlert.ReadWrite.All,");
         var rea = stored.tenant().person("Rea").holds(Role.SECURITY_READER);
-        assertThat(Program.forPerson(microsoft, port, rea, "SecurityIncident.ReadWrite.All")
+        assertThat(programFor(rea, "SecurityIncident.ReadWrite.All")
                         .post(MERGE, incidents("19", "20"))
                         .status())
                 .isEqualTo(403);
@@ -220,9 +201,8 @@ class RegroupingTests {
 
     @Test
     void anotherTenantsIncidentsAreNotThere() {
-        var stranger = Stored.on(microsoft.directory().tenant("Regroups Nothing"), visitors, homes);
-        var program = Program.of(
-                microsoft, port, stranger.tenant(), "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
+        var stranger = on("Regroups Nothing");
+        var program = programOf(stranger, "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
         assertThat(program.post(MERGE, incidents("19", "20")).status()).isEqualTo(404);
         assertThat(program.post(MOVE, alerts("\"19\"", "da39")).status()).isEqualTo(404);
     }

@@ -221,7 +221,7 @@ class EventSendingTests {
                 true,
                 webhook().content().events(),
                 webhook().content().filter());
-        assertThat(webhooks.change(home, webhook(), on)).isTrue();
+        assertThat(webhooks.change(home, webhook(), on, "Ada")).isTrue();
         assertThat(webhook().givenUpAt()).isNull();
         assertThat(webhook().failures()).isZero();
     }
@@ -246,7 +246,8 @@ class EventSendingTests {
         meanwhile = () -> webhooks.change(
                 home,
                 webhook(),
-                EventCollectionContract.telling("Repaired", webhook().content().target(), WebhookEvent.CREATED));
+                EventCollectionContract.telling("Repaired", webhook().content().target(), WebhookEvent.CREATED),
+                "Ann");
         send();
         assertThat(webhook().content().on()).isTrue();
         assertThat(webhook().failures()).isZero();

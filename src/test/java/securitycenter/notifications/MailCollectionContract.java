@@ -259,7 +259,7 @@ abstract class MailCollectionContract {
     void whoIsAddedLaterHearsOfWhatComesLater() {
         var id = rules.add(home, each("One", ADA));
         incidents.take(home, List.of(Told.alert("a", "high", "d1")));
-        assertThat(rules.change(home, rule(id), each("One", ADA, BEN))).isTrue();
+        assertThat(rules.change(home, rule(id), each("One", ADA, BEN), "Ada")).isTrue();
         collection.collect(home);
         assertThat(mails()).extracting(SentMail::recipient).containsExactly(ADA);
         come(Told.alert("b", "high", "d2"));
@@ -269,9 +269,9 @@ abstract class MailCollectionContract {
     @Test
     void aRuleThatIsTurnedOnAgainCountsFromThen() {
         var id = rules.add(home, each("One", ADA));
-        rules.change(home, rule(id), on(false, each("One", ADA)));
+        rules.change(home, rule(id), on(false, each("One", ADA)), "Ada");
         come(Told.alert("a", "high", "d1"));
-        rules.change(home, rule(id), on(true, each("One", ADA)));
+        rules.change(home, rule(id), on(true, each("One", ADA)), "Ada");
         collection.collect(home);
         assertThat(mails()).isEmpty();
         come(Told.alert("b", "high", "d1"));
@@ -311,8 +311,8 @@ abstract class MailCollectionContract {
     void whoChangesWhatSomebodyElseHasChangedIsTold() {
         var id = rules.add(home, each("One", ADA));
         var seen = rule(id);
-        assertThat(rules.change(home, seen, each("Two", ADA))).isTrue();
-        assertThat(rules.change(home, seen, each("Three", ADA))).isFalse();
+        assertThat(rules.change(home, seen, each("Two", ADA), "Ada")).isTrue();
+        assertThat(rules.change(home, seen, each("Three", ADA), "Ada")).isFalse();
         assertThat(rule(id).content().name()).isEqualTo("Two");
     }
 

@@ -277,7 +277,7 @@ class MailSendingTests {
         var ben = UUID.randomUUID() + "@contoso.example";
         var id = rules.add(home, rule(Locale.ENGLISH, ada, ben));
         come("a");
-        rules.change(home, rules.find(home, id).orElseThrow(), rule(Locale.ENGLISH, ben));
+        rules.change(home, rules.find(home, id).orElseThrow(), rule(Locale.ENGLISH, ben), "Ada");
         sending.send(home);
         assertThat(log.before(home, Long.MAX_VALUE, 2).reversed())
                 .extracting(SentMail::state)

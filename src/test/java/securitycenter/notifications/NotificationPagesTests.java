@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.alerts.Severity;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
 
@@ -130,20 +131,74 @@ class NotificationPagesTests {
         assertThat(addRule("ONE", "ada@contoso.example").text()).contains("Another one has this name.");
     }
 
+    private Page ben(String page, String field, String value) {
+        return visitors.signedIn(tenant.tenant.person("Ben").holds(GLOBAL_ADMINISTRATOR))
+                .get(page)
+                .form(page)
+                .type(field, value)
+                .submit();
+    }
+
     @Test
-    void whoIsOvertakenIsToldAndKeepsWhatTheyTyped() {
+    void whoeverChangesWhatAnotherChangedSeesBothAndKeepsEither() {
         addRule("One", "ada@contoso.example");
         var page = RULES + "/" + rule().id();
-        var first = tenant.administrator.get(page).form(page).type("name", "Mine");
-        tenant.administrator.get(page).form(page).type("name", "Theirs").submit();
+        var first =
+                tenant.administrator.get(page).form(page).type("name", "Mine").type("description", "By night");
+        ben(page, "name", "Theirs");
         var overtaken = first.submit();
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.text())
-                .contains("Not saved", "It is different from theirs in: Name.", "Take theirs instead");
-        assertThat(overtaken.html().select("main [role=alert] a").attr("href")).isEqualTo(page);
+                .contains("Not saved: this was changed")
+                .containsPattern("Ben saved it last, at \\d");
+        assertThat(overtaken.html().select("main [role=alert] tbody tr").eachText())
+                .containsExactly("Name Theirs Mine");
         assertThat(overtaken.html().select("#name").val()).isEqualTo("Mine");
-        overtaken.form(page).submit();
+        assertThat(rule().content().name()).isEqualTo("Theirs");
+        assertThat(first.submit().form(page).press("Take theirs").text()).contains("Saved.");
+        assertThat(rule().content().name()).isEqualTo("Theirs");
+        assertThat(rule().content().description()).isEqualTo("By night");
+        assertThat(overtaken.form(page).press("Keep mine").text()).contains("Saved.");
         assertThat(rule().content().name()).isEqualTo("Mine");
+    }
+
+    @Test
+    void whatTwoChangeOfDifferentFieldsIsAllSaved() {
+        addRule("One", "ada@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var first = tenant.administrator
+                .get(page)
+                .form(page)
+                .type("recipients", "carl@contoso.example")
+                .untick("on");
+        ben(page, "deviceGroups", "Servers\nLaptops");
+        assertThat(first.submit().text()).contains("Saved.", "their changes are kept: Device groups");
+        assertThat(rule().content().deviceGroups()).containsExactly("Servers", "Laptops");
+        assertThat(rule().content().recipients()).containsExactly("carl@contoso.example");
+        assertThat(rule().content().on()).isFalse();
+    }
+
+    @Test
+    void theSameGoesForWebhooks() {
+        addWebhook("https://hook.example/");
+        var page = WEBHOOKS + "/" + webhook().id();
+        var first = tenant.administrator
+                .get(page)
+                .form(page)
+                .type("target", "https://mine.example/")
+                .untick("severity");
+        var second = tenant.administrator.get(page).form(page).type("target", "https://mine.example/");
+        ben(page, "target", "https://theirs.example/");
+        var overtaken = first.submit();
+        assertThat(overtaken.status()).isEqualTo(409);
+        assertThat(overtaken.html().select("main [role=alert] tbody tr").eachText())
+                .containsExactly("Address https://theirs.example/ https://mine.example/");
+        overtaken.form(page).press("Take theirs");
+        assertThat(webhook().content().target()).isEqualTo("https://theirs.example/");
+        assertThat(webhook().content().filter().severities()).containsExactly(Severity.MEDIUM);
+        webhooks.giveUp(tenant.home, webhook());
+        assertThat(second.submit().text())
+                .contains("It was turned off after failures", "their changes are kept:", "State", "Severity");
     }
 
     @Test

@@ -82,10 +82,37 @@ abstract class StreamedAlertsContract {
         assertThat(alert.title()).isEqualTo("Odd script");
         assertThat(alert.severity().word()).isEqualTo("high");
         assertThat(alert.source().word()).isEqualTo("microsoftDefenderForEndpoint");
-        assertThat(alert.detectionSource()).isEqualTo("EDR");
+        assertThat(alert.detectionSource()).isEqualTo("microsoftDefenderForEndpoint");
         assertThat(alert.category()).isEqualTo("Execution");
         assertThat(alert.techniques()).containsExactly("T1059.001", "T1204.002");
         assertThat(alert.createdAt()).isEqualTo("2026-02-03T10:01:44.901337Z");
+    }
+
+    @Test
+    void aCategoryIsOneWordEverywhere() {
+        arrive("AlertInfo", records.info(ALERT, "Odd script").replace("\"Execution\"", "\"Suspicious activity\""));
+        assertThat(body().path("category").asString()).isEqualTo("SuspiciousActivity");
+        assertThat(body().path("categories").values()).singleElement().hasToString("\"SuspiciousActivity\"");
+        assertThat(tenant.count("alert where category = 'SuspiciousActivity'")).isEqualTo(1);
+        assertThat(tenant.count("incident where categories = 'SuspiciousActivity'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void howeverDeepARowIsNestedItsAlertCanBeWrittenWithinAnything() {
+        var deep = "{\"a\":".repeat(490) + "1" + "}".repeat(490);
+        arrive(
+                "AlertEvidence",
+                records.evidence(ALERT, "Ip", ",\"AdditionalFields\":" + deep),
+                records.evidence(ALERT, "Url", ",\"AdditionalFields\":\"" + deep.replace("\"", "\\\"") + "\""),
+                machine());
+        arrive("AlertInfo", records.info(ALERT, "Odd script"));
+        assertThat(tenant.count("dead_letter")).isZero();
+        assertThat(tenant.count("incident")).isEqualTo(1);
+        assertThat(evidence()).hasSize(3);
+        var page = JSON.createObjectNode();
+        page.putArray("value").addObject().putArray("alerts").add(body());
+        assertThat(JSON.writeValueAsString(page)).contains("ws-07.harvest.example");
     }
 
     @Test

@@ -1,0 +1,25 @@
+package securitycenter.alerts;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an alert is about, mostly a stage of an attack. It is kept as one word, as Microsoft writes most of them. */
+public final class Category {
+
+    private static final Pattern NEXT_WORD = Pattern.compile("\\s+(\\S?)");
+
+    private Category() {}
+
+    /** {@code Suspicious activity} becomes SuspiciousActivity. */
+    public static String oneWord(String said) {
+        return NEXT_WORD
+                .matcher(said)
+                .replaceAll(next -> Matcher.quoteReplacement(next.group(1).toUpperCase(Locale.ROOT)));
+    }
+
+    /** {@code LateralMovement} is two words to people. */
+    public static String spaced(String category) {
+        return category.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+}
