@@ -67,7 +67,7 @@ class IncidentPagesTests {
                 .directory()
                 .tenant("Incidents " + System.nanoTime())
                 .licensed("SPE_E5")
-                .country("NL");
+                .country("GB"); // where few other tests have theirs
         var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         administrator.turnOn();
         seed = new IncidentSeed(application, tenant.id());
