@@ -289,10 +289,7 @@ final class Sights {
                 "incident-move",
                 this::operator,
                 "/alerts",
-                window -> window.page()
-                        .locator("a:text-is('Remove from incident')")
-                        .first()
-                        .click());
+                window -> window.page().locator("a[href*='/move?']").first().click());
         after(
                 "incident-merge",
                 this::operator,
