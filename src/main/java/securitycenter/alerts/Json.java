@@ -80,7 +80,18 @@ final class Json {
     }
 
     private static boolean isWithin(int deepest, JsonNode node) {
-        return !node.isContainer() || deepest > 0 && node.valueStream().allMatch(each -> isWithin(deepest - 1, each));
+        if (!node.isContainer()) {
+            return true;
+        }
+        if (deepest == 0) {
+            return false;
+        }
+        for (var each : node) {
+            if (!isWithin(deepest - 1, each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode flattened(int deepest, JsonNode node) {

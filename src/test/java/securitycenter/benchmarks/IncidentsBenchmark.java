@@ -137,7 +137,7 @@ class IncidentsBenchmark {
         for (int start = from; start < until; start += AT_ONCE) {
             var end = Math.min(until, start + AT_ONCE);
             var numbers = (postgres ? "generate_series(" : "system_range(") + (start + 1) + ", " + end + ") g (n)";
-            var at = "current_timestamp - interval '1' second * (mod(n * 7919, 15552000))";
+            var at = "current_timestamp - interval '1' second * mod(cast(n as bigint) * 7919, 15552000)";
             home.database().sql("""
                             insert into incident (id, name, name_is_own, severity, severity_is_own, status, status_is_own,
                                 is_open, assigned_to, assignee, assigned_is_own, classification, determination,
