@@ -2,6 +2,7 @@ package securitycenter.incidents;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.correlation.Group;
 import securitycenter.homes.Sql;
@@ -13,6 +14,8 @@ import securitycenter.homes.TenantHome;
  */
 final class Reopening {
 
+    private record Resolved(int version, IncidentStatus atMicrosoft) {}
+
     private final TenantHome home;
     private final Instant now;
 
@@ -23,39 +26,36 @@ final class Reopening {
 
     /** As Microsoft says that it stands. What Microsoft resolved itself stays so. */
     void open(Group incident) {
-        resolvedByPerson(incident).ifPresent(version -> {
-            var status = statusAtMicrosoft(incident);
+        resolvedByPerson(incident).ifPresent(resolved -> {
+            var version = resolved.version() + 1;
             home.database()
                     .sql("""
                             update incident set status = ?, status_is_own = false, is_open = true, resolved_at = null,
                                 version = ?, changed_at = ?
                             where id = ?""")
-                    .params(status.name(), version + 1, Sql.time(now), incident.id())
+                    .params(resolved.atMicrosoft().name(), version, Sql.time(now), incident.id())
                     .update();
             Presences.open(home, incident.id(), true);
-            incident.reopen(status);
-            new ActivityLog(home, null, now).reopened(incident.id(), version + 1, status);
+            incident.reopen(resolved.atMicrosoft());
+            new ActivityLog(home, null, now).reopened(incident.id(), version, resolved.atMicrosoft());
         });
     }
 
-    /** The version that it has. */
-    private Optional<Integer> resolvedByPerson(Group incident) {
+    private Optional<Resolved> resolvedByPerson(Group incident) {
         return incident.isOpen()
                 ? Optional.empty()
                 : home.database()
-                        .sql("select version from incident where id = ? and status = 'RESOLVED' and status_is_own")
+                        .sql("""
+                                select version, source_status from incident
+                                where id = ? and status = 'RESOLVED' and status_is_own""")
                         .param(incident.id())
-                        .query(Integer.class)
+                        .query((row, _) -> new Resolved(row.getInt(1), openAtMicrosoft(row.getString(2))))
                         .optional();
     }
 
     /** Resolved was said before there was more to do. */
-    private IncidentStatus statusAtMicrosoft(Group incident) {
-        return home.database()
-                .sql("select source_status from incident where id = ?")
-                .param(incident.id())
-                .query((row, _) -> Optional.ofNullable(row.getString(1)))
-                .single()
+    private static IncidentStatus openAtMicrosoft(@Nullable String said) {
+        return Optional.ofNullable(said)
                 .map(IncidentStatus::valueOf)
                 .filter(IncidentStatus::isOpen)
                 .orElse(IncidentStatus.ACTIVE);

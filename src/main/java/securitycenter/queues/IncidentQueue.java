@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,6 @@ import org.springframework.stereotype.Component;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.IncidentStatus;
-import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.UserName;
@@ -112,52 +109,6 @@ public class IncidentQueue {
                 .sql("select created_at from alert order by created_at desc, id desc limit 1")
                 .query((row, _) -> Sql.instant(row, "created_at"))
                 .optional();
-    }
-
-    /** How the automated investigations of their alerts stand. An alert without any says nothing. */
-    public Map<Long, Set<InvestigationState>> investigationsOf(TenantHome home, Set<Long> incidents) {
-        var states = new HashMap<Long, Set<InvestigationState>>();
-        if (!incidents.isEmpty()) {
-            home.database()
-                    .sql("select distinct incident_id, investigation_state from alert where incident_id in (:ids)"
-                            + " and investigation_state <> 'UNKNOWN'")
-                    .param("ids", incidents)
-                    .query((row, _) -> states.computeIfAbsent(
-                                    row.getLong(1), _ -> EnumSet.noneOf(InvestigationState.class))
-                            .add(InvestigationState.valueOf(row.getString(2))))
-                    .list();
-        }
-        return states;
-    }
-
-    /** What in its service found the alerts of each, in the service's own words. */
-    public Map<Long, Set<String>> detectionSourcesOf(TenantHome home, Set<Long> incidents) {
-        return wordsOf(
-                home,
-                incidents,
-                "select distinct incident_id, detection_source from alert where incident_id in (:ids)"
-                        + " and detection_source is not null");
-    }
-
-    /** Of the devices that the alerts of each name. */
-    public Map<Long, Set<String>> deviceGroupsOf(TenantHome home, Set<Long> incidents) {
-        return wordsOf(home, incidents, """
-                select i.shown, p.name
-                from (select id, id as shown from incident where id in (:ids)
-                      union all
-                      select id, redirect_to from incident where redirect_to in (:ids)) i
-                join presence p on p.group_id = i.id
-                where p.kind = 'DEVICE_GROUP'""");
-    }
-
-    private static Map<Long, Set<String>> wordsOf(TenantHome home, Set<Long> incidents, String sql) {
-        var words = new HashMap<Long, Set<String>>();
-        if (!incidents.isEmpty()) {
-            home.database().sql(sql).param("ids", incidents).query(row -> {
-                words.computeIfAbsent(row.getLong(1), _ -> new TreeSet<>()).add(row.getString(2));
-            });
-        }
-        return words;
     }
 
     private static Listing<QueueLine> listing(TenantHome home, QueueFilter filter, QueueOrder order) {

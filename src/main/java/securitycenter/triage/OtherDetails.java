@@ -5,9 +5,9 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.Text;
 import securitycenter.triage.AlertPage.Detail;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +17,6 @@ final class OtherDetails {
 
     private static final int LONGEST = 1_000;
     private static final int MOST_OF_A_LIST = 20;
-
-    /** {@code clusterByValue} is {@code cluster-by-value} in the key of its message. */
-    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** In the order in which they are shown; a point leads into what lies within. */
     private static final Map<String, List<String>> FIELDS = Map.ofEntries(
@@ -126,9 +123,10 @@ final class OtherDetails {
         return found;
     }
 
+    /** {@code clusterByValue} is {@code cluster-by-value} in the key of its message. */
     private static String name(String field) {
-        return HUMP.matcher(field.substring(field.lastIndexOf('.') + 1))
-                .replaceAll("-")
+        return Category.spaced(field.substring(field.lastIndexOf('.') + 1))
+                .replace(' ', '-')
                 .toLowerCase(Locale.ROOT);
     }
 

@@ -33,6 +33,7 @@ import securitycenter.queues.AlertLine;
 import securitycenter.queues.AlertLine.Impacted;
 import securitycenter.queues.AlertQueue;
 import securitycenter.queues.IncidentQueue;
+import securitycenter.queues.QueueColumns;
 import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueKey;
 import securitycenter.queues.QueueLine;
@@ -67,6 +68,7 @@ class QueueCsv {
     }
 
     private final IncidentQueue incidents;
+    private final QueueColumns needed;
     private final AlertQueue alerts;
     private final LongReads reads;
     private final AuditLog audit;
@@ -75,12 +77,14 @@ class QueueCsv {
 
     QueueCsv(
             IncidentQueue incidents,
+            QueueColumns needed,
             AlertQueue alerts,
             LongReads reads,
             AuditLog audit,
             MessageSource messages,
             Clock clock) {
         this.incidents = incidents;
+        this.needed = needed;
         this.alerts = alerts;
         this.reads = reads;
         this.audit = audit;
@@ -156,9 +160,9 @@ class QueueCsv {
 
     private Stream<String> ofIncidents(TenantHome home, List<QueueLine> lines) {
         var ids = lines.stream().map(QueueLine::id).collect(Collectors.toSet());
-        var investigations = incidents.investigationsOf(home, ids);
-        var detections = incidents.detectionSourcesOf(home, ids);
-        var groups = incidents.deviceGroupsOf(home, ids);
+        var investigations = needed.investigationsOf(home, ids);
+        var detections = needed.detectionSourcesOf(home, ids);
+        var groups = needed.deviceGroupsOf(home, ids);
         return lines.stream()
                 .map(line -> line(
                         line,

@@ -27,6 +27,7 @@ import securitycenter.incidents.Retention;
 import securitycenter.intake.ConnectedServices;
 import securitycenter.intake.Reading;
 import securitycenter.queues.IncidentQueue;
+import securitycenter.queues.QueueColumns;
 import securitycenter.queues.QueueFilter;
 import securitycenter.queues.QueueLine;
 import securitycenter.queues.QueueOrder.By;
@@ -75,6 +76,7 @@ class QueueModel {
             EnumSet.complementOf(EnumSet.of(InvestigationState.UNKNOWN));
 
     private final IncidentQueue queue;
+    private final QueueColumns needed;
     private final ConnectedServices services;
     private final SavedFilters saved;
     private final People people;
@@ -83,12 +85,14 @@ class QueueModel {
 
     QueueModel(
             IncidentQueue queue,
+            QueueColumns needed,
             ConnectedServices services,
             SavedFilters saved,
             People people,
             Retention retention,
             Clock clock) {
         this.queue = queue;
+        this.needed = needed;
         this.services = services;
         this.saved = saved;
         this.people = people;
@@ -130,13 +134,13 @@ class QueueModel {
     /** What only some columns need, and the rows do not hold. */
     private void columns(Model model, TenantHome home, Set<Column> columns, Set<Long> incidents) {
         if (columns.contains(Column.INVESTIGATION)) {
-            model.addAttribute("investigationsOf", queue.investigationsOf(home, incidents));
+            model.addAttribute("investigationsOf", needed.investigationsOf(home, incidents));
         }
         if (columns.contains(Column.DETECTION_SOURCES)) {
-            model.addAttribute("detectionSourcesOf", queue.detectionSourcesOf(home, incidents));
+            model.addAttribute("detectionSourcesOf", needed.detectionSourcesOf(home, incidents));
         }
         if (columns.contains(Column.DEVICE_GROUPS)) {
-            model.addAttribute("deviceGroupsOf", queue.deviceGroupsOf(home, incidents));
+            model.addAttribute("deviceGroupsOf", needed.deviceGroupsOf(home, incidents));
         }
     }
 

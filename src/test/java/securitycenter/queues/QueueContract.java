@@ -54,6 +54,9 @@ abstract class QueueContract extends HomeOfAlerts {
     IncidentQueue queue;
 
     @Autowired
+    QueueColumns columns;
+
+    @Autowired
     AlertQueue alerts;
 
     /** A filter that a test changes where it matters. */
@@ -341,11 +344,11 @@ abstract class QueueContract extends HomeOfAlerts {
         assertThat(ids(wanted -> wanted.deviceGroup = "RECEPTION")).isEqualTo(shown);
         assertThat(ids(wanted -> wanted.deviceGroup = "south")).hasSize(1).doesNotContainAnyElementsOf(shown);
         assertThat(ids(wanted -> wanted.deviceGroup = "d1")).isEmpty();
-        assertThat(queue.deviceGroupsOf(home, Set.copyOf(shown)))
+        assertThat(columns.deviceGroupsOf(home, Set.copyOf(shown)))
                 .isEqualTo(Map.of(shown.getFirst(), Set.of("North", "Reception")));
-        assertThat(queue.detectionSourcesOf(home, Set.copyOf(shown)).get(shown.getFirst()))
+        assertThat(columns.detectionSourcesOf(home, Set.copyOf(shown)).get(shown.getFirst()))
                 .contains("antivirus");
-        assertThat(queue.deviceGroupsOf(home, Set.of())).isEmpty();
+        assertThat(columns.deviceGroupsOf(home, Set.of())).isEmpty();
     }
 
     @Test
@@ -364,9 +367,9 @@ abstract class QueueContract extends HomeOfAlerts {
                 .containsExactly(1L);
         assertThat(ids(wanted -> wanted.investigation = InvestigationState.FAILED))
                 .isEmpty();
-        assertThat(queue.investigationsOf(home, Set.of(1L, 2L)))
+        assertThat(columns.investigationsOf(home, Set.of(1L, 2L)))
                 .isEqualTo(Map.of(1L, EnumSet.of(InvestigationState.RUNNING, InvestigationState.PENDING_APPROVAL)));
-        assertThat(queue.investigationsOf(home, Set.of())).isEmpty();
+        assertThat(columns.investigationsOf(home, Set.of())).isEmpty();
     }
 
     @Test
