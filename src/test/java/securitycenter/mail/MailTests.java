@@ -61,7 +61,7 @@ class MailTests {
         assertThat(adas.getFrom()[0]).hasToString("Security Center <no-reply@security.example>");
         assertThat(adas.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(adas.getMessageID()).endsWith("@security-center>").isNotEqualTo(bens.getMessageID());
-        assertThat(waiting()).isZero();
+        awaitNothingWaiting();
     }
 
     @Test
@@ -73,11 +73,7 @@ class MailTests {
         transaction.executeWithoutResult(_ -> mail.send(new Letter(List.of(ben), "After it", "After it")));
         server.await(1, ben);
         assertThat(server.to(ada)).isEmpty();
-        // The task of a mail that has just arrived is taken off the table a moment later.
-        for (int tries = 0; tries < 100 && waiting() > 0; tries++) {
-            Thread.sleep(100);
-        }
-        assertThat(waiting()).isZero();
+        awaitNothingWaiting();
     }
 
     @Test
@@ -202,6 +198,14 @@ class MailTests {
         database.sql("update scheduled_tasks set execution_time = ? where task_name = 'mail'")
                 .param(OffsetDateTime.now())
                 .update();
+    }
+
+    /** The task of a mail that has just arrived is taken off the table a moment later. */
+    private void awaitNothingWaiting() throws InterruptedException {
+        for (int tries = 0; tries < 100 && waiting() > 0; tries++) {
+            Thread.sleep(100);
+        }
+        assertThat(waiting()).isZero();
     }
 
     private int waiting() {
