@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,23 @@ final class Listing<R> {
     record Table<R>(String columns, String name, Reader<R> reader) {
 
         String select() {
-            return "select " + columns + " from " + name;
+            return select(columns);
+        }
+
+        private String select(String some) {
+            return "select " + some + " from " + name;
+        }
+
+        /** The whole rows of those that the query finds. */
+        private String selectOf(String ids) {
+            return select() + " join (" + ids + ") f on f.found = " + name + ".id";
+        }
+
+        private Stream<String> namedIn(Conditions conditions) {
+            return Stream.of(columns.split(", "))
+                    .filter(column -> Pattern.compile("\\b" + column + "\\b")
+                            .matcher(conditions.sql())
+                            .find());
         }
     }
 
@@ -122,8 +139,9 @@ final class Listing<R> {
         if (!inHand && !plan.isServed()) {
             return countOfFirst();
         }
-        var rows = inHand ? pool(order, LOOKED_AT) : of(plan.inOrder(), null, order, COUNTED + 1);
         var unmet = inHand ? plan.unmetByPool() : plan.unmetInOrder();
+        var columns = columns(order, unmet);
+        var rows = inHand ? pool(columns, order, LOOKED_AT) : of(columns, plan.inOrder(), null, order, COUNTED + 1);
         return one(
                 "select count(*) from (select 1 as one from (" + rows.sql + ") w where " + unmet.sql() + " limit "
                         + (COUNTED + 1) + ") as found",
@@ -142,7 +160,7 @@ final class Listing<R> {
     }
 
     private long candidates() {
-        var rows = pool(order, LOOKED_AT + 1);
+        var rows = pool("id", order, LOOKED_AT + 1);
         return one(
                 "select count(*) from (select 1 as one from (" + rows.sql + ") w limit " + (LOOKED_AT + 1)
                         + ") as found",
@@ -151,7 +169,7 @@ final class Listing<R> {
     }
 
     private List<Placed<R>> followed(@Nullable QueueKey from, QueueOrder way, int atMost) {
-        var rows = of(plan.inOrder(), from, way, atMost);
+        var rows = of(table.columns, plan.inOrder(), from, way, atMost);
         return read(
                 "select * from (" + rows.sql + ") w order by " + way.columns() + " limit " + atMost,
                 rows.values,
@@ -159,30 +177,38 @@ final class Listing<R> {
     }
 
     private List<Placed<R>> picked(@Nullable QueueKey from, QueueOrder way, int atMost) {
-        var rows = pool(way, LOOKED_AT);
+        var rows = pool(columns(way, plan.unmetByPool()), way, LOOKED_AT);
         var conditions = new Conditions().and(plan.unmetByPool());
         if (from != null) {
             conditions.beyond(from, way);
         }
-        return read(
-                "select * from (" + rows.sql + ") w where " + conditions.sql() + " order by " + way.columns()
-                        + " limit " + atMost,
-                rows.values,
-                conditions.values());
+        return read(found(rows, conditions, way, atMost), rows.values, conditions.values());
     }
 
     private List<Placed<R>> walked(@Nullable QueueKey from, QueueOrder way, int atMost) {
         var rows = window(from, way);
         return read(
-                "select * from (" + rows.sql + ") w where "
-                        + plan.unmetInOrder().sql() + " order by " + way.columns() + " limit " + atMost,
+                found(rows, plan.unmetInOrder(), way, atMost),
                 rows.values,
                 plan.unmetInOrder().values());
     }
 
+    private String found(Rows rows, Conditions conditions, QueueOrder way, int atMost) {
+        return table.selectOf("select id as found from (" + rows.sql + ") w where " + conditions.sql() + " order by "
+                        + way.columns() + " limit " + atMost)
+                + " order by " + way.columns();
+    }
+
+    /** What the order and the conditions look at: the rest of ten thousand rows is not worth reading. */
+    private String columns(QueueOrder way, Conditions conditions) {
+        return Stream.concat(Stream.of("severity", way.by().column(), "id"), table.namedIn(conditions))
+                .distinct()
+                .collect(joining(", "));
+    }
+
     /** The last of the rows that were looked at; null when there are no more of them. */
     private @Nullable QueueKey end(@Nullable QueueKey from, QueueOrder way) {
-        var rows = of(plan.inOrder(), from, way, LOOKED_AT);
+        var rows = of(columns(way, new Conditions()), plan.inOrder(), from, way, LOOKED_AT);
         return statement(
                         "select severity, " + way.by().column() + ", id from (" + rows.sql + ") u order by "
                                 + way.columns() + " offset " + (LOOKED_AT - 1) + " rows fetch next 1 rows only",
@@ -194,12 +220,13 @@ final class Listing<R> {
     }
 
     private Rows window(@Nullable QueueKey from, QueueOrder way) {
-        var rows = of(plan.inOrder(), from, way, LOOKED_AT);
+        var rows = of(columns(way, plan.unmetInOrder()), plan.inOrder(), from, way, LOOKED_AT);
         return new Rows(
                 "select * from (" + rows.sql + ") u order by " + way.columns() + " limit " + LOOKED_AT, rows.values);
     }
 
-    private Rows of(List<Stretch> stretches, @Nullable QueueKey from, QueueOrder way, int atMostOfEach) {
+    private Rows of(
+            String columns, List<Stretch> stretches, @Nullable QueueKey from, QueueOrder way, int atMostOfEach) {
         var direction = way.descending() ? " desc" : "";
         var values = new ArrayList<Object>();
         var sql = stretches.stream()
@@ -207,18 +234,18 @@ final class Listing<R> {
                 .map(stretch -> {
                     var conditions = from == null ? stretch.conditions() : stretch.conditions(from, way);
                     values.addAll(conditions.values());
-                    return "(" + table.select() + " where " + conditions.sql() + " order by " + stretch.order(direction)
-                            + " limit " + atMostOfEach + ")";
+                    return "(" + table.select(columns) + " where " + conditions.sql() + " order by "
+                            + stretch.order(direction) + " limit " + atMostOfEach + ")";
                 })
                 .collect(joining(" union all "));
-        return new Rows(sql.isEmpty() ? table.select() + " where false" : sql, values);
+        return new Rows(sql.isEmpty() ? table.select(columns) + " where false" : sql, values);
     }
 
-    private Rows pool(QueueOrder way, int atMost) {
+    private Rows pool(String columns, QueueOrder way, int atMost) {
         return switch (plan.pool()) {
-            case Plan.Pool.Along(var stretches) -> of(stretches, null, way, atMost);
+            case Plan.Pool.Along(var stretches) -> of(columns, stretches, null, way, atMost);
             case Plan.Pool.Chosen(var ids, var values) ->
-                new Rows(table.select() + " join (" + ids + ") c on c.chosen = " + table.name() + ".id", values);
+                new Rows(table.select(columns) + " join (" + ids + ") c on c.chosen = " + table.name() + ".id", values);
         };
     }
 
