@@ -27,6 +27,18 @@ import org.springframework.context.annotation.Import;
             "provisioning.data-centers.india.storage=${test-data:target/test-data}/main/india",
             "provisioning.data-centers.india.database.url=jdbc:h2:tcp://localhost:1/homes",
             "provisioning.data-centers.india.database.username=homes",
+            // As in production, but a commit does not wait for the file: with the homes of all tests in it, that is
+            // slow.
+            "spring.datasource.url=jdbc:h2:file:${data-folder}/center" + ApplicationTest.H2,
+            "provisioning.data-centers.european-union.database.url=jdbc:h2:file:${data-folder}/european-union/homes"
+                    + ApplicationTest.H2,
+            "provisioning.data-centers.european-union.database.username=homes",
+            "provisioning.data-centers.united-kingdom.database.url=jdbc:h2:file:${data-folder}/united-kingdom/homes"
+                    + ApplicationTest.H2,
+            "provisioning.data-centers.united-kingdom.database.username=homes",
+            "provisioning.data-centers.united-states.database.url=jdbc:h2:file:${data-folder}/united-states/homes"
+                    + ApplicationTest.H2,
+            "provisioning.data-centers.united-states.database.username=homes",
             // The tests look themselves.
             "streaming.storage-poll=1d",
             "logging.level.kafka=warn",
@@ -36,6 +48,8 @@ import org.springframework.context.annotation.Import;
         })
 @Import({PretendMicrosoft.class, Visitors.class})
 public @interface ApplicationTest {
+
+    String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
 
     /** The id of the tenant "securitycenter" of the pretend Microsoft. */
     String OPERATOR = "a0ce2f33-8fd2-3d81-8db2-b835b698afb3";
