@@ -78,7 +78,7 @@ final class ActivityLog {
                         Sql.instant(row, "at")))
                 .list()
                 .forEach(change -> changes.merge(change.field(), change, FieldChange::then));
-        return changes.values().stream().filter(FieldChange::isOne).toList();
+        return changes.values().stream().filter(FieldChange::differs).toList();
     }
 
     private static Cause cause(String kind) {

@@ -63,7 +63,7 @@ record AlertStanding(
         return FIELDS.stream()
                 .filter(field -> seen.logged(field) != null)
                 .map(field -> FieldChange.byMicrosoft(field, seen.logged(field), logged(field), toldAt))
-                .filter(FieldChange::isOne)
+                .filter(FieldChange::differs)
                 .map(told -> byWhom(home, told))
                 .toList();
     }

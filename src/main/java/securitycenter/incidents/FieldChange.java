@@ -46,7 +46,7 @@ public record FieldChange(
     }
 
     /** Whether it ends otherwise than it began. */
-    boolean isOne() {
+    boolean differs() {
         return !isSame(old);
     }
 

@@ -3,7 +3,7 @@ package securitycenter.triage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -26,7 +26,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.casefiles.AlertFiles;
-import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFile.AlertFile;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.homes.TenantHome;
@@ -79,7 +78,7 @@ class AlertController {
             @RequestParam(defaultValue = "0") String evidence,
             @RequestParam(required = false) @Nullable String from,
             Model model) {
-        return open(home, user, id, alert, "", from, model, (_, file) -> {
+        return open(home, user, id, alert, "", from, model, file -> {
             model.addAttribute("form", AlertForm.of(file.line()));
             if (model.getAttribute(CHANGED_MEANWHILE) instanceof String[] fields) {
                 model.addAttribute("meanwhile", meanwhile(home, user, file.line(), fields));
@@ -101,7 +100,7 @@ class AlertController {
             String place,
             @Nullable String from,
             Model model,
-            BiFunction<IncidentFile, AlertFile, String> page) {
+            Function<AlertFile, String> page) {
         var line = line(home, alert);
         if (line.incident() != IncidentPages.number(id)) {
             return "redirect:" + address(line) + place + "?from=" + IncidentPages.number(id);
@@ -117,7 +116,7 @@ class AlertController {
                 null,
                 model,
                 incident -> alerts.find(home, incident.id(), line.id())
-                        .map(file -> page.apply(incident, file))
+                        .map(page)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
@@ -160,7 +159,7 @@ class AlertController {
             RedirectAttributes next,
             HttpServletResponse response) {
         var current = String.valueOf(line(home, alert).incident());
-        return open(home, user, current, alert, "", id, model, (_, file) -> {
+        return open(home, user, current, alert, "", id, model, file -> {
             var form = sent.settled(file.line());
             var problems = new BeanPropertyBindingResult(form, "form");
             model.addAllAttributes(problems.getModel());
@@ -176,11 +175,9 @@ class AlertController {
                             + (current.equals(id) ? "" : "?from=" + IncidentPages.number(id));
                 }
                 case Changed.Conflict(var theirs) -> disputed(theirs, form, home, user, file, model, response);
-                case Changed.WrongDetermination _ -> {
-                    problems.rejectValue("finding", "incident.problem.determination");
-                    yield again(HttpStatus.UNPROCESSABLE_CONTENT, home, user, file, model, response);
-                }
                 case Changed.Missing _ -> throw new ResponseStatusException(HttpStatus.GONE);
+                case Changed.WrongDetermination _ ->
+                    throw new IllegalStateException("The form names both, and was checked");
                 case Changed.Redirected _, Changed.Unclassified _, Changed.TooManyTags _ ->
                     throw new IllegalStateException("Only of an incident");
             };
@@ -204,9 +201,10 @@ class AlertController {
         } else if (done.meanwhile().isEmpty()) {
             next.addFlashAttribute("doneKey", "incident.manage.unchanged");
         }
-        next.addFlashAttribute(
-                CHANGED_MEANWHILE,
-                done.meanwhile().stream().map(FieldChange::field).toArray(String[]::new));
+        if (!done.meanwhile().isEmpty()) {
+            var fields = done.meanwhile().stream().map(FieldChange::field);
+            next.addFlashAttribute(CHANGED_MEANWHILE, fields.toArray(String[]::new));
+        }
     }
 
     private String disputed(
@@ -236,7 +234,7 @@ class AlertController {
             @PathVariable String alert,
             @RequestParam(required = false) @Nullable String from,
             Model model) {
-        return open(home, user, id, alert, "/raw", from, model, (_, file) -> {
+        return open(home, user, id, alert, "/raw", from, model, file -> {
             model.addAttribute("alert", file.line());
             model.addAttribute("raw", pretty(file));
             return "triage/alert-raw";

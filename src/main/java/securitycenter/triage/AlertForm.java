@@ -53,7 +53,7 @@ record AlertForm(
 
     /** What the person leaves to others is as they have it. */
     AlertForm settled(AlertLine now) {
-        return "theirs".equals(settle) && disputed != null ? of(edits().leaving(disputed, values(now)), null) : this;
+        return of(edits().settled(settle, disputed, values(now)), null);
     }
 
     /** What the person made different, on top of how it stands by now. */

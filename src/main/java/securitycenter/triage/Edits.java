@@ -17,6 +17,10 @@ import securitycenter.incidents.FieldChange;
  */
 record Edits(Map<String, @Nullable String> mine, Map<String, String> was) {
 
+    Edits {
+        was = new TreeMap<>(was); // so that the page is the same each time
+    }
+
     static Edits none(Map<String, String> now) {
         return new Edits(new HashMap<>(now), now);
     }
@@ -50,10 +54,17 @@ record Edits(Map<String, @Nullable String> mine, Map<String, String> was) {
         return new Edits(merged, now);
     }
 
-    /** These fields as others have them by now. */
-    Edits leaving(List<String> fields, Map<String, String> now) {
+    /**
+     * What the person leaves to others is as they have it by now.
+     *
+     * @param settle {@code theirs} to leave what is disputed to them
+     */
+    Edits settled(@Nullable String settle, @Nullable List<String> disputed, Map<String, String> now) {
+        if (disputed == null || !"theirs".equals(settle)) {
+            return this;
+        }
         var others = new TreeMap<>(now);
-        others.keySet().retainAll(fields);
+        others.keySet().retainAll(disputed);
         var settled = new HashMap<>(mine);
         settled.putAll(others);
         var before = new TreeMap<>(was);

@@ -84,13 +84,11 @@ record IncidentForm(
 
     /** What the person leaves to others is as they have it. */
     IncidentForm settled(IncidentFile now) {
-        return "theirs".equals(settle) && disputed != null
-                ? of(edits().leaving(disputed, values(now)), seen, null)
-                : this;
+        return of(edits().settled(settle, disputed, values(now)), seen, null);
     }
 
     /** What the person made different, on top of how it stands by now. */
-    IncidentForm on(IncidentFile now, @Nullable List<String> nowDisputed) {
+    IncidentForm on(IncidentFile now, List<String> nowDisputed) {
         return of(edits().on(values(now)), now.version(), nowDisputed);
     }
 

@@ -135,11 +135,12 @@ class IncidentManageController {
             }
             case Changed.Conflict(var theirs) ->
                 disputed(theirs, pages.find(home, incident.id()), user, form, model, response);
-            case Changed.WrongDetermination _ ->
-                refused("incident.problem.determination", user, incident, problems, model, response);
-            case Changed.Unclassified _ ->
-                refused("incident.problem.unclassified", user, incident, problems, model, response);
-            case Changed.TooManyTags _ -> throw new IllegalStateException("The form names all tags, and was checked");
+            case Changed.Unclassified _ -> {
+                problems.rejectValue("finding", "incident.problem.unclassified");
+                yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
+            }
+            case Changed.WrongDetermination _, Changed.TooManyTags _ ->
+                throw new IllegalStateException("The form names all of it, and was checked");
             case Changed.Redirected _ -> {
                 var other = pages.find(home, Long.parseLong(pages.current(home, String.valueOf(incident.id()))));
                 model.addAttribute("incident", other);
@@ -163,17 +164,6 @@ class IncidentManageController {
         model.addAttribute("disputes", Dispute.of(theirs, form.change()::logged));
         model.addAttribute("others", merged.edits().madeBeside(fields));
         return again(HttpStatus.CONFLICT, user, now, model, response);
-    }
-
-    private String refused(
-            String why,
-            SignedInUser user,
-            IncidentFile incident,
-            BindingResult problems,
-            Model model,
-            HttpServletResponse response) {
-        problems.rejectValue("finding", why);
-        return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
     }
 
     private static int seen(IncidentForm form, IncidentFile incident) {

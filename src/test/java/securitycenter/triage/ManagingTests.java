@@ -209,7 +209,13 @@ class ManagingTests {
                 .choose("status", "RESOLVED")
                 .choose("finding", "TRUE_POSITIVE MALWARE")
                 .submit();
-        var alert = olga.forge(alertPage(), Map.of("assignedTo", "eve@contoso.example"));
+        var alert = olga.forge(
+                alertPage(),
+                Map.of(
+                        "assignedTo", "eve@contoso.example",
+                        "was[assignedTo]", "",
+                        "was[status]", "RESOLVED",
+                        "was[finding]", "TRUE_POSITIVE MALWARE"));
         assertThat(alert.html().select("option[selected]").eachText())
                 .containsExactly("Resolved", "eve@contoso.example", "Malware");
         var incident = olga.forge(page() + "/manage", Map.of("tags", "night"));
