@@ -142,12 +142,17 @@ public class Visitor {
         }
 
         public Page submit(String... headers) {
-            var fields = fields();
-            return visitor.send(
-                    request -> with(headers, request)
-                            .POST(BodyPublishers.ofString(fields))
-                            .header("Content-Type", "application/x-www-form-urlencoded"),
-                    element.absUrl("action"));
+            return visitor.send(request -> filled(with(headers, request)), element.absUrl("action"));
+        }
+
+        /** Without following a redirect. */
+        public Page submitOnly() {
+            return visitor.answer(visitor.still, filled(visitor.asBrowser(element.absUrl("action"))));
+        }
+
+        private HttpRequest.Builder filled(HttpRequest.Builder request) {
+            return request.POST(BodyPublishers.ofString(fields()))
+                    .header("Content-Type", "application/x-www-form-urlencoded");
         }
 
         private org.jsoup.nodes.Element input(String name) {

@@ -3,6 +3,7 @@ package securitycenter.alerts;
 import static securitycenter.alerts.Determination.*;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an alert or incident turned out to be, and which determinations go with it. Source: facts of manage-incidents. */
 public enum Classification implements GraphWord {
@@ -27,6 +28,13 @@ public enum Classification implements GraphWord {
     /** Those that a person may choose with it. */
     public List<Determination> determinations() {
         return determinations;
+    }
+
+    /** What a person may choose with it, first of all to leave the determination open. */
+    public List<Finding> findings() {
+        return Stream.concat(Stream.of(Determination.UNKNOWN), determinations.stream())
+                .map(determination -> new Finding(this, determination))
+                .toList();
     }
 
     public boolean goesWith(Determination determination) {

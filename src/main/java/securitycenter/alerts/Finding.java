@@ -1,9 +1,12 @@
 package securitycenter.alerts;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What something turned out to be. Microsoft knows pairs that nobody can choose here. */
 public record Finding(Classification classification, Determination determination) {
+
+    private static final Finding UNKNOWN = new Finding(Classification.UNKNOWN, Determination.UNKNOWN);
 
     /** A determination that does not go with another classification does not outlive it, unless it was asked for. */
     public Finding with(@Nullable Classification wanted, @Nullable Determination asked) {
@@ -22,8 +25,16 @@ public record Finding(Classification classification, Determination determination
     }
 
     /** As forms have it: one word for both, so that they always go together. */
-    @Override
-    public String toString() {
-        return classification + " " + determination;
+    public String word() {
+        return classification.name() + " " + determination.name();
+    }
+
+    /** What cannot be read is unknown. */
+    public static Finding of(@Nullable String word) {
+        return Stream.of(Classification.values())
+                .flatMap(one -> Stream.of(Determination.values()).map(with -> new Finding(one, with)))
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 }

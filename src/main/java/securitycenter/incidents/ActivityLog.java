@@ -1,12 +1,14 @@
 package securitycenter.incidents;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Text;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.FieldChange.Cause;
 
 /** Writes down what was done to an incident, within the transaction that does it. */
 final class ActivityLog {
@@ -59,16 +61,32 @@ final class ActivityLog {
         put(incident, null, "reopened", version, "status", IncidentStatus.RESOLVED.name(), status.name(), null);
     }
 
-    /** What was changed about an incident itself since it had this version, by people, by our rules and by Microsoft. */
+    /** What is otherwise about an incident itself than it was at this version, each field by its last change. */
     static List<FieldChange> changesSince(TenantHome home, long incident, int version) {
-        return home.database()
+        var changes = new LinkedHashMap<String, FieldChange>();
+        home.database()
                 .sql("""
-                        select field, old_value, new_value, actor, at from activity
+                        select field, old_value, new_value, kind, actor, at from activity
                         where incident_id = ? and alert_id is null and version > ? order by id""")
                 .params(incident, version)
                 .query((row, _) -> new FieldChange(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), Sql.instant(row, "at")))
-                .list();
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        cause(row.getString(4)),
+                        row.getString(5),
+                        Sql.instant(row, "at")))
+                .list()
+                .forEach(change -> changes.merge(change.field(), change, FieldChange::then));
+        return changes.values().stream().filter(FieldChange::differs).toList();
+    }
+
+    private static Cause cause(String kind) {
+        return switch (kind) {
+            case "source" -> Cause.MICROSOFT;
+            case "reopened" -> Cause.NEW_ALERT;
+            default -> Cause.PERSON;
+        };
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -14,4 +14,15 @@ public record AlertChange(
         @Nullable AlertStatus status,
         @Nullable String assignedTo,
         @Nullable Classification classification,
-        @Nullable Determination determination) {}
+        @Nullable Determination determination) {
+
+    /** How a field is to be, as the log writes it; null where it stays. */
+    public @Nullable String logged(String field) {
+        return switch (field) {
+            case "status" -> status == null ? null : status.name();
+            case "assignedTo" -> assignedTo == null ? null : assignedTo.strip();
+            case "classification" -> classification == null ? null : classification.name();
+            default -> determination == null ? null : determination.name();
+        };
+    }
+}

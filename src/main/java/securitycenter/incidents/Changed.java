@@ -8,8 +8,9 @@ public sealed interface Changed {
     /**
      * @param changes none when everything was so already
      * @param alerts how many of its alerts changed along
+     * @param meanwhile what others made different since the person saw it, which stays
      */
-    record Done(List<FieldChange> changes, int alerts) implements Changed {}
+    record Done(List<FieldChange> changes, int alerts, List<FieldChange> meanwhile) implements Changed {}
 
     /** Somebody changed the same meanwhile, and nothing was changed now. */
     record Conflict(List<FieldChange> theirs) implements Changed {}

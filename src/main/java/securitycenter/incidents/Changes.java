@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,8 @@ final class Changes {
         if (!present.finding().mayBecome(finding)) {
             return new Changed.WrongDetermination();
         }
-        var theirs = seen == null ? List.<FieldChange>of() : conflicts(change, seen);
+        var since = seen == null ? List.<FieldChange>of() : ActivityLog.changesSince(home, id, seen);
+        var theirs = FieldChange.disputed(since, change::logged);
         if (!theirs.isEmpty()) {
             return new Changed.Conflict(theirs);
         }
@@ -83,7 +83,7 @@ final class Changes {
         if (change.comment() != null && !change.comment().isBlank()) {
             comment(change.comment());
         }
-        return new Changed.Done(List.copyOf(made), changedAlerts());
+        return new Changed.Done(List.copyOf(made), changedAlerts(), FieldChange.ofOthers(since, who));
     }
 
     /** What changes in one turn has one moment, which nothing else has. */
@@ -107,33 +107,6 @@ final class Changes {
 
     private static boolean resolves(IncidentChange change, Present present) {
         return change.status() == IncidentStatus.RESOLVED && present.status() != IncidentStatus.RESOLVED;
-    }
-
-    private List<FieldChange> conflicts(IncidentChange change, int seen) {
-        var wanted = wanted(change);
-        return ActivityLog.changesSince(home, id, seen).stream()
-                .filter(theirs -> wanted.contains(theirs.field()))
-                .toList();
-    }
-
-    private static Set<String> wanted(IncidentChange change) {
-        var wanted = new TreeSet<String>();
-        note(wanted, "status", change.status());
-        note(wanted, "assignedTo", change.assignedTo());
-        note(wanted, "classification", change.classification());
-        note(wanted, "determination", change.determination());
-        note(wanted, "tags", change.tags());
-        note(wanted, "displayName", change.displayName());
-        note(wanted, "severity", change.severity());
-        note(wanted, "resolvingComment", change.resolvingComment());
-        note(wanted, "summary", change.summary());
-        return wanted;
-    }
-
-    private static void note(Set<String> wanted, String field, @Nullable Object value) {
-        if (value != null) {
-            wanted.add(field);
-        }
     }
 
     private void apply(IncidentChange change, Finding finding, Present present) {
@@ -313,7 +286,7 @@ final class Changes {
     }
 
     private FieldChange made(String field, @Nullable String old, @Nullable String value) {
-        return new FieldChange(field, old, value, who.name(), now);
+        return FieldChange.by(who, field, old, value, now);
     }
 
     private void record(int version) {

@@ -1,24 +1,74 @@
 package securitycenter.incidents;
 
-import java.io.Serializable;
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.UserName;
 
 /**
- * One property that somebody made different.
+ * One property that was made different.
  *
  * @param field as in {@link IncidentChange}: status, assignedTo, classification, …
- * @param actor null where Microsoft did it
  * @param old constants by their names; null for none
+ * @param actor null unless a person did it
  */
 public record FieldChange(
         String field,
         @Nullable String old,
         @Nullable String now,
+        Cause cause,
         @Nullable String actor,
-        Instant at) implements Serializable {
+        Instant at) {
 
-    FieldChange by(@Nullable String other, Instant then) {
-        return new FieldChange(field, old, now, other, then);
+    /** Who or what made it different. */
+    public enum Cause {
+        PERSON,
+        MICROSOFT,
+
+        /** It came to a resolved incident, which this product opened again. */
+        NEW_ALERT
+    }
+
+    static FieldChange by(Analyst who, String field, @Nullable String old, @Nullable String now, Instant at) {
+        return new FieldChange(field, old, now, Cause.PERSON, who.name(), at);
+    }
+
+    static FieldChange byMicrosoft(String field, @Nullable String old, @Nullable String now, Instant at) {
+        return new FieldChange(field, old, now, Cause.MICROSOFT, null, at);
+    }
+
+    /** Two of one field are one: by whoever was last. */
+    FieldChange then(FieldChange later) {
+        return new FieldChange(field, old, later.now, later.cause, later.actor, later.at);
+    }
+
+    /** Whether it ends otherwise than it began. */
+    boolean differs() {
+        return !isSame(old);
+    }
+
+    private boolean isSame(@Nullable String other) {
+        var one = requireNonNullElse(now, "");
+        var two = requireNonNullElse(other, "");
+        return field.equals("assignedTo") ? UserName.areSame(one, two) : one.equals(two);
+    }
+
+    /** @param wanted by another, field by field; null where they leave it as it is */
+    static List<FieldChange> disputed(List<FieldChange> changes, Function<String, @Nullable String> wanted) {
+        return changes.stream()
+                .filter(change -> {
+                    var other = wanted.apply(change.field);
+                    return other != null && !change.isSame(other);
+                })
+                .toList();
+    }
+
+    static List<FieldChange> ofOthers(List<FieldChange> changes, Analyst who) {
+        return changes.stream()
+                .filter(change -> !who.name().equals(change.actor))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package securitycenter.incidents;
 
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
@@ -51,6 +52,22 @@ public record IncidentChange(
                 severity,
                 resolvingComment,
                 null);
+    }
+
+    /** How a field is to be, as the log writes it; null where it stays. */
+    public @Nullable String logged(String field) {
+        return switch (field) {
+            case "status" -> status == null ? null : status.name();
+            case "assignedTo" -> assignedTo == null ? null : assignedTo.strip();
+            case "classification" -> classification == null ? null : classification.name();
+            case "determination" -> determination == null ? null : determination.name();
+            case "tags" -> tags == null ? null : String.join(", ", new TreeSet<>(tags));
+            case "displayName" -> displayName == null ? null : displayName.strip();
+            case "severity" -> severity == null ? null : severity.name();
+            case "resolvingComment" -> resolvingComment;
+            case "summary" -> summary;
+            default -> throw new IllegalStateException("The log has no field " + field);
+        };
     }
 
     IncidentChange tagged(List<String> others) {

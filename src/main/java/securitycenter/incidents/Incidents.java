@@ -82,9 +82,9 @@ public class Incidents {
         return change(home, who, incident, change, tags, seen);
     }
 
-    /** What people, our rules and Microsoft changed about the incident since it had this version, the earliest first. */
-    public List<FieldChange> changesSince(TenantHome home, long incident, int version) {
-        return ActivityLog.changesSince(home, incident, version);
+    /** What others, people or not, made different about an incident since it had this version. */
+    public List<FieldChange> changesOfOthers(TenantHome home, Analyst who, long incident, int version) {
+        return FieldChange.ofOthers(ActivityLog.changesSince(home, incident, version), who);
     }
 
     private Changed change(
@@ -112,13 +112,11 @@ public class Incidents {
         return makeOfAlert(home, who, alert, change, seen);
     }
 
-    /**
-     * What others made different about one alert.
-     *
-     * @param seen how it stood before the person's eyes
-     */
-    public List<FieldChange> alertChangesOfOthers(TenantHome home, Analyst who, long alert, AlertChange seen) {
-        return new AlertChanges(home, settings, who, clock.instant(), alert).ofOthersSince(seen);
+    /** Which of these fields of an alert others made as they are. */
+    public List<FieldChange> alertChangesOfOthers(TenantHome home, Analyst who, long alert, List<String> fields) {
+        return AlertStanding.find(home, alert)
+                .map(present -> FieldChange.ofOthers(present.last(home, fields), who))
+                .orElse(List.of());
     }
 
     private Changed makeOfAlert(

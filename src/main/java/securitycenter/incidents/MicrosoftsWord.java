@@ -127,7 +127,7 @@ final class MicrosoftsWord {
 
     private void note(String field, @Nullable String old, @Nullable String word) {
         if (!Objects.equals(old, word)) {
-            changes.add(new FieldChange(field, old, word, null, now));
+            changes.add(FieldChange.byMicrosoft(field, old, word, now));
         }
     }
 

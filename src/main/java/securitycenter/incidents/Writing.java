@@ -56,7 +56,7 @@ final class Writing {
                 investigation_state = ?, changed_at = ?, first_at = ?, last_at = ?,
                 status = case when status_is_own then status else ? end, is_open = case when status_is_own then is_open else ? end,
                 resolved_at = case when status_is_own then resolved_at else ? end,
-                assigned_to = case when assigned_is_own then assigned_to else ? end,
+                assigned_to = case when assigned_is_own or assignee = ? then assigned_to else ? end,
                 assignee = case when assigned_is_own then assignee else ? end,
                 classification = case when classified_is_own then classification else ? end,
                 determination = case when classified_is_own then determination else ? end
@@ -175,6 +175,7 @@ final class Writing {
             alert.status().name(),
             alert.status() != AlertStatus.RESOLVED,
             Sql.timeOrNull(alert.resolvedAt()),
+            UserName.key(alert.assignedTo()),
             alert.assignedTo(),
             UserName.key(alert.assignedTo()),
             alert.classification().name(),

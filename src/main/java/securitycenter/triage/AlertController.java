@@ -2,10 +2,8 @@ package securitycenter.triage;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -15,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.validation.BindingResult;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +26,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.casefiles.AlertFiles;
-import securitycenter.casefiles.IncidentFile;
 import securitycenter.casefiles.IncidentFile.AlertFile;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.homes.TenantHome;
@@ -49,6 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 @RequestMapping("/incidents/{id:\\d+}/alerts/{alert:\\d+}")
 class AlertController {
+
+    /** The fields that others changed while somebody edited other ones; what they hold stays in the home. */
+    private static final String CHANGED_MEANWHILE = "changedMeanwhile";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -78,10 +78,17 @@ class AlertController {
             @RequestParam(defaultValue = "0") String evidence,
             @RequestParam(required = false) @Nullable String from,
             Model model) {
-        return open(home, user, id, alert, "", from, model, (_, file) -> {
+        return open(home, user, id, alert, "", from, model, file -> {
             model.addAttribute("form", AlertForm.of(file.line()));
+            if (model.getAttribute(CHANGED_MEANWHILE) instanceof String[] fields) {
+                model.addAttribute("meanwhile", meanwhile(home, user, file.line(), fields));
+            }
             return page(home, user, file, evidence.matches("\\d{1,7}") ? Integer.parseInt(evidence) : 0, model);
         });
+    }
+
+    private List<FieldChange> meanwhile(TenantHome home, SignedInUser user, AlertLine alert, String[] fields) {
+        return incidents.alertChangesOfOthers(home, Analyst.of(user), alert.id(), List.of(fields));
     }
 
     /** Wherever the alert is by now. */
@@ -93,7 +100,7 @@ class AlertController {
             String place,
             @Nullable String from,
             Model model,
-            BiFunction<IncidentFile, AlertFile, String> page) {
+            Function<AlertFile, String> page) {
         var line = line(home, alert);
         if (line.incident() != IncidentPages.number(id)) {
             return "redirect:" + address(line) + place + "?from=" + IncidentPages.number(id);
@@ -109,7 +116,7 @@ class AlertController {
                 null,
                 model,
                 incident -> alerts.find(home, incident.id(), line.id())
-                        .map(file -> page.apply(incident, file))
+                        .map(page)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
@@ -147,37 +154,30 @@ class AlertController {
             SignedInUser user,
             @PathVariable String id,
             @PathVariable String alert,
-            @ModelAttribute("form") AlertForm form,
-            BindingResult problems,
+            @ModelAttribute("form") AlertForm sent,
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
         var current = String.valueOf(line(home, alert).incident());
-        return open(home, user, current, alert, "", id, model, (incident, file) -> {
+        return open(home, user, current, alert, "", id, model, file -> {
+            var form = sent.settled(file.line());
+            var problems = new BeanPropertyBindingResult(form, "form");
+            model.addAllAttributes(problems.getModel());
             form.check(problems);
             if (problems.hasErrors()) {
-                return again(home, user, file, model, response);
+                return again(HttpStatus.UNPROCESSABLE_CONTENT, home, user, file, model, response);
             }
-            var who = Analyst.of(user);
-            var number = file.line().id();
-            var meanwhile = incidents.alertChangesOfOthers(home, who, number, form.seen());
-            return switch (incidents.changeAlertSince(home, who, number, form.change(), form.seen())) {
+            return switch (incidents.changeAlertSince(
+                    home, Analyst.of(user), file.line().id(), form.change(), form.seen())) {
                 case Changed.Done done -> {
-                    say(done, meanwhile, next);
+                    say(done, next);
                     yield "redirect:" + address(file.line())
                             + (current.equals(id) ? "" : "?from=" + IncidentPages.number(id));
                 }
-                case Changed.Conflict(var theirs) -> {
-                    response.setStatus(HttpStatus.CONFLICT.value());
-                    var now = alerts.find(home, incident.id(), number).orElse(file);
-                    addDisputes(theirs, form, now, model);
-                    yield page(home, user, now, 0, model);
-                }
-                case Changed.WrongDetermination _ -> {
-                    problems.rejectValue("finding", "incident.problem.determination");
-                    yield again(home, user, file, model, response);
-                }
+                case Changed.Conflict(var theirs) -> disputed(theirs, form, home, user, file, model, response);
                 case Changed.Missing _ -> throw new ResponseStatusException(HttpStatus.GONE);
+                case Changed.WrongDetermination _ ->
+                    throw new IllegalStateException("The form names both, and was checked");
                 case Changed.Redirected _, Changed.Unclassified _, Changed.TooManyTags _ ->
                     throw new IllegalStateException("Only of an incident");
             };
@@ -185,27 +185,44 @@ class AlertController {
     }
 
     private String again(
-            TenantHome home, SignedInUser user, AlertFile file, Model model, HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            HttpStatus status,
+            TenantHome home,
+            SignedInUser user,
+            AlertFile file,
+            Model model,
+            HttpServletResponse response) {
+        response.setStatus(status.value());
         return page(home, user, file, 0, model);
     }
 
-    private static void say(Changed.Done done, List<FieldChange> meanwhile, RedirectAttributes next) {
-        next.addFlashAttribute("doneKey", done.changes().isEmpty() ? "incident.manage.unchanged" : "alert.saved");
-        if (!meanwhile.isEmpty()) {
-            next.addFlashAttribute("meanwhile", new ArrayList<>(meanwhile));
+    private static void say(Changed.Done done, RedirectAttributes next) {
+        if (!done.changes().isEmpty()) {
+            next.addFlashAttribute("doneKey", "alert.saved");
+        } else if (done.meanwhile().isEmpty()) {
+            next.addFlashAttribute("doneKey", "incident.manage.unchanged");
+        }
+        if (!done.meanwhile().isEmpty()) {
+            var fields = done.meanwhile().stream().map(FieldChange::field);
+            next.addFlashAttribute(CHANGED_MEANWHILE, fields.toArray(String[]::new));
         }
     }
 
-    private static void addDisputes(List<FieldChange> theirs, AlertForm form, AlertFile now, Model model) {
-        model.addAttribute(
-                "disputes",
-                theirs.stream()
-                        .map(each -> new IncidentManageController.Dispute(each, form.wanted(each.field())))
-                        .toList());
-        var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
-        model.addAttribute("form", form.on(now.line(), fields));
-        model.addAttribute("others", form.undisputed(fields));
+    private String disputed(
+            List<FieldChange> theirs,
+            AlertForm form,
+            TenantHome home,
+            SignedInUser user,
+            AlertFile before,
+            Model model,
+            HttpServletResponse response) {
+        var now =
+                alerts.find(home, before.line().incident(), before.line().id()).orElse(before);
+        var fields = Edits.fields(theirs);
+        var merged = form.on(now.line(), fields);
+        model.addAttribute("form", merged);
+        model.addAttribute("disputes", Dispute.of(theirs, form.change()::logged));
+        model.addAttribute("others", merged.edits().madeBeside(fields));
+        return again(HttpStatus.CONFLICT, home, user, now, model, response);
     }
 
     @ViewersOnly
@@ -217,7 +234,7 @@ class AlertController {
             @PathVariable String alert,
             @RequestParam(required = false) @Nullable String from,
             Model model) {
-        return open(home, user, id, alert, "/raw", from, model, (_, file) -> {
+        return open(home, user, id, alert, "/raw", from, model, file -> {
             model.addAttribute("alert", file.line());
             model.addAttribute("raw", pretty(file));
             return "triage/alert-raw";

@@ -1,10 +1,8 @@
 package securitycenter.triage;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 import securitycenter.alerts.AlertStatus;
@@ -15,107 +13,80 @@ import securitycenter.incidents.AlertChange;
 /**
  * The form on which an alert is managed.
  *
- * @param finding classification and determination with a blank between
- * @param wasStatus as the two that follow: how it stood before the person's eyes
- * @param disputed what others changed meanwhile, as the answer before named it
+ * @param finding classification and determination in one word
+ * @param was all values as they stood before the person's eyes
+ * @param disputed fields that others changed meanwhile, as the answer before named them
  * @param settle {@code theirs} to leave what is disputed as others have it
  */
 record AlertForm(
         @Nullable String status,
         @Nullable String assignedTo,
         @Nullable String finding,
-        @Nullable String wasStatus,
-        @Nullable String wasAssignedTo,
-        @Nullable String wasFinding,
+        @Nullable Map<String, String> was,
         @Nullable List<String> disputed,
         @Nullable String settle) {
 
-    private static final Set<String> OF_FINDING = Set.of("classification", "determination");
-
     static AlertForm of(AlertLine alert) {
-        var status = alert.status().name();
-        var assigned = alert.assignedTo() == null ? "" : alert.assignedTo();
-        var finding = new Finding(alert.classification(), alert.determination()).toString();
-        return new AlertForm(status, assigned, finding, status, assigned, finding, null, null);
+        return of(Edits.none(values(alert)), null);
+    }
+
+    private static AlertForm of(Edits edits, @Nullable List<String> disputed) {
+        var mine = edits.mine();
+        return new AlertForm(
+                mine.get("status"), mine.get("assignedTo"), mine.get("finding"), edits.was(), disputed, null);
+    }
+
+    private static Map<String, String> values(AlertLine alert) {
+        return Map.of(
+                "status", alert.status().name(),
+                "assignedTo", alert.assignedTo() == null ? "" : alert.assignedTo(),
+                "finding", new Finding(alert.classification(), alert.determination()).word());
+    }
+
+    Edits edits() {
+        var mine = new HashMap<String, @Nullable String>();
+        mine.put("status", status);
+        mine.put("assignedTo", assignedTo);
+        mine.put("finding", finding);
+        return Edits.of(mine, was);
+    }
+
+    /** What the person leaves to others is as they have it. */
+    AlertForm settled(AlertLine now) {
+        return of(edits().settled(settle, disputed, values(now)), null);
     }
 
     /** What the person made different, on top of how it stands by now. */
-    AlertForm on(AlertLine alert, Set<String> nowDisputed) {
-        var now = of(alert);
-        return new AlertForm(
-                Objects.equals(status, wasStatus) ? now.status : status,
-                Objects.equals(assignedTo, wasAssignedTo) ? now.assignedTo : assignedTo,
-                Objects.equals(finding, wasFinding) ? now.finding : finding,
-                now.status,
-                now.assignedTo,
-                now.finding,
-                List.copyOf(nowDisputed),
-                null);
+    AlertForm on(AlertLine now, List<String> nowDisputed) {
+        return of(edits().on(values(now)), nowDisputed);
     }
 
     void check(BindingResult problems) {
         IncidentText.checkPerson(assignedTo, problems);
-        if (!Objects.equals(finding, wasFinding) && !Words.finding(finding).isOffered()) {
+        if (edits().made().containsKey("finding") && !Finding.of(finding).isOffered()) {
             problems.rejectValue("finding", "incident.problem.determination");
         }
     }
 
     /** It may stay, whether or not a person could choose it. */
     public Finding present() {
-        return Words.finding(wasFinding);
+        return Finding.of(edits().was().get("finding"));
     }
 
-    /** What the person made different, without what they left to others. */
+    /** What the person made different. */
     AlertChange change() {
-        var findingWanted = wants(finding, wasFinding, OF_FINDING);
-        return new AlertChange(
-                wants(status, wasStatus, Set.of("status")) ? statusNamed(status) : null,
-                wants(assignedTo, wasAssignedTo, Set.of("assignedTo")) ? IncidentText.line(assignedTo) : null,
-                findingWanted ? Words.finding(finding).classification() : null,
-                findingWanted ? Words.finding(finding).determination() : null);
-    }
-
-    private boolean wants(@Nullable String value, @Nullable String old, Set<String> fields) {
-        var left =
-                "theirs".equals(settle) && disputed != null && disputed.stream().anyMatch(fields::contains);
-        return !left && !Objects.equals(value, old);
+        return change(edits().made());
     }
 
     AlertChange seen() {
+        return change(edits().was());
+    }
+
+    private static AlertChange change(Map<String, String> values) {
         return new AlertChange(
-                statusNamed(wasStatus),
-                IncidentText.line(wasAssignedTo),
-                present().classification(),
-                present().determination());
-    }
-
-    /** What else the person made different, as the log names the fields; a finding by its classification. */
-    List<String> undisputed(Set<String> disputed) {
-        var change = change();
-        var fields = new ArrayList<String>();
-        if (change.assignedTo() != null && !disputed.contains("assignedTo")) {
-            fields.add("assignedTo");
-        }
-        if (change.status() != null && !disputed.contains("status")) {
-            fields.add("status");
-        }
-        if (change.classification() != null && Collections.disjoint(disputed, OF_FINDING)) {
-            fields.add("classification");
-        }
-        return fields;
-    }
-
-    /** In the shape of the log, to be shown beside what others changed. */
-    String wanted(String field) {
-        return switch (field) {
-            case "status" -> statusNamed(status).name();
-            case "assignedTo" -> IncidentText.line(assignedTo);
-            case "classification" -> Words.finding(finding).classification().name();
-            default -> Words.finding(finding).determination().name();
-        };
-    }
-
-    private static AlertStatus statusNamed(@Nullable String status) {
-        return Words.named(AlertStatus.class, status, AlertStatus.NEW);
+                Edits.read(values, "status", name -> Words.named(AlertStatus.class, name, AlertStatus.NEW)),
+                Edits.read(values, "assignedTo", IncidentText::line),
+                Edits.read(values, "finding", word -> Finding.of(word).classification()),
+                Edits.read(values, "finding", word -> Finding.of(word).determination()));
     }
 }

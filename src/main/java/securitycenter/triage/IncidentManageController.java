@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -41,9 +40,6 @@ import securitycenter.incidents.Incidents;
 @Controller
 @RequestMapping("/incidents/{id:\\d+}/manage")
 class IncidentManageController {
-
-    /** What others made of a field, and what this person wanted. */
-    record Dispute(FieldChange theirs, String mine) {}
 
     private final IncidentPages pages;
     private final IncidentFiles files;
@@ -81,23 +77,24 @@ class IncidentManageController {
             TenantHome home,
             SignedInUser user,
             @PathVariable String id,
-            @ModelAttribute("form") IncidentForm form,
-            BindingResult problems,
+            @ModelAttribute("form") IncidentForm sent,
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
         return pages.show(home, user, pages.current(home, id), "manage", null, model, incident -> {
             if (incident.id() != IncidentPages.number(id)) {
-                return onto(incident, IncidentPages.number(id), user, form, model, response);
+                return onto(incident, IncidentPages.number(id), user, sent, model, response);
             }
+            var form = sent.settled(incident);
+            var problems = new BeanPropertyBindingResult(form, "form");
+            model.addAllAttributes(problems.getModel());
             form.check(problems);
             if (problems.hasErrors()) {
                 return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
             }
             var seen = seen(form, incident);
-            var meanwhile = incidents.changesSince(home, incident.id(), seen);
             var outcome = incidents.changeSince(home, Analyst.of(user), incident.id(), form.change(), seen);
-            return answer(outcome, meanwhile, home, user, incident, form, problems, model, next, response);
+            return answer(outcome, home, user, incident, form, problems, model, next, response);
         });
     }
 
@@ -123,7 +120,6 @@ class IncidentManageController {
 
     private String answer(
             Changed outcome,
-            List<FieldChange> meanwhile,
             TenantHome home,
             SignedInUser user,
             IncidentFile incident,
@@ -134,19 +130,17 @@ class IncidentManageController {
             HttpServletResponse response) {
         return switch (outcome) {
             case Changed.Done done -> {
-                say(done, next);
-                if (!meanwhile.isEmpty()) {
-                    next.addFlashAttribute(IncidentPageController.EDITED_SINCE, seen(form, incident));
-                }
+                say(done, seen(form, incident), next);
                 yield "redirect:/incidents/" + incident.id();
             }
             case Changed.Conflict(var theirs) ->
                 disputed(theirs, pages.find(home, incident.id()), user, form, model, response);
-            case Changed.WrongDetermination _ ->
-                refused("incident.problem.determination", user, incident, problems, model, response);
-            case Changed.Unclassified _ ->
-                refused("incident.problem.unclassified", user, incident, problems, model, response);
-            case Changed.TooManyTags _ -> throw new IllegalStateException("The form names all tags, and was checked");
+            case Changed.Unclassified _ -> {
+                problems.rejectValue("finding", "incident.problem.unclassified");
+                yield again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
+            }
+            case Changed.WrongDetermination _, Changed.TooManyTags _ ->
+                throw new IllegalStateException("The form names all of it, and was checked");
             case Changed.Redirected _ -> {
                 var other = pages.find(home, Long.parseLong(pages.current(home, String.valueOf(incident.id()))));
                 model.addAttribute("incident", other);
@@ -163,47 +157,29 @@ class IncidentManageController {
             IncidentForm form,
             Model model,
             HttpServletResponse response) {
-        var fields = theirs.stream().map(FieldChange::field).collect(Collectors.toSet());
-        model.addAttribute(
-                "disputes",
-                theirs.stream()
-                        .map(each -> new Dispute(each, form.wanted(each.field())))
-                        .toList());
+        var fields = Edits.fields(theirs);
+        var merged = form.on(now, fields);
         model.addAttribute("incident", now);
-        model.addAttribute("form", form.on(now, fields));
-        model.addAttribute("others", others(form, fields));
+        model.addAttribute("form", merged);
+        model.addAttribute("disputes", Dispute.of(theirs, form.change()::logged));
+        model.addAttribute("others", merged.edits().madeBeside(fields));
         return again(HttpStatus.CONFLICT, user, now, model, response);
-    }
-
-    private String refused(
-            String why,
-            SignedInUser user,
-            IncidentFile incident,
-            BindingResult problems,
-            Model model,
-            HttpServletResponse response) {
-        problems.rejectValue("finding", why);
-        return again(HttpStatus.UNPROCESSABLE_CONTENT, user, incident, model, response);
-    }
-
-    /** What else the person changed, which nobody disputes. */
-    private static List<String> others(IncidentForm form, Set<String> disputed) {
-        return form.changedFields().stream()
-                .filter(field -> !disputed.contains(field))
-                .toList();
     }
 
     private static int seen(IncidentForm form, IncidentFile incident) {
         return requireNonNullElse(form.seen(), incident.version());
     }
 
-    private static void say(Changed.Done done, RedirectAttributes next) {
-        if (done.changes().isEmpty()) {
+    private static void say(Changed.Done done, int seen, RedirectAttributes next) {
+        if (!done.changes().isEmpty()) {
+            next.addFlashAttribute("doneKey", "incident.manage.saved");
+            next.addFlashAttribute("doneArgs", List.of(done.alerts()));
+        } else if (done.meanwhile().isEmpty()) {
             next.addFlashAttribute("doneKey", "incident.manage.unchanged");
-            return;
         }
-        next.addFlashAttribute("doneKey", "incident.manage.saved");
-        next.addFlashAttribute("doneArgs", List.of(done.alerts()));
+        if (!done.meanwhile().isEmpty()) {
+            next.addFlashAttribute(IncidentPageController.EDITED_SINCE, seen);
+        }
     }
 
     private void addChoices(SignedInUser user, IncidentFile incident, Model model) {

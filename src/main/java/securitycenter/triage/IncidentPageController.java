@@ -27,7 +27,7 @@ import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.incidents.FieldChange;
+import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
 
@@ -89,16 +89,11 @@ class IncidentPageController {
             addScope(home, incident.id(), model);
             model.addAttribute("related", files.related(home, incident));
             if (model.getAttribute(EDITED_SINCE) instanceof Integer since) {
-                model.addAttribute("meanwhile", meanwhile(home, user, incident, since));
+                var others = incidents.changesOfOthers(home, Analyst.of(user), incident.id(), since);
+                model.addAttribute("meanwhile", others);
             }
             return "triage/incident";
         });
-    }
-
-    private List<FieldChange> meanwhile(TenantHome home, SignedInUser user, IncidentFile incident, int since) {
-        return incidents.changesSince(home, incident.id(), since).stream()
-                .filter(change -> !user.userName().equals(change.actor()))
-                .toList();
     }
 
     private void addSummary(TenantHome home, IncidentFile incident, Model model) {

@@ -9,9 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import securitycenter.alerts.Classification;
-import securitycenter.alerts.Determination;
-import securitycenter.alerts.Finding;
 import securitycenter.queues.Assignment;
 
 /** What stands in an address or comes from a form, as values. What cannot be read is as if it were absent. */
@@ -59,14 +56,6 @@ final class Words {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElse(otherwise);
-    }
-
-    /** @param written with a blank between; what cannot be read is unknown */
-    static Finding finding(@Nullable String written) {
-        var parts = written == null ? List.<String>of() : List.of(written.split(" "));
-        return new Finding(
-                named(Classification.class, parts.isEmpty() ? null : parts.getFirst(), Classification.UNKNOWN),
-                named(Determination.class, parts.size() < 2 ? null : parts.get(1), Determination.UNKNOWN));
     }
 
     static <E extends Enum<E>> Set<E> some(Class<E> type, @Nullable List<String> words) {

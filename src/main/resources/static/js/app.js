@@ -107,8 +107,9 @@
   const isBox = field => ["checkbox", "radio"].includes(field.type);
   const fieldsOf = form => [...form.elements].filter(
     field => field.name && !["hidden", "password", "submit", "button"].includes(field.type));
+  const chosenAtFirst = list => [...list.options].findLast(option => option.defaultSelected) ?? list.options[0];
   const isChanged = field => isBox(field) ? field.checked !== field.defaultChecked
-    : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected)
+    : field.options ? field.selectedOptions[0] !== chosenAtFirst(field)
       : field.value !== field.defaultValue;
   const postForms = () => [...document.querySelectorAll("main form[method=post], dialog.panel [data-content] form[method=post]")];
   // A form may be shown beside any page; data-page is the address at which it is the page.
@@ -118,7 +119,7 @@
     unsent,
     path: pathOf(form),
     action: form.getAttribute("action"),
-    values: fieldsOf(form).map(field => [field.name, isBox(field) ? field.checked : field.value]),
+    fields: fieldsOf(form).filter(isChanged).map(({ name, value, checked }) => ({ name, value, checked })),
   }));
   const markUnsent = form => {
     if (postForms().includes(form)) keep(form, true);
@@ -127,10 +128,11 @@
     const form = postForms().find(candidate => candidate.getAttribute("action") === kept.action && pathOf(candidate) === kept.path);
     if (!form) return;
     sessionStorage.removeItem(KEPT);
-    for (const [name, value] of kept.values) {
-      const field = form.elements[name];
-      if (field?.type && isBox(field)) field.checked = value;
-      else if (field?.type) field.value = value;
+    // Boxes of one name are told apart by their values.
+    for (const { name, value, checked } of kept.fields) {
+      const field = fieldsOf(form).find(one => one.name === name && (!isBox(one) || one.value === value));
+      if (field && isBox(field)) field.checked = checked;
+      else if (field) field.value = value;
     }
     announce(text("restored"), "note");
   };

@@ -1,12 +1,15 @@
 package securitycenter.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
 import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Person;
 
@@ -16,6 +19,9 @@ class UnsentFormTests {
 
     @Autowired
     FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
 
     @Test
     void aFormThatComesAfterTheEndOfTheSessionIsFilledInAgainAfterSigningIn(Windows windows) {
@@ -32,6 +38,53 @@ class UnsentFormTests {
         assertThat(page.locator("main [role=status]").first()).not().isEmpty();
         page.reload();
         assertThat(page.locator("main [role=alert]")).hasCount(0);
+    }
+
+    @Test
+    void onlyWhatWasChangedIsFilledInAgain(Windows windows) {
+        var page = signIn(windows.fresh().page(), person("Changed B.V."));
+        page.locator("#zone").selectOption("Europe/Amsterdam");
+        var other = page.context().newPage();
+        other.navigate("/preferences");
+        other.locator("#theme").selectOption("dark");
+        save(other);
+        assertThat(other.locator("html")).hasAttribute("data-theme", "dark");
+        page.context().clearCookies(new ClearCookiesOptions().setName("SESSION"));
+        save(page);
+
+        page.locator("main a.primary").click();
+        assertThat(page.locator("main [role=alert]")).containsText("Not sent yet");
+        assertThat(page.locator("#zone")).hasValue("Europe/Amsterdam");
+        assertThat(page.locator("#theme")).hasValue("dark");
+    }
+
+    @Test
+    void boxesOfOneNameAreTickedAgain(Windows windows) {
+        var ada = microsoft
+                .directory()
+                .tenant("Ticked B.V.")
+                .licensed("SPE_E5")
+                .person("Ada")
+                .holds(GLOBAL_ADMINISTRATOR);
+        visitors.signedIn(ada).turnOn();
+        var page = windows.fresh().page();
+        page.navigate("/settings/notifications/rules/new?login_hint=" + ada.userPrincipalName());
+        var severities = page.locator("[name=severity]");
+        severities.first().setChecked(!severities.first().isChecked());
+        severities.last().setChecked(!severities.last().isChecked());
+        page.locator("[name=source]").first().check();
+        var chosen = ticked(page);
+        page.context().clearCookies(new ClearCookiesOptions().setName("SESSION"));
+        page.locator("form[action='/settings/notifications/rules'] button.primary")
+                .click();
+
+        page.locator("main a.primary").click();
+        assertThat(page.locator("main [role=alert]")).containsText("Not sent yet");
+        assertThat(ticked(page)).isEqualTo(chosen);
+    }
+
+    private static String ticked(Page page) {
+        return (String) page.locator("[type=checkbox]:checked").evaluateAll("all => all.map(one => one.id).join()");
     }
 
     @Test

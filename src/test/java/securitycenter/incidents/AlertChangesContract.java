@@ -1,15 +1,18 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
+import securitycenter.alerts.IncidentStatus;
 import securitycenter.feed.FeedAlert;
 import securitycenter.feed.IncidentFeed;
 
@@ -17,6 +20,7 @@ import securitycenter.feed.IncidentFeed;
 abstract class AlertChangesContract extends HomeOfAlerts {
 
     private static final Analyst SCRIPT = new Analyst(null, "A script");
+    private static final Analyst ANN = new Analyst(UUID.randomUUID(), "ann@contoso.example");
 
     @Autowired
     IncidentFeed feed;
@@ -77,7 +81,7 @@ abstract class AlertChangesContract extends HomeOfAlerts {
     void whatIsSoAlreadyIsNoChange() {
         var before = alert();
         assertThat(change(AlertStatus.NEW, Classification.UNKNOWN, Determination.UNKNOWN))
-                .isEqualTo(new Changed.Done(List.of(), 0));
+                .isEqualTo(new Changed.Done(List.of(), 0, List.of()));
         assertThat(alert()).isEqualTo(before);
     }
 
@@ -114,7 +118,56 @@ abstract class AlertChangesContract extends HomeOfAlerts {
         var mine = new AlertChange(null, "ann@contoso.example", null, null);
         assertThat(incidents.changeAlertSince(home, SCRIPT, alert().number(), mine, seen))
                 .isEqualTo(new Changed.Conflict(List.of(
-                        new FieldChange("assignedTo", "", "bob@contoso.example", null, MONDAY.plusSeconds(60)))));
+                        FieldChange.byMicrosoft("assignedTo", "", "bob@contoso.example", MONDAY.plusSeconds(60)))));
+    }
+
+    @Test
+    void whatTheServiceChangedIsNotOfWhoeverOnceDecidedTheSameOfTheIncident() {
+        var seen = new AlertChange(AlertStatus.NEW, "", Classification.UNKNOWN, Determination.UNKNOWN);
+        var inProgress = new IncidentChange(IncidentStatus.IN_PROGRESS, null, null, null, null, null, null, null, null);
+        incidents.change(home, ANN, alert().incident(), inProgress);
+        incidents.take(
+                home,
+                List.of(told(MONDAY.plusSeconds(60))
+                        .with("status", "inProgress")
+                        .told()));
+        var mine = new AlertChange(AlertStatus.RESOLVED, null, null, null);
+        assertThat(incidents.changeAlertSince(home, ANN, alert().number(), mine, seen))
+                .isEqualTo(new Changed.Conflict(
+                        List.of(FieldChange.byMicrosoft("status", "NEW", "IN_PROGRESS", MONDAY.plusSeconds(60)))));
+    }
+
+    @Test
+    void whatAPersonDecidedOfTheIncidentIsTheirsInTheAlertToo() {
+        var seen = new AlertChange(AlertStatus.NEW, "", Classification.UNKNOWN, Determination.UNKNOWN);
+        var toBob = new IncidentChange(null, "bob@contoso.example", null, null, null, null, null, null, null);
+        incidents.change(home, ANN, alert().incident(), toBob);
+        var mine = new AlertChange(AlertStatus.RESOLVED, null, null, null);
+        assertThat(incidents.changeAlertSince(home, SCRIPT, alert().number(), mine, seen))
+                .isInstanceOfSatisfying(
+                        Changed.Done.class,
+                        done -> assertThat(done.meanwhile())
+                                .extracting(FieldChange::field, FieldChange::now, FieldChange::actor)
+                                .containsExactly(tuple("assignedTo", "bob@contoso.example", ANN.name())));
+    }
+
+    @Test
+    void aNameThatTheServiceWritesOtherwiseIsNoChange() {
+        incidents.take(
+                home,
+                List.of(told(MONDAY.plusSeconds(60))
+                        .with("assignedTo", "bob@contoso.example")
+                        .told()));
+        incidents.take(
+                home,
+                List.of(told(MONDAY.plusSeconds(120))
+                        .with("assignedTo", "Bob@Contoso.example")
+                        .told()));
+        assertThat(alert().assignedTo()).isEqualTo("bob@contoso.example");
+        var seen = new AlertChange(AlertStatus.NEW, "BOB@contoso.example", null, null);
+        var mine = new AlertChange(null, "ann@contoso.example", null, null);
+        assertThat(incidents.changeAlertSince(home, SCRIPT, alert().number(), mine, seen))
+                .isInstanceOf(Changed.Done.class);
     }
 
     @Test

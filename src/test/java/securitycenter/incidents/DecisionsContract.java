@@ -1,6 +1,7 @@
 package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -552,12 +553,12 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .containsEntry("resolved_at", null)
                 .containsEntry("active_alerts", 1)
                 .containsEntry("version", 2);
-        assertThat(incidents.changesSince(home, incidentOf("n"), 1))
+        assertThat(incidents.changesOfOthers(home, ANN, incidentOf("n"), 1))
                 .singleElement()
                 .satisfies(change -> {
                     assertThat(change.field()).isEqualTo("status");
                     assertThat(change.now()).isEqualTo("IN_PROGRESS");
-                    assertThat(change.actor()).isNull();
+                    assertThat(change.cause()).isEqualTo(FieldChange.Cause.NEW_ALERT);
                 });
         take(Telling.of("ours", after(61)).file("f1"));
         assertTogether("m n ours");
@@ -629,12 +630,38 @@ abstract class DecisionsContract extends HomeOfAlerts {
                                 .satisfies(theirs -> {
                                     assertThat(theirs.old()).isEqualTo("bob@contoso.example");
                                     assertThat(theirs.now()).isEqualTo("eve@contoso.example");
-                                    assertThat(theirs.actor()).isNull();
+                                    assertThat(theirs.cause()).isEqualTo(FieldChange.Cause.MICROSOFT);
                                 }));
         assertThat(incidents.changeSince(home, ANN, a, tagged("vip"), 0)).isInstanceOf(Changed.Conflict.class);
         assertThat(incidents.changeSince(home, ANN, a, put(IncidentStatus.IN_PROGRESS), 0))
                 .isInstanceOf(Changed.Done.class);
         assertThat(incident("a")).containsEntry("assigned_to", "eve@contoso.example");
+    }
+
+    @Test
+    void whoWantsWhatOthersDecidedMeanwhileIsToldOfItAndRefusedNothing() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("assignedTo", "bob@contoso.example"));
+        tell(told("100", after(10)).with("assignedTo", "eve@contoso.example"));
+        tell(told("100", after(15)).with("assignedTo", "zoe@contoso.example"));
+        assertThat(incidents.changeSince(home, ANN, incidentOf("a"), assigned("Zoe@contoso.example"), 0))
+                .isInstanceOfSatisfying(Changed.Done.class, done -> {
+                    assertThat(done.changes()).isEmpty();
+                    assertThat(done.meanwhile())
+                            .extracting(FieldChange::old, FieldChange::now)
+                            .containsExactly(tuple("bob@contoso.example", "zoe@contoso.example"));
+                });
+    }
+
+    @Test
+    void whatOthersChangedAndChangedBackIsInNobodysWay() {
+        take(Telling.of("a", MONDAY).in("100").file("f1"));
+        tell(told("100", after(5)).with("assignedTo", "bob@contoso.example"));
+        tell(told("100", after(10)).with("assignedTo", "eve@contoso.example"));
+        tell(told("100", after(15)).with("assignedTo", "bob@contoso.example"));
+        assertThat(incidents.changeSince(home, ANN, incidentOf("a"), assigned("ann@contoso.example"), 0))
+                .isInstanceOfSatisfying(
+                        Changed.Done.class, done -> assertThat(done.meanwhile()).isEmpty());
     }
 
     @Test
@@ -685,7 +712,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
         change("b", assigned("ann@contoso.example"));
         change("other", assigned("ANN@contoso.example"));
         assertThat(incidents.change(home, ANN, incidentOf("a"), assigned("ann@CONTOSO.example")))
-                .isEqualTo(new Changed.Done(List.of(), 0));
+                .isEqualTo(new Changed.Done(List.of(), 0, List.of()));
         take(Telling.of("c", after(1)).file("f1").file("f2"));
         assertTogether("a b c", "other");
         assertThat(regrouping.obstacles(home, List.of(incidentOf("a"), incidentOf("other"))))

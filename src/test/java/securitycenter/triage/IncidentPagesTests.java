@@ -694,19 +694,6 @@ class IncidentPagesTests {
                 .contains(note);
     }
 
-    /** They decided one determination; the classification that goes with it is not the other's. */
-    @Test
-    void whatDoesNotGoTogetherAfterTakingTheirsIsShownAgain() {
-        var form = olga.get(page() + "/manage").form(page() + "/manage");
-        form.choose("finding", "FALSE_POSITIVE NOT_MALICIOUS").type("tags", "mine");
-        form.element().appendElement("input").attr("name", "disputed").attr("value", "classification");
-        form.element().appendElement("input").attr("name", "settle").attr("value", "theirs");
-        var again = form.submit();
-        assertThat(again.status()).isEqualTo(422);
-        assertThat(again.text()).contains("This determination does not go with this classification.");
-        assertThat(again.html().select("[name=tags]").val()).isEqualTo("mine");
-    }
-
     @Test
     void anAlertIsChangedWhereverItIsByNow() {
         var old = alertPage("s4");
