@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +222,19 @@ class NotificationPagesTests {
         }
         assertThat(rule().content().name()).isEqualTo("One");
         assertThat(webhook().content().target()).isEqualTo("https://hook.example/");
+    }
+
+    @Test
+    void severitiesInDisputeAreReadTheWorstFirst() {
+        addRule("One", "ada@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var first = tenant.administrator.get(page).form(page).untick("severity");
+        var all = new Filter(EnumSet.allOf(Severity.class), Set.of());
+        var theirs = new MailRule.Content(
+                "One", "", true, all, Set.of(), true, false, Locale.ENGLISH, List.of("ada@contoso.example"));
+        rules.change(tenant.home, rule(), theirs, "Ben");
+        assertThat(first.submit().html().select("main [role=alert] tbody tr").eachText())
+                .containsExactly("Severity High, Medium, Low, Informational Medium");
     }
 
     @Test
