@@ -169,11 +169,8 @@ class NotificationPagesTests {
     void whatIsLeftToOthersStaysTheirsThoughSomethingElseMustBeCorrected() {
         addRule("One", "ada@contoso.example");
         var page = RULES + "/" + rule().id();
-        var first = tenant.administrator
-                .get(page)
-                .form(page)
-                .type("name", "Mine")
-                .type("description", "By night");
+        var first =
+                tenant.administrator.get(page).form(page).type("name", "Mine").type("description", "By night");
         ben(page, "name", "Theirs");
         var refused = first.submit().form(page).type("recipients", "nobody").press("Take theirs");
         assertThat(refused.status()).isEqualTo(422);

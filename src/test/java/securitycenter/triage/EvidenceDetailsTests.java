@@ -6,6 +6,7 @@ import static securitycenter.triage.IncidentSeed.alert;
 import static securitycenter.triage.IncidentSeed.device;
 import static securitycenter.triage.IncidentSeed.naming;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
