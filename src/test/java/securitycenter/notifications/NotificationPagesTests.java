@@ -294,6 +294,9 @@ class NotificationPagesTests {
                 .contains("The mail server did not take it; it is tried again.", "421");
         mails.settle(tenant.home, mail, SendState.REFUSED, 2, "SendFailedException 550");
         assertThat(tenant.administrator.get(PAGE + "/mails").text()).contains("nobody lives at the address", "550");
+        mails.settle(tenant.home, mail, SendState.GIVEN_UP, 0, null);
+        assertThat(tenant.administrator.get(PAGE + "/mails").text())
+                .contains("Given up", "Its turn did not come within a day");
     }
 
     @Test
