@@ -11,14 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.IncidentNews;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
 import securitycenter.notifications.MailRule.Recipient;
 
 /**
- * Writes down which mails new alerts cause. How far it has looked is moved on in the same transaction, so that each alert
- * is looked at once, whatever dies in between.
+ * Writes down which mails new alerts cause, and incidents that become severe enough for a rule later. How far it has
+ * looked is moved on in the same transaction, so that each alert and each change is looked at once, whatever dies in
+ * between.
  */
 @Component
 class MailCollection {
@@ -27,6 +29,8 @@ class MailCollection {
     static final Duration BETWEEN_MAILS = Duration.ofMinutes(15);
 
     private static final int AT_ONCE = 500;
+
+    private record Cursor(long alert, Instant change, long changeOf) {}
 
     private final MailRules rules;
     private final MailLog log;
@@ -46,19 +50,18 @@ class MailCollection {
         if (wanted.isEmpty()) {
             return false;
         }
-        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectSome(home, wanted)))) {
+        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectNew(home, wanted)))) {
             // More may have come.
+        }
+        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectRisen(home, wanted)))) {
+            // More may have changed.
         }
         return true;
     }
 
-    private boolean collectSome(TenantHome home, List<MailRule> wanted) {
-        var read = home.database()
-                .sql("select alert from notification_cursor where id = 1 for update")
-                .query(Long.class)
-                .single();
+    private boolean collectNew(TenantHome home, List<MailRule> wanted) {
         var oldest = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
-        var alerts = news.alertsAfter(home, Math.max(read, oldest), AT_ONCE);
+        var alerts = news.alertsAfter(home, Math.max(cursor(home).alert(), oldest), AT_ONCE);
         if (alerts.isEmpty()) {
             return false;
         }
@@ -72,12 +75,59 @@ class MailCollection {
         return alerts.size() == AT_ONCE;
     }
 
+    /** Each rule hears of an incident in this way at most once, and only where no alert has told of it before. */
+    private boolean collectRisen(TenantHome home, List<MailRule> wanted) {
+        var read = cursor(home);
+        var oldest =
+                wanted.stream().map(MailRule::since).min(Instant::compareTo).orElseThrow();
+        var changed = oldest.isAfter(read.change())
+                ? news.changedAfter(home, oldest, 0, AT_ONCE)
+                : news.changedAfter(home, read.change(), read.changeOf(), AT_ONCE);
+        if (changed.isEmpty()) {
+            return false;
+        }
+        changed.forEach(incident -> wanted.stream()
+                .filter(rule -> rule.isAbout(incident) && !hasTold(home, rule, incident.id()))
+                .forEach(rule -> tell(home, rule, incident.id(), alertsOf(home, incident, read.alert()))));
+        home.database()
+                .sql("update notification_cursor set mail_change_at = ?, mail_change_incident = ? where id = 1")
+                .params(
+                        Rows.time(changed.getLast().changedAt()),
+                        changed.getLast().id())
+                .update();
+        return changed.size() == AT_ONCE;
+    }
+
+    private static Cursor cursor(TenantHome home) {
+        return home.database()
+                .sql("""
+                        select alert, mail_change_at, mail_change_incident from notification_cursor
+                        where id = 1 for update""")
+                .query((row, _) -> new Cursor(
+                        row.getLong("alert"), Rows.instant(row, "mail_change_at"), row.getLong("mail_change_incident")))
+                .single();
+    }
+
+    /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
+    private List<NewAlert> alertsOf(TenantHome home, CurrentIncident incident, long lastRead) {
+        var alerts = news.alertsOf(home, incident.id());
+        var isWorse = alerts.stream().allMatch(alert -> alert.severity().compareTo(incident.severity()) < 0);
+        return alerts.stream()
+                .filter(alert -> alert.number() <= lastRead)
+                .map(alert -> isWorse ? alert.ofSeverity(incident.severity()) : alert)
+                .toList();
+    }
+
+    private boolean hasTold(TenantHome home, MailRule rule, long incident) {
+        return log.hasTold(home, rule, news.partsOf(home, incident));
+    }
+
     private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {
         var about = alerts.stream()
                 .filter(rule::isAbout)
                 .filter(alert -> isInScope(home, rule, alert))
                 .toList();
-        if (about.isEmpty() || (rule.content().firstOnly() && log.hasTold(home, rule, news.partsOf(home, incident)))) {
+        if (about.isEmpty() || (rule.content().firstOnly() && hasTold(home, rule, incident))) {
             return;
         }
         var latest = log.latest(home, rule, incident);
