@@ -30,7 +30,19 @@ class MailCollection {
 
     private static final int AT_ONCE = 500;
 
-    private record Cursor(long alert, Instant change, long changeOf) {}
+    private record Cursor(long alert, Instant change, long changeOf) {
+
+        Cursor toAlerts(List<NewAlert> read) {
+            return read.isEmpty() ? this : new Cursor(read.getLast().number(), change, changeOf);
+        }
+
+        Cursor toChanges(List<CurrentIncident> read) {
+            return read.isEmpty()
+                    ? this
+                    : new Cursor(
+                            alert, read.getLast().changedAt(), read.getLast().id());
+        }
+    }
 
     private final MailRules rules;
     private final MailLog log;
@@ -50,62 +62,63 @@ class MailCollection {
         if (wanted.isEmpty()) {
             return false;
         }
-        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectNew(home, wanted)))) {
+        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectSome(home, wanted)))) {
             // More may have come.
-        }
-        while (Boolean.TRUE.equals(home.transactions().execute(_ -> collectRisen(home, wanted)))) {
-            // More may have changed.
         }
         return true;
     }
 
-    private boolean collectNew(TenantHome home, List<MailRule> wanted) {
-        var oldest = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
-        var alerts = news.alertsAfter(home, Math.max(cursor(home).alert(), oldest), AT_ONCE);
-        if (alerts.isEmpty()) {
+    private boolean collectSome(TenantHome home, List<MailRule> wanted) {
+        var cursor = cursor(home, wanted);
+        // First, so that the alerts of each are among those that are read next.
+        var changed = news.changedAfter(home, cursor.change(), cursor.changeOf(), AT_ONCE);
+        var alerts = news.alertsAfter(home, cursor.alert(), AT_ONCE);
+        if (alerts.isEmpty() && changed.isEmpty()) {
             return false;
         }
         alerts.stream()
                 .collect(groupingBy(NewAlert::incident, LinkedHashMap::new, toList()))
                 .forEach((incident, its) -> wanted.forEach(rule -> tell(home, rule, incident, its)));
-        home.database()
-                .sql("update notification_cursor set alert = ? where id = 1")
-                .param(alerts.getLast().number())
-                .update();
-        return alerts.size() == AT_ONCE;
-    }
-
-    /** Each rule hears of an incident in this way at most once, and only where no alert has told of it before. */
-    private boolean collectRisen(TenantHome home, List<MailRule> wanted) {
-        var read = cursor(home);
-        var oldest =
-                wanted.stream().map(MailRule::since).min(Instant::compareTo).orElseThrow();
-        var changed = oldest.isAfter(read.change())
-                ? news.changedAfter(home, oldest, 0, AT_ONCE)
-                : news.changedAfter(home, read.change(), read.changeOf(), AT_ONCE);
-        if (changed.isEmpty()) {
-            return false;
+        var read = cursor.toAlerts(alerts);
+        if (alerts.size() == AT_ONCE) {
+            store(home, read);
+            return true;
         }
-        changed.forEach(incident -> wanted.stream()
-                .filter(rule -> rule.isAbout(incident) && !hasTold(home, rule, incident.id()))
-                .forEach(rule -> tell(home, rule, incident.id(), alertsOf(home, incident, read.alert()))));
-        home.database()
-                .sql("update notification_cursor set mail_change_at = ?, mail_change_incident = ? where id = 1")
-                .params(
-                        Rows.time(changed.getLast().changedAt()),
-                        changed.getLast().id())
-                .update();
+        changed.forEach(incident -> tellOfRisen(home, wanted, incident, read.alert()));
+        store(home, read.toChanges(changed));
         return changed.size() == AT_ONCE;
     }
 
-    private static Cursor cursor(TenantHome home) {
-        return home.database()
+    /** Where reading goes on. What came before the oldest of the rules is of no use to any. */
+    private static Cursor cursor(TenantHome home, List<MailRule> wanted) {
+        var stored = home.database()
                 .sql("""
                         select alert, mail_change_at, mail_change_incident from notification_cursor
                         where id = 1 for update""")
                 .query((row, _) -> new Cursor(
                         row.getLong("alert"), Rows.instant(row, "mail_change_at"), row.getLong("mail_change_incident")))
                 .single();
+        var alert = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
+        var since = wanted.stream().map(MailRule::since).min(Instant::compareTo).orElseThrow();
+        return since.isAfter(stored.change())
+                ? new Cursor(Math.max(alert, stored.alert()), since, 0)
+                : new Cursor(Math.max(alert, stored.alert()), stored.change(), stored.changeOf());
+    }
+
+    private static void store(TenantHome home, Cursor cursor) {
+        home.database()
+                .sql("""
+                        update notification_cursor set alert = ?, mail_change_at = ?, mail_change_incident = ?
+                        where id = 1""")
+                .params(cursor.alert(), Rows.time(cursor.change()), cursor.changeOf())
+                .update();
+    }
+
+    /** Each rule hears of an incident in this way at most once, and only where no alert has told of it before. */
+    private void tellOfRisen(TenantHome home, List<MailRule> wanted, CurrentIncident incident, long lastRead) {
+        wanted.stream()
+                .filter(rule -> rule.isAbout(incident) && !hasTold(home, rule, incident.id()))
+                .forEach(rule -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
     }
 
     /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
