@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import securitycenter.alerts.DetectionSources;
 
 /** All that people read is in the message files, in both languages. */
 class MessagesTests {
@@ -86,6 +87,16 @@ class MessagesTests {
                         .as(key)
                         .doesNotContain("Defender for Endpoint", "Defender for Office")
                         .doesNotContainIgnoringCase("bewaard filter"));
+    }
+
+    @Test
+    void whatNoticesThingsHasNamesInBothLanguages() {
+        for (var texts : List.of(english("triage"), dutch("triage"))) {
+            assertThat(texts.keySet())
+                    .containsAll(DetectionSources.WORDS.stream()
+                            .map(word -> "detection." + word)
+                            .toList());
+        }
     }
 
     @Test

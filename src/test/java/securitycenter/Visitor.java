@@ -195,7 +195,10 @@ public class Visitor {
     }
 
     private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
-        return headers.length == 0 ? request : request.headers(headers);
+        for (var i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request;
     }
 
     /** Without following a redirect. */

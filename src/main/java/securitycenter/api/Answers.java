@@ -12,6 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
@@ -92,10 +93,7 @@ class Answers {
                     new Refusal(Kind.UNAVAILABLE, "The data is being moved and cannot be changed meanwhile.", A_WHILE));
         } else if (BrokenOff.isCauseOf(failure)) {
             faults.warn("Call {} took too long", Tracking.idOf(request), failure);
-            errors.write(
-                    request,
-                    response,
-                    new Refusal(Kind.UNAVAILABLE, "This takes too long. Narrow the filter, or ask for fewer at once."));
+            errors.write(request, response, new Refusal(Kind.UNAVAILABLE, whatIsSlow(request)));
         } else if (isPassing(failure)) {
             faults.warn("Call {} found no data", Tracking.idOf(request), failure);
             errors.write(
@@ -105,6 +103,12 @@ class Answers {
         } else {
             failed(failure, request, response);
         }
+    }
+
+    private static String whatIsSlow(HttpServletRequest request) {
+        return request.getMethod().equals(HttpMethod.GET.name())
+                ? "This takes too long. Narrow the filter, or ask for fewer at once."
+                : "Saving took too long and was broken off. Read what is there now before you try again.";
     }
 
     /** Whether a database is away or others are at work in it, so that the same call may be answered later. */

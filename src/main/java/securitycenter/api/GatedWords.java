@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import securitycenter.alerts.DetectionSources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,28 +26,7 @@ class GatedWords {
                     "microsoftThreatIntelligence",
                     "microsoftSecurityForAI"),
             "detectionSource",
-            Set.of(
-                    "microsoftDefenderForCloud",
-                    "microsoftDefenderForIoT",
-                    "microsoftDefenderForServers",
-                    "microsoftDefenderForStorage",
-                    "microsoftDefenderForDNS",
-                    "microsoftDefenderForDatabases",
-                    "microsoftDefenderForContainers",
-                    "microsoftDefenderForNetwork",
-                    "microsoftDefenderForAppService",
-                    "microsoftDefenderForKeyVault",
-                    "microsoftDefenderForResourceManager",
-                    "microsoftDefenderForApiManagement",
-                    "nrtAlerts",
-                    "scheduledAlerts",
-                    "microsoftDefenderThreatIntelligenceAnalytics",
-                    "builtInMl",
-                    "microsoftInsiderRiskManagement",
-                    "microsoftThreatIntelligence",
-                    "microsoftDefenderForAIServices",
-                    "securityCopilot",
-                    "microsoftSentinel"),
+            Set.copyOf(DetectionSources.LATER),
             "remediationStatus",
             Set.of("active", "pendingApproval", "declined", "unremediated", "running", "partiallyRemediated"));
 

@@ -52,7 +52,12 @@ public class IncidentNews {
             Severity severity,
             ServiceSource source,
             Instant createdAt,
-            Instant incidentSince) {}
+            Instant incidentSince) {
+
+        public NewAlert ofSeverity(Severity other) {
+            return new NewAlert(number, incident, title, other, source, createdAt, incidentSince);
+        }
+    }
 
     private static final String ALERTS = """
             select a.id, a.incident_id, a.title, a.severity, a.service_source, a.created_at, i.created_at as incident_since
@@ -91,6 +96,15 @@ public class IncidentNews {
         return home.database()
                 .sql(ALERTS + "a.id = any(?) order by a.id")
                 .param(Sql.numbers(numbers))
+                .query((row, _) -> alert(row))
+                .list();
+    }
+
+    /** Those that are shown in an incident. */
+    public List<NewAlert> alertsOf(TenantHome home, long incident) {
+        return home.database()
+                .sql(ALERTS + "a.incident_id = ? order by a.id")
+                .param(incident)
                 .query((row, _) -> alert(row))
                 .list();
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -30,7 +31,12 @@ public class LinksOfOtherTenants implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (request.getDispatcherType() != DispatcherType.REQUEST || !isOfAnother(request)) {
+        if (request.getDispatcherType() != DispatcherType.REQUEST
+                || !(request.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
+            return true;
+        }
+        if (!isOfAnother(request, session)) {
+            leaveBehind(request, response, handler);
             return true;
         }
         asked.saveRequest(request, response);
@@ -39,10 +45,15 @@ public class LinksOfOtherTenants implements HandlerInterceptor {
         return false;
     }
 
-    private static boolean isOfAnother(HttpServletRequest request) {
-        if (!(request.getUserPrincipal() instanceof OAuth2AuthenticationToken session)) {
-            return false;
+    /** Whoever goes on to another page no longer wants what was refused; their next sign-in must not end there. */
+    private void leaveBehind(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var isOpen = handler instanceof HandlerMethod method && method.hasMethodAnnotation(Everyone.class);
+        if (!isOpen && PageAskedFor.isPage(request)) {
+            asked.removeRequest(request, response);
         }
+    }
+
+    private static boolean isOfAnother(HttpServletRequest request, OAuth2AuthenticationToken session) {
         var own = SignedInUser.of(session, request.getRemoteAddr()).tenant();
         var named = request.getParameter("tid");
         return named != null

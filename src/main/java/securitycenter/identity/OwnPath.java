@@ -26,7 +26,11 @@ public record OwnPath(String value) {
 
     /** The address, or home when it is not one of ours. */
     public static OwnPath of(@Nullable String address) {
-        return address != null && isOurs(address) ? new OwnPath(address) : HOME;
+        return of(address, LONGEST);
+    }
+
+    static OwnPath of(@Nullable String address, int longest) {
+        return address != null && address.length() <= longest && isOurs(address) ? new OwnPath(address) : HOME;
     }
 
     /** Path and query of an absolute address; its host does not matter, because only the path is kept. */
@@ -36,7 +40,7 @@ public record OwnPath(String value) {
     }
 
     private static boolean isOurs(String address) {
-        if (address.length() > LONGEST || !address.chars().allMatch(OwnPath::isPlain)) {
+        if (!address.chars().allMatch(OwnPath::isPlain)) {
             return false;
         }
         var path = address.split("[?#]", 2)[0];

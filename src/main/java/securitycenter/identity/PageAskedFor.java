@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -17,8 +18,8 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * The page that a stranger asked for, to come back to after sign-in: its path and query in a cookie, so that a stranger
- * costs no session. Pages only: a form would be sent again without its token, perhaps by another person, and a fragment
- * is no page to come back to.
+ * costs no session. Pages only: a form would be sent again without its token, perhaps by another person, and a fragment or
+ * an icon is no page to come back to.
  */
 @Component
 class PageAskedFor implements RequestCache {
@@ -28,13 +29,24 @@ class PageAskedFor implements RequestCache {
     /** A sign-in may need a second factor, and somebody who looks for it. */
     private static final Duration KEPT = Duration.ofMinutes(30);
 
+    /** Of the headers of a request, for which servers have 8 kB, cookie, address and referrer may each be so long. */
+    private static final int LONGEST = 2_000;
+
+    static boolean isPage(HttpServletRequest request) {
+        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getMethod().equals("GET")
+                && request.getHeader("HX-Request") == null
+                && accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE);
+    }
+
     @Override
     public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getMethod().equals("GET") && request.getHeader("HX-Request") == null) {
+        if (isPage(request)) {
             var query = request.getQueryString();
             var path =
                     request.getRequestURI().substring(request.getContextPath().length());
-            var page = OwnPath.of(query == null ? path : path + "?" + query);
+            var page = OwnPath.of(query == null ? path : path + "?" + query, LONGEST);
             put(encoded(page), KEPT, request, response);
         }
     }
@@ -78,7 +90,8 @@ class PageAskedFor implements RequestCache {
 
     private static OwnPath decoded(Cookie cookie) {
         try {
-            return OwnPath.of(new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.US_ASCII));
+            var page = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.US_ASCII);
+            return OwnPath.of(page, LONGEST);
         } catch (IllegalArgumentException notOurs) {
             return OwnPath.HOME;
         }

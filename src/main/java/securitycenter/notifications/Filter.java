@@ -2,14 +2,17 @@ package securitycenter.notifications;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 
 /**
  * Of which severities and sources somebody wants to hear.
  *
+ * @param severities the worst first, as people read them
  * @param sources all when empty
  */
 record Filter(Set<Severity> severities, Set<ServiceSource> sources) {
@@ -27,14 +30,14 @@ record Filter(Set<Severity> severities, Set<ServiceSource> sources) {
             ServiceSource.APP_GOVERNANCE,
             ServiceSource.DEFENDER_XDR);
 
+    Filter {
+        severities =
+                SEVERITIES.stream().filter(severities::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** A severity that nobody said counts as informational: no alert is left out of all rules. */
     boolean lets(Severity severity, Collection<ServiceSource> from) {
         var counted = severity == Severity.UNKNOWN ? Severity.INFORMATIONAL : severity;
         return severities.contains(counted) && (sources.isEmpty() || !Collections.disjoint(sources, from));
-    }
-
-    /** For pages. */
-    public List<Severity> worstFirst() {
-        return SEVERITIES.stream().filter(severities::contains).toList();
     }
 }

@@ -11,14 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.IncidentNews;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
 import securitycenter.notifications.MailRule.Recipient;
 
 /**
- * Writes down which mails new alerts cause. How far it has looked is moved on in the same transaction, so that each alert
- * is looked at once, whatever dies in between.
+ * Writes down which mails new alerts cause, and incidents that become severe enough for a rule later. How far it has
+ * looked is moved on in the same transaction, so that each alert and each change is looked at once, whatever dies in
+ * between.
  */
 @Component
 class MailCollection {
@@ -27,6 +29,20 @@ class MailCollection {
     static final Duration BETWEEN_MAILS = Duration.ofMinutes(15);
 
     private static final int AT_ONCE = 500;
+
+    private record Cursor(long alert, Instant change, long changeOf) {
+
+        Cursor toAlerts(List<NewAlert> read) {
+            return read.isEmpty() ? this : new Cursor(read.getLast().number(), change, changeOf);
+        }
+
+        Cursor toChanges(List<CurrentIncident> read) {
+            return read.isEmpty()
+                    ? this
+                    : new Cursor(
+                            alert, read.getLast().changedAt(), read.getLast().id());
+        }
+    }
 
     private final MailRules rules;
     private final MailLog log;
@@ -53,23 +69,70 @@ class MailCollection {
     }
 
     private boolean collectSome(TenantHome home, List<MailRule> wanted) {
-        var read = home.database()
-                .sql("select alert from notification_cursor where id = 1 for update")
-                .query(Long.class)
-                .single();
-        var oldest = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
-        var alerts = news.alertsAfter(home, Math.max(read, oldest), AT_ONCE);
-        if (alerts.isEmpty()) {
+        var cursor = cursor(home, wanted);
+        // First, so that the alerts of each are among those that are read next.
+        var changed = news.changedAfter(home, cursor.change(), cursor.changeOf(), AT_ONCE);
+        var alerts = news.alertsAfter(home, cursor.alert(), AT_ONCE);
+        if (alerts.isEmpty() && changed.isEmpty()) {
             return false;
         }
         alerts.stream()
                 .collect(groupingBy(NewAlert::incident, LinkedHashMap::new, toList()))
                 .forEach((incident, its) -> wanted.forEach(rule -> tell(home, rule, incident, its)));
+        var read = cursor.toAlerts(alerts);
+        if (alerts.size() == AT_ONCE) {
+            store(home, read);
+            return true;
+        }
+        changed.forEach(incident -> tellOfRisen(home, wanted, incident, read.alert()));
+        store(home, read.toChanges(changed));
+        return changed.size() == AT_ONCE;
+    }
+
+    /** Where reading goes on. What came before the oldest of the rules is of no use to any. */
+    private static Cursor cursor(TenantHome home, List<MailRule> wanted) {
+        var stored = home.database()
+                .sql("""
+                        select alert, mail_change_at, mail_change_incident from notification_cursor
+                        where id = 1 for update""")
+                .query((row, _) -> new Cursor(
+                        row.getLong("alert"), Rows.instant(row, "mail_change_at"), row.getLong("mail_change_incident")))
+                .single();
+        var alert = wanted.stream().mapToLong(MailRule::afterAlert).min().orElseThrow();
+        var since = wanted.stream().map(MailRule::since).min(Instant::compareTo).orElseThrow();
+        return since.isAfter(stored.change())
+                ? new Cursor(Math.max(alert, stored.alert()), since, 0)
+                : new Cursor(Math.max(alert, stored.alert()), stored.change(), stored.changeOf());
+    }
+
+    private static void store(TenantHome home, Cursor cursor) {
         home.database()
-                .sql("update notification_cursor set alert = ? where id = 1")
-                .param(alerts.getLast().number())
+                .sql("""
+                        update notification_cursor set alert = ?, mail_change_at = ?, mail_change_incident = ?
+                        where id = 1""")
+                .params(cursor.alert(), Rows.time(cursor.change()), cursor.changeOf())
                 .update();
-        return alerts.size() == AT_ONCE;
+    }
+
+    /** Each rule hears of an incident in this way at most once, and only where no alert has told of it before. */
+    private void tellOfRisen(TenantHome home, List<MailRule> wanted, CurrentIncident incident, long lastRead) {
+        wanted.stream()
+                .filter(rule -> rule.isAbout(incident) && !hasTold(home, rule, incident.id()))
+                .forEach(rule -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
+    }
+
+    /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
+    private List<NewAlert> alertsOf(TenantHome home, CurrentIncident incident, long lastRead) {
+        var alerts = news.alertsOf(home, incident.id());
+        var isWorse = alerts.stream().allMatch(alert -> alert.severity().compareTo(incident.severity()) < 0);
+        return alerts.stream()
+                .filter(alert -> alert.number() <= lastRead)
+                .map(alert -> isWorse ? alert.ofSeverity(incident.severity()) : alert)
+                .toList();
+    }
+
+    private boolean hasTold(TenantHome home, MailRule rule, long incident) {
+        return log.hasTold(home, rule, news.partsOf(home, incident));
     }
 
     private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {
@@ -77,7 +140,7 @@ class MailCollection {
                 .filter(rule::isAbout)
                 .filter(alert -> isInScope(home, rule, alert))
                 .toList();
-        if (about.isEmpty() || (rule.content().firstOnly() && log.hasTold(home, rule, news.partsOf(home, incident)))) {
+        if (about.isEmpty() || (rule.content().firstOnly() && hasTold(home, rule, incident))) {
             return;
         }
         var latest = log.latest(home, rule, incident);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 
-/** How many mails a home may still hand over: a flood of alerts must not become one of mails. What is too much waits. */
+/** How many mails a home may still try to send: a flood of alerts must not become one of mails. What is too much waits. */
 @Component
 class MailPace {
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import securitycenter.feed.CurrentIncident;
 import securitycenter.feed.IncidentNews.NewAlert;
 
 /**
@@ -46,13 +47,23 @@ record MailRule(
     /** @param afterAlert the newest alert when they were added */
     record Recipient(String address, long afterAlert) {}
 
-    /** What comes to an incident of before is no news of the rule's. */
+    /** Those of before are no news of the rule's. */
+    boolean isAbout(CurrentIncident incident) {
+        return incident.redirectTo() == null
+                && isNews(incident.createdAt())
+                && content.filter().lets(incident.severity(), incident.sources());
+    }
+
+    /** Nor is what comes to them. */
     boolean isAbout(NewAlert alert) {
-        var earliest = since.minus(ON_ITS_WAY);
         return alert.number() > afterAlert
-                && alert.createdAt().isAfter(earliest)
-                && alert.incidentSince().isAfter(earliest)
+                && isNews(alert.createdAt())
+                && isNews(alert.incidentSince())
                 && content.filter().lets(alert.severity(), Set.of(alert.source()));
+    }
+
+    private boolean isNews(Instant moment) {
+        return moment.isAfter(since.minus(ON_ITS_WAY));
     }
 
     boolean goesTo(String address) {

@@ -2,7 +2,6 @@ package securitycenter.notifications;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Brings together what two people made of the same thing at once: whoever changed a field decides it. */
 class Merging {
@@ -21,18 +20,10 @@ class Merging {
         }
     }
 
-    private final Set<String> leftToThem;
     private final List<Dispute> disputes = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
 
-    Merging(Set<String> leftToThem) {
-        this.leftToThem = leftToThem;
-    }
-
     <T> T of(String field, T before, T mine, T theirs) {
-        if (leftToThem.contains(field)) {
-            return theirs;
-        }
         if (theirs.equals(before) || theirs.equals(mine)) {
             return mine;
         }

@@ -17,4 +17,11 @@ record NotificationSettings(
         @DefaultValue("30s") Duration interval,
         @DefaultValue("500") int mailsInAnHour,
         @DefaultValue("false") boolean allowPrivateTargets,
-        @DefaultValue("false") boolean allowPlainHttp) {}
+        @DefaultValue("false") boolean allowPlainHttp) {
+
+    NotificationSettings {
+        if (mailsInAnHour < 1) {
+            throw new IllegalArgumentException("notifications.mails-in-an-hour must be at least 1");
+        }
+    }
+}

@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -86,25 +87,30 @@ class RuleController {
             TenantHome home,
             @PathVariable long id,
             @ModelAttribute("form") RuleForm form,
-            BindingResult problems,
             RedirectAttributes next) {
         var rule = find(home, id);
-        form.check(problems);
-        if (problems.hasErrors()) {
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, user, rule, form);
+        if (form.was() == null) {
+            return page(HttpStatus.CONFLICT, user, rule, RuleForm.of(rule))
+                    .addObject("problemKey", "notifications.conflict.unseen");
         }
-        var merged = form.onto(rule.content());
+        var settled = form.settled(rule.content());
+        var problems = new BeanPropertyBindingResult(settled, "form");
+        settled.check(problems);
+        if (problems.hasErrors()) {
+            return refused(user, rule, settled, problems);
+        }
+        var merged = settled.onto(rule.content());
         if (!merged.disputes().isEmpty()) {
             return page(HttpStatus.CONFLICT, user, rule, RuleForm.again(rule, merged))
                     .addObject("merged", merged);
         }
         try {
             if (!changes.change(user, home, rule, merged.content())) {
-                return change(user, home, id, form, problems, next); // on top of what was quicker
+                return change(user, home, id, form, next); // on top of what was quicker
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, user, rule, form);
+            return refused(user, rule, settled, problems);
         }
         next.addFlashAttribute("doneKey", "notifications.saved");
         next.addFlashAttribute("kept", merged.kept());
@@ -143,6 +149,10 @@ class RuleController {
 
     private MailRule find(TenantHome home, long id) {
         return rules.find(home, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private ModelAndView refused(SignedInUser user, MailRule rule, RuleForm form, BindingResult problems) {
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, user, rule, form).addAllObjects(problems.getModel());
     }
 
     private ModelAndView page(HttpStatusCode status, SignedInUser user, @Nullable MailRule rule, RuleForm form) {

@@ -1,5 +1,6 @@
 package securitycenter.notifications;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.Arrays;
@@ -103,11 +104,38 @@ record RuleForm(
                 null);
     }
 
+    /** With what the person leaves to others as they have it by now. */
+    RuleForm settled(MailRule.Content now) {
+        if (was == null || !"theirs".equals(settle)) {
+            return this;
+        }
+        var left = new LeftToOthers(disputed);
+        var theirs = of(now, null, List.of());
+        return with(left, theirs, was.with(left, theirs, null));
+    }
+
+    private RuleForm with(LeftToOthers left, RuleForm theirs, @Nullable RuleForm was) {
+        return new RuleForm(
+                left.of("name", name, theirs.name),
+                left.of("description", description, theirs.description),
+                left.of("state", on, theirs.on),
+                left.of("severities", severity, theirs.severity),
+                left.of("sources", source, theirs.source),
+                left.of("device-groups", deviceGroups, theirs.deviceGroups),
+                left.of("first-only", firstOnly, theirs.firstOnly),
+                left.of("tenant-name", tenantName, theirs.tenantName),
+                left.of("recipients", recipients, theirs.recipients),
+                left.of("language", language, theirs.language),
+                was,
+                List.of(),
+                null);
+    }
+
     /** What the person changed, on top of how it stands by now. */
     Merged<MailRule.Content> onto(MailRule.Content now) {
         var mine = content();
-        var before = was == null ? now : was.content();
-        var fields = new Merging("theirs".equals(settle) ? Set.copyOf(disputed) : Set.of());
+        var before = requireNonNull(was).content();
+        var fields = new Merging();
         return fields.into(new MailRule.Content(
                 fields.of("name", before.name(), mine.name(), now.name()),
                 fields.of("description", before.description(), mine.description(), now.description()),

@@ -32,4 +32,9 @@ record SentMail(
     public boolean isTest() {
         return incident == null;
     }
+
+    /** Its turn never came. */
+    public boolean isGivenUpUntried() {
+        return state == SendState.GIVEN_UP && problem == null;
+    }
 }

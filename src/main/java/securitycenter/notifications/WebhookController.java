@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -89,25 +90,31 @@ class WebhookController {
             TenantHome home,
             @PathVariable long id,
             @ModelAttribute("form") WebhookForm form,
-            BindingResult problems,
             RedirectAttributes next) {
         var webhook = find(home, id);
-        form.check(settings, problems);
-        if (problems.hasErrors()) {
-            return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
+        if (form.was() == null) {
+            var current = page(HttpStatus.CONFLICT, webhook, WebhookForm.of(webhook));
+            return withDeliveries(current, home, webhook, null)
+                    .addObject("problemKey", "notifications.conflict.unseen");
         }
-        var merged = form.onto(webhook.content());
+        var settled = form.settled(webhook.content());
+        var problems = new BeanPropertyBindingResult(settled, "form");
+        settled.check(settings, problems);
+        if (problems.hasErrors()) {
+            return refused(home, webhook, settled, problems);
+        }
+        var merged = settled.onto(webhook.content());
         if (!merged.disputes().isEmpty()) {
             var again = page(HttpStatus.CONFLICT, webhook, WebhookForm.again(webhook, merged));
             return withDeliveries(again, home, webhook, null).addObject("merged", merged);
         }
         try {
             if (!changes.change(user, home, webhook, merged.content())) {
-                return change(user, home, id, form, problems, next); // on top of what was quicker
+                return change(user, home, id, form, next); // on top of what was quicker
             }
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "notifications.problem.name.taken");
-            return withDeliveries(page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form), home, webhook, null);
+            return refused(home, webhook, settled, problems);
         }
         next.addFlashAttribute("doneKey", "notifications.saved");
         next.addFlashAttribute("kept", merged.kept());
@@ -185,6 +192,11 @@ class WebhookController {
 
     private static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+
+    private ModelAndView refused(TenantHome home, Webhook webhook, WebhookForm form, BindingResult problems) {
+        var page = page(HttpStatus.UNPROCESSABLE_CONTENT, webhook, form).addAllObjects(problems.getModel());
+        return withDeliveries(page, home, webhook, null);
     }
 
     private static ModelAndView page(HttpStatusCode status, @Nullable Webhook webhook, WebhookForm form) {

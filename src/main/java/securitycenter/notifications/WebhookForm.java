@@ -1,5 +1,6 @@
 package securitycenter.notifications;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import java.net.InetAddress;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import securitycenter.alerts.Severity;
@@ -81,11 +81,34 @@ record WebhookForm(
                 null);
     }
 
+    /** With what the person leaves to others as they have it by now. */
+    WebhookForm settled(Webhook.Content now) {
+        if (was == null || !"theirs".equals(settle)) {
+            return this;
+        }
+        var left = new LeftToOthers(disputed);
+        var theirs = of(now, null, List.of());
+        return with(left, theirs, was.with(left, theirs, null));
+    }
+
+    private WebhookForm with(LeftToOthers left, WebhookForm theirs, @Nullable WebhookForm was) {
+        return new WebhookForm(
+                left.of("name", name, theirs.name),
+                left.of("webhook.target", target, theirs.target),
+                left.of("state", on, theirs.on),
+                left.of("webhook.events", event, theirs.event),
+                left.of("severities", severity, theirs.severity),
+                left.of("sources", source, theirs.source),
+                was,
+                List.of(),
+                null);
+    }
+
     /** What the person changed, on top of how it stands by now. */
     Merged<Webhook.Content> onto(Webhook.Content now) {
         var mine = content();
-        var before = was == null ? now : was.content();
-        var fields = new Merging("theirs".equals(settle) ? Set.copyOf(disputed) : Set.of());
+        var before = requireNonNull(was).content();
+        var fields = new Merging();
         return fields.into(new Webhook.Content(
                 fields.of("name", before.name(), mine.name(), now.name()),
                 fields.of("webhook.target", before.target(), mine.target(), now.target()),

@@ -143,11 +143,11 @@ class Webhooks {
         return "whsec_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** What failed with the former one says nothing of the new one. */
     void changeSecret(TenantHome home, long id, String secret) {
-        home.database()
-                .sql("update webhook set secret = ? where id = ?")
-                .params(secret, id)
-                .update();
+        home.database().sql("""
+                        update webhook set secret = ?, failures = 0, rests_until = null, version = version + 1
+                        where id = ?""").params(secret, id).update();
     }
 
     /** With all that was to be delivered to it. */

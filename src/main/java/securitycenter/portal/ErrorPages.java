@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -51,7 +52,7 @@ class ErrorPages implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         var passing = whatWillPass(request);
-        var status = passing == null ? statusOf(request) : HttpStatus.SERVICE_UNAVAILABLE.value();
+        var status = statusOf(request, passing);
         var kind = passing != null ? passing : status == 403 ? refusal(request) : kindOf(status);
         response.setStatus(status);
         model.addAttribute("status", status);
@@ -73,9 +74,13 @@ class ErrorPages implements ErrorController {
     @Everyone
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request, Locale locale) {
-        var status = statusOf(request);
+        var passing = whatWillPass(request);
+        var status = statusOf(request, passing);
         var problem = ProblemDetail.forStatus(status);
-        problem.setTitle(words.getMessage("portal.error." + kindOf(status) + ".title", null, locale));
+        problem.setTitle(say("portal.error." + (passing == null ? kindOf(status) : passing) + ".title", locale));
+        if (passing != null) {
+            problem.setDetail(say("portal.error." + passing + ".what", locale));
+        }
         problem.setInstance(addressOf(request));
         problem.setProperty("reference", shownReference(request));
         return ResponseEntity.status(status)
@@ -83,17 +88,32 @@ class ErrorPages implements ErrorController {
                 .body(problem);
     }
 
-    /** The kind of what is no fault: what a move refuses will be saved minutes later, what is slow can be narrowed. */
+    private String say(String key, Locale locale) {
+        return words.getMessage(key, null, locale);
+    }
+
+    /**
+     * The kind of what is no fault: what a move refuses will be saved minutes later, what is slow can be narrowed. What
+     * is cut off while it is saved is undone, but for what the same request had saved before.
+     */
     private static @Nullable String whatWillPass(HttpServletRequest request) {
         return switch (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)) {
             case Throwable failure when ReadOnlyTable.isCauseOf(failure) -> "moving";
-            case Throwable failure when BrokenOff.isCauseOf(failure) -> "slow";
+            case Throwable failure when BrokenOff.isCauseOf(failure) -> isReading(request) ? "slow" : "slow-saving";
             case null, default -> null;
         };
     }
 
+    /** The page of an error is itself got in any case. */
+    private static boolean isReading(HttpServletRequest request) {
+        return HttpMethod.GET.name().equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+    }
+
     /** Somebody who opens the address itself finds nothing there. */
-    private static int statusOf(HttpServletRequest request) {
+    private static int statusOf(HttpServletRequest request, @Nullable String passing) {
+        if (passing != null) {
+            return HttpStatus.SERVICE_UNAVAILABLE.value();
+        }
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? status
                 : HttpStatus.NOT_FOUND.value();

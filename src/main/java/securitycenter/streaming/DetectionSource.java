@@ -1,29 +1,11 @@
 package securitycenter.streaming;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import securitycenter.alerts.DetectionSources;
 
-/** What noticed something. AlertInfo names it for people, and by names of former years; Graph has a word for each. */
+/** What noticed something. AlertInfo names it for people, and by names of former years; here it gets Graph's word. */
 final class DetectionSource {
-
-    private static final List<String> WORDS = List.of(
-            "microsoftDefenderForEndpoint",
-            "antivirus",
-            "smartScreen",
-            "customTi",
-            "microsoftDefenderForOffice365",
-            "automatedInvestigation",
-            "microsoftThreatExperts",
-            "customDetection",
-            "microsoftDefenderForIdentity",
-            "cloudAppSecurity",
-            "microsoft365Defender",
-            "azureAdIdentityProtection",
-            "manual",
-            "microsoftDataLossPrevention",
-            "appGovernancePolicy",
-            "appGovernanceDetection");
 
     private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
             Map.entry("edr", "microsoftDefenderForEndpoint"),
@@ -42,9 +24,10 @@ final class DetectionSource {
 
     private DetectionSource() {}
 
+    /** {@code unknown} where Graph has none. */
     static String word(String said) {
         var letters = said.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
-        return WORDS.stream()
+        return DetectionSources.WORDS.stream()
                 .filter(word -> word.equalsIgnoreCase(letters))
                 .findFirst()
                 .orElse(OTHER_NAMES.getOrDefault(letters, "unknown"));

@@ -189,7 +189,7 @@ class QueueCsv {
                 line.mailboxes(),
                 String.join(" ", line.categories()),
                 line.sources().stream().map(source -> source.word()).collect(Collectors.joining(" ")),
-                String.join(" ", detections),
+                String.join("; ", detections),
                 String.join("; ", groups),
                 String.join("; ", line.tags()),
                 String.join("; ", line.systemTags()),

@@ -2,8 +2,12 @@ package securitycenter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import org.h2.api.Trigger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,10 +68,48 @@ class OutageTests extends ApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
         assertThat(answer.error()).startsWith("ServiceUnavailable: This takes too long. Narrow the filter");
-        var page = visitors.signedIn(stored.tenant().person("Rea").holds(Role.SECURITY_READER))
-                .get("/incidents");
+        var reader = visitors.signedIn(stored.tenant().person("Rea").holds(Role.SECURITY_READER));
+        var page = reader.get("/incidents");
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.text()).contains("This takes too long", "narrow the filter");
+        var problem = reader.get("/incidents", "Accept", "application/json");
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.body()).contains("\"title\":\"This takes too long\"", "was broken off");
+    }
+
+    @Test
+    void whatIsSavedTooSlowlyIsNoSearchAndWhetherItIsThereIsToBeLookedAt() {
+        var stored = on("Saves Slowly");
+        stored.incidents(1);
+        stored.home()
+                .database()
+                .sql("create trigger slow before update on incident for each row call '" + SavesTooLong.class.getName()
+                        + "'")
+                .update();
+        var program = programOf(stored, "Incident.ReadWrite.All");
+        var answer = program.patch("/api/incidents/1", "{\"status\": \"Resolved\"}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.error())
+                .startsWith("ServiceUnavailable: Saving took too long")
+                .contains("Read what is there");
+        var operator = visitors.signedIn(stored.tenant().person("Olga").holds(Role.SECURITY_OPERATOR));
+        var page = operator.forge("/incidents/1/comments", Map.of("text", "Seen"));
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.text())
+                .contains("Saving this takes too long", "is not saved", "try again in a few minutes")
+                .doesNotContain("filter");
+        assertThat(operator.get("/incidents/1").text()).doesNotContain("Seen");
+    }
+
+    /** What H2 says when it takes too long to save something. */
+    public static class SavesTooLong implements Trigger {
+
+        @Override
+        public void fire(
+                Connection connection, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after)
+                throws SQLException {
+            TooLong.said();
+        }
     }
 
     /** What H2 says when a statement has taken longer than it may. */

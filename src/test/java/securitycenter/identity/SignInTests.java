@@ -136,6 +136,25 @@ class SignInTests {
     }
 
     @Test
+    void anIconThatABrowserAsksForIsNoPageToComeBackTo() {
+        var stranger = visitors.stranger();
+        stranger.get("/settings/services");
+        stranger.look("/apple-touch-icon.png", "Accept", "image/avif,*/*;q=0.8");
+        assertThat(stranger.signIn(ada).path()).isEqualTo("/settings/services");
+    }
+
+    @Test
+    void aLongAddressIsComeBackToUnlessItIsTooLongForACookie() {
+        var stranger = visitors.stranger();
+        var start = "/audit?who=";
+        stranger.get(start + "a".repeat(2_000 - start.length()));
+        assertThat(stranger.signIn(ada).response().uri().getQuery()).hasSize(2_000 - "/audit?".length());
+        var another = visitors.stranger();
+        another.get(start + "a".repeat(2_001 - start.length()));
+        assertThat(another.signIn(ada).path()).isEqualTo("/");
+    }
+
+    @Test
     void aLinkWithAHintSignsAKnownPersonIn() {
         var page = visitors.stranger().get("/settings?login_hint=" + ada.userPrincipalName());
         assertThat(page.path()).isEqualTo("/settings");

@@ -255,6 +255,22 @@ class EventSendingTests {
     }
 
     @Test
+    void whatFailsWithTheSecretOfBeforeIsNoFailureOfTheNewOne() {
+        due(1);
+        home.database()
+                .sql("update webhook set failures = ?")
+                .param(EventSending.MOST_FAILURES - 1)
+                .update();
+        status.set(401);
+        meanwhile = () -> webhooks.changeSecret(home, webhook, "whsec_new");
+        send();
+        assertThat(webhook().content().on()).isTrue();
+        assertThat(webhook().failures()).isZero();
+        assertThat(webhook().restsUntil()).isNull();
+        assertThat(latest().state()).isEqualTo(SendState.WAITING);
+    }
+
+    @Test
     void nothingMoreIsDeliveredOnceTheProductIsOff() {
         due(1);
         due(2);

@@ -23,6 +23,8 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
 
 /** Which mails new alerts cause, on each kind of database. */
@@ -30,6 +32,7 @@ abstract class MailCollectionContract {
 
     private static final String ADA = "ada@contoso.example";
     private static final String BEN = "ben@contoso.example";
+    private static final Analyst ANN = new Analyst(UUID.randomUUID(), "ann@contoso.example");
 
     @Autowired
     DataCenters dataCenters;
@@ -121,6 +124,25 @@ abstract class MailCollectionContract {
                 .update();
     }
 
+    private static Alert rated(String severity) {
+        var later = Clock.systemUTC().instant().plusSeconds(60).toString();
+        return Told.alert("a", severity, "d1", body -> body.put("lastUpdateDateTime", later));
+    }
+
+    private static IncidentChange severity(Severity severity) {
+        return new IncidentChange(null, null, null, null, null, null, null, severity, null);
+    }
+
+    private void rate(Severity severity) {
+        incidents.change(home, ANN, 1, severity(severity));
+        collection.collect(home);
+    }
+
+    private void say(String comment) {
+        incidents.change(home, ANN, 1, new IncidentChange(null, null, null, null, null, comment, null, null, null));
+        collection.collect(home);
+    }
+
     @Test
     void aNewIncidentCausesAMailToEachRecipientOfEachRule() {
         rules.add(home, each("One", ADA, BEN));
@@ -207,6 +229,70 @@ abstract class MailCollectionContract {
         assertThat(mails()).hasSize(1);
         come(Told.alert("c", "high", "d2"));
         assertThat(mails()).extracting(SentMail::incident).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anIncidentWhoseAlertBecomesSevereEnoughIsToldOnce() {
+        rules.add(home, each("Each", ADA));
+        rules.add(home, firstOnly(each("First", BEN)));
+        come(Told.alert("a", "low", "d1"));
+        assertThat(mails()).isEmpty();
+        come(rated("high"));
+        assertThat(mails()).extracting(SentMail::ruleName).containsExactly("Each", "First");
+        assertThat(mails()).allSatisfy(mail -> assertThat(mail.alerts()).containsExactly(1L));
+        allWereSent(Duration.ofHours(1));
+        say("Looked at");
+        rate(Severity.MEDIUM);
+        assertThat(mails()).hasSize(2);
+    }
+
+    @Test
+    void anIncidentThatSomebodyFindsWorseThanItsAlertsIsToldOnce() {
+        rules.add(home, each("One", ADA));
+        come(Told.alert("a", "low", "d1"), Told.alert("b", "informational", "d1"), Told.alert("c", "low", "d2"));
+        say("Looked at");
+        assertThat(mails()).isEmpty();
+        rate(Severity.HIGH);
+        assertThat(mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.alerts()).containsExactly(1L, 2L));
+        allWereSent(Duration.ofHours(1));
+        rate(Severity.LOW);
+        rate(Severity.HIGH);
+        assertThat(mails()).hasSize(1);
+        come(Told.alert("d", "high", "d1"));
+        assertThat(mails()).as("news of a rule for each alert").hasSize(2);
+    }
+
+    @Test
+    void whatBecomesSevereIsToldToThoseOnlyWhomItsAlertsConcern() {
+        come(Told.alert("a", "low", "d1"));
+        home.database()
+                .sql("update incident set created_at = created_at - interval '2' hour")
+                .update();
+        var filter = new Filter(EnumSet.of(Severity.HIGH), EnumSet.of(ServiceSource.OFFICE_365));
+        rules.add(home, each("Later", ADA));
+        rules.add(
+                home,
+                new MailRule.Content("Mail", "", true, filter, Set.of(), false, false, Locale.ENGLISH, List.of(ADA)));
+        rules.add(
+                home,
+                new MailRule.Content(
+                        "Group",
+                        "",
+                        true,
+                        new Filter(EnumSet.of(Severity.HIGH), Set.of()),
+                        Set.of("Group of d2"),
+                        false,
+                        false,
+                        Locale.ENGLISH,
+                        List.of(ADA)));
+        rate(Severity.HIGH);
+        assertThat(mails()).isEmpty();
+        come(Told.alert("b", "low", "d3"));
+        incidents.change(home, ANN, 2, severity(Severity.HIGH));
+        collection.collect(home);
+        assertThat(mails()).extracting(SentMail::ruleName).containsExactly("Later");
     }
 
     @Test

@@ -336,6 +336,6 @@ class MailSendingTests {
                 .sql("update mail_sent set state = 'SENT', tried_at = created_at")
                 .update();
         assertThat(tenant.administrator.get(PAGE + "/mails").text())
-                .contains("Within the last hour 500 mails were handed over, which is as many as may be.");
+                .contains("Within the last hour we tried to send 500 mails, which is as many as may be.");
     }
 }

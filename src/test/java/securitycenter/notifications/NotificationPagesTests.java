@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +166,75 @@ class NotificationPagesTests {
     }
 
     @Test
+    void whatIsLeftToOthersStaysTheirsThoughSomethingElseMustBeCorrected() {
+        addRule("One", "ada@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var first =
+                tenant.administrator.get(page).form(page).type("name", "Mine").type("description", "By night");
+        ben(page, "name", "Theirs");
+        var refused = first.submit().form(page).type("recipients", "nobody").press("Take theirs");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Not a mail address: nobody");
+        assertThat(refused.html().select("a[href='#recipients']")).hasSize(1);
+        assertThat(refused.html().select("#name").val()).isEqualTo("Theirs");
+        assertThat(refused.html().select("#description").val()).isEqualTo("By night");
+        ben(page, "name", "Theirs again");
+        assertThat(refused.form(page)
+                        .type("recipients", "ada@contoso.example")
+                        .submit()
+                        .text())
+                .contains("Saved.", "their changes are kept: Name");
+        assertThat(rule().content().name()).isEqualTo("Theirs again");
+        assertThat(rule().content().description()).isEqualTo("By night");
+    }
+
+    @Test
+    void whatIsWrongButLeftToOthersIsNotComplainedOf() {
+        addWebhook("https://hook.example/");
+        var page = WEBHOOKS + "/" + webhook().id();
+        var first = tenant.administrator.get(page).form(page).type("target", "https://mine.example/");
+        ben(page, "target", "https://theirs.example/");
+        var overtaken = first.submit().form(page);
+        var refused = overtaken.type("name", "").type("target", "nowhere").press("Take theirs");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Give it a name.").doesNotContain("Write a whole address");
+        assertThat(refused.html().select("#target").val()).isEqualTo("https://theirs.example/");
+        refused.form(page).type("name", "Tickets").submit();
+        assertThat(webhook().content().name()).isEqualTo("Tickets");
+        assertThat(webhook().content().target()).isEqualTo("https://theirs.example/");
+    }
+
+    @Test
+    void whatDoesNotSayWhatItChangesOverwritesNothing() {
+        addRule("One", "ada@contoso.example");
+        addWebhook("https://hook.example/");
+        var blind = Map.of(
+                "name", "Two", "recipients", "b@contoso.example", "severity", "HIGH", "target", "https://b.example/");
+        for (var page :
+                List.of(RULES + "/" + rule().id(), WEBHOOKS + "/" + webhook().id())) {
+            var refused = tenant.administrator.forge(page, blind);
+            assertThat(refused.status()).as(page).isEqualTo(409);
+            assertThat(refused.text()).contains("This is how it stands now");
+            assertThat(refused.html().select("#name").val()).isNotEqualTo("Two");
+        }
+        assertThat(rule().content().name()).isEqualTo("One");
+        assertThat(webhook().content().target()).isEqualTo("https://hook.example/");
+    }
+
+    @Test
+    void severitiesInDisputeAreReadTheWorstFirst() {
+        addRule("One", "ada@contoso.example");
+        var page = RULES + "/" + rule().id();
+        var first = tenant.administrator.get(page).form(page).untick("severity");
+        var all = new Filter(EnumSet.allOf(Severity.class), Set.of());
+        var theirs = new MailRule.Content(
+                "One", "", true, all, Set.of(), true, false, Locale.ENGLISH, List.of("ada@contoso.example"));
+        rules.change(tenant.home, rule(), theirs, "Ben");
+        assertThat(first.submit().html().select("main [role=alert] tbody tr").eachText())
+                .containsExactly("Severity High, Medium, Low, Informational Medium");
+    }
+
+    @Test
     void whatTwoChangeOfDifferentFieldsIsAllSaved() {
         addRule("One", "ada@contoso.example");
         var page = RULES + "/" + rule().id();
@@ -222,6 +294,9 @@ class NotificationPagesTests {
                 .contains("The mail server did not take it; it is tried again.", "421");
         mails.settle(tenant.home, mail, SendState.REFUSED, 2, "SendFailedException 550");
         assertThat(tenant.administrator.get(PAGE + "/mails").text()).contains("nobody lives at the address", "550");
+        mails.settle(tenant.home, mail, SendState.GIVEN_UP, 0, null);
+        assertThat(tenant.administrator.get(PAGE + "/mails").text())
+                .contains("Given up", "Its turn did not come within a day");
     }
 
     @Test

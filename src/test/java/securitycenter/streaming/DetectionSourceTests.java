@@ -17,6 +17,10 @@ class DetectionSourceTests {
         "OfficeATP, microsoftDefenderForOffice365",
         "Microsoft Cloud App Security, cloudAppSecurity",
         "App Governance Policy, appGovernancePolicy",
+        "Microsoft Sentinel, microsoftSentinel",
+        "Scheduled alerts, scheduledAlerts",
+        "Microsoft Defender for Cloud, microsoftDefenderForCloud",
+        "Built-in ML, builtInMl",
         "Horoscope, unknown"
     })
     void eachHasAWordOfGraphs(String said, String word) {

@@ -6,6 +6,7 @@ import static securitycenter.triage.IncidentSeed.alert;
 import static securitycenter.triage.IncidentSeed.device;
 import static securitycenter.triage.IncidentSeed.naming;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +128,7 @@ class EvidenceDetailsTests {
                         "device",
                         item -> item.put("mdeDeviceId", "pc-71").put("deviceDnsName", "pc-71.contoso.example")));
         seed.take(naming(alert("d4", "Fourth", 7), "device", item -> {
-            item.put("mdeDeviceId", "pc-71").put("riskScore", "medium");
+            item.put("mdeDeviceId", "pc-71").put("riskScore", "medium").put("healthStatus", "noSensorData");
             item.putArray("tags").add("Reception").add("Kiosk");
         }));
         var incident = "/incidents/" + seed.incidentOf("d1");
@@ -138,6 +139,12 @@ class EvidenceDetailsTests {
                         .select("section[aria-labelledby=scope]")
                         .text())
                 .contains("pc-71.contoso.example", "Risk: Medium", "Kiosk");
-        assertThat(ada.get(row.select("th a").attr("href")).text()).contains("Tags Reception, Kiosk");
+        var known = row.select("th a").attr("href");
+        assertThat(ada.get(known).text()).contains("Risk Medium", "Health No sensor data", "Tags Reception, Kiosk");
+        for (var address : List.of(known, page("d4"))) {
+            assertThat(ada.get(address, "Accept-Language", "nl").text())
+                    .contains("Risico Gemiddeld", "Status Geen sensorgegevens");
+        }
+        assertThat(ada.get(page("d4"), "Accept-Language", "nl").text()).contains("Detectiebron Antivirus");
     }
 }

@@ -561,7 +561,7 @@ class IncidentPagesTests {
                         "T1059.001",
                         "invoice.ps1",
                         "Suspicious",
-                        "antivirus");
+                        "Antivirus");
         var raw = new String(reader.download(alertPage("s2") + "/raw.txt"), StandardCharsets.UTF_8);
         assertThat(raw).contains("\"id\" : \"s2\"").contains("\n");
         assertThat(reader.get(alertPage("s2") + "/raw.txt").header("Content-Type"))

@@ -30,7 +30,8 @@ class LinksOfOtherTenantsTests {
 
     Tenant theirs;
     Person olga;
-    Visitor eve;
+    Person eve;
+    Visitor visitor;
 
     @BeforeEach
     void twoTenantsWithTheSameNumbers() {
@@ -39,8 +40,9 @@ class LinksOfOtherTenantsTests {
         visitors.signedIn(olga).turnOn();
         new IncidentSeed(application, theirs.id()).attack();
         var own = tenant("Elsewhere");
-        eve = visitors.signedIn(own.person("Eve").holds(GLOBAL_ADMINISTRATOR));
-        eve.turnOn();
+        eve = own.person("Eve").holds(GLOBAL_ADMINISTRATOR);
+        visitor = visitors.signedIn(eve);
+        visitor.turnOn();
         new IncidentSeed(application, own.id()).take(IncidentSeed.alert("s2", "Something of our own", 0));
     }
 
@@ -55,31 +57,47 @@ class LinksOfOtherTenantsTests {
     @Test
     void aLinkOfAnotherTenantSaysSoAndShowsNothingOfEither() {
         for (var address : List.of("/incidents/1", "/incidents/1/alerts/1", "/alerts/s2", "/incidents")) {
-            assertThat(eve.get(address).status()).as(address).isEqualTo(200);
-            var refused = eve.get(address + "?tid=" + theirs.id());
+            assertThat(visitor.get(address).status()).as(address).isEqualTo(200);
+            var refused = visitor.get(address + "?tid=" + theirs.id());
             assertThat(refused.status()).as(address).isEqualTo(403);
             assertThat(refused.text())
                     .contains("This link belongs to another organization", "Use another account")
                     .doesNotContain("Something of our own", "Phishing", "Linked", "security operator");
         }
-        assertThat(eve.get("/incidents/1?tid=" + theirs.id(), "Accept-Language", "nl")
+        assertThat(visitor.get("/incidents/1?tid=" + theirs.id(), "Accept-Language", "nl")
                         .text())
                 .contains("Deze koppeling hoort bij een andere organisatie", "Een ander account gebruiken");
     }
 
     @Test
     void whoUsesAnotherAccountArrivesAtWhatTheLinkMeant() {
-        eve.get("/incidents/1?tid=" + theirs.id());
-        var arrived = eve.signIn(olga);
+        visitor.get("/incidents/1?tid=" + theirs.id());
+        var arrived = visitor.signIn(olga);
         assertThat(arrived.path()).isEqualTo("/incidents/1");
         assertThat(arrived.status()).isEqualTo(200);
         assertThat(arrived.text()).contains("Phishing message delivered");
     }
 
     @Test
+    void whoGoesOnElsewhereLeavesTheRefusedLinkBehind() {
+        visitor.get("/incidents/1?tid=" + theirs.id());
+        visitor.get("/");
+        assertThat(visitor.signIn(eve).path()).isEqualTo("/");
+    }
+
+    @Test
+    void neitherPartsOfAPageNorTheSignInPageAreElsewhere() {
+        visitor.get("/incidents/1?tid=" + theirs.id());
+        visitor.get("/incidents", "HX-Request", "true");
+        visitor.get("/incidents", "Accept", "image/avif,*/*");
+        visitor.get("/sign-in?problem=declined");
+        assertThat(visitor.signIn(olga).path()).isEqualTo("/incidents/1");
+    }
+
+    @Test
     void whatNamesNoTenantChangesNothing() {
         for (var nonsense : List.of("1", "", "x".repeat(500), "%27", theirs.id() + "1")) {
-            assertThat(eve.get("/incidents/1?tid=" + nonsense).text()).contains("Something of our own");
+            assertThat(visitor.get("/incidents/1?tid=" + nonsense).text()).contains("Something of our own");
         }
     }
 }

@@ -533,6 +533,8 @@ class QueuePagesTests {
         var database = seed.homeOf(tenant).database();
         database.sql("update alert set detection_source = 'customDetection' where source_id = 'm1'")
                 .update();
+        database.sql("update alert set detection_source = 'Odd service' where source_id = 'm2'")
+                .update();
         database.sql("""
                         insert into presence (group_id, entity, is_open, kind, name, same_as, first_at, last_at, alerts,
                             verdict, remediation)
@@ -551,9 +553,15 @@ class QueuePagesTests {
                 "/incidents/columns",
                 "_csrf=" + page.html().select("input[name=_csrf]").val() + "&" + columns);
         var first = rea.get("/incidents").html().select("tbody tr").getFirst();
-        assertThat(first.select("td").eachText()).contains("custom Detection", "Reception");
+        assertThat(first.select("td .sentence").eachText()).contains("Custom detection", "Odd service", "Reception");
+        assertThat(rea.get("/incidents", "Accept-Language", "nl")
+                        .html()
+                        .select("tbody tr")
+                        .getFirst()
+                        .text())
+                .contains("Aangepaste detectie");
         assertThat(new String(rea.download("/incidents/export?group=Reception"), StandardCharsets.UTF_8))
-                .contains(",detectionSources,deviceGroups,", ",\"customDetection\",\"Reception\",");
+                .contains(",detectionSources,deviceGroups,", ",\"Odd service; customDetection\",\"Reception\",");
     }
 
     @Test
