@@ -220,7 +220,7 @@ final class HomeGround implements Ground {
         });
         learnWhatTheyAreKeptFrom(unknown);
         if (separatesDeviceGroups) {
-            Presences.deviceGroups(database, unknown)
+            DeviceGroups.keys(database, unknown)
                     .forEach((id, names) -> names.forEach(requireNonNull(groups.get(id))::nameDeviceGroup));
         }
         learnGroups(redirects.values());
