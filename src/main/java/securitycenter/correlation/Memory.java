@@ -115,7 +115,11 @@ public final class Memory {
                                 new Present(group, requireNonNull(known(group).get(entity))));
     }
 
-    /** The group names it from now on too; null where it did not before. */
+    /**
+     * The group names it from now on too.
+     *
+     * @return what was known of it there before; null where it named no such thing
+     */
     @Nullable
     Presence add(Group group, Presence presence) {
         var id = presence.entity().id();
