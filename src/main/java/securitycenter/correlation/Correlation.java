@@ -36,6 +36,22 @@ public final class Correlation {
     }
 
     /**
+     * Looks up at once what is near to many alerts, and what the groups reach that name the same already, should they take
+     * them in. What they reach beyond that is looked up as it comes.
+     */
+    public void meet(Collection<Presence> seen) {
+        memory.meet(seen.stream());
+        memory.meet(seen.stream().flatMap(this::grown));
+    }
+
+    private Stream<Presence> grown(Presence seen) {
+        return memory.present(seen.entity().id())
+                .map(Memory.Present::presence)
+                .filter(before -> reachesFurther(before, seen))
+                .map(before -> before.and(seen));
+    }
+
+    /**
      * Puts a new alert in.
      *
      * @param number ours of the alert

@@ -47,7 +47,7 @@ public final class Memory {
     }
 
     /** Looks up at once what is known of many entities, as far as it is near enough in time. */
-    public void meet(Stream<Presence> seen) {
+    void meet(Stream<Presence> seen) {
         var wanted = new HashMap<UUID, Reach>();
         seen.filter(presence -> presence.entity().links()).forEach(presence -> want(wanted, presence));
         wanted.entrySet().removeIf(each -> isLooked(each.getKey(), each.getValue()));
