@@ -125,8 +125,7 @@ final class Batch {
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
         reopen(news, leaving, anchors);
-        correlation.meet(news.stream().flatMap(News::presences).toList());
-        memory.expect(takers(news, anchors));
+        correlation.meet(news.stream().flatMap(News::presences).toList(), takers(news, anchors));
         var arrivals = news.stream()
                 .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();
