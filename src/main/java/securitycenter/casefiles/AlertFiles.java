@@ -99,9 +99,8 @@ public class AlertFiles {
 
     private static List<AlertLine> withImpacted(TenantHome home, List<AlertLine> alerts) {
         return relations(home, alerts, IMPACTED).stream()
-                .map(relation -> withImpacted(
-                        relation.alert(),
-                        relation.names().stream()
+                .map(relation -> relation.alert()
+                        .impacting(relation.names().stream()
                                 .map(thing -> new Named(thing.id(), thing.kind(), thing.name()))
                                 .limit(MOST_IMPACTED)
                                 .toList()))
@@ -160,34 +159,5 @@ public class AlertFiles {
                     things.put(row.getObject("entity", UUID.class), Rows.entity(row));
                 });
         return things;
-    }
-
-    private static AlertLine withImpacted(AlertLine alert, List<Named> impacted) {
-        return new AlertLine(
-                alert.id(),
-                alert.sourceId(),
-                alert.incident(),
-                alert.placedByPerson(),
-                alert.links(),
-                alert.title(),
-                alert.severity(),
-                alert.status(),
-                alert.source(),
-                alert.detectionSource(),
-                alert.category(),
-                alert.techniques(),
-                alert.threat(),
-                alert.assignedTo(),
-                alert.classification(),
-                alert.determination(),
-                alert.investigationId(),
-                alert.investigationState(),
-                alert.createdAt(),
-                alert.changedAt(),
-                alert.resolvedAt(),
-                alert.firstAt(),
-                alert.lastAt(),
-                alert.version(),
-                impacted);
     }
 }

@@ -99,7 +99,37 @@ public record IncidentFile(
             Instant firstAt,
             Instant lastAt,
             int version,
-            List<Named> impacted) {}
+            List<Named> impacted) {
+
+        AlertLine impacting(List<Named> impacted) {
+            return new AlertLine(
+                    id,
+                    sourceId,
+                    incident,
+                    placedByPerson,
+                    links,
+                    title,
+                    severity,
+                    status,
+                    source,
+                    detectionSource,
+                    category,
+                    techniques,
+                    threat,
+                    assignedTo,
+                    classification,
+                    determination,
+                    investigationId,
+                    investigationState,
+                    createdAt,
+                    changedAt,
+                    resolvedAt,
+                    firstAt,
+                    lastAt,
+                    version,
+                    impacted);
+        }
+    }
 
     /** Something that an alert names, and as what. */
     public record Named(UUID id, EvidenceKind kind, String name) {}

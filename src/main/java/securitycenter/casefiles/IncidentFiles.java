@@ -31,8 +31,6 @@ import securitycenter.incidents.Parts;
 @Component
 public class IncidentFiles {
 
-    private static final int MOST_PARTS = 200;
-
     private static final String ENTITIES = """
             select t.same_as as id, t.evidence, coalesce(max(t.best), max(t.name)) as name, min(t.first_at) as first_at,
                 max(t.last_at) as last_at, sum(t.alerts) as alerts, max(t.verdict) as verdict,
@@ -225,8 +223,8 @@ public class IncidentFiles {
                 .optional();
     }
 
-    /** What people made part of it, and what else is part of it of which somebody said something. */
-    public List<Part> parts(TenantHome home, long incident) {
+    /** What people made part of it, and what else is part of it of which somebody said something; the newest first. */
+    public List<Part> parts(TenantHome home, long incident, int most) {
         return home.database()
                 .sql("""
                         select id, name, name_is_own, source_description, source_summary, nullif(own_summary, '') as own,
@@ -235,8 +233,8 @@ public class IncidentFiles {
                         where id = any(?) and (name_is_own or coalesce(source_description, source_summary,
                                 nullif(own_summary, ''), resolving_comment) is not null
                             or exists (select 1 from incident_merge m where m.source_id = i.id and m.undone_at is null))
-                        order by id limit ?""")
-                .params(Sql.numbers(Parts.of(home, List.of(incident))), MOST_PARTS)
+                        order by id desc limit ?""")
+                .params(Sql.numbers(Parts.of(home, List.of(incident))), most)
                 .query((row, _) -> new Part(
                         row.getLong(1),
                         row.getString(2),

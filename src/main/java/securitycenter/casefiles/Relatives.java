@@ -16,6 +16,7 @@ import securitycenter.casefiles.IncidentFile.Related;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.DeviceGroups;
 
 /** Finds the open incidents that name something of the same as one incident. */
 final class Relatives {
@@ -156,16 +157,10 @@ final class Relatives {
     }
 
     private boolean areOfOtherDevices(IncidentFile other) {
-        var mine = deviceGroups(incident.id());
-        var others = deviceGroups(other.id());
-        return !mine.isEmpty() && !others.isEmpty() && !mine.equals(others);
-    }
-
-    private Set<String> deviceGroups(long id) {
-        return Set.copyOf(
-                home.database().sql("""
-                        select distinct lower(name) from presence
-                        where group_id in (select id from incident where id = ? or redirect_to = ?) and kind = 'DEVICE_GROUP'""").params(id, id).query(String.class).list());
+        return DeviceGroups.keys(home.database(), List.of(incident.id(), other.id())).values().stream()
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static @Nullable Classification decided(Classification classification) {

@@ -36,6 +36,24 @@ public final class Correlation {
     }
 
     /**
+     * Looks up at once what is near to many alerts, and what the groups reach that name the same already, should they take
+     * them in. What they reach beyond that is looked up as it comes.
+     *
+     * @param takers groups that are going to take some of them in, as far as that is known
+     */
+    public void meet(Collection<Presence> seen, Collection<Group> takers) {
+        memory.meet(seen.stream());
+        memory.expect(takers);
+        memory.meet(seen.stream().flatMap(this::grown));
+    }
+
+    private Stream<Presence> grown(Presence seen) {
+        return memory.stored(seen.entity().id())
+                .filter(before -> reachesFurther(before, seen))
+                .map(before -> before.and(seen));
+    }
+
+    /**
      * Puts a new alert in.
      *
      * @param number ours of the alert

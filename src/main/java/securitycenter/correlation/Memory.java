@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -31,6 +32,9 @@ public final class Memory {
     private final Map<Group, Set<UUID>> read = new HashMap<>();
     private final Set<Group> learned = new HashSet<>();
 
+    /** Groups of which something stored is known, by their numbers. */
+    private final Map<Long, Group> met = new HashMap<>();
+
     /** For which time the open groups that name something have been looked up, and which they are. */
     private final Map<UUID, Reach> looked = new HashMap<>();
 
@@ -47,7 +51,7 @@ public final class Memory {
     }
 
     /** Looks up at once what is known of many entities, as far as it is near enough in time. */
-    public void meet(Stream<Presence> seen) {
+    void meet(Stream<Presence> seen) {
         var wanted = new HashMap<UUID, Reach>();
         seen.filter(presence -> presence.entity().links()).forEach(presence -> want(wanted, presence));
         wanted.entrySet().removeIf(each -> isLooked(each.getKey(), each.getValue()));
@@ -67,13 +71,12 @@ public final class Memory {
     }
 
     /** Looks up at once what groups named long before or after, that are going to take in what was met. */
-    public void expect(Collection<Group> groups) {
-        var byNumber = groups.stream()
+    void expect(Collection<Group> groups) {
+        var byNumber = new HashMap<>(met);
+        groups.stream()
                 .map(Group::current)
                 .filter(group -> !group.isNew())
-                .distinct()
-                .collect(Collectors.toMap(Group::id, group -> group));
-        known.keySet().forEach(group -> byNumber.put(group.id(), group));
+                .forEach(group -> byNumber.put(group.id(), group));
         var unread = new HashMap<Group, Set<UUID>>();
         naming.forEach((entity, numbers) -> numbers.stream()
                 .map(byNumber::get)
@@ -98,8 +101,18 @@ public final class Memory {
         return before != null && before.covers(span);
     }
 
+    /** What the groups that were met have stored of it, whenever that was. */
+    Stream<Presence> stored(UUID entity) {
+        return naming.getOrDefault(entity, Set.of()).stream()
+                .map(met::get)
+                .filter(Objects::nonNull)
+                .map(group -> known(group).get(entity))
+                .filter(Objects::nonNull);
+    }
+
     /** What is stored comes to what this batch has added, once. */
     private void learn(Group group, Presence stored) {
+        met.put(group.id(), group);
         if (read.computeIfAbsent(group, _ -> new HashSet<>())
                 .add(stored.entity().id())) {
             known(group).merge(stored.entity().id(), stored, Presence::and);
@@ -115,7 +128,11 @@ public final class Memory {
                                 new Present(group, requireNonNull(known(group).get(entity))));
     }
 
-    /** The group names it from now on too; null where it did not before. */
+    /**
+     * The group names it from now on too.
+     *
+     * @return what was known of it there before; null where it named no such thing
+     */
     @Nullable
     Presence add(Group group, Presence presence) {
         var id = presence.entity().id();

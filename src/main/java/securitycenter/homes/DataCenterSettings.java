@@ -18,6 +18,13 @@ record DataCenterSettings(
         Map<DataCenter, Site> dataCenters,
         @DefaultValue("30s") Duration longestQuery) {
 
+    DataCenterSettings {
+        if (longestQuery.toSeconds() < 1) {
+            throw new IllegalArgumentException(
+                    "provisioning.longest-query is shorter than a second, and databases count in whole ones");
+        }
+    }
+
     Site siteOf(DataCenter dataCenter) {
         var site = dataCenters.get(dataCenter);
         if (site == null) {

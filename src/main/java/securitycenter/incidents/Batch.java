@@ -125,8 +125,7 @@ final class Batch {
         var leaving = new Leaving(home, ground, presences, settings, now, anchors);
         leaving.leave(news);
         reopen(news, leaving, anchors);
-        memory.meet(news.stream().flatMap(News::presences));
-        memory.expect(takers(news, anchors));
+        correlation.meet(news.stream().flatMap(News::presences).toList(), takers(news, anchors));
         var arrivals = news.stream()
                 .map(each -> arrival(each, leaving, anchorOf(each.alert().incidentId(), anchors)))
                 .toList();
@@ -143,12 +142,21 @@ final class Batch {
     /** Before anything is correlated, so that the rest of the batch finds them open. */
     private void reopen(List<News> news, Leaving leaving, Map<String, Group> anchors) {
         news.stream()
-                .filter(each -> each.isOpen() && (each.stored() == null || leaving.hasLeft(each.stored())))
-                .map(each -> anchorOf(each.alert().incidentId(), anchors))
+                .filter(News::isOpen)
+                .map(each -> groupWithMoreToDo(each, leaving, anchors))
                 .filter(Objects::nonNull)
                 .map(Group::shown)
                 .distinct()
                 .forEach(reopening::open);
+    }
+
+    /** Where an alert has come to be open; null where it was before, or where only its links will say. */
+    private @Nullable Group groupWithMoreToDo(News each, Leaving leaving, Map<String, Group> anchors) {
+        var stored = each.stored();
+        if (stored == null || leaving.hasLeft(stored)) {
+            return anchorOf(each.alert().incidentId(), anchors);
+        }
+        return stored.wasOpen() ? null : ground.group(stored.group());
     }
 
     /** As far as that is known before anything is correlated. */

@@ -220,7 +220,7 @@ final class HomeGround implements Ground {
         });
         learnWhatTheyAreKeptFrom(unknown);
         if (separatesDeviceGroups) {
-            Presences.deviceGroups(database, unknown)
+            DeviceGroups.keys(database, unknown)
                     .forEach((id, names) -> names.forEach(requireNonNull(groups.get(id))::nameDeviceGroup));
         }
         learnGroups(redirects.values());
@@ -258,7 +258,8 @@ final class HomeGround implements Ground {
         var stored = new HashMap<String, StoredAlert>();
         database.sql("""
                         select source_id, id, source_updated_at, source_incident, is_streamed, group_id,
-                               placed_by_person, case when status_is_own then status end as own_status, entities
+                               placed_by_person, is_open, case when status_is_own then status end as own_status,
+                               entities
                         from unnest(?) told (source) join alert on source_id = told.source""").param(Sql.texts(sourceIds)).query(row -> {
             stored.put(row.getString("source_id"), storedAlert(row));
         });
@@ -305,6 +306,7 @@ final class HomeGround implements Ground {
                 row.getBoolean("is_streamed"),
                 row.getLong("group_id"),
                 row.getBoolean("placed_by_person"),
+                row.getBoolean("is_open"),
                 ownStatus == null ? null : AlertStatus.valueOf(ownStatus),
                 Arrays.stream(Sql.elements(row.getArray("entities")))
                         .map(UUID.class::cast)

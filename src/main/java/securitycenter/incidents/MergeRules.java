@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import securitycenter.alerts.UserName;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -54,8 +53,7 @@ final class MergeRules {
                 obstacles,
                 Obstacle.OTHER_DEVICE_GROUP,
                 settings.separateDeviceGroups()
-                        && Set.copyOf(Presences.deviceGroups(home.database(), wanted)
-                                                .values())
+                        && Set.copyOf(DeviceGroups.keys(home.database(), wanted).values())
                                         .size()
                                 > 1);
         return obstacles;
@@ -64,13 +62,13 @@ final class MergeRules {
     private List<One> read(Set<Long> incidents) {
         return home.database()
                 .sql("""
-                        select is_open, assigned_to, nullif(classification, 'UNKNOWN'), nullif(determination, 'UNKNOWN'),
+                        select is_open, assignee, nullif(classification, 'UNKNOWN'), nullif(determination, 'UNKNOWN'),
                             alerts, entities
                         from incident where id = any(?)""")
                 .param(Sql.numbers(incidents))
                 .query((row, _) -> new One(
                         row.getBoolean(1),
-                        UserName.key(row.getString(2)),
+                        row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         row.getInt(5),

@@ -88,8 +88,7 @@ final class MicrosoftsWord {
             set("severity", "severity", present.severity().name(), severity.name(), severity.ordinal());
         }
         if (!present.assignedIsOwn() && !UserName.areSame(present.assignedTo(), said.assignedTo())) {
-            set("assigned_to", "assignedTo", present.assignedTo(), said.assignedTo(), said.assignedTo());
-            update("assignee", UserName.key(said.assignedTo()));
+            assign(present);
         }
         if (!present.resolvingCommentIsOwn()) {
             var comment = said.resolvingComment();
@@ -129,6 +128,17 @@ final class MicrosoftsWord {
         if (!Objects.equals(old, word)) {
             changes.add(FieldChange.byMicrosoft(field, old, word, now));
         }
+    }
+
+    private void assign(Decisions present) {
+        var to = said.assignedTo();
+        home.batches()
+                .update(
+                        "update incident set assigned_to = ?, assignee = ? where id = ?",
+                        to,
+                        UserName.key(to),
+                        group.id());
+        note("assignedTo", present.assignedTo(), to);
     }
 
     private void classify(Decisions present) {

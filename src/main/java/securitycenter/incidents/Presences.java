@@ -6,13 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.alerts.AlertReader;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.correlation.Entities;
@@ -133,24 +130,6 @@ final class Presences {
                 .flatMap(alert -> Entities.of(alert, settings).stream())
                 .map(entity -> new Presence(entity, first, last, 1, number, number))
                 .toList();
-    }
-
-    /** Of the devices that the alerts of each of these incidents name; absent where there are none. */
-    static Map<Long, Set<String>> deviceGroups(JdbcClient database, Collection<Long> incidents) {
-        var found = new HashMap<Long, Set<String>>();
-        database.sql("""
-                        select i.shown, p.name
-                        from (select id, id as shown from incident where id = any(?)
-                              union all
-                              select id, redirect_to from incident where redirect_to = any(?)) i
-                        join presence p on p.group_id = i.id
-                        where p.kind = ?""")
-                .params(Sql.numbers(incidents), Sql.numbers(incidents), EntityKind.DEVICE_GROUP.name())
-                .query(row -> {
-                    found.computeIfAbsent(row.getLong(1), _ -> new HashSet<>())
-                            .add(row.getString(2).toLowerCase(Locale.ROOT));
-                });
-        return found;
     }
 
     /** Whether alerts can join an incident, and the groups that are shown in it. */

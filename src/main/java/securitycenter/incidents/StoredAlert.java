@@ -20,5 +20,6 @@ record StoredAlert(
         boolean streamed,
         long group,
         boolean placedByPerson,
+        boolean wasOpen,
         @Nullable AlertStatus ownStatus,
         Set<UUID> entities) {}

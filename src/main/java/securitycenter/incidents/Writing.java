@@ -28,9 +28,9 @@ final class Writing {
     private static final int MOST_LINKS = 8;
     private static final int LONGEST_LINKS = 4_000;
 
-    /** As many as fit into the column. */
     private static final Pattern TECHNIQUE = Pattern.compile("[A-Z]{1,2}\\d{4}(\\.\\d{3})?");
 
+    /** As many as fit into the column. */
     private static final int MOST_TECHNIQUES = 90;
 
     private static final String NEW_INCIDENT = """

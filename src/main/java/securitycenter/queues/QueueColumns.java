@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.DeviceGroups;
 
 /** What only some columns of the queue need: by incident, as far as there is any. */
 @Component
@@ -38,15 +39,8 @@ public class QueueColumns {
                         + " and detection_source is not null");
     }
 
-    /** Of the devices that the alerts of each name. */
     public Map<Long, Set<String>> deviceGroupsOf(TenantHome home, Set<Long> incidents) {
-        return wordsOf(home, incidents, """
-                select i.shown, p.name
-                from (select id, id as shown from incident where id in (:ids)
-                      union all
-                      select id, redirect_to from incident where redirect_to in (:ids)) i
-                join presence p on p.group_id = i.id
-                where p.kind = 'DEVICE_GROUP'""");
+        return DeviceGroups.written(home.database(), incidents);
     }
 
     private static Map<Long, Set<String>> wordsOf(TenantHome home, Set<Long> incidents, String sql) {

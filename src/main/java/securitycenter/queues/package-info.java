@@ -1,5 +1,5 @@
 /** The queue of incidents and the queue of alerts: filtered, ordered and counted, a page at a time. */
-@ApplicationModule(allowedDependencies = {"homes", "alerts", "correlation"})
+@ApplicationModule(allowedDependencies = {"homes", "alerts", "correlation", "incidents"})
 @NullMarked
 package securitycenter.queues;
 

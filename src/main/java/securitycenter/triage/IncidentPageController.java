@@ -43,6 +43,7 @@ class IncidentPageController {
     private static final int FIRST_ALERTS = 10;
     private static final int ON_PAPER = 500;
     private static final int MOST_INVESTIGATIONS = 200;
+    private static final int MOST_PARTS = 200;
 
     /** Of the activity log, in the order of the choice. */
     private static final List<String> KINDS =
@@ -155,7 +156,6 @@ class IncidentPageController {
         var activity = onPaper(before -> files.activity(home, incident.id(), null, before));
         model.addAttribute("most", ON_PAPER);
         model.addAttribute("said", said.stream().limit(ON_PAPER).toList().reversed());
-        model.addAttribute("parts", files.parts(home, incident.id()));
         model.addAttribute("commentsLeftOut", said.size() > ON_PAPER);
         model.addAttribute(
                 "done",
@@ -164,6 +164,13 @@ class IncidentPageController {
                         .toList()
                         .reversed());
         model.addAttribute("activityLeftOut", activity.next() != null);
+        addParts(home, incident, model);
+    }
+
+    private void addParts(TenantHome home, IncidentFile incident, Model model) {
+        var parts = files.parts(home, incident.id(), MOST_PARTS + 1);
+        model.addAttribute("parts", parts.stream().limit(MOST_PARTS).toList());
+        model.addAttribute("partsLeftOut", parts.size() > MOST_PARTS);
     }
 
     /** As much of a list as is printed, and where the rest begins. */
@@ -305,7 +312,7 @@ class IncidentPageController {
         model.addAttribute("before", before);
         model.addAttribute("me", user.id());
         model.addAttribute("told", files.told(home, incident.id()).orElse(null));
-        model.addAttribute("parts", files.parts(home, incident.id()));
+        addParts(home, incident, model);
         model.addAttribute(
                 "comments",
                 comments.byId(

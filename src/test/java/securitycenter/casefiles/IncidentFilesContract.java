@@ -331,7 +331,7 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             assertThat(file.mailboxes()).isEqualTo(1);
         });
         assertThat(file(source).redirectTo()).isEqualTo(target);
-        assertThat(files.parts(home, target))
+        assertThat(files.parts(home, target, 10))
                 .containsExactly(
                         new Part(source, "Mail theft", null, null, null, "Rules forward mail", "Their bank was told"));
         assertThat(comments.latest(home, target, 10)).hasSize(1);
@@ -348,7 +348,7 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
             assertThat(file.name()).isEqualTo("Mail theft");
             assertThat(file.mailboxes()).isEqualTo(1);
         });
-        assertThat(files.parts(home, target)).isEmpty();
+        assertThat(files.parts(home, target, 10)).isEmpty();
         assertThat(file(target).tags()).isEmpty();
         assertThat(file(target).name()).isNotEqualTo("Mail theft");
         assertThat(file(target).createdAt()).isEqualTo(before.createdAt());
@@ -391,9 +391,10 @@ abstract class IncidentFilesContract extends HomeOfAlerts {
         regrouping.merge(home, ANN, second, List.of(first), "One");
         regrouping.merge(home, ANN, third, List.of(second), "Two");
         assertThat(file(first).redirectTo()).as("one step to where it is").isEqualTo(third);
-        assertThat(files.parts(home, third))
+        assertThat(files.parts(home, third, 2))
                 .extracting(Part::id, Part::nameLanguage)
-                .containsExactly(tuple(first, "en"), tuple(second, "en"));
+                .containsExactly(tuple(second, "en"), tuple(first, "en"));
+        assertThat(files.parts(home, third, 1)).extracting(Part::id).containsExactly(second);
         var merge = files.merges(home, first).getFirst();
         regrouping.undo(home, ANN, merge.id());
         assertThat(alertsOf(first)).containsExactly("a");

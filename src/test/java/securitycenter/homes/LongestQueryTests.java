@@ -1,6 +1,7 @@
 package securitycenter.homes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 
@@ -66,6 +67,13 @@ class LongestQueryTests {
         } finally {
             postgres.close();
         }
+    }
+
+    @Test
+    void lessThanASecondIsRefusedBecauseItWouldBeNoLimit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DataCenterSettings(Map.of(), Duration.ofMillis(500)))
+                .withMessageContaining("provisioning.longest-query");
     }
 
     /** H2 calls it for each row, and looks at the time now and then. */

@@ -602,6 +602,29 @@ abstract class DecisionsContract extends HomeOfAlerts {
     }
 
     @Test
+    void anAlertThatItsSourceOpensAgainOpensTheIncidentThatAPersonResolvedUnlessThePersonResolvedTheAlert() {
+        take(
+                Telling.of("m", MONDAY).in("100").file("f1"),
+                Telling.of("ours", after(1)).file("f1").with("status", "resolved"));
+        change("m", put(IncidentStatus.RESOLVED));
+        take(Telling.of("m", MONDAY)
+                .in("100")
+                .file("f1")
+                .with("status", "inProgress")
+                .updated(after(10)));
+        assertThat(incident("m")).containsEntry("status", "RESOLVED").containsEntry("active_alerts", 0);
+        take(Telling.of("ours", after(1))
+                .file("f1")
+                .with("status", "inProgress")
+                .updated(after(20)));
+        assertTogether("m ours");
+        assertThat(incident("ours"))
+                .containsEntry("status", "ACTIVE")
+                .containsEntry("is_open", true)
+                .containsEntry("active_alerts", 1);
+    }
+
+    @Test
     void aPairThatOnlyMicrosoftCanChooseStaysUntilAPersonChoosesAnother() {
         take(Telling.of("a", MONDAY).in("100").file("f1"));
         tell(told("100", after(5)).with("classification", "truePositive").with("determination", "apt"));

@@ -338,7 +338,8 @@ abstract class QueueContract extends HomeOfAlerts {
                 onDevice(Telling.of("a", MONDAY).in("77"), "d1", "North"),
                 onDevice(Telling.of("b", MONDAY.plusSeconds(60)), "d1", "Reception")
                         .with("detectionSource", "antivirus"),
-                onDevice(Telling.of("c", MONDAY.plusSeconds(120)), "d3", "South"));
+                onDevice(Telling.of("c", MONDAY.plusSeconds(120)), "d3", "South"),
+                onDevice(Telling.of("d", MONDAY.plusSeconds(180)).in("77"), "d4", "reception"));
         var shown = ids(wanted -> wanted.deviceGroup = "north");
         assertThat(shown).hasSize(1);
         assertThat(ids(wanted -> wanted.deviceGroup = "RECEPTION")).isEqualTo(shown);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
 import securitycenter.incidents.Regrouping;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The pages of incidents, alerts and entities, as a browser gets them. */
 @ApplicationTest
@@ -942,6 +944,26 @@ class IncidentPagesTests {
         assertThat(ok(reader.get(page() + "/print")).text())
                 .contains("Only the newest 500 comments are here", "Note 500")
                 .doesNotContain("Said once");
+    }
+
+    @Test
+    void ofVeryManyPartsTheNewestAreShownAndThePagesSayThatOthersAreLeftOut() {
+        seed.take(device(alert("whole", "Of many parts", 300), "wks-whole"));
+        seed.take(IntStream.rangeClosed(1, 201)
+                .mapToObj(n -> device(alert("part" + n, "Part " + n + " of it", 300 + n), "wks-part-" + n))
+                .toArray(ObjectNode[]::new));
+        var whole = seed.incidentOf("whole");
+        seed.home().database().sql("""
+                        update incident set redirect_to = ?, status = 'REDIRECTED', is_open = false, name_is_own = true
+                        where id in (select incident_id from alert where source_id like 'part%')""").param(whole).update();
+        for (var place : List.of("/activity", "/print")) {
+            assertThat(ok(reader.get("/incidents/" + whole + place))
+                            .html()
+                            .body()
+                            .text())
+                    .contains("Only the newest 200 are here", "Part 201 of it")
+                    .doesNotContain("Part 1 of it");
+        }
     }
 
     @Test
