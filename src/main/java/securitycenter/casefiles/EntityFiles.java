@@ -105,7 +105,8 @@ public class EntityFiles {
         home.database()
                 .sql("""
                         select entity, same_as, latest from presence
-                        where group_id in (select id from incident where id = ? or redirect_to = ?)
+                        where group_id in (select id from incident where id = ?
+                            union all select id from incident where redirect_to = ?)
                             and evidence = 'DEVICE' and same_as = any(?)
                         order by last_at""")
                 .params(

@@ -39,7 +39,8 @@ public class IncidentFiles {
                       max(p.name) as name, min(p.first_at) as first_at, max(p.last_at) as last_at,
                       max(p.alerts) as alerts, max(p.verdict) as verdict, max(p.remediation) as remediation
                   from presence p
-                  where p.group_id in (select id from incident where id = ? or redirect_to = ?) and p.evidence = any(?)
+                  where p.group_id in (select id from incident where id = ?
+                      union all select id from incident where redirect_to = ?) and p.evidence = any(?)
                   group by p.group_id, p.same_as, p.evidence) t
             group by t.same_as, t.evidence""";
 
@@ -117,7 +118,8 @@ public class IncidentFiles {
                 .sql("""
                         select p.evidence, p.remediation, count(*) from (
                             select same_as, evidence, max(remediation) as remediation from presence
-                            where group_id in (select id from incident where id = ? or redirect_to = ?)
+                            where group_id in (select id from incident where id = ?
+                                union all select id from incident where redirect_to = ?)
                                 and evidence is not null
                             group by same_as, evidence) p
                         group by p.evidence, p.remediation""")

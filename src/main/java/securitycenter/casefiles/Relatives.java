@@ -80,7 +80,8 @@ final class Relatives {
         home.database()
                 .sql("""
                         select entity, same_as from presence
-                        where group_id in (select id from incident where id = ? or redirect_to = ?)
+                        where group_id in (select id from incident where id = ?
+                            union all select id from incident where redirect_to = ?)
                             and kind not in ('OTHER', 'DEVICE_GROUP')
                         order by alerts desc limit ?""")
                 .params(incident.id(), incident.id(), MOST_ENTITIES)
@@ -122,7 +123,8 @@ final class Relatives {
         return home.database()
                 .sql("""
                         select name from presence where entity = any(?)
-                            and group_id in (select id from incident where id = ? or redirect_to = ?)
+                            and group_id in (select id from incident where id = ?
+                                union all select id from incident where redirect_to = ?)
                         order by alerts desc, name limit 1""")
                 .params(Sql.uuids(shared), incident.id(), incident.id())
                 .query(String.class)
