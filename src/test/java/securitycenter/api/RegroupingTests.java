@@ -111,8 +111,8 @@ class RegroupingTests extends ApiTest {
     @Test
     void whatStandsAgainstAMergeIsSaid() {
         stored.set(6, "status = 'RESOLVED', is_open = false");
-        stored.set(7, "assigned_to = 'ann@a.example'");
-        stored.set(8, "assigned_to = 'bob@a.example'");
+        stored.set(7, "assigned_to = 'ann@a.example', assignee = 'ann@a.example'");
+        stored.set(8, "assigned_to = 'bob@a.example', assignee = 'bob@a.example'");
         var program = program();
         var refused = program.post(MERGE, incidents("6", "7", "8"));
         assertThat(refused.status()).isEqualTo(400);
