@@ -56,8 +56,10 @@ final class Relatives {
         var byThing = new HashMap<UUID, Set<Long>>();
         home.database()
                 .sql("""
-                        select p.entity, coalesce(g.redirect_to, g.id) from presence p join incident g on g.id = p.group_id
-                        where p.entity = any(?) and p.is_open and g.id <> ? and (g.redirect_to is null or g.redirect_to <> ?)
+                        select p.entity, coalesce(g.redirect_to, g.id)
+                        from unnest(?) mine (entity)
+                        join presence p on p.entity = mine.entity and p.is_open join incident g on g.id = p.group_id
+                        where g.id <> ? and (g.redirect_to is null or g.redirect_to <> ?)
                         limit ?""")
                 .params(Sql.uuids(mine.keySet()), incident.id(), incident.id(), MOST_MEETINGS)
                 .query(row -> {

@@ -84,7 +84,7 @@ class MailCollection {
             store(home, read);
             return true;
         }
-        changed.forEach(incident -> tellOfRisen(home, wanted, incident, read.alert()));
+        wanted.forEach(rule -> tellOfRisen(home, rule, changed, read.alert()));
         store(home, read.toChanges(changed));
         return changed.size() == AT_ONCE;
     }
@@ -114,11 +114,13 @@ class MailCollection {
                 .update();
     }
 
-    /** Each rule hears of an incident in this way at most once, and only where no alert has told of it before. */
-    private void tellOfRisen(TenantHome home, List<MailRule> wanted, CurrentIncident incident, long lastRead) {
-        wanted.stream()
-                .filter(rule -> rule.isAbout(incident) && !hasTold(home, rule, incident.id()))
-                .forEach(rule -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
+    /** A rule hears of an incident in this way at most once, and only where no alert has told of it before. */
+    private void tellOfRisen(TenantHome home, MailRule rule, List<CurrentIncident> changed, long lastRead) {
+        var about = changed.stream().filter(rule::isAbout).toList();
+        var told = log.told(home, rule, about.stream().map(CurrentIncident::id).toList());
+        about.stream()
+                .filter(incident -> !told.contains(incident.id()) && !hasTold(home, rule, incident.id()))
+                .forEach(incident -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
     }
 
     /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
@@ -132,7 +134,7 @@ class MailCollection {
     }
 
     private boolean hasTold(TenantHome home, MailRule rule, long incident) {
-        return log.hasTold(home, rule, news.partsOf(home, incident));
+        return !log.told(home, rule, news.partsOf(home, incident)).isEmpty();
     }
 
     private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {

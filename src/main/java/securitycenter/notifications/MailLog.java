@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,16 +30,15 @@ class MailLog {
         this.clock = clock;
     }
 
-    /** Whether the rule has told somebody of one of these, or is about to. */
-    boolean hasTold(TenantHome home, MailRule rule, Collection<Long> incidents) {
+    /** Those of which the rule has told somebody, or is about to. */
+    Set<Long> told(TenantHome home, MailRule rule, Collection<Long> incidents) {
         return home.database()
                 .sql("""
-                        select 1 from mail_sent where rule_id = ? and incident_id = any(?) and state <> 'DROPPED'
-                        limit 1""")
-                .params(rule.id(), Rows.numbers(incidents))
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+                        select distinct incident_id from unnest(?) asked (incident) join mail_sent
+                            on rule_id = ? and incident_id = asked.incident and state <> 'DROPPED'""")
+                .params(Rows.numbers(incidents), rule.id())
+                .query(Long.class)
+                .set();
     }
 
     /** The newest mail to each person about the incident because of the rule. */

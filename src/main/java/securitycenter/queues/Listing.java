@@ -140,7 +140,7 @@ final class Listing<R> {
             return countOfFirst();
         }
         var unmet = inHand ? plan.unmetByPool() : plan.unmetInOrder();
-        var columns = columns(order, unmet);
+        var columns = columns(Stream.of("id"), unmet);
         var rows = inHand ? pool(columns, order, LOOKED_AT) : of(columns, plan.inOrder(), null, order, COUNTED + 1);
         return one(
                 "select count(*) from (select 1 as one from (" + rows.sql + ") w where " + unmet.sql() + " limit "
@@ -177,7 +177,7 @@ final class Listing<R> {
     }
 
     private List<Placed<R>> picked(@Nullable QueueKey from, QueueOrder way, int atMost) {
-        var rows = pool(columns(way, plan.unmetByPool()), way, LOOKED_AT);
+        var rows = pool(columns(way.names(), plan.unmetByPool()), way, LOOKED_AT);
         var conditions = new Conditions().and(plan.unmetByPool());
         if (from != null) {
             conditions.beyond(from, way);
@@ -199,28 +199,24 @@ final class Listing<R> {
                 + " order by " + way.columns();
     }
 
-    /** What the order and the conditions look at: the rest of ten thousand rows is not worth reading. */
-    private String columns(QueueOrder way, Conditions conditions) {
-        return Stream.concat(Stream.of("severity", way.by().column(), "id"), table.namedIn(conditions))
-                .distinct()
-                .collect(joining(", "));
+    /** Those and what the conditions look at: the rest of ten thousand rows is not worth reading. */
+    private String columns(Stream<String> some, Conditions conditions) {
+        return Stream.concat(some, table.namedIn(conditions)).distinct().collect(joining(", "));
     }
 
     /** The last of the rows that were looked at; null when there are no more of them. */
     private @Nullable QueueKey end(@Nullable QueueKey from, QueueOrder way) {
-        var rows = of(columns(way, new Conditions()), plan.inOrder(), from, way, LOOKED_AT);
-        return statement(
-                        "select severity, " + way.by().column() + ", id from (" + rows.sql + ") u order by "
-                                + way.columns() + " offset " + (LOOKED_AT - 1) + " rows fetch next 1 rows only",
-                        rows.values,
-                        List.of())
-                .query((row, _) -> key(row))
-                .optional()
+        var rows = of(columns(way.names(), new Conditions()), plan.inOrder(), from, way, LOOKED_AT);
+        var last = "select id as found from (" + rows.sql + ") u order by " + way.columns() + " offset "
+                + (LOOKED_AT - 1) + " rows fetch next 1 rows only";
+        return read(table.selectOf(last), rows.values, List.of()).stream()
+                .map(Placed::key)
+                .findFirst()
                 .orElse(null);
     }
 
     private Rows window(@Nullable QueueKey from, QueueOrder way) {
-        var rows = of(columns(way, plan.unmetInOrder()), plan.inOrder(), from, way, LOOKED_AT);
+        var rows = of(columns(way.names(), plan.unmetInOrder()), plan.inOrder(), from, way, LOOKED_AT);
         return new Rows(
                 "select * from (" + rows.sql + ") u order by " + way.columns() + " limit " + LOOKED_AT, rows.values);
     }

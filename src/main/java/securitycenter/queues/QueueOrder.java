@@ -1,5 +1,9 @@
 package securitycenter.queues;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.Stream;
+
 /** In which order a queue is read. Ties go by the id. */
 public record QueueOrder(By by, boolean descending) {
 
@@ -32,9 +36,13 @@ public record QueueOrder(By by, boolean descending) {
         return by == By.SEVERITY;
     }
 
+    /** The columns that it looks at. */
+    Stream<String> names() {
+        return isBySeverity() ? Stream.of("severity", by.column, "id") : Stream.of(by.column, "id");
+    }
+
     /** For {@code order by}. */
     String columns() {
-        var direction = descending ? " desc" : "";
-        return (isBySeverity() ? "severity" + direction + ", " : "") + by.column + direction + ", id" + direction;
+        return names().map(name -> descending ? name + " desc" : name).collect(joining(", "));
     }
 }

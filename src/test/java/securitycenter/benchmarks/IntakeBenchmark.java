@@ -10,22 +10,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
 import securitycenter.incidents.Incidents;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Alerts are read, correlated and committed, a thousand at a time, into a home that holds 10 thousand, 100 thousand and a
  * million of them already; against plain batched inserts of the rows that come of it, into the tables of an empty home.
- * Arguments: how many alerts in all, then the databases to measure (h2, postgres).
+ * Then into two such homes at once, as the alerts of several tenants come in. Arguments: how many alerts in all, then the
+ * databases to measure (h2, postgres).
  */
 class IntakeBenchmark {
 
     private static final int BATCH = 1_000;
     private static final int MEASURED = 20_000;
     private static final List<String> TABLES = List.of("incident", "alert", "alert_body", "presence");
+
+    /** What comes to one tenant. */
+    private static final class Intake {
+
+        private final Incidents incidents;
+        private final TenantHome home;
+        private final AttackStream stream;
+        private int stored;
+
+        Intake(Product product, int total) {
+            incidents = product.context().getBean(Incidents.class);
+            home = emptyHome(product);
+            stream = new AttackStream(total);
+        }
+
+        void fill(int size) {
+            while (stored < size) {
+                take(next(Math.min(BATCH, size - stored)));
+            }
+        }
+
+        /** In batches. */
+        List<List<ObjectNode>> next(int count) {
+            var batches = new ArrayList<List<ObjectNode>>();
+            for (int left = count; left > 0; left -= BATCH) {
+                batches.add(stream.next(Math.min(BATCH, left)));
+            }
+            stored += count;
+            return batches;
+        }
+
+        void take(List<List<ObjectNode>> batches) {
+            for (var told : batches) {
+                incidents.take(home, AttackStream.read(told, Instant.parse("2026-11-25T00:00:00Z")));
+            }
+        }
+    }
 
     public static void main(String[] args) throws Exception {
         var total = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
@@ -38,7 +79,8 @@ class IntakeBenchmark {
                 "per alert",
                 "over the first",
                 "plain inserts",
-                "over plain");
+                "over plain",
+                "two homes, both");
         if (databases.contains("h2")) {
             measure("H2", List.of(), total, table);
         }
@@ -51,58 +93,56 @@ class IntakeBenchmark {
         System.exit(0);
     }
 
-    private static void measure(String database, List<String> settings, int total, Table table) {
+    private static void measure(String database, List<String> settings, int total, Table table) throws Exception {
         try (var product = Product.start("intake", settings)) {
-            warmUp(product);
-            var home = emptyHome(product);
-            var stream = new AttackStream(total + 3 * MEASURED);
-            var stored = 0;
+            new Intake(product, 30_000).fill(20_000); // until it is compiled
+            var one = new Intake(product, total + 3 * MEASURED);
+            var other = new Intake(product, total + 3 * MEASURED);
             Duration first = null;
             for (var size = 10_000; size <= total; size *= 10) {
-                stored += fill(product, home, stream, size - stored);
-                var before = rows(home);
-                var taken = take(product, home, stream, MEASURED);
-                stored += MEASURED;
+                var wanted = size;
+                atOnce(() -> one.fill(wanted), () -> other.fill(wanted));
+                var before = rows(one.home);
+                var batches = one.next(MEASURED);
+                var taken = atOnce(() -> one.take(batches));
                 first = first == null ? taken : first;
-                var plain = plainInserts(product, home, before);
+                var plain = plainInserts(product, one.home, before);
+                var more = one.next(MEASURED);
+                var others = other.next(MEASURED);
+                var both = atOnce(() -> one.take(more), () -> other.take(others));
                 table.row(
                         database + ", " + size,
-                        Math.round(MEASURED * 1e9 / taken.toNanos()),
+                        aSecond(MEASURED, taken),
                         taken.dividedBy(MEASURED),
                         (double) taken.toNanos() / first.toNanos(),
                         plain.dividedBy(MEASURED),
-                        (double) taken.toNanos() / plain.toNanos());
+                        (double) taken.toNanos() / plain.toNanos(),
+                        aSecond(2 * MEASURED, both));
                 table.print();
             }
         }
     }
 
-    private static void warmUp(Product product) {
-        take(product, emptyHome(product), new AttackStream(30_000), 20_000);
+    private static long aSecond(int alerts, Duration taken) {
+        return Math.round(alerts * 1e9 / taken.toNanos());
+    }
+
+    /** Until all is done. */
+    private static Duration atOnce(Runnable... work) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(work.length)) {
+            var begin = System.nanoTime();
+            for (var done :
+                    threads.invokeAll(Stream.of(work).map(Executors::callable).toList())) {
+                done.get();
+            }
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
     }
 
     private static TenantHome emptyHome(Product product) {
         var home = product.context().getBean(DataCenters.class).homeOf(new TenantId(UUID.randomUUID()), EUROPEAN_UNION);
         product.context().getBean(HomeSchema.class).migrate(home);
         return home;
-    }
-
-    private static int fill(Product product, TenantHome home, AttackStream stream, int count) {
-        take(product, home, stream, count);
-        return count;
-    }
-
-    /** Of reading, correlating and committing alone. */
-    private static Duration take(Product product, TenantHome home, AttackStream stream, int count) {
-        var incidents = product.context().getBean(Incidents.class);
-        var taken = Duration.ZERO;
-        for (int done = 0; done < count; done += BATCH) {
-            var told = stream.next(Math.min(BATCH, count - done));
-            var begin = System.nanoTime();
-            incidents.take(home, AttackStream.read(told, Instant.parse("2026-11-25T00:00:00Z")));
-            taken = taken.plusNanos(System.nanoTime() - begin);
-        }
-        return taken;
     }
 
     /** The highest number of an alert and of an incident. */
