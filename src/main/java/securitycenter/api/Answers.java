@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ class Answers {
     private static final Logger faults = LoggerFactory.getLogger(Answers.class);
 
     private static final Duration A_WHILE = Duration.ofMinutes(5);
+    private static final Set<String> READING = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
 
     private final ErrorBody errors;
     private final RefusalLog log;
@@ -106,7 +108,7 @@ class Answers {
     }
 
     private static String whatIsSlow(HttpServletRequest request) {
-        return request.getMethod().equals(HttpMethod.GET.name())
+        return READING.contains(request.getMethod())
                 ? "This takes too long. Narrow the filter, or ask for fewer at once."
                 : "Saving took too long and was broken off. Read what is there now before you try again.";
     }

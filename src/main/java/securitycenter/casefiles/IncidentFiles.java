@@ -253,7 +253,9 @@ public class IncidentFiles {
         return home.database()
                 .sql("""
                         select id, source_id, target_id, at, actor, reason, undo_until, undone_at from incident_merge
-                        where source_id = ? or target_id = ? order by id desc limit 50""")
+                        where id in (select id from incident_merge where source_id = ?
+                            union all select id from incident_merge where target_id = ?)
+                        order by id desc limit 50""")
                 .params(incident, incident)
                 .query((row, _) -> new Merge(
                         row.getLong(1),

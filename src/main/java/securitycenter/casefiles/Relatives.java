@@ -95,8 +95,8 @@ final class Relatives {
 
     private Set<Long> keptApart() {
         return new HashSet<>(home.database()
-                .sql("select case when one = ? then other else one end from kept_apart where one = ? or other = ?")
-                .params(incident.id(), incident.id(), incident.id())
+                .sql("select other from kept_apart where one = ? union all select one from kept_apart where other = ?")
+                .params(incident.id(), incident.id())
                 .query(Long.class)
                 .list());
     }

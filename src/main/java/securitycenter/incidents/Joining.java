@@ -144,8 +144,8 @@ final class Joining {
         home.database().sql("""
                         insert into kept_apart (one, other)
                         select least(:to, apart), greatest(:to, apart) from (
-                            select case when one = :from then other else one end as apart from kept_apart
-                            where one = :from or other = :from) a
+                            select other as apart from kept_apart where one = :from
+                            union all select one from kept_apart where other = :from) a
                         where apart <> :to
                         on conflict do nothing""").param("from", from.id()).param("to", to.id()).update();
     }

@@ -49,7 +49,7 @@ class RuleController {
     }
 
     @AdministratorsOnly
-    @PostMapping
+    @PostMapping("/new")
     Object add(
             SignedInUser user,
             TenantHome home,

@@ -51,7 +51,7 @@ class WebhookController {
     }
 
     @AdministratorsOnly
-    @PostMapping
+    @PostMapping("/new")
     Object add(
             SignedInUser user,
             TenantHome home,

@@ -38,6 +38,7 @@ import securitycenter.identity.Role;
 @Controller
 class ErrorPages implements ErrorController {
 
+    private static final Set<String> READING = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
     private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503);
 
     private final MessageSource words;
@@ -106,7 +107,7 @@ class ErrorPages implements ErrorController {
 
     /** The page of an error is itself got in any case. */
     private static boolean isReading(HttpServletRequest request) {
-        return HttpMethod.GET.name().equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+        return READING.contains(request.getAttribute(RequestDispatcher.ERROR_METHOD));
     }
 
     /** Somebody who opens the address itself finds nothing there. */

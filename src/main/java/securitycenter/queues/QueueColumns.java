@@ -30,7 +30,7 @@ public class QueueColumns {
         return states;
     }
 
-    /** What in its service found the alerts of each, in the service's own words. */
+    /** What in its service found the alerts of each, in Graph's words. */
     public Map<Long, Set<String>> detectionSourcesOf(TenantHome home, Set<Long> incidents) {
         return wordsOf(
                 home,

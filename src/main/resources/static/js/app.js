@@ -111,6 +111,9 @@
   const isChanged = field => isBox(field) ? field.checked !== field.defaultChecked
     : field.options ? field.selectedOptions[0] !== chosenAtFirst(field)
       : field.value !== field.defaultValue;
+  // What a form holds that was refused is saved nowhere, also where it is as the page came.
+  const isRefused = form => form.closest("main, [data-content]").querySelector(".msg.error, [name=settle]") !== null;
+  const unsaved = form => fieldsOf(form).filter(field => isRefused(form) || isChanged(field));
   const postForms = () => [...document.querySelectorAll("main form[method=post], dialog.panel [data-content] form[method=post]")];
   // A form may be shown beside any page; data-page is the address at which it is the page.
   const pathOf = form => form.dataset.page ?? location.pathname;
@@ -119,7 +122,7 @@
     unsent,
     path: pathOf(form),
     action: form.getAttribute("action"),
-    fields: fieldsOf(form).filter(isChanged).map(({ name, value, checked }) => ({ name, value, checked })),
+    fields: unsaved(form).map(({ name, value, checked }) => ({ name, value, checked })),
   }));
   const markUnsent = form => {
     if (postForms().includes(form)) keep(form, true);
@@ -222,7 +225,7 @@
       }
     };
     const ended = () => {
-      postForms().filter(form => fieldsOf(form).some(isChanged)).slice(0, 1).forEach(form => keep(form, true));
+      postForms().filter(form => unsaved(form).length).slice(0, 1).forEach(form => keep(form, true));
       show(over);
       over.dataset.shown = "true";
       clearInterval(clock);

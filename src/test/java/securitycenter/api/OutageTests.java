@@ -96,7 +96,7 @@ class OutageTests extends ApiTest {
         var page = operator.forge("/incidents/1/comments", Map.of("text", "Seen"));
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.text())
-                .contains("Saving this takes too long", "is not saved", "try again in a few minutes")
+                .contains("This takes too long", "is not saved", "try again in a few minutes")
                 .doesNotContain("filter");
         assertThat(operator.get("/incidents/1").text()).doesNotContain("Seen");
     }

@@ -60,27 +60,55 @@ class UnsentFormTests {
 
     @Test
     void boxesOfOneNameAreTickedAgain(Windows windows) {
-        var ada = microsoft
-                .directory()
-                .tenant("Ticked B.V.")
-                .licensed("SPE_E5")
-                .person("Ada")
-                .holds(GLOBAL_ADMINISTRATOR);
-        visitors.signedIn(ada).turnOn();
-        var page = windows.fresh().page();
-        page.navigate("/settings/notifications/rules/new?login_hint=" + ada.userPrincipalName());
+        var page = newRule(windows, "Ticked B.V.");
         var severities = page.locator("[name=severity]");
         severities.first().setChecked(!severities.first().isChecked());
         severities.last().setChecked(!severities.last().isChecked());
         page.locator("[name=source]").first().check();
         var chosen = ticked(page);
         page.context().clearCookies(new ClearCookiesOptions().setName("SESSION"));
-        page.locator("form[action='/settings/notifications/rules'] button.primary")
-                .click();
+        add(page);
 
         page.locator("main a.primary").click();
         assertThat(page.locator("main [role=alert]")).containsText("Not sent yet");
         assertThat(ticked(page)).isEqualTo(chosen);
+    }
+
+    @Test
+    void whatWasRefusedIsFilledInAgainWhole(Windows windows) {
+        var page = newRule(windows, "Refused B.V.");
+        var address = page.url();
+        page.locator("#name").fill("By night");
+        page.locator("#recipients").fill("nobody");
+        add(page);
+        assertThat(page.locator("main [role=alert]")).containsText("Not a mail address");
+        page.locator("#recipients").fill("ada@example.com");
+        page.context().clearCookies(new ClearCookiesOptions().setName("SESSION"));
+        add(page);
+
+        assertThat(page.locator("h1")).hasText("This form is no longer valid");
+        page.navigate(address); // the hint in it signs the person in
+        assertThat(page.locator("main [role=alert]")).containsText("Not sent yet");
+        assertThat(page.locator("#name")).hasValue("By night");
+        assertThat(page.locator("#recipients")).hasValue("ada@example.com");
+    }
+
+    private Page newRule(Windows windows, String tenant) {
+        var ada = microsoft
+                .directory()
+                .tenant(tenant)
+                .licensed("SPE_E5")
+                .person("Ada")
+                .holds(GLOBAL_ADMINISTRATOR);
+        visitors.signedIn(ada).turnOn();
+        var page = windows.fresh().page();
+        page.navigate("/settings/notifications/rules/new?login_hint=" + ada.userPrincipalName());
+        return page;
+    }
+
+    private static void add(Page page) {
+        page.locator("form[action='/settings/notifications/rules/new'] button.primary")
+                .click();
     }
 
     private static String ticked(Page page) {

@@ -306,7 +306,7 @@ class MailSendingTests {
         var tenant = new NotifiedTenant("Mailed Ltd", microsoft, visitors, dataCenters);
         var made = tenant.administrator
                 .get(RuleController.ADDRESS + "/new")
-                .form(RuleController.ADDRESS)
+                .form(RuleController.ADDRESS + "/new")
                 .type("name", "Everybody")
                 .type("recipients", ada)
                 .submit();

@@ -65,7 +65,7 @@ class NotificationPagesTests {
     private Page addRule(String name, String recipients) {
         return tenant.administrator
                 .get(RULES + "/new")
-                .form(RULES)
+                .form(RULES + "/new")
                 .type("name", name)
                 .type("recipients", recipients)
                 .submit();
@@ -74,7 +74,7 @@ class NotificationPagesTests {
     private Page addWebhook(String target) {
         return tenant.administrator
                 .get(WEBHOOKS + "/new")
-                .form(WEBHOOKS)
+                .form(WEBHOOKS + "/new")
                 .type("name", "Ticket system")
                 .type("target", target)
                 .submit();
@@ -128,7 +128,8 @@ class NotificationPagesTests {
             many.append("a").append(i).append("@contoso.example ");
         }
         assertThat(addRule("One", many.toString()).text()).contains("at most 50");
-        var without = tenant.administrator.forge(RULES, Map.of("name", "One", "recipients", "a@contoso.example"));
+        var without =
+                tenant.administrator.forge(RULES + "/new", Map.of("name", "One", "recipients", "a@contoso.example"));
         assertThat(without.text()).contains("Choose at least one severity.");
         addRule("One", "ada@contoso.example");
         assertThat(addRule("ONE", "ada@contoso.example").text()).contains("Another one has this name.");
@@ -316,11 +317,11 @@ class NotificationPagesTests {
             assertThat(reader.get(path).status()).as(path).isEqualTo(403);
         }
         for (var path : List.of(
-                RULES,
+                RULES + "/new",
                 rule,
                 rule + "/test",
                 rule + "/delete",
-                WEBHOOKS,
+                WEBHOOKS + "/new",
                 hook,
                 hook + "/test",
                 hook + "/secret",
