@@ -1,0 +1,615 @@
+package securitycenter.kql.syntax;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.syntax.Expression.Argument;
+import securitycenter.kql.syntax.Expression.TypedName;
+import securitycenter.kql.syntax.Operator.Named;
+import securitycenter.kql.syntax.Token.Kind;
+
+/** Values, from the sign that binds least to what binds most. Where a table may stand it asks {@link Parser}. */
+final class ExpressionParser {
+
+    private static final Set<String> EQUAL = Set.of("==", "!=", "<>");
+    private static final Set<String> LISTS = Set.of("in", "!in", "in~", "!in~", "has_any", "has_all");
+    private static final Set<String> RELATIONS = Set.of("<", ">", "<=", ">=");
+    private static final Set<String> SUMS = Set.of("+", "-");
+    private static final Set<String> PRODUCTS = Set.of("*", "/", "%");
+    private static final Set<String> TEXTS = Set.of(
+            "=~",
+            "!~",
+            "has",
+            "!has",
+            "has_cs",
+            "!has_cs",
+            "hasprefix",
+            "!hasprefix",
+            "hasprefix_cs",
+            "!hasprefix_cs",
+            "hassuffix",
+            "!hassuffix",
+            "hassuffix_cs",
+            "!hassuffix_cs",
+            "contains",
+            "!contains",
+            "contains_cs",
+            "!contains_cs",
+            "containscs",
+            "notcontains",
+            "notcontainscs",
+            "startswith",
+            "!startswith",
+            "startswith_cs",
+            "!startswith_cs",
+            "endswith",
+            "!endswith",
+            "endswith_cs",
+            "!endswith_cs",
+            "matches regex");
+    private static final Set<String> TYPES = Set.of(
+            "bool",
+            "boolean",
+            "datetime",
+            "date",
+            "decimal",
+            "double",
+            "dynamic",
+            "guid",
+            "int",
+            "long",
+            "real",
+            "string",
+            "time",
+            "timespan",
+            "uniqueid",
+            "uuid");
+
+    /** @param tokens how many it is made of */
+    private record Sign(String text, int tokens) {}
+
+    private final TokenStream tokens;
+    private final Supplier<Expression> table;
+    private boolean searching;
+
+    /** @param table reads what may be a value or a table */
+    ExpressionParser(TokenStream tokens, Supplier<Expression> table) {
+        this.tokens = tokens;
+        this.table = table;
+    }
+
+    Expression expression() {
+        tokens.enter();
+        var expression = chain(Set.of("or"), () -> chain(Set.of("and"), this::equality));
+        tokens.leave();
+        return expression;
+    }
+
+    /** What {@code search} looks for: {@code column:word} means that the column has it. */
+    Expression sought() {
+        searching = true;
+        try {
+            return expression();
+        } finally {
+            searching = false;
+        }
+    }
+
+    private Expression chain(Set<String> signs, Supplier<Expression> operand) {
+        var left = operand.get();
+        for (var sign = sign(signs); sign != null; sign = sign(signs)) {
+            var signed = take(sign);
+            var right = operand.get();
+            left = new Expression.Binary(
+                    sign.text(), signed, left, right, left.span().to(right.span()));
+        }
+        return left;
+    }
+
+    private Expression equality() {
+        if (tokens.sees("*") && TEXTS.contains(signAfter(1).text())) {
+            return everyColumn();
+        }
+        var left = relation();
+        var list = sign(LISTS);
+        if (list != null) {
+            var signed = take(list);
+            var values = list();
+            return new Expression.In(list.text(), signed, left, values, tokens.since(left.span()));
+        }
+        var between = sign(Set.of("between", "!between"));
+        if (between != null) {
+            take(between);
+            return between(between.text().startsWith("!"), left);
+        }
+        var sign = sign(EQUAL);
+        if (sign == null) {
+            return left;
+        }
+        var signed = take(sign);
+        var right = relation();
+        return new Expression.Binary(
+                sign.text().equals("<>") ? "!=" : sign.text(),
+                signed,
+                left,
+                right,
+                left.span().to(right.span()));
+    }
+
+    /** {@code * has "word"}. */
+    private Expression everyColumn() {
+        var all = new Expression.Wildcard("*", tokens.next().span());
+        var sign = signAfter(0);
+        var signed = take(sign);
+        var right = signed();
+        return new Expression.Binary(sign.text(), signed, all, right, all.span().to(right.span()));
+    }
+
+    private List<Expression> list() {
+        if (!tokens.sees("(")) {
+            return List.of(signed());
+        }
+        tokens.expect("(");
+        var values = new ArrayList<Expression>();
+        while (!tokens.sees(")")) {
+            values.add(table.get());
+            if (!tokens.accept(",")) {
+                break;
+            }
+        }
+        tokens.expect(")");
+        return values;
+    }
+
+    private Expression between(boolean negated, Expression value) {
+        tokens.expect("(");
+        var low = sum();
+        tokens.expect("..");
+        var high = sum();
+        tokens.expect(")");
+        return new Expression.Between(negated, value, low, high, tokens.since(value.span()));
+    }
+
+    private Expression relation() {
+        var left = sum();
+        var sign = sign(RELATIONS);
+        if (sign == null) {
+            return left;
+        }
+        var signed = take(sign);
+        var right = sum();
+        return new Expression.Binary(
+                sign.text(), signed, left, right, left.span().to(right.span()));
+    }
+
+    private Expression sum() {
+        return chain(SUMS, () -> chain(PRODUCTS, this::text));
+    }
+
+    private Expression text() {
+        var left = signed();
+        for (var sign = textSign(); sign != null; sign = textSign()) {
+            var signed = take(sign);
+            var right = signed();
+            left = new Expression.Binary(
+                    sign.text(), signed, left, right, left.span().to(right.span()));
+        }
+        return left;
+    }
+
+    private @Nullable Sign textSign() {
+        return searching && tokens.sees(":") ? new Sign(":", 1) : sign(TEXTS);
+    }
+
+    private Expression signed() {
+        var sign = tokens.peek();
+        if (!sign.is("-") && !sign.is("+")) {
+            return member();
+        }
+        tokens.next();
+        tokens.enter();
+        var value = signed();
+        tokens.leave();
+        return new Expression.Signed(sign.text(), value, sign.span().to(value.span()));
+    }
+
+    private Expression member() {
+        var value = primary();
+        while (true) {
+            if (tokens.sees(".")) {
+                tokens.next();
+                var name = name("the name of a property");
+                value = new Expression.Member(
+                        value, name.name(), name.span(), value.span().to(name.span()));
+            } else if (tokens.sees("[")) {
+                tokens.next();
+                var index = expression();
+                tokens.expect("]");
+                value = new Expression.Index(value, index, tokens.since(value.span()));
+            } else {
+                return value;
+            }
+        }
+    }
+
+    /** Where parentheses follow that belong to something else. */
+    Expression column() {
+        Expression value = name("the name of a column");
+        while (tokens.accept(".")) {
+            var name = name("the name of a property");
+            value = new Expression.Member(
+                    value, name.name(), name.span(), value.span().to(name.span()));
+        }
+        return value;
+    }
+
+    private Expression primary() {
+        var token = tokens.peek();
+        return switch (token.kind()) {
+            case NUMBER -> number();
+            case TIMESPAN -> new Expression.TimespanLiteral(timespan(tokens.next()), token.span());
+            case STRING, HIDDEN_STRING -> string();
+            case NAME -> named();
+            case SYMBOL -> {
+                if (token.is("(")) {
+                    yield inParentheses();
+                }
+                if (token.is("[") && tokens.peek(1).isString()) {
+                    yield name("a name");
+                }
+                throw tokens.wrong(token, "Here a value is expected");
+            }
+            case RAW, END -> throw tokens.wrong(token, "Here a value is expected");
+        };
+    }
+
+    private Expression inParentheses() {
+        tokens.expect("(");
+        tokens.enter();
+        var inner = table.get();
+        tokens.leave();
+        tokens.expect(")");
+        return inner;
+    }
+
+    private Expression number() {
+        var token = tokens.next();
+        var text = token.text();
+        try {
+            if (text.startsWith("0x") || text.startsWith("0X")) {
+                return new Expression.LongLiteral(Long.parseUnsignedLong(text.substring(2), 16), token.span());
+            }
+            return text.chars().allMatch(Character::isDigit)
+                    ? new Expression.LongLiteral(Long.parseLong(text), token.span())
+                    : new Expression.RealLiteral(Double.parseDouble(text), token.span());
+        } catch (NumberFormatException tooBig) {
+            throw new KqlException(token.span(), "This number is too big. The biggest is 9223372036854775807.");
+        }
+    }
+
+    private static long timespan(Token token) {
+        return Literals.timespan(token.text())
+                .orElseThrow(() -> new KqlException(token.span(), "This is no span of time, such as 1d, 2.5h or 30s."));
+    }
+
+    /** Those that follow each other are one. */
+    Expression.StringLiteral string() {
+        var first = tokens.next();
+        var text = new StringBuilder(first.text());
+        var hidden = first.kind() == Kind.HIDDEN_STRING;
+        while (tokens.peek().isString()) {
+            var more = tokens.next();
+            text.append(more.text());
+            hidden |= more.kind() == Kind.HIDDEN_STRING;
+        }
+        return new Expression.StringLiteral(text.toString(), hidden, tokens.since(first.span()));
+    }
+
+    private Expression named() {
+        var token = tokens.peek();
+        if (!tokens.peek(1).is("(")) {
+            tokens.next();
+            return switch (token.text()) {
+                case "true" -> new Expression.BoolLiteral(true, token.span());
+                case "false" -> new Expression.BoolLiteral(false, token.span());
+                default -> new Expression.Name(token.text(), token.span());
+            };
+        }
+        return switch (token.text()) {
+            case "dynamic" -> dynamic();
+            case "typeof" -> typeof();
+            default -> tokens.peek(2).kind() == Kind.RAW ? raw() : isNull() ? typedNull() : call();
+        };
+    }
+
+    private boolean isNull() {
+        return TYPES.contains(tokens.peek().text())
+                && tokens.peek(2).is("null")
+                && tokens.peek(3).is(")");
+    }
+
+    private Expression typedNull() {
+        var type = tokens.next();
+        tokens.skip(3);
+        return new Expression.NullLiteral(type.text(), tokens.since(type.span()));
+    }
+
+    private Expression raw() {
+        var type = tokens.next();
+        tokens.expect("(");
+        var value = tokens.next();
+        tokens.expect(")");
+        var span = tokens.since(type.span());
+        if (value.text().equals("null") || value.text().isEmpty()) {
+            return new Expression.NullLiteral(type.text(), span);
+        }
+        return switch (type.text()) {
+            case "guid" -> new Expression.GuidLiteral(value.text(), span);
+            case "time", "timespan" -> new Expression.TimespanLiteral(timespan(value), span);
+            default ->
+                new Expression.DatetimeLiteral(
+                        Literals.datetime(value.text())
+                                .orElseThrow(() -> new KqlException(
+                                        value.span(), "This is no time, such as 2026-01-31 or 2026-01-31T09:30:00Z.")),
+                        span);
+        };
+    }
+
+    Expression.Call call() {
+        var name = tokens.expect(Kind.NAME, "the name of a function");
+        tokens.expect("(");
+        tokens.enter();
+        var arguments = new ArrayList<Argument>();
+        while (!tokens.sees(")")) {
+            arguments.add(argument());
+            if (!tokens.accept(",")) {
+                break;
+            }
+        }
+        tokens.leave();
+        tokens.expect(")");
+        return new Expression.Call(name.text(), name.span(), arguments, tokens.since(name.span()));
+    }
+
+    private Argument argument() {
+        if (tokens.sees("*") && (tokens.peek(1).is(",") || tokens.peek(1).is(")"))) {
+            return new Argument("", new Expression.Wildcard("*", tokens.next().span()));
+        }
+        if (tokens.peek().kind() == Kind.NAME && tokens.peek(1).is("=")) {
+            var name = tokens.next().text();
+            tokens.next();
+            return new Argument(name, table.get());
+        }
+        return new Argument("", table.get());
+    }
+
+    // dynamic(…)
+
+    private Expression dynamic() {
+        var start = tokens.next().span();
+        tokens.expect("(");
+        var value = json();
+        tokens.expect(")");
+        return value instanceof Json.Null
+                ? new Expression.NullLiteral("dynamic", tokens.since(start))
+                : new Expression.DynamicLiteral(value, tokens.since(start));
+    }
+
+    private Json json() {
+        var token = tokens.peek();
+        if (token.is("[")) {
+            return array();
+        }
+        if (token.is("{")) {
+            return bag();
+        }
+        if (token.isString()) {
+            return new Json.Text(string().value());
+        }
+        return word();
+    }
+
+    private Json array() {
+        tokens.enter();
+        tokens.expect("[");
+        var elements = new ArrayList<Json>();
+        while (!tokens.sees("]")) {
+            elements.add(json());
+            if (!tokens.accept(",")) {
+                break;
+            }
+        }
+        tokens.expect("]");
+        tokens.leave();
+        return new Json.Array(elements);
+    }
+
+    private Json bag() {
+        tokens.enter();
+        tokens.expect("{");
+        var properties = new LinkedHashMap<String, Json>();
+        while (!tokens.sees("}")) {
+            var key = tokens.peek().isString()
+                    ? string().value()
+                    : tokens.expect(Kind.NAME, "the name of a property").text();
+            tokens.expect(":");
+            properties.put(key, json());
+            if (!tokens.accept(",")) {
+                break;
+            }
+        }
+        tokens.expect("}");
+        tokens.leave();
+        return new Json.Bag(properties);
+    }
+
+    private Json word() {
+        var minus = tokens.accept("-") ? "-" : "";
+        var token = tokens.next();
+        return switch (token.kind()) {
+            case NUMBER ->
+                new Json.Word(minus + (token.text().startsWith("0x") ? Long.decode(token.text()) : token.text()));
+            case TIMESPAN -> new Json.Text(minus + token.text());
+            case NAME -> constant(token);
+            default -> throw tokens.wrong(token, "Here a value of JSON is expected");
+        };
+    }
+
+    private Json constant(Token token) {
+        return switch (token.text()) {
+            case "null" -> new Json.Null();
+            case "true", "false" -> new Json.Word(token.text());
+            case "datetime", "date", "time", "timespan", "guid" -> {
+                tokens.expect("(");
+                var value = tokens.next().text();
+                tokens.expect(")");
+                yield new Json.Text(value);
+            }
+            case "dynamic" -> {
+                tokens.expect("(");
+                var value = json();
+                tokens.expect(")");
+                yield value;
+            }
+            default -> throw tokens.wrong(token, "Here a value of JSON is expected");
+        };
+    }
+
+    // Names and types
+
+    private Expression typeof() {
+        var start = tokens.next().span();
+        tokens.expect("(");
+        var columns = new ArrayList<TypedName>();
+        do {
+            columns.add(tokens.peek(1).is(":") || tokens.sees("[") ? typedName() : bareType());
+        } while (tokens.accept(","));
+        tokens.expect(")");
+        return new Expression.Typeof(columns, tokens.since(start));
+    }
+
+    private TypedName bareType() {
+        var type = tokens.expect(Kind.NAME, "a type");
+        return new TypedName("", type.text(), type.span());
+    }
+
+    TypedName typedName() {
+        var name = name("the name of a column");
+        tokens.expect(":");
+        return new TypedName(name.name(), type(), name.span());
+    }
+
+    String type() {
+        var type = tokens.expect(Kind.NAME, "a type");
+        if (!TYPES.contains(type.text())) {
+            throw new KqlException(type.span(), "There is no type \"" + type.text() + "\".");
+        }
+        return type.text();
+    }
+
+    /** Also between brackets: {@code ['two words']}. */
+    Expression.Name name(String what) {
+        if (tokens.sees("[") && tokens.peek(1).isString()) {
+            var start = tokens.next().span();
+            var name = tokens.next().text();
+            tokens.expect("]");
+            return new Expression.Name(name, tokens.since(start));
+        }
+        var token = tokens.expect(Kind.NAME, what);
+        return new Expression.Name(token.text(), token.span());
+    }
+
+    /** {@code Device*}, {@code *Id}, a name. */
+    Expression nameOrWildcard(String what) {
+        var start = tokens.peek();
+        int parts = 0;
+        while (isPartOfPattern(tokens.peek(parts))
+                && (parts == 0 || tokens.peek(parts - 1).touches(tokens.peek(parts)))) {
+            parts++;
+        }
+        var pattern = tokens.joined(0, parts);
+        if (!pattern.contains("*")) {
+            return name(what);
+        }
+        tokens.skip(parts);
+        return new Expression.Wildcard(pattern, tokens.since(start.span()));
+    }
+
+    private static boolean isPartOfPattern(Token token) {
+        return token.is("*") || token.kind() == Kind.NAME || token.kind() == Kind.NUMBER;
+    }
+
+    List<Named> namedList() {
+        var list = new ArrayList<Named>();
+        do {
+            list.add(namedValue());
+        } while (tokens.accept(","));
+        return list;
+    }
+
+    Named namedValue() {
+        if (tokens.sees("(") && isTuple()) {
+            tokens.expect("(");
+            var names = new ArrayList<Expression.Name>();
+            do {
+                names.add(name("the name of a column"));
+            } while (tokens.accept(","));
+            tokens.expect(")");
+            tokens.expect("=");
+            return new Named(names, expression());
+        }
+        if (tokens.peek().kind() == Kind.NAME && tokens.peek(1).is("=")
+                || tokens.sees("[")
+                        && tokens.peek(1).isString()
+                        && tokens.peek(3).is("=")) {
+            var name = name("the name of a column");
+            tokens.expect("=");
+            return new Named(List.of(name), expression());
+        }
+        return new Named(List.of(), expression());
+    }
+
+    private boolean isTuple() {
+        int further = 1;
+        while (tokens.peek(further).kind() == Kind.NAME
+                && tokens.peek(further + 1).is(",")) {
+            further += 2;
+        }
+        return tokens.peek(further).kind() == Kind.NAME
+                && tokens.peek(further + 1).is(")")
+                && tokens.peek(further + 2).is("=");
+    }
+
+    // Signs
+
+    private @Nullable Sign sign(Set<String> signs) {
+        var sign = signAfter(0);
+        return signs.contains(sign.text()) ? sign : null;
+    }
+
+    private Sign signAfter(int further) {
+        var token = tokens.peek(further);
+        if (token.is("matches") && tokens.peek(further + 1).is("regex")) {
+            return new Sign("matches regex", 2);
+        }
+        if (token.is("!")) {
+            return tokens.peek(further + 2).is("~")
+                            && !tokens.joined(further, 3).isEmpty()
+                    ? new Sign(tokens.joined(further, 3), 3)
+                    : new Sign(tokens.joined(further, 2), 2);
+        }
+        if (token.is("in") && tokens.peek(further + 1).is("~")) {
+            return new Sign("in~", 2);
+        }
+        return new Sign(token.kind() == Kind.NAME || token.kind() == Kind.SYMBOL ? token.text() : "", 1);
+    }
+
+    private Span take(Sign sign) {
+        var start = tokens.peek().span();
+        tokens.skip(sign.tokens());
+        return tokens.since(start);
+    }
+}
