@@ -120,7 +120,16 @@ class MailCollection {
         var told = log.told(home, rule, about.stream().map(CurrentIncident::id).toList());
         about.stream()
                 .filter(incident -> !told.contains(incident.id()) && !hasTold(home, rule, incident.id()))
-                .forEach(incident -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
+                .forEach(incident -> tellOfRisen(home, rule, incident, alertsOf(home, incident, lastRead)));
+    }
+
+    private void tellOfRisen(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
+        var told = log.toldAlerts(home, rule, numbers(alerts));
+        tell(
+                home,
+                rule,
+                incident.id(),
+                alerts.stream().filter(alert -> !told.contains(alert.number())).toList());
     }
 
     /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
@@ -146,6 +155,7 @@ class MailCollection {
             return;
         }
         var latest = log.latest(home, rule, incident);
+        log.remember(home, rule, incident, numbers(about));
         for (var recipient : rule.recipients()) {
             var unheard = newTo(recipient, about);
             var before = latest.get(recipient.address());
@@ -167,10 +177,13 @@ class MailCollection {
     }
 
     private static List<Long> newTo(Recipient recipient, List<NewAlert> alerts) {
-        return alerts.stream()
-                .map(NewAlert::number)
+        return numbers(alerts).stream()
                 .filter(number -> number > recipient.afterAlert())
                 .toList();
+    }
+
+    private static List<Long> numbers(List<NewAlert> alerts) {
+        return alerts.stream().map(NewAlert::number).toList();
     }
 
     private Instant dueAfter(@Nullable SentMail before) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import securitycenter.identity.TenantId;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
+import securitycenter.incidents.Regrouping;
 
 /** Which mails new alerts cause, on each kind of database. */
 abstract class MailCollectionContract {
@@ -42,6 +44,9 @@ abstract class MailCollectionContract {
 
     @Autowired
     Incidents incidents;
+
+    @Autowired
+    Regrouping regrouping;
 
     @Autowired
     MailRules rules;
@@ -111,6 +116,12 @@ abstract class MailCollectionContract {
 
     private List<SentMail> mails() {
         return log.before(home, Long.MAX_VALUE, 100).reversed();
+    }
+
+    private List<SentMail> mailsAbout(long incident) {
+        return mails().stream()
+                .filter(mail -> Objects.equals(mail.incident(), incident))
+                .toList();
     }
 
     private MailRule rule(long id) {
@@ -293,6 +304,39 @@ abstract class MailCollectionContract {
         incidents.change(home, ANN, 2, severity(Severity.HIGH));
         collection.collect(home);
         assertThat(mails()).extracting(SentMail::ruleName).containsExactly("Later");
+    }
+
+    private void move(long from, long alert) {
+        regrouping.move(home, ANN, from, List.of(alert), null, "Something else");
+        collection.collect(home);
+    }
+
+    @Test
+    void anAlertThatComesToAnotherIncidentIsNotToldAgain() {
+        rules.add(home, each("Each", ADA));
+        rules.add(home, firstOnly(each("First", BEN)));
+        come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d1"), Told.alert("c", "low", "d1"));
+        allWereSent(Duration.ofHours(1));
+        move(1, 2);
+        assertThat(mails()).hasSize(2);
+        move(1, 3);
+        incidents.change(home, ANN, 3, severity(Severity.HIGH));
+        collection.collect(home);
+        assertThat(mailsAbout(3))
+                .as("nobody was told of it")
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.alerts()).containsExactly(3L));
+    }
+
+    @Test
+    void anAlertWhoseMailWasNeverSentIsToldInTheIncidentToWhichItComes() {
+        rules.add(home, each("One", ADA));
+        come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d1"));
+        home.database().sql("update mail_sent set state = 'DROPPED'").update();
+        move(1, 2);
+        assertThat(mailsAbout(2))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.alerts()).containsExactly(2L));
     }
 
     @Test
