@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.feed.CurrentIncident;
@@ -118,9 +119,23 @@ class MailCollection {
     private void tellOfRisen(TenantHome home, MailRule rule, List<CurrentIncident> changed, long lastRead) {
         var about = changed.stream().filter(rule::isAbout).toList();
         var told = log.told(home, rule, about.stream().map(CurrentIncident::id).toList());
-        about.stream()
-                .filter(incident -> !told.contains(incident.id()) && !hasTold(home, rule, incident.id()))
+        var untold =
+                about.stream().filter(incident -> !told.contains(incident.id())).toList();
+        inScope(home, rule, untold).stream()
+                .filter(incident -> !hasTold(home, rule, incident.id()))
                 .forEach(incident -> tellOfRisen(home, rule, incident, alertsOf(home, incident, lastRead)));
+    }
+
+    /** An incident that stays untold comes by with each of its changes, and its alerts' own groups are dear to read. */
+    private List<CurrentIncident> inScope(TenantHome home, MailRule rule, List<CurrentIncident> incidents) {
+        if (rule.content().deviceGroups().isEmpty()) {
+            return incidents;
+        }
+        var groups = news.deviceGroupsOf(
+                home, incidents.stream().map(CurrentIncident::id).toList());
+        return incidents.stream()
+                .filter(incident -> rule.isAboutDevicesOf(groups.getOrDefault(incident.id(), Set.of())))
+                .toList();
     }
 
     private void tellOfRisen(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
@@ -171,9 +186,8 @@ class MailCollection {
     }
 
     private boolean isInScope(TenantHome home, MailRule rule, NewAlert alert) {
-        var wanted = rule.content().deviceGroups();
-        return wanted.isEmpty()
-                || news.deviceGroups(home, alert.number()).stream().anyMatch(wanted::contains);
+        return rule.content().deviceGroups().isEmpty()
+                || rule.isAboutDevicesOf(news.deviceGroups(home, alert.number()));
     }
 
     private static List<Long> newTo(Recipient recipient, List<NewAlert> alerts) {

@@ -96,6 +96,19 @@ abstract class MailCollectionContract {
                 content.recipients());
     }
 
+    private static MailRule.Content ofGroup(String group, MailRule.Content content) {
+        return new MailRule.Content(
+                content.name(),
+                "",
+                content.on(),
+                content.filter(),
+                Set.of(group),
+                content.firstOnly(),
+                false,
+                Locale.ENGLISH,
+                content.recipients());
+    }
+
     private static MailRule.Content on(boolean on, MailRule.Content content) {
         return new MailRule.Content(
                 content.name(),
@@ -220,11 +233,7 @@ abstract class MailCollectionContract {
 
     @Test
     void aRuleOfDeviceGroupsHearsOfTheirDevicesOnly() {
-        var filter = new Filter(EnumSet.of(Severity.HIGH), Set.of());
-        rules.add(
-                home,
-                new MailRule.Content(
-                        "One", "", true, filter, Set.of("Group of d2"), false, false, Locale.ENGLISH, List.of(ADA)));
+        rules.add(home, ofGroup("group of D2", each("One", ADA)));
         come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d2"));
         assertThat(mails())
                 .singleElement()
@@ -286,24 +295,25 @@ abstract class MailCollectionContract {
         rules.add(
                 home,
                 new MailRule.Content("Mail", "", true, filter, Set.of(), false, false, Locale.ENGLISH, List.of(ADA)));
-        rules.add(
-                home,
-                new MailRule.Content(
-                        "Group",
-                        "",
-                        true,
-                        new Filter(EnumSet.of(Severity.HIGH), Set.of()),
-                        Set.of("Group of d2"),
-                        false,
-                        false,
-                        Locale.ENGLISH,
-                        List.of(ADA)));
+        rules.add(home, ofGroup("Group of d2", each("Group", ADA)));
         rate(Severity.HIGH);
         assertThat(mails()).isEmpty();
         come(Told.alert("b", "low", "d3"));
         incidents.change(home, ANN, 2, severity(Severity.HIGH));
         collection.collect(home);
         assertThat(mails()).extracting(SentMail::ruleName).containsExactly("Later");
+    }
+
+    @Test
+    void ofWhatBecomesSevereOnlyARulesOwnDeviceGroupsAreLookedThrough() {
+        rules.add(home, ofGroup("group of D1", each("One", ADA)));
+        come(Told.alert("a", "low", "d1"), Told.alert("b", "low", "d2"));
+        home.database()
+                .sql("update alert_body set body = 'unreadable' where alert_id = 2")
+                .update();
+        incidents.change(home, ANN, 2, severity(Severity.HIGH));
+        rate(Severity.HIGH);
+        assertThat(mails()).extracting(SentMail::incident).containsExactly(1L);
     }
 
     private void move(long from, long alert) {
