@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.feed.CurrentIncident;
@@ -123,7 +125,7 @@ class MailCollection {
                 about.stream().filter(incident -> !told.contains(incident.id())).toList();
         inScope(home, rule, untold).stream()
                 .filter(incident -> !hasTold(home, rule, incident.id()))
-                .forEach(incident -> tellOfRisen(home, rule, incident, alertsOf(home, incident, lastRead)));
+                .forEach(incident -> tellOfRise(home, rule, incident, alertsOf(home, incident, lastRead)));
     }
 
     /** An incident that stays untold comes by with each of its changes, and its alerts' own groups are dear to read. */
@@ -138,13 +140,15 @@ class MailCollection {
                 .toList();
     }
 
-    private void tellOfRisen(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
+    /** Which is news to everybody, also to those who were added after its alerts came. */
+    private void tellOfRise(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
         var told = log.toldAlerts(home, rule, numbers(alerts));
-        tell(
-                home,
-                rule,
-                incident.id(),
-                alerts.stream().filter(alert -> !told.contains(alert.number())).toList());
+        var untold =
+                alerts.stream().filter(alert -> !told.contains(alert.number())).toList();
+        var about = about(home, rule, untold);
+        if (!about.isEmpty()) {
+            write(home, rule, incident.id(), _ -> numbers(about));
+        }
     }
 
     /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
@@ -162,17 +166,25 @@ class MailCollection {
     }
 
     private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {
-        var about = alerts.stream()
-                .filter(rule::isAbout)
-                .filter(alert -> isInScope(home, rule, alert))
-                .toList();
+        var about = about(home, rule, alerts);
         if (about.isEmpty() || (rule.content().firstOnly() && hasTold(home, rule, incident))) {
             return;
         }
+        write(home, rule, incident, recipient -> newTo(recipient, about));
+    }
+
+    private List<NewAlert> about(TenantHome home, MailRule rule, List<NewAlert> alerts) {
+        return alerts.stream()
+                .filter(rule::isAbout)
+                .filter(alert -> isInScope(home, rule, alert))
+                .toList();
+    }
+
+    private void write(TenantHome home, MailRule rule, long incident, Function<Recipient, List<Long>> newTo) {
         var latest = log.latest(home, rule, incident);
-        log.remember(home, rule, incident, numbers(about));
+        var written = new TreeSet<Long>();
         for (var recipient : rule.recipients()) {
-            var unheard = newTo(recipient, about);
+            var unheard = newTo.apply(recipient);
             var before = latest.get(recipient.address());
             if (unheard.isEmpty()) {
                 continue;
@@ -182,7 +194,9 @@ class MailCollection {
             } else {
                 log.add(home, rule, incident, recipient.address(), unheard, dueAfter(before));
             }
+            written.addAll(unheard);
         }
+        log.remember(home, rule, incident, written);
     }
 
     private boolean isInScope(TenantHome home, MailRule rule, NewAlert alert) {

@@ -305,6 +305,20 @@ abstract class MailCollectionContract {
     }
 
     @Test
+    void whatBecomesSevereIsToldToThoseTooWhoWereAddedAfterItsAlertsCame() {
+        var id = rules.add(home, each("One", ADA));
+        come(Told.alert("a", "low", "d1"));
+        rules.change(home, rule(id), each("One", ADA, BEN), "Ada");
+        rate(Severity.HIGH);
+        assertThat(mails()).extracting(SentMail::recipient).containsExactly(ADA, BEN);
+        come(Told.alert("b", "low", "d2"));
+        rules.change(home, rule(id), each("One", BEN), "Ada");
+        incidents.change(home, ANN, 2, severity(Severity.HIGH));
+        collection.collect(home);
+        assertThat(mailsAbout(2)).extracting(SentMail::recipient).containsExactly(BEN);
+    }
+
+    @Test
     void ofWhatBecomesSevereOnlyARulesOwnDeviceGroupsAreLookedThrough() {
         rules.add(home, ofGroup("group of D1", each("One", ADA)));
         come(Told.alert("a", "low", "d1"), Told.alert("b", "low", "d2"));
