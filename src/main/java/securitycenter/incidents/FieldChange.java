@@ -45,9 +45,9 @@ public record FieldChange(
         return new FieldChange(field, old, later.now, later.cause, later.actor, later.at);
     }
 
-    /** Whether it ends otherwise than it began. */
+    /** Whether it ends otherwise than it began. Who chooses the severity that there was has decided that it stays. */
     boolean differs() {
-        return !isSame(old);
+        return !isSame(old) || field.equals("severity");
     }
 
     private boolean isSame(@Nullable String other) {
