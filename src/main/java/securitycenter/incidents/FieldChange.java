@@ -14,6 +14,7 @@ import securitycenter.alerts.UserName;
  * @param field as in {@link IncidentChange}: status, assignedTo, classification, …
  * @param old constants by their names; null for none
  * @param actor null unless a person did it
+ * @param at null where nobody knows
  */
 public record FieldChange(
         String field,
@@ -21,12 +22,15 @@ public record FieldChange(
         @Nullable String now,
         Cause cause,
         @Nullable String actor,
-        Instant at) {
+        @Nullable Instant at) {
 
     /** Who or what made it different. */
     public enum Cause {
         PERSON,
         MICROSOFT,
+
+        /** Where it was decided nobody can tell any more. */
+        UNKNOWN,
 
         /** It came to a resolved incident, which this product opened again. */
         NEW_ALERT
