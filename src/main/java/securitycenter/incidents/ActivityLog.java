@@ -56,7 +56,7 @@ final class ActivityLog {
         put(incident, null, "source", version, change.field(), text(change.old()), text(change.now()), null);
     }
 
-    /** More has come to what a person resolved. */
+    /** There is more to do in what a person resolved. */
     void reopened(long incident, int version, IncidentStatus status) {
         put(incident, null, "reopened", version, "status", IncidentStatus.RESOLVED.name(), status.name(), null);
     }
@@ -84,7 +84,7 @@ final class ActivityLog {
     private static Cause cause(String kind) {
         return switch (kind) {
             case "source" -> Cause.MICROSOFT;
-            case "reopened" -> Cause.NEW_ALERT;
+            case "reopened" -> Cause.MORE_TO_DO;
             default -> Cause.PERSON;
         };
     }

@@ -32,8 +32,8 @@ public record FieldChange(
         /** Where it was decided nobody can tell any more. */
         UNKNOWN,
 
-        /** It came to a resolved incident, which this product opened again. */
-        NEW_ALERT
+        /** An alert came to a resolved incident or became active there, so this product opened it again. */
+        MORE_TO_DO
     }
 
     static FieldChange by(Analyst who, String field, @Nullable String old, @Nullable String now, Instant at) {

@@ -560,7 +560,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .satisfies(change -> {
                     assertThat(change.field()).isEqualTo("status");
                     assertThat(change.now()).isEqualTo("IN_PROGRESS");
-                    assertThat(change.cause()).isEqualTo(FieldChange.Cause.NEW_ALERT);
+                    assertThat(change.cause()).isEqualTo(FieldChange.Cause.MORE_TO_DO);
                 });
         take(Telling.of("ours", after(61)).file("f1"));
         assertTogether("m n ours");
