@@ -1,8 +1,10 @@
 package securitycenter.incidents;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Text;
@@ -89,8 +91,14 @@ final class ActivityLog {
         };
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    /** As the log can hold it. */
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : Text.within(LONGEST, value.toString());
+    }
+
+    /** In the same order whatever a database thinks of capitals. */
+    static String tags(Collection<String> tags) {
+        return String.join(", ", new TreeSet<>(tags));
     }
 
     private void put(

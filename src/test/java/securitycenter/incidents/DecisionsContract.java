@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -703,6 +704,29 @@ abstract class DecisionsContract extends HomeOfAlerts {
                                 .containsExactly(tuple("severity", "HIGH", ANN.name())));
         change("a", rated(null, Severity.UNKNOWN));
         assertDisputed(a, 1, rated(null, Severity.LOW));
+    }
+
+    @Test
+    void theSameTagsAreNoConflictInWhicheverOrderAndHoweverManyTheyAre() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).file("f2"));
+        tell(told("100", after(5)));
+        tell(told("100", after(10)).tags("Zeta", "alpha"));
+        assertSame("a", tagged("alpha", "Zeta"));
+        var many = IntStream.range(0, TagChange.MOST)
+                .mapToObj(i -> "%02d".formatted(i).repeat(TagChange.LONGEST / 2))
+                .toArray(String[]::new);
+        change("b", tagged(many));
+        assertSame("b", tagged(many));
+    }
+
+    private void assertSame(String alert, IncidentChange wanted) {
+        assertThat(incidents.changeSince(home, OLGA, incidentOf(alert), wanted, 0))
+                .isInstanceOfSatisfying(Changed.Done.class, done -> {
+                    assertThat(done.changes()).isEmpty();
+                    assertThat(done.meanwhile()).extracting(FieldChange::field).containsExactly("tags");
+                });
     }
 
     private void assertDisputed(long incident, int seen, IncidentChange wanted) {
