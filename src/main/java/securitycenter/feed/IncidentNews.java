@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.DeviceGroups;
 import securitycenter.incidents.Parts;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -149,6 +151,11 @@ public class IncidentNews {
                         .filter(group -> group != null && !group.isBlank())
                         .forEach(groups::add));
         return groups;
+    }
+
+    /** The device groups of the devices that the alerts of each of these incidents name. */
+    public Map<Long, Set<String>> deviceGroupsOf(TenantHome home, Collection<Long> incidents) {
+        return DeviceGroups.written(home.database(), incidents);
     }
 
     private static NewAlert alert(ResultSet row) throws SQLException {

@@ -1,8 +1,10 @@
 package securitycenter.incidents;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Text;
@@ -56,7 +58,7 @@ final class ActivityLog {
         put(incident, null, "source", version, change.field(), text(change.old()), text(change.now()), null);
     }
 
-    /** More has come to what a person resolved. */
+    /** There is more to do in what a person resolved. */
     void reopened(long incident, int version, IncidentStatus status) {
         put(incident, null, "reopened", version, "status", IncidentStatus.RESOLVED.name(), status.name(), null);
     }
@@ -84,13 +86,19 @@ final class ActivityLog {
     private static Cause cause(String kind) {
         return switch (kind) {
             case "source" -> Cause.MICROSOFT;
-            case "reopened" -> Cause.NEW_ALERT;
+            case "reopened" -> Cause.MORE_TO_DO;
             default -> Cause.PERSON;
         };
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    /** As the log can hold it. */
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : Text.within(LONGEST, value.toString());
+    }
+
+    /** In the same order whatever a database thinks of capitals. */
+    static String tags(Collection<String> tags) {
+        return String.join(", ", new TreeSet<>(tags));
     }
 
     private void put(

@@ -10,6 +10,7 @@ import securitycenter.alerts.Determination;
 import securitycenter.alerts.Finding;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.incidents.FieldChange.Cause;
 
 /** How an alert stands, and who made it so. What no person decided here is as its source told it. */
 record AlertStanding(
@@ -30,6 +31,16 @@ record AlertStanding(
             select id, incident_id, version, status, status_is_own, assigned_to, assigned_is_own, classification,
                 determination, classified_is_own, source_updated_at
             from alert where id = ?""";
+
+    /** About the alert itself, or about its incident. Of an incident's status only resolving goes on. */
+    private static final String LAST_DECISION = """
+            select id, actor, at from activity
+            where alert_id = ? and field = ? and coalesce(new_value, '') = ? and actor is not null
+            union all
+            select id, actor, at from activity
+            where incident_id = ? and alert_id is null and field = ? and coalesce(new_value, '') = ?
+                and actor is not null and (field <> 'status' or new_value = 'RESOLVED')
+            order by id desc limit 1""";
 
     static Optional<AlertStanding> find(TenantHome home, long id) {
         return find(home, FIND, id);
@@ -93,25 +104,19 @@ record AlertStanding(
         };
     }
 
-    /** Somebody decided it about the alert itself, or about its incident. Of an incident's status only resolving goes on. */
+    /** What was decided about the incident that it was in before stays there when it moves on. */
     private FieldChange byWhom(TenantHome home, FieldChange told) {
         return !isOwn(told.field())
                 ? told
                 : home.database()
-                        .sql("""
-                                select actor, at from activity
-                                where incident_id = ? and field = ? and coalesce(new_value, '') = ? and actor is not null
-                                    and (alert_id = ? or alert_id is null and (field <> 'status' or new_value = 'RESOLVED'))
-                                order by id desc limit 1""")
-                        .params(incident, told.field(), logged(told.field()), id)
-                        .query((row, _) -> new FieldChange(
-                                told.field(),
-                                told.old(),
-                                told.now(),
-                                FieldChange.Cause.PERSON,
-                                row.getString(1),
-                                Sql.instant(row, "at")))
+                        .sql(LAST_DECISION)
+                        .params(id, told.field(), logged(told.field()), incident, told.field(), logged(told.field()))
+                        .query((row, _) -> by(Cause.PERSON, row.getString("actor"), Sql.instant(row, "at"), told))
                         .optional()
-                        .orElse(told);
+                        .orElseGet(() -> by(Cause.UNKNOWN, null, null, told));
+    }
+
+    private static FieldChange by(Cause cause, @Nullable String actor, @Nullable Instant at, FieldChange told) {
+        return new FieldChange(told.field(), told.old(), told.now(), cause, actor, at);
     }
 }

@@ -240,7 +240,7 @@ final class Changes {
         if (before.equals(after)) {
             return;
         }
-        made.add(made("tags", String.join(", ", before), String.join(", ", after)));
+        made.add(made("tags", ActivityLog.tags(before), ActivityLog.tags(after)));
         update("tags_are_own = ?", true);
         home.database()
                 .sql("delete from incident_tag where incident_id = ? and not is_system")

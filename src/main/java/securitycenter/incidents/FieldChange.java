@@ -14,6 +14,7 @@ import securitycenter.alerts.UserName;
  * @param field as in {@link IncidentChange}: status, assignedTo, classification, …
  * @param old constants by their names; null for none
  * @param actor null unless a person did it
+ * @param at null where nobody knows
  */
 public record FieldChange(
         String field,
@@ -21,15 +22,18 @@ public record FieldChange(
         @Nullable String now,
         Cause cause,
         @Nullable String actor,
-        Instant at) {
+        @Nullable Instant at) {
 
     /** Who or what made it different. */
     public enum Cause {
         PERSON,
         MICROSOFT,
 
-        /** It came to a resolved incident, which this product opened again. */
-        NEW_ALERT
+        /** Where it was decided nobody can tell any more. */
+        UNKNOWN,
+
+        /** An alert came to a resolved incident or became active there, so this product opened it again. */
+        MORE_TO_DO
     }
 
     static FieldChange by(Analyst who, String field, @Nullable String old, @Nullable String now, Instant at) {
@@ -45,9 +49,9 @@ public record FieldChange(
         return new FieldChange(field, old, later.now, later.cause, later.actor, later.at);
     }
 
-    /** Whether it ends otherwise than it began. */
+    /** Whether it ends otherwise than it began. Who chooses the severity that there was has decided that it stays. */
     boolean differs() {
-        return !isSame(old);
+        return !isSame(old) || field.equals("severity");
     }
 
     private boolean isSame(@Nullable String other) {

@@ -1,7 +1,6 @@
 package securitycenter.incidents;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
@@ -56,12 +55,16 @@ public record IncidentChange(
 
     /** How a field is to be, as the log writes it; null where it stays. */
     public @Nullable String logged(String field) {
+        return ActivityLog.text(wanted(field));
+    }
+
+    private @Nullable String wanted(String field) {
         return switch (field) {
             case "status" -> status == null ? null : status.name();
             case "assignedTo" -> assignedTo == null ? null : assignedTo.strip();
             case "classification" -> classification == null ? null : classification.name();
             case "determination" -> determination == null ? null : determination.name();
-            case "tags" -> tags == null ? null : String.join(", ", new TreeSet<>(tags));
+            case "tags" -> tags == null ? null : ActivityLog.tags(tags);
             case "displayName" -> displayName == null ? null : displayName.strip();
             case "severity" -> severity == null ? null : severity.name();
             case "resolvingComment" -> resolvingComment;

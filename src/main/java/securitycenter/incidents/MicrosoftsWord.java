@@ -175,12 +175,10 @@ final class MicrosoftsWord {
     }
 
     private String tags() {
-        return String.join(
-                ", ",
-                home.database()
-                        .sql("select tag from incident_tag where incident_id = ? and not is_system order by tag")
-                        .param(group.id())
-                        .query(String.class)
-                        .list());
+        return ActivityLog.tags(home.database()
+                .sql("select tag from incident_tag where incident_id = ? and not is_system")
+                .param(group.id())
+                .query(String.class)
+                .list());
     }
 }

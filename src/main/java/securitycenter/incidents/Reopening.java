@@ -9,8 +9,8 @@ import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /**
- * Opens incidents again that a person resolved here. Microsoft is not told of that and goes on putting alerts into them,
- * where nobody would look for them.
+ * Opens incidents again that a person resolved here, when there is more to do in them. Microsoft is not told that they are
+ * resolved, and goes on putting alerts into them or opening those that are there, where nobody would look for them.
  */
 final class Reopening {
 

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.feed.CurrentIncident;
@@ -118,9 +121,34 @@ class MailCollection {
     private void tellOfRisen(TenantHome home, MailRule rule, List<CurrentIncident> changed, long lastRead) {
         var about = changed.stream().filter(rule::isAbout).toList();
         var told = log.told(home, rule, about.stream().map(CurrentIncident::id).toList());
-        about.stream()
-                .filter(incident -> !told.contains(incident.id()) && !hasTold(home, rule, incident.id()))
-                .forEach(incident -> tell(home, rule, incident.id(), alertsOf(home, incident, lastRead)));
+        var untold =
+                about.stream().filter(incident -> !told.contains(incident.id())).toList();
+        inScope(home, rule, untold).stream()
+                .filter(incident -> !hasTold(home, rule, incident.id()))
+                .forEach(incident -> tellOfRise(home, rule, incident, alertsOf(home, incident, lastRead)));
+    }
+
+    /** An incident that stays untold comes by with each of its changes, and its alerts' own groups are dear to read. */
+    private List<CurrentIncident> inScope(TenantHome home, MailRule rule, List<CurrentIncident> incidents) {
+        if (rule.content().deviceGroups().isEmpty()) {
+            return incidents;
+        }
+        var groups = news.deviceGroupsOf(
+                home, incidents.stream().map(CurrentIncident::id).toList());
+        return incidents.stream()
+                .filter(incident -> rule.isAboutDevicesOf(groups.getOrDefault(incident.id(), Set.of())))
+                .toList();
+    }
+
+    /** Which is news to everybody, also to those who were added after its alerts came. */
+    private void tellOfRise(TenantHome home, MailRule rule, CurrentIncident incident, List<NewAlert> alerts) {
+        var told = log.toldAlerts(home, rule, numbers(alerts));
+        var untold =
+                alerts.stream().filter(alert -> !told.contains(alert.number())).toList();
+        var about = about(home, rule, untold);
+        if (!about.isEmpty()) {
+            write(home, rule, incident.id(), _ -> numbers(about));
+        }
     }
 
     /** Where people or Microsoft find the incident worse than any of its alerts, each of them counts as that. */
@@ -138,16 +166,25 @@ class MailCollection {
     }
 
     private void tell(TenantHome home, MailRule rule, long incident, List<NewAlert> alerts) {
-        var about = alerts.stream()
-                .filter(rule::isAbout)
-                .filter(alert -> isInScope(home, rule, alert))
-                .toList();
+        var about = about(home, rule, alerts);
         if (about.isEmpty() || (rule.content().firstOnly() && hasTold(home, rule, incident))) {
             return;
         }
+        write(home, rule, incident, recipient -> newTo(recipient, about));
+    }
+
+    private List<NewAlert> about(TenantHome home, MailRule rule, List<NewAlert> alerts) {
+        return alerts.stream()
+                .filter(rule::isAbout)
+                .filter(alert -> isInScope(home, rule, alert))
+                .toList();
+    }
+
+    private void write(TenantHome home, MailRule rule, long incident, Function<Recipient, List<Long>> newTo) {
         var latest = log.latest(home, rule, incident);
+        var written = new TreeSet<Long>();
         for (var recipient : rule.recipients()) {
-            var unheard = newTo(recipient, about);
+            var unheard = newTo.apply(recipient);
             var before = latest.get(recipient.address());
             if (unheard.isEmpty()) {
                 continue;
@@ -157,20 +194,24 @@ class MailCollection {
             } else {
                 log.add(home, rule, incident, recipient.address(), unheard, dueAfter(before));
             }
+            written.addAll(unheard);
         }
+        log.remember(home, rule, incident, written);
     }
 
     private boolean isInScope(TenantHome home, MailRule rule, NewAlert alert) {
-        var wanted = rule.content().deviceGroups();
-        return wanted.isEmpty()
-                || news.deviceGroups(home, alert.number()).stream().anyMatch(wanted::contains);
+        return rule.content().deviceGroups().isEmpty()
+                || rule.isAboutDevicesOf(news.deviceGroups(home, alert.number()));
     }
 
     private static List<Long> newTo(Recipient recipient, List<NewAlert> alerts) {
-        return alerts.stream()
-                .map(NewAlert::number)
+        return numbers(alerts).stream()
                 .filter(number -> number > recipient.afterAlert())
                 .toList();
+    }
+
+    private static List<Long> numbers(List<NewAlert> alerts) {
+        return alerts.stream().map(NewAlert::number).toList();
     }
 
     private Instant dueAfter(@Nullable SentMail before) {

@@ -41,6 +41,19 @@ class MailLog {
                 .set();
     }
 
+    /** Those that the rule has mentioned, or is about to, whichever incident they were in. */
+    Set<Long> toldAlerts(TenantHome home, MailRule rule, Collection<Long> alerts) {
+        return home.database()
+                .sql("""
+                        select distinct t.alert_id from unnest(?) asked (alert)
+                            join mail_told t on t.rule_id = ? and t.alert_id = asked.alert
+                            join mail_sent m on m.rule_id = t.rule_id and m.incident_id = t.incident_id
+                                and m.state <> 'DROPPED' and t.alert_id = any(m.alerts)""")
+                .params(Rows.numbers(alerts), rule.id())
+                .query(Long.class)
+                .set();
+    }
+
     /** The newest mail to each person about the incident because of the rule. */
     Map<String, SentMail> latest(TenantHome home, MailRule rule, long incident) {
         var latest = new HashMap<String, SentMail>();
@@ -83,6 +96,20 @@ class MailLog {
         home.database()
                 .sql("update mail_sent set alerts = alerts || ? where id = ?")
                 .params(Rows.numbers(alerts), waiting.id())
+                .update();
+    }
+
+    /** In which incident the rule mentions them, so that they are known when they come to another. */
+    void remember(TenantHome home, MailRule rule, long incident, Collection<Long> alerts) {
+        home.database()
+                .sql("""
+                        insert into mail_told (rule_id, alert_id, incident_id)
+                        select cast(:rule as bigint), asked.alert, cast(:incident as bigint) from unnest(:alerts) asked (alert)
+                        where not exists (select 1 from mail_told
+                            where rule_id = :rule and alert_id = asked.alert and incident_id = :incident)""")
+                .param("rule", rule.id())
+                .param("incident", incident)
+                .param("alerts", Rows.numbers(alerts))
                 .update();
     }
 
@@ -145,6 +172,9 @@ class MailLog {
 
     /** Deletes what is told of incidents that are not kept any more. */
     void forget(TenantHome home) {
+        home.database()
+                .sql("delete from mail_told where incident_id not in (select id from incident)")
+                .update();
         home.database().sql("""
                         delete from mail_sent where state <> 'WAITING' and incident_id is not null
                             and incident_id not in (select id from incident)""").update();

@@ -62,6 +62,11 @@ record MailRule(
                 && content.filter().lets(alert.severity(), Set.of(alert.source()));
     }
 
+    /** Where it is about some groups only. Capitals make no other group. */
+    boolean isAboutDevicesOf(Set<String> groups) {
+        return groups.stream().anyMatch(group -> content.deviceGroups().stream().anyMatch(group::equalsIgnoreCase));
+    }
+
     private boolean isNews(Instant moment) {
         return moment.isAfter(since.minus(ON_ITS_WAY));
     }

@@ -43,6 +43,7 @@ class AccessibilityTests {
         var page = window.page();
         var found = new SoftAssertions();
         found.assertThat(page.content()).as("texts that are missing").doesNotContain("??");
+        found.assertThat(page.title()).as("title").doesNotStartWith("null").isNotBlank();
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         found.assertThat(violations(page)).as("in light").isEmpty();
         // Nothing but colors differs in the dark, and to look at everything again would take as long again.

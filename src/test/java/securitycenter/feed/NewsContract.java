@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.ServiceSource;
@@ -89,6 +91,7 @@ abstract class NewsContract extends HomeOfAlerts {
                         .told()));
         var alert = news.alertsAfter(home, 0, 1).getFirst();
         assertThat(news.deviceGroups(home, alert.number())).containsExactly("Servers");
+        assertThat(news.deviceGroupsOf(home, List.of(1L, 99L))).isEqualTo(Map.of(1L, Set.of("Servers")));
     }
 
     private static Telling told(String id, String device) {

@@ -2,6 +2,7 @@ package securitycenter.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,9 @@ abstract class AlertChangesContract extends HomeOfAlerts {
 
     @Autowired
     IncidentComments comments;
+
+    @Autowired
+    Regrouping regrouping;
 
     @BeforeEach
     void aHomeWithAnAlert() {
@@ -149,6 +153,49 @@ abstract class AlertChangesContract extends HomeOfAlerts {
                         done -> assertThat(done.meanwhile())
                                 .extracting(FieldChange::field, FieldChange::now, FieldChange::actor)
                                 .containsExactly(tuple("assignedTo", "bob@contoso.example", ANN.name())));
+    }
+
+    @Test
+    void whoDecidedAboutAnAlertIsKnownWhereverItGoes() {
+        anotherAlertInItsIncident();
+        change(ANN, new AlertChange(AlertStatus.RESOLVED, null, null, null));
+        incidents.take(home, List.of(told(MONDAY.plusSeconds(60)).in("100").told()));
+        var mine = new AlertChange(AlertStatus.IN_PROGRESS, null, null, null);
+        assertThat(disputed(mine))
+                .extracting(FieldChange::field, FieldChange::cause, FieldChange::actor)
+                .containsExactly(tuple("status", FieldChange.Cause.PERSON, ANN.name()));
+    }
+
+    @Test
+    void whatWasDecidedAboutTheIncidentThatAnAlertWasInIsNotCalledMicrosofts() {
+        anotherAlertInItsIncident();
+        var toBob = new IncidentChange(null, "bob@contoso.example", null, null, null, null, null, null, null);
+        incidents.change(home, ANN, alert().incident(), toBob);
+        regrouping.move(home, SCRIPT, alert().incident(), List.of(alert().number()), null, "Another attack");
+        var mine = new AlertChange(null, "eve@contoso.example", null, null);
+        assertThat(disputed(mine))
+                .containsExactly(new FieldChange(
+                        "assignedTo", "", "bob@contoso.example", FieldChange.Cause.UNKNOWN, null, null));
+    }
+
+    private void anotherAlertInItsIncident() {
+        incidents.take(
+                home, List.of(Telling.of("other", MONDAY).device("another").told()));
+        regrouping.merge(home, SCRIPT, alert().incident(), List.of(incidentOf("other")), "One attack");
+    }
+
+    private void change(Analyst who, AlertChange change) {
+        assertThat(incidents.changeAlert(home, who, alert().number(), change)).isInstanceOf(Changed.Done.class);
+    }
+
+    /** To whoever has the alert before them as it came. */
+    private List<FieldChange> disputed(AlertChange mine) {
+        var seen = new AlertChange(AlertStatus.NEW, "", Classification.UNKNOWN, Determination.UNKNOWN);
+        var outcome = incidents.changeAlertSince(home, SCRIPT, alert().number(), mine, seen);
+        return assertThat(outcome)
+                .asInstanceOf(type(Changed.Conflict.class))
+                .actual()
+                .theirs();
     }
 
     @Test

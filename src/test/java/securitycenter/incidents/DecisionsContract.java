@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.AlertStatus;
@@ -20,6 +22,7 @@ import securitycenter.alerts.Severity;
 abstract class DecisionsContract extends HomeOfAlerts {
 
     private static final Analyst ANN = new Analyst(UUID.randomUUID(), "ann@contoso.example");
+    private static final Analyst OLGA = new Analyst(UUID.randomUUID(), "olga@contoso.example");
 
     @Autowired
     Regrouping regrouping;
@@ -31,7 +34,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
         return new IncidentChange(null, to, null, null, null, null, null, null, null);
     }
 
-    private static IncidentChange rated(IncidentStatus status, Severity severity) {
+    private static IncidentChange rated(@Nullable IncidentStatus status, Severity severity) {
         return new IncidentChange(status, null, null, null, null, null, null, severity, null);
     }
 
@@ -558,7 +561,7 @@ abstract class DecisionsContract extends HomeOfAlerts {
                 .satisfies(change -> {
                     assertThat(change.field()).isEqualTo("status");
                     assertThat(change.now()).isEqualTo("IN_PROGRESS");
-                    assertThat(change.cause()).isEqualTo(FieldChange.Cause.NEW_ALERT);
+                    assertThat(change.cause()).isEqualTo(FieldChange.Cause.MORE_TO_DO);
                 });
         take(Telling.of("ours", after(61)).file("f1"));
         assertTogether("m n ours");
@@ -685,6 +688,54 @@ abstract class DecisionsContract extends HomeOfAlerts {
         assertThat(incidents.changeSince(home, ANN, incidentOf("a"), assigned("ann@contoso.example"), 0))
                 .isInstanceOfSatisfying(
                         Changed.Done.class, done -> assertThat(done.meanwhile()).isEmpty());
+    }
+
+    @Test
+    void whoChoosesTheSeverityThatThereWasHasDecidedIt() {
+        take(Telling.of("a", MONDAY).device("d1").with("severity", "high"));
+        var a = incidentOf("a");
+        change("a", rated(null, Severity.HIGH));
+        assertDisputed(a, 0, rated(null, Severity.LOW));
+        assertThat(incidents.changeSince(home, OLGA, a, rated(null, Severity.HIGH), 0))
+                .isInstanceOfSatisfying(
+                        Changed.Done.class,
+                        done -> assertThat(done.meanwhile())
+                                .extracting(FieldChange::field, FieldChange::now, FieldChange::actor)
+                                .containsExactly(tuple("severity", "HIGH", ANN.name())));
+        change("a", rated(null, Severity.UNKNOWN));
+        assertDisputed(a, 1, rated(null, Severity.LOW));
+    }
+
+    @Test
+    void theSameTagsAreNoConflictInWhicheverOrderAndHoweverManyTheyAre() {
+        take(
+                Telling.of("a", MONDAY).in("100").file("f1"),
+                Telling.of("b", MONDAY).file("f2"));
+        tell(told("100", after(5)));
+        tell(told("100", after(10)).tags("Zeta", "alpha"));
+        assertSame("a", tagged("alpha", "Zeta"));
+        var many = IntStream.range(0, TagChange.MOST)
+                .mapToObj(i -> "%02d".formatted(i).repeat(TagChange.LONGEST / 2))
+                .toArray(String[]::new);
+        change("b", tagged(many));
+        assertSame("b", tagged(many));
+    }
+
+    private void assertSame(String alert, IncidentChange wanted) {
+        assertThat(incidents.changeSince(home, OLGA, incidentOf(alert), wanted, 0))
+                .isInstanceOfSatisfying(Changed.Done.class, done -> {
+                    assertThat(done.changes()).isEmpty();
+                    assertThat(done.meanwhile()).extracting(FieldChange::field).containsExactly("tags");
+                });
+    }
+
+    private void assertDisputed(long incident, int seen, IncidentChange wanted) {
+        assertThat(incidents.changeSince(home, OLGA, incident, wanted, seen))
+                .isInstanceOfSatisfying(
+                        Changed.Conflict.class,
+                        conflict -> assertThat(conflict.theirs())
+                                .extracting(FieldChange::field, FieldChange::now, FieldChange::actor)
+                                .containsExactly(tuple("severity", "HIGH", ANN.name())));
     }
 
     @Test

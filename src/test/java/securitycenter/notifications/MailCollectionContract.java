@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import securitycenter.identity.TenantId;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
+import securitycenter.incidents.Regrouping;
 
 /** Which mails new alerts cause, on each kind of database. */
 abstract class MailCollectionContract {
@@ -42,6 +44,9 @@ abstract class MailCollectionContract {
 
     @Autowired
     Incidents incidents;
+
+    @Autowired
+    Regrouping regrouping;
 
     @Autowired
     MailRules rules;
@@ -91,6 +96,19 @@ abstract class MailCollectionContract {
                 content.recipients());
     }
 
+    private static MailRule.Content ofGroup(String group, MailRule.Content content) {
+        return new MailRule.Content(
+                content.name(),
+                "",
+                content.on(),
+                content.filter(),
+                Set.of(group),
+                content.firstOnly(),
+                false,
+                Locale.ENGLISH,
+                content.recipients());
+    }
+
     private static MailRule.Content on(boolean on, MailRule.Content content) {
         return new MailRule.Content(
                 content.name(),
@@ -111,6 +129,12 @@ abstract class MailCollectionContract {
 
     private List<SentMail> mails() {
         return log.before(home, Long.MAX_VALUE, 100).reversed();
+    }
+
+    private List<SentMail> mailsAbout(long incident) {
+        return mails().stream()
+                .filter(mail -> Objects.equals(mail.incident(), incident))
+                .toList();
     }
 
     private MailRule rule(long id) {
@@ -209,11 +233,7 @@ abstract class MailCollectionContract {
 
     @Test
     void aRuleOfDeviceGroupsHearsOfTheirDevicesOnly() {
-        var filter = new Filter(EnumSet.of(Severity.HIGH), Set.of());
-        rules.add(
-                home,
-                new MailRule.Content(
-                        "One", "", true, filter, Set.of("Group of d2"), false, false, Locale.ENGLISH, List.of(ADA)));
+        rules.add(home, ofGroup("group of D2", each("One", ADA)));
         come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d2"));
         assertThat(mails())
                 .singleElement()
@@ -275,24 +295,72 @@ abstract class MailCollectionContract {
         rules.add(
                 home,
                 new MailRule.Content("Mail", "", true, filter, Set.of(), false, false, Locale.ENGLISH, List.of(ADA)));
-        rules.add(
-                home,
-                new MailRule.Content(
-                        "Group",
-                        "",
-                        true,
-                        new Filter(EnumSet.of(Severity.HIGH), Set.of()),
-                        Set.of("Group of d2"),
-                        false,
-                        false,
-                        Locale.ENGLISH,
-                        List.of(ADA)));
+        rules.add(home, ofGroup("Group of d2", each("Group", ADA)));
         rate(Severity.HIGH);
         assertThat(mails()).isEmpty();
         come(Told.alert("b", "low", "d3"));
         incidents.change(home, ANN, 2, severity(Severity.HIGH));
         collection.collect(home);
         assertThat(mails()).extracting(SentMail::ruleName).containsExactly("Later");
+    }
+
+    @Test
+    void whatBecomesSevereIsToldToThoseTooWhoWereAddedAfterItsAlertsCame() {
+        var id = rules.add(home, each("One", ADA));
+        come(Told.alert("a", "low", "d1"));
+        rules.change(home, rule(id), each("One", ADA, BEN), "Ada");
+        rate(Severity.HIGH);
+        assertThat(mails()).extracting(SentMail::recipient).containsExactly(ADA, BEN);
+        come(Told.alert("b", "low", "d2"));
+        rules.change(home, rule(id), each("One", BEN), "Ada");
+        incidents.change(home, ANN, 2, severity(Severity.HIGH));
+        collection.collect(home);
+        assertThat(mailsAbout(2)).extracting(SentMail::recipient).containsExactly(BEN);
+    }
+
+    @Test
+    void ofWhatBecomesSevereOnlyARulesOwnDeviceGroupsAreLookedThrough() {
+        rules.add(home, ofGroup("group of D1", each("One", ADA)));
+        come(Told.alert("a", "low", "d1"), Told.alert("b", "low", "d2"));
+        home.database()
+                .sql("update alert_body set body = 'unreadable' where alert_id = 2")
+                .update();
+        incidents.change(home, ANN, 2, severity(Severity.HIGH));
+        rate(Severity.HIGH);
+        assertThat(mails()).extracting(SentMail::incident).containsExactly(1L);
+    }
+
+    private void move(long from, long alert) {
+        regrouping.move(home, ANN, from, List.of(alert), null, "Something else");
+        collection.collect(home);
+    }
+
+    @Test
+    void anAlertThatComesToAnotherIncidentIsNotToldAgain() {
+        rules.add(home, each("Each", ADA));
+        rules.add(home, firstOnly(each("First", BEN)));
+        come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d1"), Told.alert("c", "low", "d1"));
+        allWereSent(Duration.ofHours(1));
+        move(1, 2);
+        assertThat(mails()).hasSize(2);
+        move(1, 3);
+        incidents.change(home, ANN, 3, severity(Severity.HIGH));
+        collection.collect(home);
+        assertThat(mailsAbout(3))
+                .as("nobody was told of it")
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.alerts()).containsExactly(3L));
+    }
+
+    @Test
+    void anAlertWhoseMailWasNeverSentIsToldInTheIncidentToWhichItComes() {
+        rules.add(home, each("One", ADA));
+        come(Told.alert("a", "high", "d1"), Told.alert("b", "high", "d1"));
+        home.database().sql("update mail_sent set state = 'DROPPED'").update();
+        move(1, 2);
+        assertThat(mailsAbout(2))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.alerts()).containsExactly(2L));
     }
 
     @Test

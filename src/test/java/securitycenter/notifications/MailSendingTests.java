@@ -29,6 +29,8 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.Incidents;
 import securitycenter.mail.Mail;
 
@@ -166,7 +168,7 @@ class MailSendingTests {
         var page = page(server.await(1, ada).getFirst());
         assertThat(page.select("img")).isEmpty();
         assertThat(page.select("a")).hasSize(2);
-        assertThat(page.text()).contains("<img src=x onerror=alert(1)>", "Nieuwe waarschuwingen");
+        assertThat(page.text()).contains("<img src=x onerror=alert(1)>", "Waarschuwingen in deze e-mail");
         assertThat(page.select("html").attr("lang")).isEqualTo("nl");
     }
 
@@ -186,6 +188,24 @@ class MailSendingTests {
         assertThat(latest().attempts()).isEqualTo(1);
         sending.send(home);
         assertThat(server.to(ada)).hasSize(1);
+    }
+
+    @Test
+    void anIncidentThatBecameSevereIsToldWithItsAlertsAsTheyAre() throws Exception {
+        rules.add(home, rule(Locale.ENGLISH, ada));
+        incidents.take(home, List.of(Told.alert("a", "low", "d1")));
+        incidents.change(
+                home,
+                new Analyst(UUID.randomUUID(), "ann@contoso.example"),
+                1,
+                new IncidentChange(null, null, null, null, null, null, null, Severity.HIGH, null));
+        collection.collect(home);
+        sending.send(home);
+        var message = server.await(1, ada).getFirst();
+        assertThat(text(message).lines())
+                .contains("Severity: High")
+                .containsSequence("Alerts in this mail:", "- Low: Alert a");
+        assertThat(page(message).select("h2").text()).isEqualTo("Alerts in this mail");
     }
 
     @Test

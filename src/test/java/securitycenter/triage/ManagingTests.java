@@ -281,6 +281,6 @@ class ManagingTests {
         var mine = olga.get(address).form(address);
         seed.take(IncidentSeed.alert("m2", "Second", 5).put("incidentId", "4107"));
         assertThat(mine.type("name", "Ours").submit().text())
-                .contains("A new alert opened the resolved incident again at", "Status: New");
+                .contains("The resolved incident was opened again at", "Status: New");
     }
 }
