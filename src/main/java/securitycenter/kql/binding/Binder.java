@@ -1,0 +1,299 @@
+package securitycenter.kql.binding;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.binding.Relation.Output;
+import securitycenter.kql.binding.Scope.Meaning;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Schema;
+import securitycenter.kql.schema.Table;
+import securitycenter.kql.syntax.Expression;
+import securitycenter.kql.syntax.KqlException;
+import securitycenter.kql.syntax.Query;
+import securitycenter.kql.syntax.Span;
+
+/** Statements and pipes: what each table, variable and function is, and which columns there are after each step. */
+public final class Binder implements ExpressionBinder.Tables {
+
+    private static final int DEEPEST = 100;
+
+    private final Schema schema;
+    private final long now;
+    private int fields;
+    private int depth;
+
+    /** @param now when the query is asked, in ticks since the year 1 */
+    public Binder(Schema schema, long now) {
+        this.schema = schema;
+        this.now = now;
+    }
+
+    public Relation bind(Query query) {
+        var scope = new Scope(null);
+        return bind(query, scope);
+    }
+
+    private Relation bind(Query query, Scope scope) {
+        query.lets().forEach(let -> scope.name(let.name(), meaning(let, scope)));
+        if (query.asked() == null) {
+            throw new KqlException(new Span(0, 0), "This query asks nothing: a table or a \"print\" must follow.");
+        }
+        return isTable(query.asked(), scope) ? table(query.asked(), scope) : printed(query.asked(), scope);
+    }
+
+    /** A value alone is a table of one row. */
+    private Relation printed(Expression value, Scope scope) {
+        var scalar = expressions(List.of(), scope).bind(value);
+        return new Relation.Projection(one(), List.of(new Output(field("print_0", scalar.type()), scalar)));
+    }
+
+    private Meaning meaning(Query.Let let, Scope scope) {
+        return switch (let.definition()) {
+            case Query.Definition.Function function -> new Meaning.Function(function, scope);
+            case Query.Definition.Value(var expression) ->
+                isTable(expression, scope)
+                        ? new Meaning.Table(table(expression, scope))
+                        : new Meaning.Value(expressions(List.of(), scope).bind(expression));
+        };
+    }
+
+    private boolean isTable(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Pipe _ -> true;
+            case Expression.Name(var name, var _) ->
+                switch (scope.find(name)) {
+                    case Meaning.Table _ -> true;
+                    case Meaning.Value _ -> false;
+                    case Meaning.Function function -> isTable(function.definition(), function.home());
+                    case null -> true;
+                };
+            case Expression.Call call ->
+                switch (call.function()) {
+                    case "materialize", "view" -> true;
+                    default ->
+                        scope.find(call.function()) instanceof Meaning.Function found
+                                && isTable(found.definition(), found.home());
+                };
+            default -> false;
+        };
+    }
+
+    /** By what its body ends with. */
+    private boolean isTable(Query.Definition.Function function, Scope home) {
+        var scope = new Scope(home);
+        for (var parameter : function.parameters()) {
+            scope.name(
+                    parameter.name(),
+                    parameter.type().isEmpty()
+                            ? new Meaning.Table(one())
+                            : new Meaning.Value(new Scalar.Constant(KqlType.STRING, "")));
+        }
+        for (var let : function.body().lets()) {
+            if (let.definition() instanceof Query.Definition.Value(var value) && !isTable(value, scope)) {
+                scope.name(let.name(), new Meaning.Value(new Scalar.Constant(KqlType.STRING, "")));
+            } else if (let.definition() instanceof Query.Definition.Function inner) {
+                scope.name(let.name(), new Meaning.Function(inner, scope));
+            } else {
+                scope.name(let.name(), new Meaning.Table(one()));
+            }
+        }
+        return function.body().asked() != null && isTable(function.body().asked(), scope);
+    }
+
+    // Tables
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public Relation table(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Name name -> named(name, scope);
+            case Expression.Pipe(var source, var operators, var _) -> {
+                var pipe = new PipeBinder(this, scope);
+                var relation = source == null ? one() : table(source, scope);
+                for (var operator : operators) {
+                    relation = pipe.bind(operator, relation);
+                }
+                yield relation;
+            }
+            case Expression.Call call -> called(call, scope);
+            default -> throw new KqlException(expression.span(), "Here a table is expected, not a value.");
+        };
+    }
+
+    private Relation named(Expression.Name name, Scope scope) {
+        return switch (scope.find(name.name())) {
+            case Meaning.Table(var relation) -> shared(relation, false);
+            case Meaning.Function _ ->
+                called(new Expression.Call(name.name(), name.span(), List.of(), name.span()), scope);
+            case Meaning.Value _ ->
+                throw new KqlException(name.span(), "\"" + name.name() + "\" is a value; here a table is expected.");
+            case null ->
+                schema.table(name.name())
+                        .<Relation>map(table -> new Relation.Scan(
+                                table,
+                                table.columns().stream()
+                                        .map(column -> field(column.name(), column.type()))
+                                        .toList()))
+                        .orElseThrow(() -> Unknown.table(
+                                name.span(),
+                                name.name(),
+                                schema.tables().stream().map(Table::name).toList()));
+        };
+    }
+
+    Relation shared(Relation relation, boolean once) {
+        return new Relation.Shared(
+                relation,
+                once,
+                relation.fields().stream()
+                        .map(each -> field(each.name(), each.type()))
+                        .toList());
+    }
+
+    private Relation called(Expression.Call call, Scope scope) {
+        if (call.function().equals("materialize") || call.function().equals("view")) {
+            var relation = table(onlyArgument(call), scope);
+            return call.function().equals("view") ? relation : shared(relation, true);
+        }
+        if (!(scope.find(call.function()) instanceof Meaning.Function(var function, var home))) {
+            throw new KqlException(
+                    call.named(), "There is no function \"" + call.function() + "\" that gives a table.");
+        }
+        return inside(call, () -> bind(function.body(), parameters(call, function, home, scope, null)));
+    }
+
+    static Expression onlyArgument(Expression.Call call) {
+        if (call.arguments().size() != 1) {
+            throw new KqlException(call.span(), "\"" + call.function() + "\" takes one argument.");
+        }
+        return call.arguments().getFirst().value();
+    }
+
+    private <T> T inside(Expression.Call call, Supplier<T> work) {
+        if (++depth > DEEPEST) {
+            throw new KqlException(
+                    call.named(), "Functions call each other too deeply, more than " + DEEPEST + " times.");
+        }
+        try {
+            return work.get();
+        } finally {
+            depth--;
+        }
+    }
+
+    /** @param row what a value may be worked out of; null outside of rows */
+    private Scope parameters(
+            Expression.Call call,
+            Query.Definition.Function function,
+            Scope home,
+            Scope caller,
+            @Nullable ExpressionBinder row) {
+        var given = given(call, function);
+        var inner = new Scope(home);
+        for (var parameter : function.parameters()) {
+            var value = given.get(parameter.name());
+            inner.name(
+                    parameter.name(),
+                    value == null ? preset(call, parameter, home) : argument(parameter, value, caller, row));
+        }
+        return inner;
+    }
+
+    private Meaning preset(Expression.Call call, Query.Parameter parameter, Scope home) {
+        if (parameter.preset() == null) {
+            throw new KqlException(
+                    call.span(), "\"" + call.function() + "\" needs a value for \"" + parameter.name() + "\".");
+        }
+        return new Meaning.Value(expressions(List.of(), home).bind(parameter.preset()));
+    }
+
+    private static Map<String, Expression> given(Expression.Call call, Query.Definition.Function function) {
+        var given = new HashMap<String, Expression>();
+        var parameters = function.parameters();
+        int place = 0;
+        for (var argument : call.arguments()) {
+            if (!argument.name().isEmpty()) {
+                given.put(argument.name(), argument.value());
+            } else if (place < parameters.size()) {
+                given.put(parameters.get(place++).name(), argument.value());
+            } else {
+                throw new KqlException(
+                        argument.value().span(),
+                        "\"" + call.function() + "\" takes " + parameters.size() + " arguments, and this is one more.");
+            }
+        }
+        return given;
+    }
+
+    private Meaning argument(
+            Query.Parameter parameter, Expression value, Scope caller, @Nullable ExpressionBinder row) {
+        if (parameter.type().isEmpty()) {
+            return new Meaning.Table(narrowed(table(value, caller), parameter, value.span()));
+        }
+        var scalar = (row == null ? expressions(List.of(), caller) : row).bind(value);
+        var type = ExpressionBinder.type(parameter.type(), parameter.span());
+        return new Meaning.Value(scalar.type() == type ? scalar : new Scalar.Converted(scalar, type));
+    }
+
+    /** A function sees those columns alone that it names. */
+    private Relation narrowed(Relation relation, Query.Parameter parameter, Span span) {
+        if (parameter.columns() == null) {
+            return relation;
+        }
+        var outputs = parameter.columns().stream()
+                .map(column -> {
+                    var found = Relation.find(relation.fields(), column.name());
+                    if (found == null) {
+                        throw new KqlException(span, "This table has no column \"" + column.name() + "\".");
+                    }
+                    return new Output(field(found.name(), found.type()), new Scalar.FieldValue(found));
+                })
+                .toList();
+        return new Relation.Projection(relation, outputs);
+    }
+
+    @Override
+    public @Nullable Scalar value(Expression.Call call, Scope scope, ExpressionBinder arguments) {
+        if (call.function().equals("toscalar")) {
+            var argument = onlyArgument(call);
+            return isTable(argument, scope) ? new Scalar.First(table(argument, scope)) : arguments.bind(argument);
+        }
+        if (!(scope.find(call.function()) instanceof Meaning.Function(var function, var home))) {
+            return null;
+        }
+        return inside(call, () -> {
+            var inner = parameters(call, function, home, scope, arguments);
+            function.body().lets().forEach(let -> inner.name(let.name(), meaning(let, inner)));
+            if (function.body().asked() == null) {
+                throw new KqlException(call.span(), "\"" + call.function() + "\" has no result.");
+            }
+            return expressions(List.of(), inner).bind(function.body().asked());
+        });
+    }
+
+    // For the steps
+
+    ExpressionBinder expressions(List<Field> row, Scope scope) {
+        return new ExpressionBinder(row, scope, this);
+    }
+
+    Field field(String name, KqlType type) {
+        return new Field(++fields, name, type);
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** One row without columns. */
+    Relation one() {
+        return new Relation.Values(List.of(), List.of(List.of()));
+    }
+}

@@ -1,0 +1,323 @@
+package securitycenter.kql.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.binding.Scope.Meaning;
+import securitycenter.kql.functions.Function;
+import securitycenter.kql.functions.FunctionTable;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.syntax.Expression;
+import securitycenter.kql.syntax.KqlException;
+import securitycenter.kql.syntax.Span;
+
+/** Finds what each name in a value means and gives each value its type. */
+final class ExpressionBinder {
+
+    private static final Set<String> ORDERED = Set.of("<", "<=", ">", ">=");
+    private static final Set<String> COMPARED = Set.of("==", "!=", "<", "<=", ">", ">=");
+
+    /** Of the query as a whole. */
+    interface Tables {
+
+        Relation table(Expression expression, Scope scope);
+
+        /** Null where the function gives a table, or is none of the query's. */
+        @Nullable
+        Scalar value(Expression.Call call, Scope scope, ExpressionBinder arguments);
+
+        /** When the query is asked, in ticks. */
+        long now();
+    }
+
+    private final List<Field> fields;
+    private final Scope scope;
+    private final Tables tables;
+
+    ExpressionBinder(List<Field> fields, Scope scope, Tables tables) {
+        this.fields = fields;
+        this.scope = scope;
+        this.tables = tables;
+    }
+
+    Scalar bind(Expression expression) {
+        return switch (expression) {
+            case Expression.Name name -> name(name);
+            case Expression.LongLiteral(var value, var _) -> new Scalar.Constant(KqlType.LONG, value);
+            case Expression.RealLiteral(var value, var _) -> new Scalar.Constant(KqlType.REAL, value);
+            case Expression.BoolLiteral(var value, var _) -> new Scalar.Constant(KqlType.BOOL, value);
+            case Expression.StringLiteral(var value, var _, var _) -> new Scalar.Constant(KqlType.STRING, value);
+            case Expression.DatetimeLiteral(var ticks, var _) -> new Scalar.Constant(KqlType.DATETIME, ticks);
+            case Expression.TimespanLiteral(var ticks, var _) -> new Scalar.Constant(KqlType.TIMESPAN, ticks);
+            case Expression.GuidLiteral(var value, var _) -> new Scalar.Constant(KqlType.GUID, value);
+            case Expression.DynamicLiteral(var value, var _) -> new Scalar.Constant(KqlType.DYNAMIC, value.text());
+            case Expression.NullLiteral(var type, var span) -> new Scalar.Constant(type(type, span), null);
+            case Expression.Signed signed -> signed(signed);
+            case Expression.Binary binary -> binary(binary);
+            case Expression.Between between -> between(between);
+            case Expression.In in -> in(in);
+            case Expression.Member(var base, var name, var _, var span) ->
+                new Scalar.Property(dynamic(base, span), name);
+            case Expression.Index(var base, var index, var span) -> element(base, index, span);
+            case Expression.Call call -> call(call);
+            case Expression.Pipe(var _, var _, var span) ->
+                throw new KqlException(span, "Here a value is expected, not a table.");
+            case Expression.Wildcard(var pattern, var span) ->
+                throw new KqlException(
+                        span, "\"" + pattern + "\" stands for several columns; here a value is expected.");
+            case Expression.Typeof(var _, var span) ->
+                throw new KqlException(span, "Here a value is expected, not a type.");
+        };
+    }
+
+    static KqlType type(String word, Span span) {
+        return KqlType.named(word).orElseThrow(() -> new KqlException(span, "There is no type \"" + word + "\"."));
+    }
+
+    private Scalar name(Expression.Name name) {
+        var field = Relation.find(fields, name.name());
+        if (field != null) {
+            return new Scalar.FieldValue(field);
+        }
+        return switch (scope.find(name.name())) {
+            case Meaning.Value(var scalar) -> scalar;
+            case Meaning.Function _ -> bind(new Expression.Call(name.name(), name.span(), List.of(), name.span()));
+            case Meaning.Table _ ->
+                throw new KqlException(name.span(), "\"" + name.name() + "\" is a table; here a value is expected.");
+            case null ->
+                throw Unknown.column(
+                        name.span(),
+                        name.name(),
+                        Stream.concat(fields.stream().map(Field::name), scope.all().stream())
+                                .toList());
+        };
+    }
+
+    private Scalar signed(Expression.Signed signed) {
+        var value = bind(signed.value());
+        if (signed.sign().equals("+")) {
+            return value;
+        }
+        return switch (value) {
+            case Scalar.Constant(var type, Long number) -> new Scalar.Constant(type, -number);
+            case Scalar.Constant(var type, Double number) -> new Scalar.Constant(type, -number);
+            default -> apply("negate", signed.span(), List.of(value));
+        };
+    }
+
+    private Scalar binary(Expression.Binary binary) {
+        if (binary.sign().equals("and") || binary.sign().equals("or")) {
+            return apply(binary.sign(), binary.span(), chain(binary));
+        }
+        var left = bind(binary.left());
+        var right = bind(binary.right());
+        return COMPARED.contains(binary.sign())
+                ? compare(binary.sign(), binary.span(), left, right)
+                : apply(binary.sign(), binary.span(), List.of(left, right));
+    }
+
+    /** Long chains lean to the left, too far for a call for each of them. */
+    private List<Scalar> chain(Expression.Binary binary) {
+        var parts = new ArrayList<Expression>();
+        Expression left = binary;
+        while (left instanceof Expression.Binary(var sign, var _, var before, var last, var _)
+                && sign.equals(binary.sign())) {
+            parts.addFirst(last);
+            left = before;
+        }
+        parts.addFirst(left);
+        return parts.stream().map(this::bind).toList();
+    }
+
+    private Scalar compare(String sign, Span span, Scalar left, Scalar right) {
+        var one = likened(left, right);
+        var two = likened(right, left);
+        var same =
+                one.type() == two.type() || one.type().isNumber() && two.type().isNumber();
+        if (!same || ORDERED.contains(sign) && !isOrdered(one.type())) {
+            throw new KqlException(
+                    span,
+                    "\"" + sign + "\" does not compare " + one.type().word() + " with "
+                            + two.type().word() + ".");
+        }
+        return applied(FunctionTable.named(sign).getFirst(), List.of(one, two));
+    }
+
+    private static boolean isOrdered(KqlType type) {
+        return type.isNumber() || type == KqlType.DATETIME || type == KqlType.TIMESPAN;
+    }
+
+    /** As what it is compared with. A dynamic value is what the other one is, a text may be a time. */
+    private static Scalar likened(Scalar value, Scalar other) {
+        var isOther = value.type() != other.type();
+        var isTime =
+                other.type() == KqlType.DATETIME || other.type() == KqlType.TIMESPAN || other.type() == KqlType.GUID;
+        return isOther && (value.type() == KqlType.DYNAMIC || isTime && value.type() == KqlType.STRING)
+                ? new Scalar.Converted(value, other.type())
+                : value;
+    }
+
+    private Scalar between(Expression.Between between) {
+        var value = bind(between.value());
+        var low = bind(between.low());
+        var high = bind(between.high());
+        if (high.type() == KqlType.TIMESPAN && value.type() == KqlType.DATETIME) {
+            high = apply("+", between.high().span(), List.of(low, high));
+        }
+        var inside = apply(
+                "and",
+                between.span(),
+                List.of(compare(">=", between.span(), value, low), compare("<=", between.span(), value, high)));
+        return between.negated() ? apply("not", between.span(), List.of(inside)) : inside;
+    }
+
+    private Scalar in(Expression.In in) {
+        var value = bind(in.value());
+        if (in.sign().startsWith("has_")) {
+            return terms(in, value);
+        }
+        var anyCase = in.sign().endsWith("~");
+        var found = isTable(in.list())
+                ? new Scalar.Tabled(value, tables.table(in.list().getFirst(), scope), anyCase)
+                : listed(in, value, anyCase);
+        return in.sign().startsWith("!") ? apply("not", in.span(), List.of(found)) : found;
+    }
+
+    private boolean isTable(List<Expression> list) {
+        return list.size() == 1
+                && switch (list.getFirst()) {
+                    case Expression.Pipe _ -> true;
+                    case Expression.Name(var name, var _) -> scope.find(name) instanceof Meaning.Table;
+                    case Expression.Call(var function, var _, var _, var _) ->
+                        scope.find(function) instanceof Meaning.Function;
+                    default -> false;
+                };
+    }
+
+    private Scalar listed(Expression.In in, Scalar value, boolean anyCase) {
+        var list = in.list().stream().map(this::bind).toList();
+        if (list.size() == 1 && list.getFirst().type() == KqlType.DYNAMIC) {
+            return new Scalar.Listed(value, list, anyCase);
+        }
+        var likened = list.stream().map(each -> likened(each, value)).toList();
+        likened.stream()
+                .filter(each -> each.type() != value.type()
+                        && !(each.type().isNumber() && value.type().isNumber())
+                        && value.type() != KqlType.DYNAMIC)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new KqlException(
+                            in.span(),
+                            "\"" + in.sign() + "\" does not look for "
+                                    + other.type().word() + " in "
+                                    + value.type().word() + ".");
+                });
+        return new Scalar.Listed(value, likened, anyCase);
+    }
+
+    private Scalar terms(Expression.In in, Scalar value) {
+        var list = isTable(in.list())
+                ? List.<Scalar>of(new Scalar.First(tables.table(in.list().getFirst(), scope)))
+                : in.list().stream().map(this::bind).toList();
+        var arguments = new ArrayList<Scalar>();
+        arguments.add(value);
+        arguments.addAll(list);
+        return apply(in.sign(), in.span(), arguments);
+    }
+
+    private Scalar dynamic(Expression base, Span span) {
+        var value = bind(base);
+        if (value.type() != KqlType.DYNAMIC) {
+            throw new KqlException(
+                    span,
+                    "Only a dynamic value has properties; this one is of the type "
+                            + value.type().word() + ". parse_json() makes a text dynamic.");
+        }
+        return value;
+    }
+
+    private Scalar element(Expression base, Expression index, Span span) {
+        var value = dynamic(base, span);
+        var place = bind(index);
+        if (place instanceof Scalar.Constant(var type, String name) && type == KqlType.STRING) {
+            return new Scalar.Property(value, name);
+        }
+        return new Scalar.Element(value, place);
+    }
+
+    private Scalar call(Expression.Call call) {
+        var ofQuery = tables.value(call, scope, this);
+        if (ofQuery != null) {
+            return ofQuery;
+        }
+        return switch (call.function()) {
+            case "now" -> now(call);
+            case "ago" -> ago(call);
+            default -> apply(call.function(), call.span(), arguments(call));
+        };
+    }
+
+    List<Scalar> arguments(Expression.Call call) {
+        return call.arguments().stream().map(argument -> bind(argument.value())).toList();
+    }
+
+    /** The same in the whole query. */
+    private Scalar now(Expression.Call call) {
+        var now = new Scalar.Constant(KqlType.DATETIME, tables.now());
+        var arguments = arguments(call);
+        return arguments.isEmpty() ? now : apply("+", call.span(), List.of(now, arguments.getFirst()));
+    }
+
+    private Scalar ago(Expression.Call call) {
+        var arguments = arguments(call);
+        if (arguments.size() != 1) {
+            throw new KqlException(call.span(), "\"ago\" takes one span of time, such as ago(7d).");
+        }
+        var now = new Scalar.Constant(KqlType.DATETIME, tables.now());
+        return arguments.getFirst() instanceof Scalar.Constant(var type, Long ticks) && type == KqlType.TIMESPAN
+                ? new Scalar.Constant(KqlType.DATETIME, tables.now() - ticks)
+                : apply("-", call.span(), List.of(now, arguments.getFirst()));
+    }
+
+    /** The one of this name that takes arguments of these types as they are, or else one that they can be made for. */
+    Scalar apply(String name, Span span, List<Scalar> arguments) {
+        var given = arguments.stream().map(Scalar::type).toList();
+        var candidates = FunctionTable.named(name);
+        if (candidates.isEmpty()) {
+            throw Unknown.function(span, name, FunctionTable.names());
+        }
+        var fitting =
+                candidates.stream().filter(each -> each.fit(given).isPresent()).toList();
+        var best = fitting.stream()
+                .filter(each -> each.fit(given).orElseThrow().equals(given))
+                .findFirst()
+                .or(() -> fitting.stream().findFirst())
+                .orElseThrow(() -> new KqlException(span, doesNotTake(name, given)));
+        return applied(best, converted(arguments, best.fit(given).orElseThrow()));
+    }
+
+    private static String doesNotTake(String name, List<KqlType> given) {
+        return given.isEmpty()
+                ? "\"" + name + "\" needs arguments."
+                : "\"" + name + "\" does not take "
+                        + String.join(", ", given.stream().map(KqlType::word).toList()) + ".";
+    }
+
+    private static List<Scalar> converted(List<Scalar> arguments, List<KqlType> types) {
+        var converted = new ArrayList<Scalar>();
+        for (int i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            converted.add(argument.type() == types.get(i) ? argument : new Scalar.Converted(argument, types.get(i)));
+        }
+        return converted;
+    }
+
+    private static Scalar applied(Function function, List<Scalar> arguments) {
+        return new Scalar.Applied(
+                function,
+                arguments,
+                function.returns().of(arguments.stream().map(Scalar::type).toList()));
+    }
+}

@@ -1,0 +1,362 @@
+package securitycenter.kql.binding;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.binding.Relation.Key;
+import securitycenter.kql.binding.Relation.Output;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.syntax.Expression;
+import securitycenter.kql.syntax.KqlException;
+import securitycenter.kql.syntax.Operator;
+import securitycenter.kql.syntax.Operator.Named;
+import securitycenter.kql.syntax.Span;
+
+/** The steps of a pipe that look at one table. */
+final class PipeBinder {
+
+    private final Binder binder;
+    private final Scope scope;
+
+    PipeBinder(Binder binder, Scope scope) {
+        this.binder = binder;
+        this.scope = scope;
+    }
+
+    Relation bind(Operator operator, Relation input) {
+        return switch (operator) {
+            case Operator.Where(var condition, var _) -> new Relation.Filter(input, condition(condition, input));
+            case Operator.Extend(var columns, var _) -> extend(columns, input);
+            case Operator.Project(var columns, var _) -> project(columns, input);
+            case Operator.ProjectAway(var columns, var _) -> keep(input, without(input, columns));
+            case Operator.ProjectKeep(var columns, var _) -> keep(input, with(input, columns));
+            case Operator.ProjectRename(var columns, var _) -> rename(columns, input);
+            case Operator.ProjectReorder(var columns, var _) -> keep(input, reordered(input, columns));
+            case Operator.Summarize summarize -> new SummarizeBinder(binder, scope, input).bind(summarize);
+            case Operator.Distinct(var columns, var span) -> distinct(columns, input, span);
+            case Operator.Sort(var by, var _) -> sort(by, input);
+            case Operator.Top(var rows, var by, var _) -> new Relation.Limit(sort(by, input), number(rows));
+            case Operator.Take(var rows, var _) -> new Relation.Limit(input, number(rows));
+            case Operator.Count(var _) -> SummarizeBinder.count(binder, input);
+            case Operator.As(var name, var _) -> as(name, input);
+            case Operator.Serialize(var columns, var _) -> columns.isEmpty() ? input : extend(columns, input);
+            case Operator.Join join -> new JoinBinder(binder, scope).join(join, input);
+            case Operator.Lookup lookup -> new JoinBinder(binder, scope).lookup(lookup, input);
+            case Operator.Union union -> new UnionBinder(binder, scope).bind(union, input);
+            case Operator.Print(var values, var _) -> print(values);
+            case Operator.DataTable(var columns, var values, var span) -> dataTable(columns, values, span);
+            case Operator.Range range -> range(range);
+            case Operator.GetSchema(var _) -> getSchema(input);
+            case Operator.Invoke(var function, var _) -> invoke(function, input);
+            case Operator.Render _ -> input;
+            default -> throw new KqlException(operator.span(), "This operator is not supported yet.");
+        };
+    }
+
+    private ExpressionBinder row(Relation input) {
+        return binder.expressions(input.fields(), scope);
+    }
+
+    private Scalar condition(Expression condition, Relation input) {
+        var bound = row(input).bind(condition);
+        if (bound.type() == KqlType.BOOL) {
+            return bound;
+        }
+        if (bound.type() == KqlType.DYNAMIC || bound.type().isNumber()) {
+            return new Scalar.Converted(bound, KqlType.BOOL);
+        }
+        throw new KqlException(
+                condition.span(),
+                "This is no condition: it is of the type " + bound.type().word() + ".");
+    }
+
+    private static Output same(Field field) {
+        return new Output(field, new Scalar.FieldValue(field));
+    }
+
+    private Relation keep(Relation input, List<Field> fields) {
+        return new Relation.Projection(
+                input, fields.stream().map(PipeBinder::same).toList());
+    }
+
+    /** What is on the right of a sign of equality sees the row as it was before. */
+    private Relation extend(List<Named> columns, Relation input) {
+        var row = row(input);
+        var outputs =
+                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
+        var written = new HashSet<String>();
+        for (var column : columns) {
+            var value = row.bind(column.value());
+            var name = nameOf(column, names, written);
+            put(outputs, new Output(binder.field(name, value.type()), value));
+        }
+        return new Relation.Projection(input, outputs);
+    }
+
+    private static String nameOf(Named column, ColumnNames names, Set<String> written) {
+        if (column.names().size() > 1) {
+            throw new KqlException(column.names().getFirst().span(), "Only what has several results can be named so.");
+        }
+        if (!column.names().isEmpty()) {
+            var name = column.names().getFirst();
+            if (!written.add(name.name())) {
+                throw new KqlException(name.span(), "There are two columns \"" + name.name() + "\" here.");
+            }
+            return name.name();
+        }
+        var own = ColumnNames.of(column.value());
+        if (column.value() instanceof Expression.Name) {
+            return own;
+        }
+        return own.isEmpty() ? names.numbered("Column") : names.free(own);
+    }
+
+    private static void put(List<Output> outputs, Output added) {
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).field().name().equals(added.field().name())) {
+                outputs.set(i, added);
+                return;
+            }
+        }
+        outputs.add(added);
+    }
+
+    private Relation project(List<Named> columns, Relation input) {
+        var row = row(input);
+        var outputs = new ArrayList<Output>();
+        var names = new ColumnNames(List.of());
+        var written = new HashSet<String>();
+        for (var column : columns) {
+            var value = row.bind(column.value());
+            var plain = column.names().isEmpty() && column.value() instanceof Expression.Name;
+            var name = plain ? names.free(ColumnNames.of(column.value())) : nameOf(column, names, written);
+            outputs.add(new Output(binder.field(name, value.type()), value));
+        }
+        return new Relation.Projection(input, outputs);
+    }
+
+    private Relation rename(List<Named> columns, Relation input) {
+        var outputs =
+                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        for (var column : columns) {
+            if (!(column.value() instanceof Expression.Name(var old, var span))
+                    || column.names().size() != 1) {
+                throw new KqlException(column.value().span(), "Here new=old is expected: two names of columns.");
+            }
+            int place = placeOf(outputs, old);
+            if (place < 0) {
+                throw Unknown.column(span, old, names(input));
+            }
+            var field = binder.field(
+                    column.names().getFirst().name(), outputs.get(place).field().type());
+            outputs.set(place, new Output(field, outputs.get(place).value()));
+        }
+        return new Relation.Projection(input, outputs);
+    }
+
+    private static int placeOf(List<Output> outputs, String name) {
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).field().name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> names(Relation input) {
+        return input.fields().stream().map(Field::name).toList();
+    }
+
+    // Names and wildcards
+
+    private List<Field> with(Relation input, List<Expression> wanted) {
+        var all = new LinkedHashSet<Field>();
+        wanted.forEach(each -> all.addAll(matching(input, each)));
+        return input.fields().stream().filter(all::contains).toList();
+    }
+
+    private List<Field> without(Relation input, List<Expression> unwanted) {
+        var all = new HashSet<Field>();
+        unwanted.forEach(each -> all.addAll(matching(input, each)));
+        return input.fields().stream().filter(field -> !all.contains(field)).toList();
+    }
+
+    private List<Field> reordered(Relation input, List<Operator.Reordered> wanted) {
+        var all = new LinkedHashSet<Field>();
+        for (var each : wanted) {
+            var matching = new ArrayList<>(matching(input, each.columns()));
+            if (!each.order().isEmpty()) {
+                matching.sort(NameOrder.of(each.order()));
+            }
+            all.addAll(matching);
+        }
+        all.addAll(input.fields());
+        return List.copyOf(all);
+    }
+
+    private static List<Field> matching(Relation input, Expression wanted) {
+        return switch (wanted) {
+            case Expression.Name(var name, var span) -> {
+                var field = Relation.find(input.fields(), name);
+                if (field == null) {
+                    throw Unknown.column(span, name, names(input));
+                }
+                yield List.of(field);
+            }
+            case Expression.Wildcard(var pattern, var _) -> {
+                var names = pattern(pattern);
+                yield input.fields().stream()
+                        .filter(field -> names.matcher(field.name()).matches())
+                        .toList();
+            }
+            default -> throw new KqlException(wanted.span(), "Here the name of a column is expected.");
+        };
+    }
+
+    static Pattern pattern(String wildcard) {
+        return Pattern.compile(String.join(
+                ".*", Stream.of(wildcard.split("\\*", -1)).map(Pattern::quote).toList()));
+    }
+
+    private Relation distinct(List<Expression> columns, Relation input, Span span) {
+        if (columns.size() == 1 && columns.getFirst() instanceof Expression.Wildcard) {
+            return SummarizeBinder.distinct(
+                    input, input.fields().stream().map(PipeBinder::same).toList());
+        }
+        var by = columns.stream().map(column -> new Named(List.of(), column)).toList();
+        return new SummarizeBinder(binder, scope, input).bind(new Operator.Summarize(List.of(), by, span));
+    }
+
+    // Order
+
+    /** What rows are ordered by becomes a column that nobody sees, unless it is one. */
+    private Relation sort(List<Operator.Ordering> by, Relation input) {
+        var row = row(input);
+        var outputs =
+                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var keys = new ArrayList<Key>();
+        for (var ordering : by) {
+            var value = row.bind(ordering.value().value());
+            if (value.type() == KqlType.DYNAMIC) {
+                throw new KqlException(
+                        ordering.value().value().span(),
+                        "Rows cannot be ordered by a dynamic value. Convert it, for example with tostring().");
+            }
+            var field = value instanceof Scalar.FieldValue(var column) ? column : binder.field("", value.type());
+            if (!(value instanceof Scalar.FieldValue)) {
+                outputs.add(new Output(field, value));
+            }
+            var nullsFirst = ordering.nullsFirst() == null ? !ordering.descending() : ordering.nullsFirst();
+            keys.add(new Key(field, ordering.descending(), nullsFirst));
+        }
+        return outputs.size() == input.fields().size()
+                ? new Relation.Sorted(input, keys)
+                : keep(new Relation.Sorted(new Relation.Projection(input, outputs), keys), input.fields());
+    }
+
+    private long number(Expression rows) {
+        return binder.expressions(List.of(), scope).bind(rows) instanceof Scalar.Constant(var _, Long number)
+                        && number >= 0
+                ? number
+                : refused(rows);
+    }
+
+    private static long refused(Expression rows) {
+        throw new KqlException(rows.span(), "Here a number of rows is expected.");
+    }
+
+    private Relation as(String name, Relation input) {
+        var shared = binder.shared(input, false);
+        scope.name(name, new Scope.Meaning.Table(input));
+        return shared;
+    }
+
+    private Relation invoke(Expression.Call function, Relation input) {
+        var table = new Scope(scope);
+        table.name("$invoked", new Scope.Meaning.Table(input));
+        var arguments = new ArrayList<Expression.Argument>();
+        arguments.add(new Expression.Argument("", new Expression.Name("$invoked", function.named())));
+        arguments.addAll(function.arguments());
+        return binder.table(
+                new Expression.Call(function.function(), function.named(), arguments, function.span()), table);
+    }
+
+    // What makes rows itself
+
+    private Relation print(List<Named> values) {
+        var row = binder.expressions(List.of(), scope);
+        var outputs = new ArrayList<Output>();
+        var names = new ColumnNames(List.of());
+        for (int i = 0; i < values.size(); i++) {
+            var each = values.get(i);
+            var value = row.bind(each.value());
+            var own = each.names().isEmpty()
+                    ? "print_" + i
+                    : each.names().getFirst().name();
+            outputs.add(new Output(binder.field(names.free(own), value.type()), value));
+        }
+        return new Relation.Projection(binder.one(), outputs);
+    }
+
+    private Relation dataTable(List<Expression.TypedName> columns, List<Expression> values, Span span) {
+        var fields = columns.stream()
+                .map(column -> binder.field(column.name(), ExpressionBinder.type(column.type(), column.span())))
+                .toList();
+        if (fields.isEmpty() || values.size() % fields.size() != 0) {
+            throw new KqlException(
+                    span,
+                    "This table has " + fields.size() + " columns, and " + values.size()
+                            + " values do not make whole rows.");
+        }
+        var row = binder.expressions(List.of(), scope);
+        var rows = new ArrayList<List<Scalar>>();
+        for (int from = 0; from < values.size(); from += fields.size()) {
+            var cells = new ArrayList<Scalar>();
+            for (int i = 0; i < fields.size(); i++) {
+                cells.add(cell(row.bind(values.get(from + i)), fields.get(i).type()));
+            }
+            rows.add(cells);
+        }
+        return new Relation.Values(fields, rows);
+    }
+
+    private static Scalar cell(Scalar value, KqlType type) {
+        return value.type() == type ? value : new Scalar.Converted(value, type);
+    }
+
+    private Relation range(Operator.Range range) {
+        var row = binder.expressions(List.of(), scope);
+        var from = row.bind(range.from());
+        var to = row.bind(range.to());
+        var step = row.bind(range.step());
+        return new Relation.Series(binder.field(range.column(), from.type()), from, to, step);
+    }
+
+    private Relation getSchema(Relation input) {
+        var fields = List.of(
+                binder.field("ColumnName", KqlType.STRING),
+                binder.field("ColumnOrdinal", KqlType.INT),
+                binder.field("DataType", KqlType.STRING),
+                binder.field("ColumnType", KqlType.STRING));
+        var rows = new ArrayList<List<Scalar>>();
+        for (int i = 0; i < input.fields().size(); i++) {
+            var field = input.fields().get(i);
+            rows.add(List.of(
+                    text(field.name()),
+                    new Scalar.Constant(KqlType.INT, (long) i),
+                    text(field.type().netName()),
+                    text(field.type().word())));
+        }
+        return new Relation.Values(fields, rows);
+    }
+
+    private static Scalar text(@Nullable String value) {
+        return new Scalar.Constant(KqlType.STRING, value);
+    }
+}

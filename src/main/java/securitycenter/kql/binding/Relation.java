@@ -1,0 +1,138 @@
+package securitycenter.kql.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.schema.Table;
+
+/** Rows with known columns: what a pipe means, its names found and its types known. */
+public sealed interface Relation {
+
+    /** That a query sees. */
+    List<Field> fields();
+
+    /** In which order the rows are; none where nobody said. */
+    default List<Key> order() {
+        return List.of();
+    }
+
+    /** Of an order. The field need not be one that a query sees. */
+    record Key(Field field, boolean descending, boolean nullsFirst) {}
+
+    record Output(Field field, Scalar value) {}
+
+    record Scan(Table table, List<Field> fields) implements Relation {}
+
+    /** @param rows constants */
+    record Values(List<Field> fields, List<List<Scalar>> rows) implements Relation {}
+
+    record Series(Field field, Scalar from, Scalar to, Scalar step) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return List.of(field);
+        }
+
+        @Override
+        public List<Key> order() {
+            return List.of(new Key(field, false, true));
+        }
+    }
+
+    record Filter(Relation input, Scalar condition) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return input.fields();
+        }
+
+        @Override
+        public List<Key> order() {
+            return input.order();
+        }
+    }
+
+    /** What its input is ordered by comes along unseen. */
+    record Projection(Relation input, List<Output> outputs) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return outputs.stream().map(Output::field).toList();
+        }
+
+        @Override
+        public List<Key> order() {
+            return input.order();
+        }
+    }
+
+    record Aggregation(Relation input, List<Output> keys, List<Aggregated> aggregates) implements Relation {
+        @Override
+        public List<Field> fields() {
+            var fields = new ArrayList<>(keys.stream().map(Output::field).toList());
+            aggregates.forEach(each -> fields.addAll(each.fields()));
+            return fields;
+        }
+    }
+
+    /** @param fields one; several where one row is chosen */
+    record Aggregated(List<Field> fields, Aggregate aggregate) {}
+
+    record Sorted(Relation input, List<Key> by) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return input.fields();
+        }
+
+        @Override
+        public List<Key> order() {
+            return by;
+        }
+    }
+
+    record Limit(Relation input, long rows) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return input.fields();
+        }
+
+        @Override
+        public List<Key> order() {
+            return input.order();
+        }
+    }
+
+    enum JoinKind {
+        INNER_UNIQUE,
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        LEFT_SEMI,
+        LEFT_ANTI,
+        RIGHT_SEMI,
+        RIGHT_ANTI
+    }
+
+    /** @param fields of both sides, or of one where only that is shown */
+    record Join(JoinKind kind, Relation left, Relation right, List<Pair> on, List<Output> outputs) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return outputs.stream().map(Output::field).toList();
+        }
+    }
+
+    /** What must be equal. */
+    record Pair(Scalar left, Scalar right) {}
+
+    /** @param legs with as many outputs each as there are fields, in their order */
+    record Union(List<Projection> legs, List<Field> fields) implements Relation {}
+
+    /** A relation that is used more than once, seen here under other numbers. */
+    record Shared(Relation relation, boolean once, List<Field> fields) implements Relation {}
+
+    /** What a name stands for. */
+    static @Nullable Field find(List<Field> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,120 @@
+package securitycenter.kql.functions;
+
+import static securitycenter.kql.functions.Takes.ANY;
+import static securitycenter.kql.functions.Takes.DYNAMIC;
+import static securitycenter.kql.functions.Takes.INTEGER;
+import static securitycenter.kql.functions.Takes.STRING;
+import static securitycenter.kql.functions.Takes.TEXT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import securitycenter.kql.schema.KqlType;
+
+/** Functions of texts. */
+final class Texts {
+
+    private static final KqlType LONG = KqlType.LONG;
+    private static final KqlType DYNAMIC_TYPE = KqlType.DYNAMIC;
+
+    private Texts() {}
+
+    static Stream<Function> all() {
+        return Stream.of(plain(), parts(), patterns(), codings()).flatMap(rows -> rows);
+    }
+
+    private static Function text(String name, List<Takes> takes, String template) {
+        return Function.of(name, takes, KqlType.STRING, template);
+    }
+
+    private static Stream<Function> plain() {
+        return Stream.of(
+                text("tolower", List.of(STRING), "lower($1)"),
+                text("toupper", List.of(STRING), "upper($1)"),
+                text("strcat", List.of(TEXT), "concat($*)").andMore(TEXT),
+                text("strcat_delim", List.of(TEXT, TEXT), "concat_ws($*)").andMore(TEXT),
+                text("reverse", List.of(TEXT), "reverse($1)"),
+                text("strrep", List.of(TEXT, INTEGER, STRING), "kql_repeated($1, $2, $3)"),
+                text("strrep", List.of(TEXT, INTEGER), "kql_repeated($1, $2, '')"),
+                Function.of("strlen", List.of(STRING), LONG, "length($1)"),
+                Function.of("string_size", List.of(STRING), LONG, "strlen($1)"),
+                Function.of(
+                        "strcmp",
+                        List.of(STRING, STRING),
+                        KqlType.INT,
+                        "(CASE WHEN $1 < $2 THEN -1 WHEN $1 > $2 THEN 1 ELSE 0 END)"),
+                text("replace_string", List.of(STRING, STRING, STRING), "kql_replaced($1, $2, $3)"),
+                text("translate", List.of(STRING, STRING, STRING), "kql_translated($1, $2, $3)"));
+    }
+
+    private static Stream<Function> parts() {
+        return Stream.of(
+                text("substring", List.of(STRING, INTEGER), "kql_part($1, $2, length($1))"),
+                text("substring", List.of(STRING, INTEGER, INTEGER), "kql_part($1, $2, $3)"),
+                Function.of("indexof", List.of(STRING, STRING), LONG, "(instr($1, $2) - 1)"),
+                Function.of("indexof", List.of(STRING, STRING, INTEGER), LONG, "kql_place($1, $2, $3)"),
+                Function.of("split", List.of(STRING, STRING), DYNAMIC_TYPE, "CAST(string_split($1, $2) AS VARIANT)"),
+                Function.of("split", List.of(STRING, STRING, INTEGER), DYNAMIC_TYPE, "kql_split_at($1, $2, $3)"),
+                Function.of("countof", List.of(STRING, STRING), LONG, "kql_count_of($1, $2)"));
+    }
+
+    private static Stream<Function> patterns() {
+        return Stream.of(
+                regex(
+                        "extract",
+                        List.of(STRING, INTEGER, STRING),
+                        KqlType.STRING,
+                        0,
+                        "regexp_extract($3, $1, CAST($2 AS INTEGER))"),
+                regex(
+                        "replace_regex",
+                        List.of(STRING, STRING, STRING),
+                        KqlType.STRING,
+                        1,
+                        "regexp_replace($1, $2, $3, 'g')"),
+                regex("replace", List.of(STRING, STRING, STRING), KqlType.STRING, 0, "regexp_replace($3, $1, $2, 'g')"),
+                regex(
+                        "trim",
+                        List.of(STRING, STRING),
+                        KqlType.STRING,
+                        0,
+                        "regexp_replace(regexp_replace($2, '^(?:' || $1 || ')', ''), '(?:' || $1 || ')$', '')"),
+                regex(
+                        "trim_start",
+                        List.of(STRING, STRING),
+                        KqlType.STRING,
+                        0,
+                        "regexp_replace($2, '^(?:' || $1 || ')', '')"),
+                regex(
+                        "trim_end",
+                        List.of(STRING, STRING),
+                        KqlType.STRING,
+                        0,
+                        "regexp_replace($2, '(?:' || $1 || ')$', '')"));
+    }
+
+    /** @param place of the regular expression among the arguments */
+    private static Function regex(String name, List<Takes> takes, KqlType returns, int place, String template) {
+        return Function.of(name, takes, returns, arguments -> {
+            var translated = new ArrayList<>(arguments);
+            var pattern = arguments.get(place);
+            translated.set(place, new Argument(Regex.sql(pattern), pattern.type(), pattern.constant()));
+            return Sql.template(template).of(translated);
+        });
+    }
+
+    private static Stream<Function> codings() {
+        return Stream.of(
+                text("base64_encode_tostring", List.of(STRING), "to_base64(encode($1))"),
+                text("base64_encodestring", List.of(STRING), "to_base64(encode($1))"),
+                text("base64_decode_tostring", List.of(STRING), "coalesce(TRY(decode(from_base64($1))), '')"),
+                text("base64_decodestring", List.of(STRING), "coalesce(TRY(decode(from_base64($1))), '')"),
+                text("url_decode", List.of(STRING), "coalesce(TRY(url_decode($1)), $1)"),
+                text("url_encode", List.of(STRING), "replace(url_encode($1), '%20', '+')"),
+                text("hash_sha256", List.of(TEXT), "sha256($1)"),
+                text("hash_sha1", List.of(TEXT), "sha1($1)"),
+                text("hash_md5", List.of(TEXT), "md5($1)"),
+                text("strcat_array", List.of(DYNAMIC, STRING), "coalesce(array_to_string(kql_texts($1), $2), '')"),
+                Function.of("tohex", List.of(ANY), KqlType.STRING, "lower(to_hex(CAST($1 AS BIGINT)))"));
+    }
+}

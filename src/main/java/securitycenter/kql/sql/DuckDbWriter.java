@@ -1,0 +1,217 @@
+package securitycenter.kql.sql;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import securitycenter.kql.binding.Field;
+import securitycenter.kql.binding.Relation;
+import securitycenter.kql.binding.Relation.JoinKind;
+import securitycenter.kql.binding.Relation.Key;
+import securitycenter.kql.binding.Relation.Output;
+import securitycenter.kql.binding.Relation.Pair;
+import securitycenter.kql.binding.Scalar;
+import securitycenter.kql.schema.KqlType;
+
+/** Each step of a pipe as one SELECT over the step before it. Columns go by numbers. */
+public final class DuckDbWriter {
+
+    private final ScalarWriter scalars = new ScalarWriter(this::ordered);
+    private final Map<Relation, String> names = new IdentityHashMap<>();
+    private final List<String> shared = new ArrayList<>();
+
+    public String write(Relation relation) {
+        var sql = ordered(relation);
+        return shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql;
+    }
+
+    /** The columns that a query sees, in the order that it asks for. */
+    private String ordered(Relation relation) {
+        var keys = relation.order();
+        return keys.isEmpty()
+                ? select(relation, Set.of())
+                : "SELECT " + list(relation.fields()) + " FROM (" + select(relation, fields(keys)) + ") ORDER BY "
+                        + order(keys);
+    }
+
+    private static Set<Field> fields(List<Key> keys) {
+        return keys.stream().map(Key::field).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String order(List<Key> keys) {
+        return keys.stream()
+                .map(key -> key.field().sql()
+                        + (key.descending() ? " DESC" : "")
+                        + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String list(List<Field> fields) {
+        return fields.stream().map(Field::sql).collect(Collectors.joining(", "));
+    }
+
+    private static Set<Field> with(Set<Field> also, List<Key> keys) {
+        var all = new LinkedHashSet<>(also);
+        keys.forEach(key -> all.add(key.field()));
+        return all;
+    }
+
+    /** @param also columns that nobody sees, but somebody further on needs */
+    private String select(Relation relation, Set<Field> also) {
+        return switch (relation) {
+            case Relation.Scan scan -> scan(scan);
+            case Relation.Values(var fields, var rows) -> values(fields, rows);
+            case Relation.Series(var field, var from, var to, var step) -> series(field, from, to, step);
+            case Relation.Filter(var input, var condition) ->
+                "SELECT * FROM (" + select(input, also) + ") WHERE " + scalars.truth(condition);
+            case Relation.Projection projection -> projection(projection, also);
+            case Relation.Aggregation aggregation ->
+                new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
+            case Relation.Sorted(var input, var by) -> select(input, with(also, by));
+            case Relation.Limit(var input, var rows) -> limit(input, rows, also);
+            case Relation.Join join -> join(join);
+            case Relation.Union(var legs, var fields) ->
+                legs.stream().map(leg -> leg(leg, fields)).collect(Collectors.joining(" UNION ALL "));
+            case Relation.Shared seen -> shared(seen);
+        };
+    }
+
+    private static String scan(Relation.Scan scan) {
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < scan.fields().size(); i++) {
+            columns.add(quote(scan.table().columns().get(i).name()) + " AS "
+                    + scan.fields().get(i).sql());
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM "
+                + quote(scan.table().name());
+    }
+
+    static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private String values(List<Field> fields, List<List<Scalar>> rows) {
+        if (fields.isEmpty()) {
+            return "SELECT 1 AS one";
+        }
+        if (rows.isEmpty()) {
+            return "SELECT "
+                    + fields.stream()
+                            .map(field -> "CAST(NULL AS " + field.type().sql() + ") AS " + field.sql())
+                            .collect(Collectors.joining(", "))
+                    + " WHERE false";
+        }
+        return "SELECT * FROM (VALUES "
+                + rows.stream()
+                        .map(row -> "(" + String.join(", ", scalars.all(row)) + ")")
+                        .collect(Collectors.joining(", "))
+                + ") v(" + list(fields) + ")";
+    }
+
+    private String series(Field field, Scalar from, Scalar to, Scalar step) {
+        var bounds = String.join(", ", scalars.all(List.of(from, to, step)));
+        return field.type() == KqlType.REAL
+                ? "SELECT unnest(kql_reals(" + bounds + ")) AS " + field.sql()
+                : "SELECT unnest(generate_series(" + bounds + ")) AS " + field.sql();
+    }
+
+    private String projection(Relation.Projection projection, Set<Field> also) {
+        var visible = projection.fields();
+        var hidden = also.stream().filter(field -> !visible.contains(field)).toList();
+        var columns = Stream.concat(
+                        projection.outputs().stream().map(this::column),
+                        hidden.stream().map(Field::sql))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + (columns.isEmpty() ? "1 AS one" : columns) + " FROM ("
+                + select(projection.input(), Set.copyOf(hidden)) + ")";
+    }
+
+    private String column(Output output) {
+        var sql = scalars.write(output.value());
+        return sql.equals(output.field().sql())
+                ? sql
+                : sql + " AS " + output.field().sql();
+    }
+
+    private String limit(Relation input, long rows, Set<Field> also) {
+        var keys = input.order();
+        if (keys.isEmpty()) {
+            return "SELECT * FROM (" + select(input, also) + ") LIMIT " + rows;
+        }
+        var shown = new LinkedHashSet<>(input.fields());
+        shown.addAll(also);
+        return "SELECT " + list(List.copyOf(shown)) + " FROM (" + select(input, with(also, keys)) + ") ORDER BY "
+                + order(keys) + " LIMIT " + rows;
+    }
+
+    private String join(Relation.Join join) {
+        var left = select(join.left(), Set.of());
+        var right = select(join.right(), Set.of());
+        var on = join.on().stream().map(this::equal).collect(Collectors.joining(" AND "));
+        var columns = join.outputs().stream()
+                .map(output -> joined(output, join.kind()))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM "
+                + switch (join.kind()) {
+                    case INNER_UNIQUE -> "(" + unique(left, join.on()) + ") JOIN (" + right + ")";
+                    case INNER -> "(" + left + ") JOIN (" + right + ")";
+                    case LEFT -> "(" + left + ") LEFT JOIN (" + right + ")";
+                    case RIGHT -> "(" + left + ") RIGHT JOIN (" + right + ")";
+                    case FULL -> "(" + left + ") FULL JOIN (" + right + ")";
+                    case LEFT_SEMI -> "(" + left + ") SEMI JOIN (" + right + ")";
+                    case LEFT_ANTI -> "(" + left + ") ANTI JOIN (" + right + ")";
+                    case RIGHT_SEMI -> "(" + right + ") SEMI JOIN (" + left + ")";
+                    case RIGHT_ANTI -> "(" + right + ") ANTI JOIN (" + left + ")";
+                }
+                + " ON " + on;
+    }
+
+    /** Nothing is equal to nothing here. */
+    private String equal(Pair pair) {
+        return scalars.write(pair.left())
+                + (pair.left().type() == KqlType.STRING ? " = " : " IS NOT DISTINCT FROM ")
+                + scalars.write(pair.right());
+    }
+
+    private String joined(Output output, JoinKind kind) {
+        var mayMiss = kind == JoinKind.LEFT || kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+        var sql = scalars.write(output.value());
+        return (mayMiss && output.value().type() == KqlType.STRING ? "coalesce(" + sql + ", '')" : sql) + " AS "
+                + output.field().sql();
+    }
+
+    /** One row of the left for each key. */
+    private String unique(String left, List<Pair> on) {
+        return "SELECT * FROM (" + left + ") QUALIFY row_number() OVER (PARTITION BY "
+                + String.join(", ", scalars.all(on.stream().map(Pair::left).toList())) + ") = 1";
+    }
+
+    private String leg(Relation.Projection leg, List<Field> fields) {
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < fields.size(); i++) {
+            columns.add(scalars.write(leg.outputs().get(i).value()) + " AS "
+                    + fields.get(i).sql());
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM (" + select(leg.input(), Set.of()) + ")";
+    }
+
+    private String shared(Relation.Shared seen) {
+        var name = names.get(seen.relation());
+        if (name == null) {
+            var sql = ordered(seen.relation());
+            name = "t" + (shared.size() + 1);
+            shared.add(name + (seen.once() ? " AS MATERIALIZED (" : " AS NOT MATERIALIZED (") + sql + ")");
+            names.put(seen.relation(), name);
+        }
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < seen.fields().size(); i++) {
+            columns.add(seen.relation().fields().get(i).sql() + " AS "
+                    + seen.fields().get(i).sql());
+        }
+        return "SELECT " + (columns.isEmpty() ? "1 AS one" : String.join(", ", columns)) + " FROM " + name;
+    }
+}

@@ -1,0 +1,133 @@
+-- What Kusto means that one function of DuckDB does not say. Ticks are 100 ns; those of a moment begin with the year 1.
+
+-- 64 bits, going round.
+create macro kql_wrapped(x) as cast(
+    ((x + 9223372036854775808::hugeint) % 18446744073709551616::hugeint + 18446744073709551616::hugeint)
+        % 18446744073709551616::hugeint - 9223372036854775808::hugeint as bigint);
+
+-- Never negative.
+create macro kql_modulo(a, b) as ((a % nullif(b, 0)) + abs(b)) % nullif(abs(b), 0);
+
+-- Up to the end of the year 9999.
+create macro kql_moment(t) as case when t between 0 and 3155378975999999999 then t end;
+
+-- The regular expression of a term: what is a letter or a digit at its ends must not have another beside it.
+create macro kql_term(sought, any_case, begins, ends) as concat(
+    case when any_case then '(?i)' else '' end,
+    case when begins and regexp_matches(sought, '^[\p{L}\p{N}]') then '(?:^|[^\p{L}\p{N}])' else '' end,
+    regexp_escape(sought),
+    case when ends and regexp_matches(sought, '[\p{L}\p{N}]$') then '(?:$|[^\p{L}\p{N}])' else '' end);
+
+create macro kql_moment_text(t) as coalesce(
+    strftime(make_timestamp(t // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || (t % 10) || 'Z', '');
+
+create macro kql_span_text(t) as coalesce(
+    case when t < 0 then '-' else '' end
+        || case when abs(t) >= 864000000000 then (abs(t) // 864000000000) || '.' else '' end
+        || lpad(cast(abs(t) // 36000000000 % 24 as varchar), 2, '0') || ':'
+        || lpad(cast(abs(t) // 600000000 % 60 as varchar), 2, '0') || ':'
+        || lpad(cast(abs(t) // 10000000 % 60 as varchar), 2, '0')
+        || case when abs(t) % 10000000 <> 0 then '.' || lpad(cast(abs(t) % 10000000 as varchar), 7, '0') else '' end, '');
+
+create macro kql_real_text(x) as coalesce(
+    case when isnan(x) then 'NaN' when isinf(x) then case when x > 0 then 'inf' else '-inf' end else cast(x as varchar) end, '');
+
+create macro kql_long_in(s) as case
+    when regexp_full_match(trim(s), '[+-]?[0-9]+') then try_cast(trim(s) as bigint)
+    when regexp_full_match(trim(s), '0[xX][0-9a-fA-F]+') then try_cast(trim(s) as bigint) end;
+
+create macro kql_bool_in(s) as case lower(trim(s))
+    when 'true' then true when 'false' then false else kql_long_in(s) <> 0 end;
+
+create macro kql_moment_in(s) as kql_moment(
+    (epoch_us(coalesce(
+        try_cast(trim(s) as timestamptz),
+        try_strptime(trim(s), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%Y'])::timestamptz))
+        + 62135596800000000) * 10
+        + coalesce(try_cast(regexp_extract(s, '\.[0-9]{6}([0-9])', 1) as bigint), 0));
+
+create macro kql_span_in(s) as case when regexp_full_match(trim(s), '-?([0-9]+\.)?[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,7})?)?')
+    then (case when starts_with(trim(s), '-') then -1 else 1 end) * (
+        coalesce(try_cast(regexp_extract(trim(s), '^-?([0-9]+)\.', 1) as bigint), 0) * 864000000000
+        + cast(regexp_extract(trim(s), '([0-9]{1,2}):', 1) as bigint) * 36000000000
+        + cast(regexp_extract(trim(s), ':([0-9]{1,2})', 1) as bigint) * 600000000
+        + coalesce(try_cast(regexp_extract(trim(s), ':[0-9]{1,2}:([0-9]{1,2})', 1) as bigint), 0) * 10000000
+        + coalesce(try_cast(rpad(nullif(regexp_extract(trim(s), ':[0-9]{1,2}\.([0-9]{1,7})$', 1), ''), 7, '0') as bigint), 0))
+    when regexp_full_match(trim(s), '-?[0-9]+') then try_cast(trim(s) as bigint) * 864000000000 end;
+
+-- A text inside of a dynamic value without its quotation marks, all else as JSON.
+create macro kql_text(v) as coalesce(
+    case when variant_typeof(v) = 'VARCHAR' then cast(v as varchar) when variant_typeof(v) = 'VARIANT_NULL' then ''
+        else cast(cast(v as json) as varchar) end, '');
+
+create macro kql_real_of(v) as case when variant_typeof(v) = 'VARCHAR' then try_cast(trim(cast(v as varchar)) as double)
+    when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as double) else try_cast(v as double) end;
+create macro kql_long_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_long_in(cast(v as varchar))
+    when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as bigint)
+    else try_cast(trunc(try_cast(v as double)) as bigint) end;
+create macro kql_int_of(v) as try_cast(kql_long_of(v) as integer);
+create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 12));
+create macro kql_bool_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_bool_in(cast(v as varchar))
+    when starts_with(variant_typeof(v), 'BOOL') then cast(v as boolean) else try_cast(v as double) <> 0 end;
+create macro kql_datetime_of(v) as kql_moment_in(kql_text(v));
+create macro kql_timespan_of(v) as kql_span_in(kql_text(v));
+create macro kql_guid_of(v) as try_cast(kql_text(v) as uuid);
+
+-- From 0, and from the end when negative.
+create macro kql_element(v, i) as try_cast(v as variant[])[case when i < 0 then i else i + 1 end];
+create macro kql_texts(v) as list_transform(try_cast(v as variant[]), lambda e: kql_text(e));
+
+create macro kql_list(l) as cast(coalesce(list_filter(l, lambda e: e is not null), []) as variant);
+create macro kql_set(l) as cast(coalesce(list_distinct(list_filter(l, lambda e: e is not null)), []) as variant);
+
+create macro kql_reals(a, b, s) as list_transform(
+    generate_series(0, cast(floor((b - a) / s) as bigint)), lambda i: a + i * s);
+
+-- Multiples, also below 0; of a size that is none there are none.
+create macro kql_bin(x, size) as case when size > 0 then x - kql_modulo(x, size) end;
+
+create macro kql_timestamp(t) as make_timestamp(t // 10 - 62135596800000000);
+create macro kql_ticks(ts) as (epoch_us(ts) + 62135596800000000) * 10;
+create macro kql_start_of_day(t, further) as kql_moment(kql_bin(t, 864000000000) + further * 864000000000);
+-- The first day of the year 1 was a Monday; weeks begin on Sundays.
+create macro kql_start_of_week(t, further) as
+    kql_moment(kql_bin(t + 864000000000, 6048000000000) - 864000000000 + further * 6048000000000);
+create macro kql_start_of_month(t, further) as kql_moment(kql_ticks(
+    date_trunc('month', kql_timestamp(t)) + to_months(cast(further as integer))));
+create macro kql_start_of_year(t, further) as kql_moment(kql_ticks(
+    date_trunc('year', kql_timestamp(t)) + to_years(cast(further as integer))));
+
+-- From 0; a beginning before it counts from the end, and what is not there is empty.
+create macro kql_part(s, start, len) as case when len <= 0 then ''
+    else substr(s, cast(case when start < 0 then greatest(length(s) + start, 0) else start end as bigint) + 1, cast(len as bigint)) end;
+create macro kql_place(s, sought, start) as case when instr(substr(s, start + 1), sought) = 0 then -1
+    else instr(substr(s, start + 1), sought) - 1 + start end;
+create macro kql_replaced(s, old, new) as case when old = '' then s else replace(s, old, new) end;
+create macro kql_split_at(s, d, i) as case when i >= 0 and i < len(string_split(s, d))
+    then cast([string_split(s, d)[i + 1]] as variant) end;
+create macro kql_count_of(s, sought) as case when sought = '' then 0
+    else (length(s) - length(replace(s, sought, ''))) // length(sought) end;
+create macro kql_repeated(s, times, delimiter) as
+    array_to_string(list_transform(range(0, least(times, 1024)), lambda i: s), delimiter);
+create macro kql_translated(s, old, new) as array_to_string(list_transform(string_split(s, ''),
+    lambda c: case when instr(old, c) = 0 then c
+        else substr(new, cast(least(instr(old, c), length(new)) as bigint), 1) end), '');
+
+-- A text that is no JSON is itself.
+create macro kql_json_in(s) as case when s = '' then cast(null as variant)
+    when json_valid(s) then cast(try_cast(s as json) as variant) else cast(s as variant) end;
+create macro kql_type_of(v) as case
+    when coalesce(variant_typeof(v), 'VARIANT_NULL') = 'VARIANT_NULL' then 'null'
+    when variant_typeof(v) = 'VARCHAR' then 'string'
+    when starts_with(variant_typeof(v), 'BOOL') then 'bool'
+    when starts_with(variant_typeof(v), 'ARRAY') then 'array'
+    when starts_with(variant_typeof(v), 'OBJECT') then 'dictionary'
+    when variant_typeof(v) in ('DOUBLE', 'FLOAT') or starts_with(variant_typeof(v), 'DECIMAL') then 'double'
+    else 'long' end;
+create macro kql_flat(l) as cast(flatten(list_transform(l, lambda e: coalesce(try_cast(e as variant[]), [e]))) as variant);
+create macro kql_slice(v, a, b) as cast(list_slice(try_cast(v as variant[]),
+    cast(case when a < 0 then a + len(try_cast(v as variant[])) else a end + 1 as bigint),
+    cast(case when b < 0 then b + len(try_cast(v as variant[])) else b end + 1 as bigint)) as variant);
+create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matches(s, kql_term(term, true, true, true));
+create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
+create macro kql_has_all(s, terms) as coalesce(list_bool_and(list_transform(terms, lambda t: kql_has(s, t))), true);
