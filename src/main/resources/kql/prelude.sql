@@ -34,9 +34,13 @@ create macro kql_real_text(x) as coalesce(
 
 create macro kql_long_in(s) as case
     when regexp_full_match(trim(s), '[+-]?[0-9]+') then try_cast(trim(s) as bigint)
-    when regexp_full_match(trim(s), '0[xX][0-9a-fA-F]+') then try_cast(trim(s) as bigint) end;
+    when regexp_full_match(trim(s), '0[xX][0-9a-fA-F]{1,16}') then kql_wrapped(try_cast(lower(trim(s)) as ubigint)::hugeint) end;
 
-create macro kql_bool_in(s) as case lower(trim(s))
+create macro kql_real_in(s) as case
+    when regexp_full_match(trim(s), '[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?(nan|NaN|inf|Inf|Infinity)')
+        then try_cast(trim(s) as double) end;
+
+create macro kql_bool_in(s) as case lower(rtrim(s))
     when 'true' then true when 'false' then false else kql_long_in(s) <> 0 end;
 
 create macro kql_moment_in(s) as kql_moment(
@@ -53,19 +57,24 @@ create macro kql_span_in(s) as case when regexp_full_match(trim(s), '-?([0-9]+\.
         + cast(regexp_extract(trim(s), ':([0-9]{1,2})', 1) as bigint) * 600000000
         + coalesce(try_cast(regexp_extract(trim(s), ':[0-9]{1,2}:([0-9]{1,2})', 1) as bigint), 0) * 10000000
         + coalesce(try_cast(rpad(nullif(regexp_extract(trim(s), ':[0-9]{1,2}\.([0-9]{1,7})$', 1), ''), 7, '0') as bigint), 0))
-    when regexp_full_match(trim(s), '-?[0-9]+') then try_cast(trim(s) as bigint) * 864000000000 end;
+    when regexp_full_match(trim(s), '-?[0-9]+') then try_cast(trim(s) as bigint) * 864000000000
+    when regexp_full_match(trim(s), '-?[0-9]+(\.[0-9]+)?(d|h|m|s|ms|microsecond|tick)')
+        then try_cast(trunc(cast(regexp_extract(trim(s), '^-?[0-9.]+') as double) * case regexp_extract(trim(s), '[a-z]+$')
+            when 'd' then 864000000000 when 'h' then 36000000000 when 'm' then 600000000 when 's' then 10000000
+            when 'ms' then 10000 when 'microsecond' then 10 else 1 end) as bigint) end;
 
 -- A text inside of a dynamic value without its quotation marks, all else as JSON.
 create macro kql_text(v) as coalesce(
     case when variant_typeof(v) = 'VARCHAR' then cast(v as varchar) when variant_typeof(v) = 'VARIANT_NULL' then ''
         else cast(cast(v as json) as varchar) end, '');
 
-create macro kql_real_of(v) as case when variant_typeof(v) = 'VARCHAR' then try_cast(trim(cast(v as varchar)) as double)
+create macro kql_real_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_real_in(cast(v as varchar))
     when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as double) else try_cast(v as double) end;
 create macro kql_long_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_long_in(cast(v as varchar))
     when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as bigint)
     else try_cast(trunc(try_cast(v as double)) as bigint) end;
-create macro kql_int_of(v) as try_cast(kql_long_of(v) as integer);
+-- 32 bits, going round.
+create macro kql_int_of(v) as cast(kql_modulo(kql_long_of(v) + 2147483648, 4294967296) - 2147483648 as integer);
 create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 12));
 create macro kql_bool_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_bool_in(cast(v as varchar))
     when starts_with(variant_typeof(v), 'BOOL') then cast(v as boolean) else try_cast(v as double) <> 0 end;
@@ -77,8 +86,15 @@ create macro kql_guid_of(v) as try_cast(kql_text(v) as uuid);
 create macro kql_element(v, i) as try_cast(v as variant[])[case when i < 0 then i else i + 1 end];
 create macro kql_texts(v) as list_transform(try_cast(v as variant[]), lambda e: kql_text(e));
 
-create macro kql_list(l) as cast(coalesce(list_filter(l, lambda e: e is not null), []) as variant);
-create macro kql_set(l) as cast(coalesce(list_distinct(list_filter(l, lambda e: e is not null)), []) as variant);
+-- A list in a list is taken apart, once.
+create macro kql_list(l, most) as cast(list_slice(coalesce(list_filter(
+    flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
+    lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL'), []), 1, most) as variant);
+create macro kql_set(l, most) as cast(list_slice(coalesce(list_distinct(list_filter(
+    flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
+    lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL')), []), 1, most) as variant);
+
+create macro kql_mean(sum, count) as case when count = 0 then cast('nan' as double) else cast(kql_wrapped(sum) as double) / count end;
 
 create macro kql_reals(a, b, s) as list_transform(
     generate_series(0, cast(floor((b - a) / s) as bigint)), lambda i: a + i * s);
@@ -88,19 +104,19 @@ create macro kql_bin(x, size) as case when size > 0 then x - kql_modulo(x, size)
 
 create macro kql_timestamp(t) as make_timestamp(t // 10 - 62135596800000000);
 create macro kql_ticks(ts) as (epoch_us(ts) + 62135596800000000) * 10;
-create macro kql_start_of_day(t, further) as kql_moment(kql_bin(t, 864000000000) + further * 864000000000);
+create macro kql_start_of_day(t, further) as kql_bin(t, 864000000000) + further * 864000000000;
 -- The first day of the year 1 was a Monday; weeks begin on Sundays.
 create macro kql_start_of_week(t, further) as
-    kql_moment(kql_bin(t + 864000000000, 6048000000000) - 864000000000 + further * 6048000000000);
-create macro kql_start_of_month(t, further) as kql_moment(kql_ticks(
-    date_trunc('month', kql_timestamp(t)) + to_months(cast(further as integer))));
-create macro kql_start_of_year(t, further) as kql_moment(kql_ticks(
-    date_trunc('year', kql_timestamp(t)) + to_years(cast(further as integer))));
+    kql_bin(t + 864000000000, 6048000000000) - 864000000000 + further * 6048000000000;
+create macro kql_start_of_month(t, further) as kql_ticks(
+    date_trunc('month', kql_timestamp(t)) + to_months(cast(further as integer)));
+create macro kql_start_of_year(t, further) as kql_ticks(
+    date_trunc('year', kql_timestamp(t)) + to_years(cast(further as integer)));
 
 -- From 0; a beginning before it counts from the end, and what is not there is empty.
-create macro kql_part(s, start, len) as case when len <= 0 then ''
+create macro kql_part(s, start, len) as case when len <= 0 or start < -length(s) then ''
     else substr(s, cast(case when start < 0 then greatest(length(s) + start, 0) else start end as bigint) + 1, cast(len as bigint)) end;
-create macro kql_place(s, sought, start) as case when instr(substr(s, start + 1), sought) = 0 then -1
+create macro kql_place(s, sought, start) as case when sought = '' then null when instr(substr(s, start + 1), sought) = 0 then -1
     else instr(substr(s, start + 1), sought) - 1 + start end;
 create macro kql_replaced(s, old, new) as case when old = '' then s else replace(s, old, new) end;
 create macro kql_split_at(s, d, i) as case when i >= 0 and i < len(string_split(s, d))
@@ -131,3 +147,5 @@ create macro kql_slice(v, a, b) as cast(list_slice(try_cast(v as variant[]),
 create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matches(s, kql_term(term, true, true, true));
 create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
 create macro kql_has_all(s, terms) as coalesce(list_bool_and(list_transform(terms, lambda t: kql_has(s, t))), true);
+
+create macro kql_log(x) as case when x < 0 then cast('nan' as double) when x = 0 then cast('-inf' as double) else ln(x) end;

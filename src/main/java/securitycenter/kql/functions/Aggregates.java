@@ -64,6 +64,11 @@ public final class Aggregates {
                             "coalesce(CAST(sum($1)" + where + " AS BIGINT), 0)"),
                     Function.of(
                             "avg" + suffix,
+                            with(INTEGER, suffix),
+                            KqlType.REAL,
+                            "kql_mean(sum($1)" + where + ", count($1)" + where + ")"),
+                    Function.of(
+                            "avg" + suffix,
                             with(NUMBER, suffix),
                             KqlType.REAL,
                             "coalesce(avg($1)" + where + ", CAST('nan' AS DOUBLE))"),
@@ -87,24 +92,37 @@ public final class Aggregates {
                                 .returning(List::getFirst)));
     }
 
+    /** No longer than is asked for, and no longer than a million. */
     private static Stream<Function> lists() {
-        return Stream.of(
-                Function.of("make_set", List.of(ANY, INTEGER), KqlType.DYNAMIC, "kql_set(list($1 $o))")
-                        .optional(1),
-                Function.of("make_list", List.of(ANY, INTEGER), KqlType.DYNAMIC, "kql_list(list($1 $o))")
-                        .optional(1),
-                Function.of(
-                                "make_set_if",
+        return Stream.of("set", "list")
+                .flatMap(name -> Stream.of(
+                        list("make_" + name, List.of(ANY), "kql_" + name + "(list(%s $o), 1048576)"),
+                        list("make_" + name, List.of(ANY, INTEGER), "kql_" + name + "(list(%s $o), $2)"),
+                        list(
+                                "make_" + name + "_if",
+                                List.of(ANY, BOOL),
+                                "kql_" + name + "(list(%s $o) FILTER (WHERE $2), 1048576)"),
+                        list(
+                                "make_" + name + "_if",
                                 List.of(ANY, BOOL, INTEGER),
-                                KqlType.DYNAMIC,
-                                "kql_set(list($1 $o) FILTER (WHERE $2))")
-                        .optional(1),
-                Function.of(
-                                "make_list_if",
-                                List.of(ANY, BOOL, INTEGER),
-                                KqlType.DYNAMIC,
-                                "kql_list(list($1 $o) FILTER (WHERE $2))")
-                        .optional(1));
+                                "kql_" + name + "(list(%s $o) FILTER (WHERE $2), $3)")));
+    }
+
+    private static Function list(String name, List<Takes> takes, String template) {
+        return Function.of(
+                name,
+                takes,
+                KqlType.DYNAMIC,
+                arguments -> Sql.template(template.formatted(listed(arguments.getFirst())))
+                        .of(arguments));
+    }
+
+    /** What JSON has no word for is a text in a list. */
+    private static String listed(Argument value) {
+        return switch (value.type()) {
+            case DATETIME, DECIMAL, DYNAMIC, GUID, TIMESPAN -> Conversions.sql(value, KqlType.DYNAMIC);
+            case BOOL, INT, LONG, REAL, STRING -> value.sql();
+        };
     }
 
     private static Stream<Function> spreads() {
@@ -112,6 +130,16 @@ public final class Aggregates {
                 Function.of("stdev", List.of(NUMBER), KqlType.REAL, "coalesce(stddev_samp($1), 0)"),
                 Function.of("stdevp", List.of(NUMBER), KqlType.REAL, "coalesce(stddev_pop($1), 0)"),
                 Function.of("variance", List.of(NUMBER), KqlType.REAL, "coalesce(var_samp($1), 0)"),
-                Function.of("variancep", List.of(NUMBER), KqlType.REAL, "coalesce(var_pop($1), 0)"));
+                Function.of("variancep", List.of(NUMBER), KqlType.REAL, "coalesce(var_pop($1), 0)"),
+                percentile(INTEGER, KqlType.LONG),
+                percentile(NUMBER, KqlType.REAL),
+                percentile(Takes.TIMESPAN, KqlType.TIMESPAN),
+                percentile(Takes.DATETIME, KqlType.DATETIME));
+    }
+
+    /** A value that there is, by the nearest rank. */
+    private static Function percentile(Takes of, KqlType type) {
+        return Function.of("percentile", List.of(of, NUMBER), type, "quantile_disc($1, CAST($2 AS DOUBLE) / 100)")
+                .returning(List::getFirst);
     }
 }

@@ -84,6 +84,7 @@ public final class Conversions {
             case DATETIME -> "kql_moment_text(" + value.sql() + ")";
             case TIMESPAN -> "kql_span_text(" + value.sql() + ")";
             case REAL -> "kql_real_text(" + value.sql() + ")";
+            case DECIMAL -> "coalesce(regexp_replace(CAST(" + value.sql() + " AS VARCHAR), '\\.?0+$', ''), '')";
             default -> "coalesce(CAST(" + value.sql() + " AS VARCHAR), '')";
         };
     }
@@ -92,6 +93,7 @@ public final class Conversions {
         return switch (value.type()) {
             case DATETIME -> "CAST(nullif(kql_moment_text(" + value.sql() + "), '') AS VARIANT)";
             case TIMESPAN -> "CAST(nullif(kql_span_text(" + value.sql() + "), '') AS VARIANT)";
+            case DECIMAL, GUID -> "CAST(nullif(" + toText(value) + ", '') AS VARIANT)";
             default -> "CAST(" + value.sql() + " AS VARIANT)";
         };
     }
@@ -109,15 +111,14 @@ public final class Conversions {
     }
 
     private static String toReal(Argument value) {
-        return value.is(KqlType.STRING)
-                ? "TRY_CAST(trim(" + value.sql() + ") AS DOUBLE)"
-                : "CAST(" + value.sql() + " AS DOUBLE)";
+        return value.is(KqlType.STRING) ? "kql_real_in(" + value.sql() + ")" : "CAST(" + value.sql() + " AS DOUBLE)";
     }
 
     private static String toMoment(Argument value) {
         return switch (value.type()) {
             case STRING -> "kql_moment_in(" + value.sql() + ")";
             case INT, LONG -> "kql_moment(" + value.sql() + ")";
+            case REAL -> "kql_moment(TRY_CAST(trunc(" + value.sql() + ") AS BIGINT))";
             default -> "CAST(NULL AS BIGINT)";
         };
     }

@@ -16,7 +16,8 @@ public final class FunctionTable {
                     Conditions.all(),
                     Texts.all(),
                     Times.all(),
-                    Dynamics.all())
+                    Dynamics.all(),
+                    Numbers.all())
             .flatMap(rows -> rows)
             .collect(Collectors.groupingBy(Function::name));
 

@@ -119,7 +119,9 @@ final class Signs {
                 Function.of(
                         "%",
                         List.of(INTEGER, INTEGER), KqlType.LONG, "kql_modulo(CAST($1 AS BIGINT), CAST($2 AS BIGINT))"),
-                numbers("%").returning(_ -> KqlType.REAL));
+                Function.of(
+                        "%",
+                        List.of(NUMBER, NUMBER), KqlType.REAL, "kql_modulo(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"));
     }
 
     /** What does not fit into 64 bits begins again at the other end. */

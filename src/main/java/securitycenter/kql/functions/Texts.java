@@ -51,7 +51,7 @@ final class Texts {
         return Stream.of(
                 text("substring", List.of(STRING, INTEGER), "kql_part($1, $2, length($1))"),
                 text("substring", List.of(STRING, INTEGER, INTEGER), "kql_part($1, $2, $3)"),
-                Function.of("indexof", List.of(STRING, STRING), LONG, "(instr($1, $2) - 1)"),
+                Function.of("indexof", List.of(STRING, STRING), LONG, "kql_place($1, $2, 0)"),
                 Function.of("indexof", List.of(STRING, STRING, INTEGER), LONG, "kql_place($1, $2, $3)"),
                 Function.of("split", List.of(STRING, STRING), DYNAMIC_TYPE, "CAST(string_split($1, $2) AS VARIANT)"),
                 Function.of("split", List.of(STRING, STRING, INTEGER), DYNAMIC_TYPE, "kql_split_at($1, $2, $3)"),

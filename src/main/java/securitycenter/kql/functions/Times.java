@@ -50,7 +50,7 @@ final class Times {
         return arguments -> {
             var offset = arguments.size() < 2 ? further : "(" + arguments.get(1).sql() + " + " + further + ")";
             var begin = "kql_start_of_" + unit + "(" + arguments.get(0).sql() + ", " + offset + ")";
-            return further.equals("0") ? begin : "(" + begin + " - 1)";
+            return "kql_moment(" + begin + (further.equals("0") ? ")" : " - 1)");
         };
     }
 
