@@ -148,4 +148,14 @@ create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matc
 create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
 create macro kql_has_all(s, terms) as coalesce(list_bool_and(list_transform(terms, lambda t: kql_has(s, t))), true);
 
-create macro kql_log(x) as case when x < 0 then cast('nan' as double) when x = 0 then cast('-inf' as double) else ln(x) end;
+create macro kql_log(x) as case when x < 0 then null when x = 0 then cast('-inf' as double) else ln(x) end;
+
+-- What mv-expand makes rows of: a bag is one bag for each of its properties, and what is no list is itself.
+create macro kql_items(v) as case
+    when coalesce(variant_typeof(v), 'VARIANT_NULL') = 'VARIANT_NULL' then [cast(null as variant)]
+    when starts_with(variant_typeof(v), 'ARRAY') then try_cast(v as variant[])
+    when starts_with(variant_typeof(v), 'OBJECT') then list_transform(variant_keys(v),
+        lambda k: cast(json_object(k, json_extract(cast(v as json), '$."' || replace(k, '"', '\"') || '"')) as variant))
+    else [v] end;
+
+create macro kql_property(v, name) as cast(json_extract(cast(v as json), '$."' || replace(name, '"', '\"') || '"') as variant);

@@ -281,7 +281,12 @@ public final class Binder implements ExpressionBinder.Tables {
     // For the steps
 
     ExpressionBinder expressions(List<Field> row, Scope scope) {
-        return new ExpressionBinder(row, scope, this);
+        return new ExpressionBinder(row, List.of(), scope, this);
+    }
+
+    /** Of rows whose order counts too. */
+    ExpressionBinder expressions(Relation rows, Scope scope) {
+        return new ExpressionBinder(rows.fields(), rows.order(), scope, this);
     }
 
     Field field(String name, KqlType type) {

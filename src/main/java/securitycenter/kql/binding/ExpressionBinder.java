@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Scope.Meaning;
 import securitycenter.kql.functions.Function;
 import securitycenter.kql.functions.FunctionTable;
+import securitycenter.kql.functions.Windows;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
@@ -33,11 +34,13 @@ final class ExpressionBinder {
     }
 
     private final List<Field> fields;
+    private final List<Relation.Key> order;
     private final Scope scope;
     private final Tables tables;
 
-    ExpressionBinder(List<Field> fields, Scope scope, Tables tables) {
+    ExpressionBinder(List<Field> fields, List<Relation.Key> order, Scope scope, Tables tables) {
         this.fields = fields;
+        this.order = order;
         this.scope = scope;
         this.tables = tables;
     }
@@ -152,9 +155,9 @@ final class ExpressionBinder {
     /** As what it is compared with. A dynamic value is what the other one is, a text may be a time. */
     private static Scalar likened(Scalar value, Scalar other) {
         var isOther = value.type() != other.type();
-        var isTime =
-                other.type() == KqlType.DATETIME || other.type() == KqlType.TIMESPAN || other.type() == KqlType.GUID;
-        return isOther && (value.type() == KqlType.DYNAMIC || isTime && value.type() == KqlType.STRING)
+        var isRead = value.type() == KqlType.STRING && other.type() != KqlType.DYNAMIC && other.type() != KqlType.BOOL;
+        var isCounted = value.type() == KqlType.BOOL && other.type().isNumber();
+        return isOther && (value.type() == KqlType.DYNAMIC || isRead || isCounted)
                 ? new Scalar.Converted(value, other.type())
                 : value;
     }
@@ -255,8 +258,50 @@ final class ExpressionBinder {
         return switch (call.function()) {
             case "now" -> now(call);
             case "ago" -> ago(call);
-            default -> apply(call.function(), call.span(), arguments(call));
+            case "pack_all" -> packAll(call);
+            default -> windowed(call);
         };
+    }
+
+    private Scalar windowed(Expression.Call call) {
+        var last =
+                call.arguments().isEmpty() ? null : call.arguments().getLast().value();
+        if (last instanceof Expression.Typeof(var columns, var _)) {
+            return typed(call, columns.getFirst());
+        }
+        if (Windows.named(call.function()).isEmpty()) {
+            var number = Numbers.named(call);
+            return number == null ? apply(call.function(), call.span(), arguments(call)) : number;
+        }
+        if (order.isEmpty()) {
+            throw new KqlException(
+                    call.span(), "\"" + call.function() + "\" needs rows in an order: put a \"sort by\" before it.");
+        }
+        var arguments = arguments(call);
+        var given = arguments.stream().map(Scalar::type).toList();
+        var function = Windows.named(call.function()).stream()
+                .filter(each -> each.fit(given).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new KqlException(call.span(), doesNotTake(call.function(), given)));
+        return new Scalar.Windowed(
+                function, arguments, order, function.returns().of(given));
+    }
+
+    /** {@code extract(…, typeof(long))}. */
+    private Scalar typed(Expression.Call call, Expression.TypedName wanted) {
+        var arguments = call.arguments().subList(0, call.arguments().size() - 1);
+        var value = bind(new Expression.Call(call.function(), call.named(), arguments, call.span()));
+        var type = type(wanted.type(), wanted.span());
+        return value.type() == type ? value : new Scalar.Converted(value, type);
+    }
+
+    private Scalar packAll(Expression.Call call) {
+        var arguments = new ArrayList<Scalar>();
+        fields.forEach(field -> {
+            arguments.add(new Scalar.Constant(KqlType.STRING, field.name()));
+            arguments.add(new Scalar.FieldValue(field));
+        });
+        return apply("bag_pack", call.span(), arguments);
     }
 
     List<Scalar> arguments(Expression.Call call) {

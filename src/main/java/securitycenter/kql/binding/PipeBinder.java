@@ -53,13 +53,15 @@ final class PipeBinder {
             case Operator.Range range -> range(range);
             case Operator.GetSchema(var _) -> getSchema(input);
             case Operator.Invoke(var function, var _) -> invoke(function, input);
+            case Operator.Parse parse -> new ParseBinder(binder, scope, input).bind(parse);
+            case Operator.MvExpand expand -> new ExpandBinder(binder, scope, input).bind(expand);
             case Operator.Render _ -> input;
             default -> throw new KqlException(operator.span(), "This operator is not supported yet.");
         };
     }
 
     private ExpressionBinder row(Relation input) {
-        return binder.expressions(input.fields(), scope);
+        return binder.expressions(input, scope);
     }
 
     private Scalar condition(Expression condition, Relation input) {
@@ -117,7 +119,7 @@ final class PipeBinder {
         return own.isEmpty() ? names.numbered("Column") : names.free(own);
     }
 
-    private static void put(List<Output> outputs, Output added) {
+    static void put(List<Output> outputs, Output added) {
         for (int i = 0; i < outputs.size(); i++) {
             if (outputs.get(i).field().name().equals(added.field().name())) {
                 outputs.set(i, added);

@@ -122,6 +122,21 @@ public sealed interface Relation {
     /** What must be equal. */
     record Pair(Scalar left, Scalar right) {}
 
+    /**
+     * A row for each element of lists, side by side; one where there is no list, and none of an empty one.
+     *
+     * @param lists dynamic values, and the fields that their elements become
+     * @param place the field of the element's place; null for none
+     */
+    record Expanded(
+            Relation input, List<Output> lists, @Nullable Field place, long most, List<Field> fields)
+            implements Relation {
+        @Override
+        public List<Key> order() {
+            return input.order();
+        }
+    }
+
     /** @param legs with as many outputs each as there are fields, in their order */
     record Union(List<Projection> legs, List<Field> fields) implements Relation {}
 

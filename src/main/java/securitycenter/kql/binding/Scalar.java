@@ -22,6 +22,10 @@ public sealed interface Scalar {
 
     record Applied(Function function, List<Scalar> arguments, KqlType type) implements Scalar {}
 
+    /** What rows before and after it have a say in. */
+    record Windowed(Function function, List<Scalar> arguments, List<Relation.Key> order, KqlType type)
+            implements Scalar {}
+
     record Converted(Scalar value, KqlType type) implements Scalar {}
 
     /** Of a dynamic value. */

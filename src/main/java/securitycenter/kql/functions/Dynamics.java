@@ -17,7 +17,7 @@ final class Dynamics {
     private Dynamics() {}
 
     static Stream<Function> all() {
-        return Stream.of(readings(), packings(), lists(), terms()).flatMap(rows -> rows);
+        return Stream.of(readings(), elements(), packings(), lists(), terms()).flatMap(rows -> rows);
     }
 
     private static Function dynamic(String name, List<Takes> takes, String template) {
@@ -29,6 +29,18 @@ final class Dynamics {
         return Stream.of("parse_json", "parsejson", "todynamic", "toobject")
                 .flatMap(name -> Stream.of(
                         dynamic(name, List.of(STRING), "kql_json_in($1)"), dynamic(name, List.of(DYNAMIC), "$1")));
+    }
+
+    /** An element of a list as one of a type, if it is of its kind: a text is no number here. */
+    private static Stream<Function> elements() {
+        return Stream.of(KqlType.values())
+                .map(type -> Function.of("$as_" + type.word(), List.of(DYNAMIC), type, arguments -> {
+                    var value = arguments.getFirst();
+                    var converted = Conversions.sql(value, type);
+                    return type.isNumber()
+                            ? "CASE WHEN variant_typeof(" + value.sql() + ") <> 'VARCHAR' THEN " + converted + " END"
+                            : converted;
+                }));
     }
 
     private static Stream<Function> packings() {
@@ -96,6 +108,46 @@ final class Dynamics {
                         "array_sort_desc",
                         List.of(DYNAMIC),
                         "CAST(list_sort(TRY_CAST($1 AS VARIANT[]), 'DESC', 'NULLS LAST') AS VARIANT)"),
+                dynamic("range", List.of(INTEGER, INTEGER, INTEGER), "CAST(generate_series($1, $2, $3) AS VARIANT)"),
+                dynamic("range", List.of(INTEGER, INTEGER), "CAST(generate_series($1, $2) AS VARIANT)"),
+                dynamic("set_union", List.of(DYNAMIC, DYNAMIC), "kql_set([$*], 1048576)")
+                        .andMore(DYNAMIC),
+                dynamic(
+                        "set_intersect",
+                        List.of(DYNAMIC, DYNAMIC),
+                        "kql_set(list_filter(TRY_CAST($1 AS VARIANT[]), lambda e: list_contains(TRY_CAST($2 AS VARIANT[]), e)), 1048576)"),
+                dynamic(
+                        "set_difference",
+                        List.of(DYNAMIC, DYNAMIC),
+                        "kql_set(list_filter(TRY_CAST($1 AS VARIANT[]), lambda e: NOT list_contains(TRY_CAST($2 AS VARIANT[]), e)), 1048576)"),
+                Function.of(
+                        "set_has_element",
+                        List.of(DYNAMIC, ANY),
+                        KqlType.BOOL,
+                        arguments -> "list_contains(TRY_CAST("
+                                + arguments.get(0).sql() + " AS VARIANT[]), " + variant(arguments.get(1)) + ")"),
+                Function.of(
+                        "array_sum",
+                        List.of(DYNAMIC),
+                        KqlType.REAL,
+                        "list_sum(list_transform(TRY_CAST($1 AS VARIANT[]), lambda e: kql_real_of(e)))"),
+                Function.of("hash", List.of(ANY), KqlType.LONG, "kql_wrapped(CAST(hash($1) AS HUGEINT))"),
+                Function.of(
+                        "hash", List.of(ANY, INTEGER), KqlType.LONG, "CAST(CAST(hash($1) AS HUGEINT) % $2 AS BIGINT)"),
+                Function.of(
+                        "extract_json",
+                        List.of(STRING, STRING),
+                        KqlType.STRING,
+                        "coalesce(json_extract_string(TRY_CAST($2 AS JSON), $1), '')"),
+                Function.of(
+                        "extractjson",
+                        List.of(STRING, STRING),
+                        KqlType.STRING,
+                        "coalesce(json_extract_string(TRY_CAST($2 AS JSON), $1), '')"),
+                dynamic(
+                        "bag_merge",
+                        List.of(DYNAMIC, DYNAMIC),
+                        "CAST(json_merge_patch(CAST($2 AS JSON), CAST($1 AS JSON)) AS VARIANT)"),
                 dynamic("bag_keys", List.of(DYNAMIC), "CAST(variant_keys($1) AS VARIANT)"),
                 Function.of(
                         "bag_has_key",

@@ -91,7 +91,7 @@ final class TextSigns {
         }
         var before = begins && isPartOfTerm(term.codePointAt(0)) ? BEFORE : "";
         var after = ends && isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "";
-        return before.isEmpty() && after.isEmpty() ? "" : before + Regex.escaped(term) + after;
+        return before.isEmpty() && after.isEmpty() ? "" : before + Patterns.escaped(term) + after;
     }
 
     private static boolean isPartOfTerm(int letter) {
@@ -110,6 +110,6 @@ final class TextSigns {
     private static Stream<Function> matches() {
         return Stream.of(row(
                 "matches regex",
-                arguments -> "regexp_matches(" + arguments.get(0).sql() + ", " + Regex.sql(arguments.get(1)) + ")"));
+                arguments -> "regexp_matches(" + arguments.get(0).sql() + ", " + Patterns.sql(arguments.get(1)) + ")"));
     }
 }

@@ -98,13 +98,15 @@ final class Texts {
         return Function.of(name, takes, returns, arguments -> {
             var translated = new ArrayList<>(arguments);
             var pattern = arguments.get(place);
-            translated.set(place, new Argument(Regex.sql(pattern), pattern.type(), pattern.constant()));
+            translated.set(place, new Argument(Patterns.sql(pattern), pattern.type(), pattern.constant()));
             return Sql.template(template).of(translated);
         });
     }
 
     private static Stream<Function> codings() {
         return Stream.of(
+                Function.of("$fits", List.of(STRING, STRING), KqlType.BOOL, "regexp_matches($1, $2)"),
+                text("$part", List.of(STRING, STRING, INTEGER), "regexp_extract($1, $2, CAST($3 AS INTEGER))"),
                 text("base64_encode_tostring", List.of(STRING), "to_base64(encode($1))"),
                 text("base64_encodestring", List.of(STRING), "to_base64(encode($1))"),
                 text("base64_decode_tostring", List.of(STRING), "coalesce(TRY(decode(from_base64($1))), '')"),

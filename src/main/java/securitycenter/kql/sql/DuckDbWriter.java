@@ -42,7 +42,7 @@ public final class DuckDbWriter {
         return keys.stream().map(Key::field).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static String order(List<Key> keys) {
+    static String order(List<Key> keys) {
         return keys.stream()
                 .map(key -> key.field().sql()
                         + (key.descending() ? " DESC" : "")
@@ -71,6 +71,7 @@ public final class DuckDbWriter {
             case Relation.Projection projection -> projection(projection, also);
             case Relation.Aggregation aggregation ->
                 new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
+            case Relation.Expanded expanded -> expanded(expanded, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
             case Relation.Join join -> join(join);
@@ -127,7 +128,9 @@ public final class DuckDbWriter {
                         hidden.stream().map(Field::sql))
                 .collect(Collectors.joining(", "));
         return "SELECT " + (columns.isEmpty() ? "1 AS one" : columns) + " FROM ("
-                + select(projection.input(), Set.copyOf(hidden)) + ")";
+                + select(
+                        projection.input(),
+                        with(new LinkedHashSet<>(hidden), projection.input().order())) + ")";
     }
 
     private String column(Output output) {
@@ -135,6 +138,30 @@ public final class DuckDbWriter {
         return sql.equals(output.field().sql())
                 ? sql
                 : sql + " AS " + output.field().sql();
+    }
+
+    private String expanded(Relation.Expanded expanded, Set<Field> also) {
+        var shown = new LinkedHashSet<>(expanded.fields());
+        shown.addAll(also);
+        var lists = expanded.lists().stream()
+                .map(list -> "list_slice(kql_items(" + scalars.write(list.value()) + "), 1, " + expanded.most() + ")")
+                .toList();
+        var columns = new ArrayList<String>();
+        for (var field : shown) {
+            int list = expanded.lists().stream().map(Output::field).toList().indexOf(field);
+            if (list >= 0) {
+                columns.add("unnest(" + lists.get(list) + ") AS " + field.sql());
+            } else if (field.equals(expanded.place())) {
+                columns.add("unnest(range(greatest("
+                        + String.join(
+                                ", ",
+                                lists.stream().map(each -> "len(" + each + ")").toList())
+                        + "))) AS " + field.sql());
+            } else {
+                columns.add(field.sql());
+            }
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM (" + select(expanded.input(), also) + ")";
     }
 
     private String limit(Relation input, long rows, Set<Field> also) {

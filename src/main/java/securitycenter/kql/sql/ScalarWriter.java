@@ -44,6 +44,12 @@ final class ScalarWriter {
                         arguments.stream().map(each -> argument(each, passes)).toList();
                 yield (truth ? function.truth() : function.sql()).of(written);
             }
+            case Scalar.Windowed(var function, var arguments, var order, var _) ->
+                function.sql()
+                        .of(arguments.stream()
+                                .map(each -> argument(each, false))
+                                .toList())
+                        .replace("$o", DuckDbWriter.order(order));
             case Scalar.Converted(var value, var type) -> Conversions.sql(argument(value, false), type);
             case Scalar.Property(var value, var name) -> "(" + write(value) + ")[" + Sql.quoted(name) + "]";
             case Scalar.Element(var value, var index) -> element(value, index);
@@ -76,7 +82,7 @@ final class ScalarWriter {
 
     private String element(Scalar value, Scalar index) {
         return index.type() == KqlType.STRING
-                ? "(" + write(value) + ")[" + write(index) + "]"
+                ? "kql_property(" + write(value) + ", " + write(index) + ")"
                 : "kql_element(" + write(value) + ", CAST(" + write(index) + " AS BIGINT))";
     }
 

@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
  * Kusto's regular expressions as DuckDB's. Both are of the kind that cannot look around; only what a digit, a letter of a
  * word and white space are differs, because Kusto goes by Unicode.
  */
-final class Regex {
+public final class Patterns {
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
-    private Regex() {}
+    private Patterns() {}
 
     static String sql(Argument pattern) {
         return pattern.isConstant() ? Sql.quoted(translated(pattern.text())) : pattern.sql();
     }
 
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return SPECIAL.matcher(text).replaceAll("\\\\$0");
     }
 
-    private static String translated(String pattern) {
+    public static String translated(String pattern) {
         var result = new StringBuilder();
         var inClass = false;
         for (int at = 0; at < pattern.length(); at++) {

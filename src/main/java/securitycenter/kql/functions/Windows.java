@@ -1,0 +1,57 @@
+package securitycenter.kql.functions;
+
+import static securitycenter.kql.functions.Takes.ANY;
+import static securitycenter.kql.functions.Takes.INTEGER;
+import static securitycenter.kql.functions.Takes.NUMBER;
+import static securitycenter.kql.functions.Takes.TIMESPAN;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import securitycenter.kql.schema.KqlType;
+
+/** Functions of a row and those around it. {@code $o} stands for the order of the rows. */
+public final class Windows {
+
+    private static final Map<String, List<Function>> ALL =
+            Stream.of(numbers(), neighbors()).flatMap(rows -> rows).collect(Collectors.groupingBy(Function::name));
+
+    private Windows() {}
+
+    public static List<Function> named(String name) {
+        return ALL.getOrDefault(name, List.of());
+    }
+
+    private static Stream<Function> numbers() {
+        var sum = "sum($1) OVER (ORDER BY $o ROWS UNBOUNDED PRECEDING)";
+        return Stream.of(
+                Function.of("row_number", List.of(), KqlType.LONG, "row_number() OVER (ORDER BY $o)"),
+                Function.of("row_number", List.of(INTEGER), KqlType.LONG, "(row_number() OVER (ORDER BY $o) - 1 + $1)"),
+                Function.of("row_rank_dense", List.of(ANY), KqlType.LONG, "dense_rank() OVER (ORDER BY $o)"),
+                Function.of("row_cumsum", List.of(INTEGER), KqlType.LONG, "CAST(coalesce(" + sum + ", 0) AS BIGINT)"),
+                Function.of("row_cumsum", List.of(NUMBER), KqlType.REAL, "coalesce(" + sum + ", 0)"),
+                Function.of(
+                        "row_cumsum", List.of(TIMESPAN), KqlType.TIMESPAN, "CAST(coalesce(" + sum + ", 0) AS BIGINT)"));
+    }
+
+    /** Where there is no such row there is nothing, which is empty of a text. */
+    private static Stream<Function> neighbors() {
+        return Stream.of("prev lag", "next lead").flatMap(names -> {
+            var name = names.split(" ")[0];
+            var sql = names.split(" ")[1];
+            return Stream.of(
+                    neighbor(name, List.of(ANY), sql + "($1) OVER (ORDER BY $o)"),
+                    neighbor(name, List.of(ANY, INTEGER), sql + "($1, $2) OVER (ORDER BY $o)"),
+                    neighbor(name, List.of(ANY, INTEGER, ANY), sql + "($1, $2, $3) OVER (ORDER BY $o)"));
+        });
+    }
+
+    private static Function neighbor(String name, List<Takes> takes, String template) {
+        return Function.of(name, takes, KqlType.DYNAMIC, arguments -> {
+                    var sql = Sql.template(template).of(arguments);
+                    return arguments.getFirst().is(KqlType.STRING) ? "coalesce(" + sql + ", '')" : sql;
+                })
+                .returning(List::getFirst);
+    }
+}
