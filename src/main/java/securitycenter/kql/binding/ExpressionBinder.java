@@ -17,6 +17,8 @@ import securitycenter.kql.syntax.Span;
 /** Finds what each name in a value means and gives each value its type. */
 final class ExpressionBinder {
 
+    private static final Set<KqlType> SEARCHED =
+            Set.of(KqlType.STRING, KqlType.DYNAMIC, KqlType.LONG, KqlType.INT, KqlType.GUID);
     private static final Set<String> ORDERED = Set.of("<", "<=", ">", ">=");
     private static final Set<String> COMPARED = Set.of("==", "!=", "<", "<=", ">", ">=");
 
@@ -37,12 +39,19 @@ final class ExpressionBinder {
     private final List<Relation.Key> order;
     private final Scope scope;
     private final Tables tables;
+    private boolean lenient;
 
     ExpressionBinder(List<Field> fields, List<Relation.Key> order, Scope scope, Tables tables) {
         this.fields = fields;
         this.order = order;
         this.scope = scope;
         this.tables = tables;
+    }
+
+    /** A column that is not there is nothing. */
+    ExpressionBinder lenient() {
+        lenient = true;
+        return this;
     }
 
     Scalar bind(Expression expression) {
@@ -89,12 +98,16 @@ final class ExpressionBinder {
             case Meaning.Function _ -> bind(new Expression.Call(name.name(), name.span(), List.of(), name.span()));
             case Meaning.Table _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a table; here a value is expected.");
-            case null ->
+            case null -> {
+                if (lenient) {
+                    yield new Scalar.Constant(KqlType.DYNAMIC, null);
+                }
                 throw Unknown.column(
                         name.span(),
                         name.name(),
                         Stream.concat(fields.stream().map(Field::name), scope.all().stream())
                                 .toList());
+            }
         };
     }
 
@@ -114,11 +127,26 @@ final class ExpressionBinder {
         if (binary.sign().equals("and") || binary.sign().equals("or")) {
             return apply(binary.sign(), binary.span(), chain(binary));
         }
+        if (binary.left() instanceof Expression.Wildcard) {
+            return anyColumn(binary);
+        }
         var left = bind(binary.left());
         var right = bind(binary.right());
         return COMPARED.contains(binary.sign())
                 ? compare(binary.sign(), binary.span(), left, right)
                 : apply(binary.sign(), binary.span(), List.of(left, right));
+    }
+
+    /** {@code * has "word"}: of some column that may hold a word. */
+    private Scalar anyColumn(Expression.Binary binary) {
+        var right = bind(binary.right());
+        var found = fields.stream()
+                .filter(field -> SEARCHED.contains(field.type()))
+                .<Scalar>map(Scalar.FieldValue::new)
+                .map(value -> value.type() == KqlType.STRING ? value : new Scalar.Converted(value, KqlType.STRING))
+                .map(value -> apply(binary.sign(), binary.span(), List.of(value, right)))
+                .toList();
+        return found.isEmpty() ? new Scalar.Constant(KqlType.BOOL, false) : apply("or", binary.span(), found);
     }
 
     /** Long chains lean to the left, too far for a call for each of them. */

@@ -53,6 +53,8 @@ final class PipeBinder {
             case Operator.Range range -> range(range);
             case Operator.GetSchema(var _) -> getSchema(input);
             case Operator.Invoke(var function, var _) -> invoke(function, input);
+            case Operator.Search search -> new SearchBinder(binder, scope).search(search, input);
+            case Operator.Find find -> new SearchBinder(binder, scope).find(find, input);
             case Operator.Parse parse -> new ParseBinder(binder, scope, input).bind(parse);
             case Operator.MvExpand expand -> new ExpandBinder(binder, scope, input).bind(expand);
             case Operator.Render _ -> input;

@@ -23,7 +23,7 @@ import securitycenter.kql.syntax.Span;
  */
 final class UnionBinder {
 
-    private record Leg(String name, Relation relation) {}
+    record Leg(String name, Relation relation) {}
 
     private record Column(String name, KqlType type) {}
 
@@ -56,7 +56,7 @@ final class UnionBinder {
         return name == null ? union.options().word("with_source") : name;
     }
 
-    private List<Leg> legs(Expression leg, int place, boolean fuzzy) {
+    List<Leg> legs(Expression leg, int place, boolean fuzzy) {
         try {
             return switch (leg) {
                 case Expression.Wildcard(var pattern, var span) -> matching(pattern, span);
@@ -85,7 +85,7 @@ final class UnionBinder {
         return legs;
     }
 
-    private Relation union(List<Leg> legs, boolean inner, @Nullable String source) {
+    Relation union(List<Leg> legs, boolean inner, @Nullable String source) {
         var columns = inner ? common(legs) : all(legs);
         var types = typesByName(columns);
         var fields = new ArrayList<Field>();
