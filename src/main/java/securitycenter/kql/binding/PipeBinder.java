@@ -55,6 +55,7 @@ final class PipeBinder {
             case Operator.Invoke(var function, var _) -> invoke(function, input);
             case Operator.Search search -> new SearchBinder(binder, scope).search(search, input);
             case Operator.Find find -> new SearchBinder(binder, scope).find(find, input);
+            case Operator.MakeSeries series -> new SummarizeBinder(binder, scope, input).series(series);
             case Operator.Parse parse -> new ParseBinder(binder, scope, input).bind(parse);
             case Operator.MvExpand expand -> new ExpandBinder(binder, scope, input).bind(expand);
             case Operator.Render _ -> input;

@@ -123,6 +123,35 @@ public sealed interface Relation {
     record Pair(Scalar left, Scalar right) {}
 
     /**
+     * A list of values for each group, at even steps along an axis.
+     *
+     * @param from null for the step of the first value there is
+     * @param to left out itself; null for after the last value there is
+     * @param steps the field that the places on the axis become
+     */
+    record Stepped(
+            Relation input,
+            List<Output> keys,
+            List<Step> series,
+            Scalar axis,
+            Field steps,
+            @Nullable Scalar from,
+            @Nullable Scalar to,
+            Scalar step)
+            implements Relation {
+        @Override
+        public List<Field> fields() {
+            var fields = new ArrayList<>(keys.stream().map(Output::field).toList());
+            series.forEach(each -> fields.add(each.field()));
+            fields.add(steps);
+            return fields;
+        }
+    }
+
+    /** @param missing where there are no rows */
+    record Step(Field field, Aggregate.Call aggregate, Scalar missing) {}
+
+    /**
      * A row for each element of lists, side by side; one where there is no list, and none of an empty one.
      *
      * @param lists dynamic values, and the fields that their elements become

@@ -63,6 +63,35 @@ final class SummarizeBinder {
         return new Relation.Aggregation(input, keys, aggregates);
     }
 
+    Relation series(Operator.MakeSeries wanted) {
+        var keys = wanted.by().stream().map(this::key).toList();
+        var series = new ArrayList<Relation.Step>();
+        for (var each : wanted.series()) {
+            if (!(each.aggregate().value() instanceof Expression.Call call)) {
+                throw new KqlException(
+                        each.aggregate().value().span(), "Here an aggregate is expected, such as count().");
+            }
+            var function = FORMER.getOrDefault(call.function(), call.function());
+            var aggregate = call(function, call);
+            var missing = each.missing() == null ? new Scalar.Constant(aggregate.type(), 0L) : row.bind(each.missing());
+            var name = names.free(nameOf(each.aggregate(), function, call));
+            series.add(new Relation.Step(binder.field(name, KqlType.DYNAMIC), aggregate, missing));
+        }
+        var axis = row.bind(wanted.axis());
+        var outer = binder.expressions(List.of(), scope);
+        var name = ColumnNames.of(wanted.axis());
+        var steps = binder.field(names.free(name.isEmpty() ? "Column1" : name), KqlType.DYNAMIC);
+        return new Relation.Stepped(
+                input,
+                keys,
+                series,
+                axis,
+                steps,
+                wanted.from() == null ? null : outer.bind(wanted.from()),
+                wanted.to() == null ? null : outer.bind(wanted.to()),
+                outer.bind(wanted.step()));
+    }
+
     private Output key(Named by) {
         var value = row.bind(by.value());
         if (value.type() == KqlType.DYNAMIC) {

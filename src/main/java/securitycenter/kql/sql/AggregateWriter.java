@@ -39,7 +39,7 @@ final class AggregateWriter {
                 : "SELECT " + String.join(", ", outer) + " FROM (" + sql + ")";
     }
 
-    private static String numbers(int count) {
+    static String numbers(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 

@@ -71,6 +71,8 @@ public final class DuckDbWriter {
             case Relation.Projection projection -> projection(projection, also);
             case Relation.Aggregation aggregation ->
                 new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
+            case Relation.Stepped stepped ->
+                new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
