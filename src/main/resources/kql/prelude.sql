@@ -159,3 +159,18 @@ create macro kql_items(v) as case
     else [v] end;
 
 create macro kql_property(v, name) as cast(json_extract(cast(v as json), '$."' || replace(name, '"', '\"') || '"') as variant);
+
+create macro kql_padded(s, digits) as case when length(s) >= digits then s else lpad(s, digits, '0') end;
+
+-- What is missing is empty; the parameters of a query are a bag of their own.
+create macro kql_url_query(q) as case when q = '' then cast('{}' as json) else coalesce(try(to_json(map_from_entries(list_transform(
+    string_split(q, '&'), lambda p: (split_part(p, '=', 1), substr(p, length(split_part(p, '=', 1)) + 2)))))), cast('{}' as json)) end;
+create macro kql_url(s) as cast(json_object(
+    'Scheme', regexp_extract(s, '^([A-Za-z][A-Za-z0-9+.-]*)://', 1),
+    'Host', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]*)', 1),
+    'Port', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?[^/:?#]*:([0-9]+)', 1),
+    'Path', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*(/[^?#]*)', 1),
+    'Username', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://([^/:?#@]*)(?::[^/?#@]*)?@', 1),
+    'Password', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://[^/:?#@]*:([^/?#@]*)@', 1),
+    'Query Parameters', kql_url_query(regexp_extract(s, '\?([^#]*)', 1)),
+    'Fragment', regexp_extract(s, '#(.*)$', 1)) as variant);

@@ -297,6 +297,9 @@ final class ExpressionBinder {
         if (last instanceof Expression.Typeof(var columns, var _)) {
             return typed(call, columns.getFirst());
         }
+        if (!FunctionTable.isCallable(call.function())) {
+            throw Unknown.function(call.named(), call.function(), List.of());
+        }
         if (Windows.named(call.function()).isEmpty()) {
             var number = Numbers.named(call);
             return number == null ? apply(call.function(), call.span(), arguments(call)) : number;

@@ -148,6 +148,7 @@ final class Dynamics {
                         "bag_merge",
                         List.of(DYNAMIC, DYNAMIC),
                         "CAST(json_merge_patch(CAST($2 AS JSON), CAST($1 AS JSON)) AS VARIANT)"),
+                dynamic("parse_url", List.of(STRING), "kql_url($1)"),
                 dynamic("bag_keys", List.of(DYNAMIC), "CAST(variant_keys($1) AS VARIANT)"),
                 Function.of(
                         "bag_has_key",

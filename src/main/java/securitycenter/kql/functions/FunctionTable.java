@@ -17,15 +17,26 @@ public final class FunctionTable {
                     Texts.all(),
                     Times.all(),
                     Dynamics.all(),
-                    Numbers.all())
+                    Numbers.all(),
+                    TimeFormats.all())
             .flatMap(rows -> rows)
             .collect(Collectors.groupingBy(Function::name));
+
+    private static final Set<String> SIGNS = Stream.concat(Signs.all(), TextSigns.all())
+            .map(Function::name)
+            .filter(name -> !name.equals("not"))
+            .collect(Collectors.toSet());
 
     private FunctionTable() {}
 
     /** Those of a name, by what they take; none where there is no such function. */
     public static List<Function> named(String name) {
         return ALL.getOrDefault(name, List.of());
+    }
+
+    /** Whether a query may write it as a function: the names of signs are none. */
+    public static boolean isCallable(String name) {
+        return !SIGNS.contains(name);
     }
 
     public static Set<String> names() {
