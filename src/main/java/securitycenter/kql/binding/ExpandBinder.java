@@ -2,12 +2,15 @@ package securitycenter.kql.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
 import securitycenter.kql.syntax.Operator;
+import securitycenter.kql.syntax.Span;
 
-/** {@code mv-expand}: the elements of a list take the place of the list. */
+/** {@code mv-expand} and {@code mv-apply}: the elements of a list take the place of the list. */
 final class ExpandBinder {
 
     private final Binder binder;
@@ -21,11 +24,42 @@ final class ExpandBinder {
     }
 
     Relation bind(Operator.MvExpand expand) {
-        var row = binder.expressions(input.fields(), scope);
         var fields = new ArrayList<>(input.fields());
+        var lists = lists(expand.columns());
+        lists.forEach(list -> put(fields, list.field()));
+        var place = place(expand.options());
+        if (place != null) {
+            fields.add(place);
+        }
+        var expanded = new Relation.Expanded(input, lists, place, rows(expand.rows()), fields);
+        return typed(expand.columns(), lists, expanded, expand.span());
+    }
+
+    /** Each row's elements go through steps of their own, which see the row's columns too. */
+    Relation bind(Operator.MvApply apply) {
+        var lists = lists(apply.columns());
+        var elements = new Relation.Elements(lists, place(apply.options()), rows(apply.rows()));
+        var each = typed(apply.columns(), lists, elements, apply.span());
+        var inner = new Scope(scope);
+        input.fields()
+                .forEach(field -> inner.name(field.name(), new Scope.Meaning.Value(new Scalar.FieldValue(field))));
+        var pipe = new PipeBinder(binder, inner);
+        for (var step : apply.steps()) {
+            each = pipe.bind(step, each);
+        }
+        var shown = each;
+        var fields = new ArrayList<>(input.fields().stream()
+                .filter(field -> Relation.find(shown.fields(), field.name()) == null)
+                .toList());
+        fields.addAll(shown.fields());
+        return new Relation.Applied(input, shown, fields);
+    }
+
+    private List<Output> lists(List<Operator.Expanded> columns) {
+        var row = binder.expressions(input.fields(), scope);
         var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
         var lists = new ArrayList<Output>();
-        for (var column : expand.columns()) {
+        for (var column : columns) {
             var value = row.bind(column.value().value());
             if (value.type() != KqlType.DYNAMIC) {
                 throw new KqlException(
@@ -33,22 +67,19 @@ final class ExpandBinder {
                         "Only a dynamic value has elements; this one is of the type "
                                 + value.type().word() + ".");
             }
-            var field = binder.field(nameOf(column, names), KqlType.DYNAMIC);
-            lists.add(new Output(field, value));
-            put(fields, field);
+            lists.add(new Output(binder.field(nameOf(column, names), KqlType.DYNAMIC), value));
         }
-        var index = expand.options().word("with_itemindex");
-        var place = index == null ? null : binder.field(index, KqlType.LONG);
-        if (place != null) {
-            fields.add(place);
-        }
-        var most = expand.rows() == null ? Long.MAX_VALUE : rows(expand);
-        return typed(expand, new Relation.Expanded(input, lists, place, most, fields));
+        return lists;
     }
 
-    private long rows(Operator.MvExpand expand) {
-        return expand.rows() != null
-                        && binder.expressions(List.of(), scope).bind(expand.rows())
+    private @Nullable Field place(Operator.Options options) {
+        var index = options.word("with_itemindex");
+        return index == null ? null : binder.field(index, KqlType.LONG);
+    }
+
+    private long rows(@Nullable Expression rows) {
+        return rows != null
+                        && binder.expressions(List.of(), scope).bind(rows)
                                 instanceof Scalar.Constant(var _, Long number)
                 ? number
                 : Long.MAX_VALUE;
@@ -73,20 +104,20 @@ final class ExpandBinder {
     }
 
     /** An element of another kind is nothing. */
-    private Relation typed(Operator.MvExpand expand, Relation.Expanded expanded) {
-        if (expand.columns().stream().allMatch(column -> column.type().isEmpty())) {
+    private Relation typed(List<Operator.Expanded> columns, List<Output> lists, Relation expanded, Span span) {
+        if (columns.stream().allMatch(column -> column.type().isEmpty())) {
             return expanded;
         }
         var row = binder.expressions(expanded.fields(), scope);
         var outputs = new ArrayList<Output>();
         for (var field : expanded.fields()) {
-            int place = expanded.lists().stream().map(Output::field).toList().indexOf(field);
-            var type = place < 0 ? "" : expand.columns().get(place).type();
+            int place = lists.stream().map(Output::field).toList().indexOf(field);
+            var type = place < 0 ? "" : columns.get(place).type();
             if (type.isEmpty()) {
                 outputs.add(new Output(field, new Scalar.FieldValue(field)));
             } else {
-                var wanted = ExpressionBinder.type(type, expand.span());
-                var value = row.apply("$as_" + wanted.word(), expand.span(), List.of(new Scalar.FieldValue(field)));
+                var wanted = ExpressionBinder.type(type, span);
+                var value = row.apply("$as_" + wanted.word(), span, List.of(new Scalar.FieldValue(field)));
                 outputs.add(new Output(binder.field(field.name(), wanted), value));
             }
         }

@@ -58,6 +58,10 @@ final class PipeBinder {
             case Operator.MakeSeries series -> new SummarizeBinder(binder, scope, input).series(series);
             case Operator.Parse parse -> new ParseBinder(binder, scope, input).bind(parse);
             case Operator.MvExpand expand -> new ExpandBinder(binder, scope, input).bind(expand);
+            case Operator.MvApply apply -> new ExpandBinder(binder, scope, input).bind(apply);
+            case Operator.Sample(var rows, var span) -> new Relation.Limit(shuffled(input, span), number(rows));
+            case Operator.SampleDistinct(var values, var of, var span) ->
+                new Relation.Limit(bind(new Operator.Distinct(List.of(of), span), input), number(values));
             case Operator.Render _ -> input;
             default -> throw new KqlException(operator.span(), "This operator is not supported yet.");
         };
@@ -274,6 +278,11 @@ final class PipeBinder {
 
     private static long refused(Expression rows) {
         throw new KqlException(rows.span(), "Here a number of rows is expected.");
+    }
+
+    private Relation shuffled(Relation input, Span span) {
+        var chance = new Expression.Call("rand", span, List.of(), span);
+        return sort(List.of(new Operator.Ordering(new Named(List.of(), chance), false, null)), input);
     }
 
     private Relation as(String name, Relation input) {

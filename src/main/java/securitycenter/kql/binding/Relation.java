@@ -166,6 +166,26 @@ public sealed interface Relation {
         }
     }
 
+    /** The elements of lists of one row of another relation, side by side. */
+    record Elements(List<Output> lists, @Nullable Field place, long most) implements Relation {
+        @Override
+        public List<Field> fields() {
+            var fields = new ArrayList<>(lists.stream().map(Output::field).toList());
+            if (place != null) {
+                fields.add(place);
+            }
+            return fields;
+        }
+    }
+
+    /** For each row what becomes of a relation that may look at the row. */
+    record Applied(Relation input, Relation each, List<Field> fields) implements Relation {
+        @Override
+        public List<Key> order() {
+            return input.order();
+        }
+    }
+
     /** @param legs with as many outputs each as there are fields, in their order */
     record Union(List<Projection> legs, List<Field> fields) implements Relation {}
 

@@ -2,12 +2,14 @@ package securitycenter.kql.sql;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.binding.Relation.JoinKind;
@@ -74,6 +76,9 @@ public final class DuckDbWriter {
             case Relation.Stepped stepped ->
                 new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
+            case Relation.Elements(var lists, var place, var most) ->
+                "SELECT " + String.join(", ", elements(lists, place, most).values());
+            case Relation.Applied applied -> applied(applied, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
             case Relation.Join join -> join(join);
@@ -145,25 +150,35 @@ public final class DuckDbWriter {
     private String expanded(Relation.Expanded expanded, Set<Field> also) {
         var shown = new LinkedHashSet<>(expanded.fields());
         shown.addAll(also);
-        var lists = expanded.lists().stream()
-                .map(list -> "list_slice(kql_items(" + scalars.write(list.value()) + "), 1, " + expanded.most() + ")")
+        var elements = elements(expanded.lists(), expanded.place(), expanded.most());
+        var columns = shown.stream()
+                .map(field -> elements.getOrDefault(field, field.sql()))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM (" + select(expanded.input(), also) + ")";
+    }
+
+    /** Lists that are taken apart in one SELECT go side by side. */
+    private Map<Field, String> elements(List<Output> lists, @Nullable Field place, long most) {
+        var columns = new LinkedHashMap<Field, String>();
+        var written = lists.stream()
+                .map(list -> "list_slice(kql_items(" + scalars.write(list.value()) + "), 1, " + most + ")")
                 .toList();
-        var columns = new ArrayList<String>();
-        for (var field : shown) {
-            int list = expanded.lists().stream().map(Output::field).toList().indexOf(field);
-            if (list >= 0) {
-                columns.add("unnest(" + lists.get(list) + ") AS " + field.sql());
-            } else if (field.equals(expanded.place())) {
-                columns.add("unnest(range(greatest("
-                        + String.join(
-                                ", ",
-                                lists.stream().map(each -> "len(" + each + ")").toList())
-                        + "))) AS " + field.sql());
-            } else {
-                columns.add(field.sql());
-            }
+        for (int i = 0; i < lists.size(); i++) {
+            var field = lists.get(i).field();
+            columns.put(field, "unnest(" + written.get(i) + ") AS " + field.sql());
         }
-        return "SELECT " + String.join(", ", columns) + " FROM (" + select(expanded.input(), also) + ")";
+        if (place != null) {
+            var lengths = written.stream().map(each -> "len(" + each + ")").collect(Collectors.joining(", "));
+            columns.put(place, "unnest(range(greatest(" + lengths + "))) AS " + place.sql());
+        }
+        return columns;
+    }
+
+    private String applied(Relation.Applied applied, Set<Field> also) {
+        var shown = new LinkedHashSet<>(applied.fields());
+        shown.addAll(also);
+        return "SELECT " + list(List.copyOf(shown)) + " FROM (" + select(applied.input(), also) + "), LATERAL ("
+                + ordered(applied.each()) + ")";
     }
 
     private String limit(Relation input, long rows, Set<Field> also) {
