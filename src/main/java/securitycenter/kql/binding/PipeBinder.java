@@ -63,7 +63,7 @@ final class PipeBinder {
             case Operator.SampleDistinct(var values, var of, var span) ->
                 new Relation.Limit(bind(new Operator.Distinct(List.of(of), span), input), number(values));
             case Operator.Render _ -> input;
-            default -> throw new KqlException(operator.span(), "This operator is not supported yet.");
+            default -> throw new KqlException(operator.span(), "This operator is not supported.");
         };
     }
 

@@ -50,6 +50,24 @@ final class ExpressionParser {
             "endswith_cs",
             "!endswith_cs",
             "matches regex");
+    private static final Set<String> RESERVED = Set.of(
+            "and",
+            "asc",
+            "between",
+            "contains",
+            "desc",
+            "endswith",
+            "first",
+            "has",
+            "has_all",
+            "has_any",
+            "hasprefix",
+            "hassuffix",
+            "in",
+            "last",
+            "matches",
+            "or",
+            "startswith");
     private static final Set<String> TYPES = Set.of(
             "bool",
             "boolean",
@@ -522,6 +540,18 @@ final class ExpressionParser {
         return new Expression.Name(token.text(), token.span());
     }
 
+    /** That a column gets. Some words of the language must stand between brackets there. */
+    Expression.Name newName(String what) {
+        var bare = tokens.peek().kind() == Kind.NAME;
+        var name = name(what);
+        if (bare && RESERVED.contains(name.name())) {
+            throw new KqlException(
+                    name.span(),
+                    "\"" + name.name() + "\" is a word of the language. As a name write ['" + name.name() + "'].");
+        }
+        return name;
+    }
+
     /** {@code Device*}, {@code *Id}, a name. */
     Expression nameOrWildcard(String what) {
         var start = tokens.peek();
@@ -555,7 +585,7 @@ final class ExpressionParser {
             tokens.expect("(");
             var names = new ArrayList<Expression.Name>();
             do {
-                names.add(name("the name of a column"));
+                names.add(newName("the name of a column"));
             } while (tokens.accept(","));
             tokens.expect(")");
             tokens.expect("=");
@@ -565,7 +595,7 @@ final class ExpressionParser {
                 || tokens.sees("[")
                         && tokens.peek(1).isString()
                         && tokens.peek(3).is("=")) {
-            var name = name("the name of a column");
+            var name = newName("the name of a column");
             tokens.expect("=");
             return new Named(List.of(name), expression());
         }

@@ -286,7 +286,7 @@ final class OperatorParser {
         if (tokens.peek().isString()) {
             return new Piece.Delimiter(expressions.string());
         }
-        var name = expressions.name("a text, a column or *");
+        var name = expressions.newName("a text, a column or *");
         return new Piece.Column(name.name(), tokens.accept(":") ? expressions.type() : "", name.span());
     }
 
