@@ -1,7 +1,6 @@
 package securitycenter.kql.syntax;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -409,91 +408,11 @@ final class ExpressionParser {
     private Expression dynamic() {
         var start = tokens.next().span();
         tokens.expect("(");
-        var value = json();
+        var value = new JsonParser(tokens, this::string).json();
         tokens.expect(")");
         return value instanceof Json.Null
                 ? new Expression.NullLiteral("dynamic", tokens.since(start))
                 : new Expression.DynamicLiteral(value, tokens.since(start));
-    }
-
-    private Json json() {
-        var token = tokens.peek();
-        if (token.is("[")) {
-            return array();
-        }
-        if (token.is("{")) {
-            return bag();
-        }
-        if (token.isString()) {
-            return new Json.Text(string().value());
-        }
-        return word();
-    }
-
-    private Json array() {
-        tokens.enter();
-        tokens.expect("[");
-        var elements = new ArrayList<Json>();
-        while (!tokens.sees("]")) {
-            elements.add(json());
-            if (!tokens.accept(",")) {
-                break;
-            }
-        }
-        tokens.expect("]");
-        tokens.leave();
-        return new Json.Array(elements);
-    }
-
-    private Json bag() {
-        tokens.enter();
-        tokens.expect("{");
-        var properties = new LinkedHashMap<String, Json>();
-        while (!tokens.sees("}")) {
-            var key = tokens.peek().isString()
-                    ? string().value()
-                    : tokens.expect(Kind.NAME, "the name of a property").text();
-            tokens.expect(":");
-            properties.put(key, json());
-            if (!tokens.accept(",")) {
-                break;
-            }
-        }
-        tokens.expect("}");
-        tokens.leave();
-        return new Json.Bag(properties);
-    }
-
-    private Json word() {
-        var minus = tokens.accept("-") ? "-" : "";
-        var token = tokens.next();
-        return switch (token.kind()) {
-            case NUMBER ->
-                new Json.Word(minus + (token.text().startsWith("0x") ? Long.decode(token.text()) : token.text()));
-            case TIMESPAN -> new Json.Text(minus + token.text());
-            case NAME -> constant(token);
-            default -> throw tokens.wrong(token, "Here a value of JSON is expected");
-        };
-    }
-
-    private Json constant(Token token) {
-        return switch (token.text()) {
-            case "null" -> new Json.Null();
-            case "true", "false" -> new Json.Word(token.text());
-            case "datetime", "date", "time", "timespan", "guid" -> {
-                tokens.expect("(");
-                var value = tokens.next().text();
-                tokens.expect(")");
-                yield new Json.Text(value);
-            }
-            case "dynamic" -> {
-                tokens.expect("(");
-                var value = json();
-                tokens.expect(")");
-                yield value;
-            }
-            default -> throw tokens.wrong(token, "Here a value of JSON is expected");
-        };
     }
 
     // Names and types
@@ -512,6 +431,20 @@ final class ExpressionParser {
     private TypedName bareType() {
         var type = tokens.expect(Kind.NAME, "a type");
         return new TypedName("", type.text(), type.span());
+    }
+
+    /** {@code (a:long, b:string)}. */
+    List<TypedName> typedNames() {
+        tokens.expect("(");
+        var columns = new ArrayList<TypedName>();
+        while (!tokens.sees(")")) {
+            columns.add(typedName());
+            if (!tokens.accept(",")) {
+                break;
+            }
+        }
+        tokens.expect(")");
+        return columns;
     }
 
     TypedName typedName() {

@@ -293,12 +293,7 @@ final class OperatorParser {
     private Operator parseKv(Span span) {
         var text = expressions.expression();
         tokens.expect("as");
-        tokens.expect("(");
-        var keys = new ArrayList<Expression.TypedName>();
-        do {
-            keys.add(expressions.typedName());
-        } while (tokens.accept(","));
-        tokens.expect(")");
+        var keys = expressions.typedNames();
         return new Operator.ParseKv(text, keys, options.with(), span);
     }
 

@@ -139,20 +139,12 @@ public final class Parser {
     }
 
     private @Nullable List<TypedName> columns() {
-        tokens.expect("(");
-        if (tokens.accept("*")) {
-            tokens.expect(")");
-            return null;
+        if (!tokens.peek(1).is("*")) {
+            return expressions.typedNames();
         }
-        var columns = new ArrayList<TypedName>();
-        while (!tokens.sees(")")) {
-            columns.add(expressions.typedName());
-            if (!tokens.accept(",")) {
-                break;
-            }
-        }
+        tokens.skip(2);
         tokens.expect(")");
-        return columns;
+        return null;
     }
 
     /** A value, or a table and what its rows are piped through. */

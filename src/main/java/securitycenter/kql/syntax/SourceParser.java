@@ -92,7 +92,7 @@ final class SourceParser {
 
     private Operator dataTable() {
         var span = tokens.next().span();
-        var columns = schema();
+        var columns = expressions.typedNames();
         tokens.expect("[");
         var values = new ArrayList<Expression>();
         while (!tokens.sees("]")) {
@@ -105,22 +105,9 @@ final class SourceParser {
         return new Operator.DataTable(columns, values, span);
     }
 
-    private List<TypedName> schema() {
-        tokens.expect("(");
-        var columns = new ArrayList<TypedName>();
-        while (!tokens.sees(")")) {
-            columns.add(expressions.typedName());
-            if (!tokens.accept(",")) {
-                break;
-            }
-        }
-        tokens.expect(")");
-        return columns;
-    }
-
     private Operator externalData() {
         var span = tokens.next().span();
-        var columns = schema();
+        var columns = expressions.typedNames();
         tokens.expect("[");
         var addresses = new ArrayList<Expression>();
         while (!tokens.sees("]")) {
