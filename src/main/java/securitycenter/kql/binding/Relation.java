@@ -21,6 +21,22 @@ public sealed interface Relation {
 
     record Output(Field field, Scalar value) {}
 
+    /** Some or all rows of another, as they are and in their order. */
+    sealed interface Passing extends Relation {
+
+        Relation input();
+
+        @Override
+        default List<Field> fields() {
+            return input().fields();
+        }
+
+        @Override
+        default List<Key> order() {
+            return input().order();
+        }
+    }
+
     record Scan(Table table, List<Field> fields) implements Relation {}
 
     /** @param rows constants */
@@ -38,17 +54,7 @@ public sealed interface Relation {
         }
     }
 
-    record Filter(Relation input, Scalar condition) implements Relation {
-        @Override
-        public List<Field> fields() {
-            return input.fields();
-        }
-
-        @Override
-        public List<Key> order() {
-            return input.order();
-        }
-    }
+    record Filter(Relation input, Scalar condition) implements Passing {}
 
     /** What its input is ordered by comes along unseen. */
     record Projection(Relation input, List<Output> outputs) implements Relation {
@@ -87,17 +93,7 @@ public sealed interface Relation {
         }
     }
 
-    record Limit(Relation input, long rows) implements Relation {
-        @Override
-        public List<Field> fields() {
-            return input.fields();
-        }
-
-        @Override
-        public List<Key> order() {
-            return input.order();
-        }
-    }
+    record Limit(Relation input, long rows) implements Passing {}
 
     enum JoinKind {
         INNER_UNIQUE,
@@ -111,7 +107,7 @@ public sealed interface Relation {
         RIGHT_ANTI
     }
 
-    /** @param fields of both sides, or of one where only that is shown */
+    /** @param outputs of both sides, or of one where only that is shown */
     record Join(JoinKind kind, Relation left, Relation right, List<Pair> on, List<Output> outputs) implements Relation {
         @Override
         public List<Field> fields() {

@@ -64,7 +64,7 @@ final class UnionBinder {
                     List.of(new Leg(scope.find(name) == null ? name : "union_arg" + place, binder.table(leg, scope)));
                 default -> List.of(new Leg("union_arg" + place, binder.table(leg, scope)));
             };
-        } catch (KqlException unknown) {
+        } catch (UnknownTable unknown) {
             if (fuzzy) {
                 return List.of();
             }
@@ -80,7 +80,7 @@ final class UnionBinder {
                 .map(name -> new Leg(name, binder.table(new Expression.Name(name, span), scope)))
                 .toList();
         if (legs.isEmpty()) {
-            throw new KqlException(span, "No table is called \"" + pattern + "\".");
+            throw new UnknownTable(span, "No table is called \"" + pattern + "\".");
         }
         return legs;
     }
