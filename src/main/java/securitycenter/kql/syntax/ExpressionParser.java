@@ -49,52 +49,19 @@ final class ExpressionParser {
             "endswith_cs",
             "!endswith_cs",
             "matches regex");
-    private static final Set<String> RESERVED = Set.of(
-            "and",
-            "asc",
-            "between",
-            "contains",
-            "desc",
-            "endswith",
-            "first",
-            "has",
-            "has_all",
-            "has_any",
-            "hasprefix",
-            "hassuffix",
-            "in",
-            "last",
-            "matches",
-            "or",
-            "startswith");
-    private static final Set<String> TYPES = Set.of(
-            "bool",
-            "boolean",
-            "datetime",
-            "date",
-            "decimal",
-            "double",
-            "dynamic",
-            "guid",
-            "int",
-            "long",
-            "real",
-            "string",
-            "time",
-            "timespan",
-            "uniqueid",
-            "uuid");
 
     /** @param tokens how many it is made of */
     private record Sign(String text, int tokens) {}
 
     private final TokenStream tokens;
+    private final NameParser names;
     private final Supplier<Expression> table;
     private boolean searching;
 
     /** @param table reads what may be a value or a table */
     ExpressionParser(TokenStream tokens, Supplier<Expression> table) {
         this.tokens = tokens;
+        this.names = new NameParser(tokens);
         this.table = table;
     }
 
@@ -238,7 +205,7 @@ final class ExpressionParser {
         while (true) {
             if (tokens.sees(".")) {
                 tokens.next();
-                var name = name("the name of a property");
+                var name = names.name("the name of a property");
                 value = new Expression.Member(
                         value, name.name(), name.span(), value.span().to(name.span()));
             } else if (tokens.sees("[")) {
@@ -254,9 +221,9 @@ final class ExpressionParser {
 
     /** Where parentheses follow that belong to something else. */
     Expression column() {
-        Expression value = name("the name of a column");
+        Expression value = names.name("the name of a column");
         while (tokens.accept(".")) {
-            var name = name("the name of a property");
+            var name = names.name("the name of a property");
             value = new Expression.Member(
                     value, name.name(), name.span(), value.span().to(name.span()));
         }
@@ -275,7 +242,7 @@ final class ExpressionParser {
                     yield inParentheses();
                 }
                 if (token.is("[") && tokens.peek(1).isString()) {
-                    yield name("a name");
+                    yield names.name("a name");
                 }
                 throw tokens.wrong(token, "Here a value is expected");
             }
@@ -343,7 +310,7 @@ final class ExpressionParser {
     }
 
     private boolean isNull() {
-        return TYPES.contains(tokens.peek().text())
+        return NameParser.TYPES.contains(tokens.peek().text())
                 && tokens.peek(2).is("null")
                 && tokens.peek(3).is(")");
     }
@@ -422,87 +389,10 @@ final class ExpressionParser {
         tokens.expect("(");
         var columns = new ArrayList<TypedName>();
         do {
-            columns.add(tokens.peek(1).is(":") || tokens.sees("[") ? typedName() : bareType());
+            columns.add(tokens.peek(1).is(":") || tokens.sees("[") ? names.typedName() : names.bareType());
         } while (tokens.accept(","));
         tokens.expect(")");
         return new Expression.Typeof(columns, tokens.since(start));
-    }
-
-    private TypedName bareType() {
-        var type = tokens.expect(Kind.NAME, "a type");
-        return new TypedName("", type.text(), type.span());
-    }
-
-    /** {@code (a:long, b:string)}. */
-    List<TypedName> typedNames() {
-        tokens.expect("(");
-        var columns = new ArrayList<TypedName>();
-        while (!tokens.sees(")")) {
-            columns.add(typedName());
-            if (!tokens.accept(",")) {
-                break;
-            }
-        }
-        tokens.expect(")");
-        return columns;
-    }
-
-    TypedName typedName() {
-        var name = name("the name of a column");
-        tokens.expect(":");
-        return new TypedName(name.name(), type(), name.span());
-    }
-
-    String type() {
-        var type = tokens.expect(Kind.NAME, "a type");
-        if (!TYPES.contains(type.text())) {
-            throw new KqlException(type.span(), "There is no type \"" + type.text() + "\".");
-        }
-        return type.text();
-    }
-
-    /** Also between brackets: {@code ['two words']}. */
-    Expression.Name name(String what) {
-        if (tokens.sees("[") && tokens.peek(1).isString()) {
-            var start = tokens.next().span();
-            var name = tokens.next().text();
-            tokens.expect("]");
-            return new Expression.Name(name, tokens.since(start));
-        }
-        var token = tokens.expect(Kind.NAME, what);
-        return new Expression.Name(token.text(), token.span());
-    }
-
-    /** That a column gets. Some words of the language must stand between brackets there. */
-    Expression.Name newName(String what) {
-        var bare = tokens.peek().kind() == Kind.NAME;
-        var name = name(what);
-        if (bare && RESERVED.contains(name.name())) {
-            throw new KqlException(
-                    name.span(),
-                    "\"" + name.name() + "\" is a word of the language. As a name write ['" + name.name() + "'].");
-        }
-        return name;
-    }
-
-    /** {@code Device*}, {@code *Id}, a name. */
-    Expression nameOrWildcard(String what) {
-        var start = tokens.peek();
-        int parts = 0;
-        while (isPartOfPattern(tokens.peek(parts))
-                && (parts == 0 || tokens.peek(parts - 1).touches(tokens.peek(parts)))) {
-            parts++;
-        }
-        var pattern = tokens.joined(0, parts);
-        if (!pattern.contains("*")) {
-            return name(what);
-        }
-        tokens.skip(parts);
-        return new Expression.Wildcard(pattern, tokens.since(start.span()));
-    }
-
-    private static boolean isPartOfPattern(Token token) {
-        return token.is("*") || token.kind() == Kind.NAME || token.kind() == Kind.NUMBER;
     }
 
     List<Named> namedList() {
@@ -516,19 +406,19 @@ final class ExpressionParser {
     Named namedValue() {
         if (tokens.sees("(") && isTuple()) {
             tokens.expect("(");
-            var names = new ArrayList<Expression.Name>();
+            var columns = new ArrayList<Expression.Name>();
             do {
-                names.add(newName("the name of a column"));
+                columns.add(names.newName("the name of a column"));
             } while (tokens.accept(","));
             tokens.expect(")");
             tokens.expect("=");
-            return new Named(names, expression());
+            return new Named(columns, expression());
         }
         if (tokens.peek().kind() == Kind.NAME && tokens.peek(1).is("=")
                 || tokens.sees("[")
                         && tokens.peek(1).isString()
                         && tokens.peek(3).is("=")) {
-            var name = newName("the name of a column");
+            var name = names.newName("the name of a column");
             tokens.expect("=");
             return new Named(List.of(name), expression());
         }

@@ -64,6 +64,7 @@ final class OperatorParser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final NameParser names;
     private final Supplier<Expression> table;
     private final Supplier<List<Operator>> steps;
     private final OptionParser options;
@@ -75,6 +76,7 @@ final class OperatorParser {
             Supplier<Expression> table,
             Supplier<List<Operator>> steps) {
         this.tokens = tokens;
+        this.names = new NameParser(tokens);
         this.expressions = expressions;
         this.table = table;
         this.steps = steps;
@@ -167,7 +169,7 @@ final class OperatorParser {
     private List<Expression> columns() {
         var columns = new ArrayList<Expression>();
         do {
-            columns.add(expressions.nameOrWildcard("the name of a column"));
+            columns.add(names.nameOrWildcard("the name of a column"));
         } while (tokens.accept(","));
         return columns;
     }
@@ -175,7 +177,7 @@ final class OperatorParser {
     private List<Expression> distinct() {
         var columns = new ArrayList<Expression>();
         do {
-            columns.add(sees("*") ? expressions.nameOrWildcard("a column") : expressions.expression());
+            columns.add(sees("*") ? names.nameOrWildcard("a column") : expressions.expression());
         } while (tokens.accept(","));
         return columns;
     }
@@ -183,7 +185,7 @@ final class OperatorParser {
     private List<Reordered> reordered() {
         var columns = new ArrayList<Reordered>();
         do {
-            var column = expressions.nameOrWildcard("the name of a column");
+            var column = names.nameOrWildcard("the name of a column");
             var order = hyphened();
             var known = Set.of("asc", "desc", "granny-asc", "granny-desc").contains(order);
             if (known) {
@@ -235,7 +237,7 @@ final class OperatorParser {
 
     private Operator as(Span span) {
         options.options(Set.of());
-        return new Operator.As(expressions.name("a name").name(), span);
+        return new Operator.As(names.name("a name").name(), span);
     }
 
     private Operator join(Span span) {
@@ -296,7 +298,7 @@ final class OperatorParser {
             if (tokens.accept("to")) {
                 tokens.expect("typeof");
                 tokens.expect("(");
-                type = expressions.type();
+                type = names.type();
                 tokens.expect(")");
             }
             columns.add(new Expanded(value, type));
@@ -326,14 +328,14 @@ final class OperatorParser {
         if (tokens.peek().isString()) {
             return new Piece.Delimiter(expressions.string());
         }
-        var name = expressions.newName("a text, a column or *");
-        return new Piece.Column(name.name(), tokens.accept(":") ? expressions.type() : "", name.span());
+        var name = names.newName("a text, a column or *");
+        return new Piece.Column(name.name(), tokens.accept(":") ? names.type() : "", name.span());
     }
 
     private Operator parseKv(Span span) {
         var text = expressions.expression();
         tokens.expect("as");
-        var keys = expressions.typedNames();
+        var keys = names.typedNames();
         return new Operator.ParseKv(text, keys, options.with(), span);
     }
 
@@ -442,7 +444,7 @@ final class OperatorParser {
 
     /** {@code a:long=0}; without a value it is nothing of its type. */
     private Named declaration() {
-        var name = expressions.typedName();
+        var name = names.typedName();
         var value =
                 tokens.accept("=") ? expressions.expression() : new Expression.NullLiteral(name.type(), name.span());
         return new Named(List.of(new Expression.Name(name.name(), name.span())), value);
@@ -450,7 +452,7 @@ final class OperatorParser {
 
     private Step step() {
         var span = tokens.expect("step");
-        var name = expressions.name("the name of a step").name();
+        var name = names.name("the name of a step").name();
         var output = options.options(Set.of("output")).word("output");
         tokens.accept("optional");
         tokens.expect(":");

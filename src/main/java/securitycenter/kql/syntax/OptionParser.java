@@ -16,9 +16,11 @@ final class OptionParser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final NameParser names;
 
     OptionParser(TokenStream tokens, ExpressionParser expressions) {
         this.tokens = tokens;
+        this.names = new NameParser(tokens);
         this.expressions = expressions;
     }
 
@@ -79,7 +81,7 @@ final class OptionParser {
     }
 
     private void property(Map<String, Option> options) {
-        var name = expressions.name("the name of an option");
+        var name = names.name("the name of an option");
         tokens.expect("=");
         var start = tokens.peek().span();
         var value = new StringBuilder();
@@ -111,7 +113,7 @@ final class OptionParser {
         var columns = new ArrayList<TypedName>();
         while (!tokens.sees(")")) {
             if (!tokens.accept("*")) {
-                columns.add(expressions.typedName());
+                columns.add(names.typedName());
             }
             if (!tokens.accept(",")) {
                 break;

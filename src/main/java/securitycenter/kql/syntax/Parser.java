@@ -17,11 +17,13 @@ public final class Parser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final NameParser names;
     private final OperatorParser operators;
     private final SourceParser sources;
 
     private Parser(String text) {
         this.tokens = new TokenStream(text);
+        this.names = new NameParser(tokens);
         this.expressions = new ExpressionParser(tokens, this::pipe);
         this.operators = new OperatorParser(tokens, expressions, this::pipe, this::steps);
         this.sources = new SourceParser(tokens, expressions, this::pipe);
@@ -78,7 +80,7 @@ public final class Parser {
 
     private Let let() {
         tokens.expect("let");
-        var name = expressions.name("a name");
+        var name = names.name("a name");
         tokens.expect("=");
         return new Let(name.name(), name.span(), definition());
     }
@@ -126,21 +128,21 @@ public final class Parser {
     }
 
     private Parameter parameter() {
-        var name = expressions.name("the name of a parameter");
+        var name = names.name("the name of a parameter");
         if (!tokens.accept(":")) {
             return new Parameter(name.name(), "dynamic", null, null, name.span());
         }
         if (tokens.sees("(")) {
             return new Parameter(name.name(), "", columns(), null, name.span());
         }
-        var type = expressions.type();
+        var type = names.type();
         var preset = tokens.accept("=") ? expressions.expression() : null;
         return new Parameter(name.name(), type, null, preset, name.span());
     }
 
     private @Nullable List<TypedName> columns() {
         if (!tokens.peek(1).is("*")) {
-            return expressions.typedNames();
+            return names.typedNames();
         }
         tokens.skip(2);
         tokens.expect(")");

@@ -17,10 +17,12 @@ final class SourceParser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final NameParser names;
     private final Supplier<Expression> table;
 
     SourceParser(TokenStream tokens, ExpressionParser expressions, Supplier<Expression> table) {
         this.tokens = tokens;
+        this.names = new NameParser(tokens);
         this.expressions = expressions;
         this.table = table;
     }
@@ -71,7 +73,7 @@ final class SourceParser {
                 && (tokens.peek(1).is("(") || tokens.peek(1).is("."))) {
             return expressions.expression();
         }
-        return expressions.nameOrWildcard("a table");
+        return names.nameOrWildcard("a table");
     }
 
     private Operator print() {
@@ -81,7 +83,7 @@ final class SourceParser {
 
     private Operator range() {
         var span = tokens.next().span();
-        var column = expressions.name("the name of a column").name();
+        var column = names.name("the name of a column").name();
         tokens.expect("from");
         var from = expressions.expression();
         tokens.expect("to");
@@ -92,7 +94,7 @@ final class SourceParser {
 
     private Operator dataTable() {
         var span = tokens.next().span();
-        var columns = expressions.typedNames();
+        var columns = names.typedNames();
         tokens.expect("[");
         var values = new ArrayList<Expression>();
         while (!tokens.sees("]")) {
@@ -107,7 +109,7 @@ final class SourceParser {
 
     private Operator externalData() {
         var span = tokens.next().span();
-        var columns = expressions.typedNames();
+        var columns = names.typedNames();
         tokens.expect("[");
         var addresses = new ArrayList<Expression>();
         while (!tokens.sees("]")) {
@@ -155,8 +157,8 @@ final class SourceParser {
         }
         var columns = new ArrayList<TypedName>();
         do {
-            var name = expressions.name("the name of a column");
-            columns.add(new TypedName(name.name(), tokens.accept(":") ? expressions.type() : "", name.span()));
+            var name = names.name("the name of a column");
+            columns.add(new TypedName(name.name(), tokens.accept(":") ? names.type() : "", name.span()));
         } while (tokens.accept(","));
         return columns;
     }
