@@ -17,14 +17,13 @@ public final class KqlCompiler {
         this.schema = schema;
     }
 
-    /** @param now what {@code now()} is, in ticks of 100 ns since the year 1 */
-    public Compilation compile(String text, long now) {
+    public Compilation compile(String text, Occasion occasion) {
         try {
-            var relation = new Binder(schema, now).bind(Parser.parse(text));
+            var relation = new Binder(schema, occasion.now()).bind(Parser.parse(text));
             var columns = relation.fields().stream()
                     .map(field -> new Column(field.name(), field.type()))
                     .toList();
-            return new Compilation.Compiled(new DuckDbWriter().write(relation), columns);
+            return new Compilation.Compiled(new DuckDbWriter(occasion.period()).write(relation), columns);
         } catch (KqlException e) {
             return new Compilation.Rejected(
                     List.of(new Problem(e.span().start(), e.span().end(), e.problem())));

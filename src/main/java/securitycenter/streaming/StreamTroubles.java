@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import securitycenter.events.EventsFrozen;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.EventsFrozen;
 import securitycenter.identity.LogText;
 import securitycenter.identity.TenantId;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.eligibility.SupportedService;
-import securitycenter.hunting.Event;
+import securitycenter.events.Event;
 import securitycenter.identity.TenantId;
 import securitycenter.intake.Admission;
 import tools.jackson.databind.JsonNode;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.ServiceSource;
-import securitycenter.hunting.Event;
+import securitycenter.events.Event;
 import securitycenter.identity.TenantId;
 import securitycenter.streaming.Streamed.Row;
 import securitycenter.streaming.Streamed.Unreadable;

@@ -9,7 +9,7 @@
             "provisioning",
             "optin",
             "incidents",
-            "hunting",
+            "events",
             "intake"
         })
 @NullMarked

@@ -140,7 +140,7 @@ class SpecTests {
 
     /** With the SQL and the rows that there really are. */
     private static Case asIs(Case each) throws SQLException {
-        var compilation = new KqlCompiler(SCHEMA).compile(each.query(), NOW);
+        var compilation = new KqlCompiler(SCHEMA).compile(each.query(), new Occasion(NOW, null));
         return switch (compilation) {
             case Compilation.Rejected(var problems) -> throw new AssertionError(each.name() + ": " + problems);
             case Compilation.Compiled(var sql, var columns) ->

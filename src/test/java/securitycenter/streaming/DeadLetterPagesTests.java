@@ -12,9 +12,9 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
+import securitycenter.events.StoredEvents;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
-import securitycenter.hunting.StoredEvents;
 
 /** Settings > Supported services > unreadable records. */
 @ApplicationTest

@@ -20,10 +20,10 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
+import securitycenter.events.StoredEvents;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
-import securitycenter.hunting.StoredEvents;
 import securitycenter.streaming.StreamSettings.EventHubs;
 
 /** Against a real broker. */

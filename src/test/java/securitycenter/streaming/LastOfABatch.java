@@ -1,7 +1,7 @@
 package securitycenter.streaming;
 
 import securitycenter.LastWork;
-import securitycenter.hunting.Events;
+import securitycenter.events.Events;
 
 /** A part of taking a batch in, by its name. */
 class LastOfABatch extends LastWork {

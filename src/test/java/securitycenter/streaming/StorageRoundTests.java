@@ -16,9 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
+import securitycenter.events.StoredEvents;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenters;
-import securitycenter.hunting.StoredEvents;
 
 /** Each tenant's storage is looked at by itself. */
 @ApplicationTest

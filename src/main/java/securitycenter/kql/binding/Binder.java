@@ -1,12 +1,15 @@
 package securitycenter.kql.binding;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scope.Meaning;
+import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
@@ -22,6 +25,7 @@ public final class Binder implements ExpressionBinder.Tables {
 
     private final Schema schema;
     private final long now;
+    private Set<String> words = Set.of();
     private int fields;
     private int depth;
 
@@ -32,8 +36,8 @@ public final class Binder implements ExpressionBinder.Tables {
     }
 
     public Relation bind(Query query) {
-        var scope = new Scope(null);
-        return bind(query, scope);
+        words = query.words();
+        return bind(query, new Scope(null));
     }
 
     private Relation bind(Query query, Scope scope) {
@@ -136,16 +140,23 @@ public final class Binder implements ExpressionBinder.Tables {
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a value; here a table is expected.");
             case null ->
                 schema.table(name.name())
-                        .<Relation>map(table -> new Relation.Scan(
-                                table,
-                                table.columns().stream()
-                                        .map(column -> field(column.name(), column.type()))
-                                        .toList()))
+                        .<Relation>map(this::scan)
                         .orElseThrow(() -> Unknown.table(
                                 name.span(),
                                 name.name(),
                                 schema.tables().stream().map(Table::name).toList()));
         };
+    }
+
+    /** What is gone is there for those who ask for it. */
+    private Relation scan(Table table) {
+        var columns = new LinkedHashMap<Column, Field>();
+        for (var column : table.columns()) {
+            if (!column.isGone() || words.contains(column.name())) {
+                columns.put(column, new Field(++fields, column.name(), column.type(), column.also()));
+            }
+        }
+        return new Relation.Scan(table, columns);
     }
 
     Relation shared(Relation relation, boolean once) {
@@ -290,7 +301,7 @@ public final class Binder implements ExpressionBinder.Tables {
     }
 
     Field field(String name, KqlType type) {
-        return new Field(++fields, name, type);
+        return new Field(++fields, name, type, List.of());
     }
 
     Schema schema() {

@@ -2,7 +2,9 @@ package securitycenter.kql.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Table;
 
 /** Rows with known columns: what a pipe means, its names found and its types known. */
@@ -14,6 +16,23 @@ public sealed interface Relation {
     /** In which order the rows are; none where nobody said. */
     default List<Key> order() {
         return List.of();
+    }
+
+    /** What it is made of. */
+    default List<Relation> inputs() {
+        return switch (this) {
+            case Scan _, Values _, Series _, Elements _ -> List.of();
+            case Passing passing -> List.of(passing.input());
+            case Projection(var input, var _) -> List.of(input);
+            case Aggregation(var input, var _, var _) -> List.of(input);
+            case Sorted(var input, var _) -> List.of(input);
+            case Join join -> List.of(join.left(), join.right());
+            case Stepped stepped -> List.of(stepped.input());
+            case Expanded expanded -> List.of(expanded.input());
+            case Applied(var input, var each, var _) -> List.of(input, each);
+            case Union(var legs, var _) -> List.copyOf(legs);
+            case Shared(var relation, var _, var _) -> List.of(relation);
+        };
     }
 
     /** Of an order. The field need not be one that a query sees. */
@@ -37,7 +56,13 @@ public sealed interface Relation {
         }
     }
 
-    record Scan(Table table, List<Field> fields) implements Relation {}
+    /** @param columns those that can be seen */
+    record Scan(Table table, Map<Column, Field> columns) implements Relation {
+        @Override
+        public List<Field> fields() {
+            return List.copyOf(columns.values());
+        }
+    }
 
     /** @param rows constants */
     record Values(List<Field> fields, List<List<Scalar>> rows) implements Relation {}
@@ -193,6 +218,9 @@ public sealed interface Relation {
         return fields.stream()
                 .filter(field -> field.name().equals(name))
                 .findFirst()
+                .or(() -> fields.stream()
+                        .filter(field -> field.also().contains(name))
+                        .findFirst())
                 .orElse(null);
     }
 }

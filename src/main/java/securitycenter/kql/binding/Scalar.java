@@ -1,6 +1,7 @@
 package securitycenter.kql.binding;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.functions.Function;
 import securitycenter.kql.schema.KqlType;
@@ -9,6 +10,30 @@ import securitycenter.kql.schema.KqlType;
 public sealed interface Scalar {
 
     KqlType type();
+
+    /** The values that it is worked out of. */
+    default List<Scalar> parts() {
+        return switch (this) {
+            case FieldValue _, Constant _, First _ -> List.of();
+            case Applied(var _, var arguments, var _) -> arguments;
+            case Windowed(var _, var arguments, var _, var _) -> arguments;
+            case Converted(var value, var _) -> List.of(value);
+            case Property(var value, var _) -> List.of(value);
+            case Element(var value, var index) -> List.of(value, index);
+            case Listed(var value, var list, var _) ->
+                Stream.concat(Stream.of(value), list.stream()).toList();
+            case Tabled(var value, var _, var _) -> List.of(value);
+        };
+    }
+
+    /** The tables that it looks at itself. */
+    default List<Relation> relations() {
+        return switch (this) {
+            case Tabled(var _, var table, var _) -> List.of(table);
+            case First(var table) -> List.of(table);
+            default -> List.of();
+        };
+    }
 
     record FieldValue(Field field) implements Scalar {
         @Override

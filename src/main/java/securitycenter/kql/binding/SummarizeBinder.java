@@ -221,7 +221,7 @@ final class SummarizeBinder {
         var of = new ArrayList<Aggregate>();
         var replaced = replaced(named.value(), inner, of);
         var known = inner.stream()
-                .map(field -> new Field(field.number(), "$" + field.number(), field.type()))
+                .map(field -> new Field(field.number(), "$" + field.number(), field.type(), List.of()))
                 .toList();
         var value = binder.expressions(known, scope).bind(replaced);
         var name = named.names().isEmpty()

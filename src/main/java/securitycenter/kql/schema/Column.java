@@ -1,9 +1,14 @@
 package securitycenter.kql.schema;
 
-/** @param description in one sentence, for people; may be empty */
-public record Column(String name, KqlType type, String description) {
+import java.util.List;
+
+/**
+ * @param also other spellings that queries may use
+ * @param isGone queries may name it, but it is in no result that does not
+ */
+public record Column(String name, KqlType type, List<String> also, boolean isGone) {
 
     public Column(String name, KqlType type) {
-        this(name, type, "");
+        this(name, type, List.of(), false);
     }
 }

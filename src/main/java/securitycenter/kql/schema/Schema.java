@@ -7,6 +7,8 @@ import java.util.Optional;
 public record Schema(List<Table> tables) {
 
     public Optional<Table> table(String name) {
-        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+        return tables.stream()
+                .filter(table -> table.name().equals(name) || table.also().contains(name))
+                .findFirst();
     }
 }

@@ -4,11 +4,14 @@ import java.util.List;
 
 /**
  * @param group under which people find it
- * @param description in one sentence, for people; may be empty
+ * @param also other spellings that queries may use
  */
-public record Table(String name, String group, String description, List<Column> columns) {
+public record Table(String name, String group, List<String> also, List<Column> columns) {
+
+    /** The column of when something happened; not each table has it. */
+    public static final String TIME = "Timestamp";
 
     public Table(String name, List<Column> columns) {
-        this(name, "", "", columns);
+        this(name, "", List.of(), columns);
     }
 }

@@ -1,6 +1,7 @@
 package securitycenter.kql.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,10 @@ import securitycenter.kql.binding.Relation.Key;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Relation.Pair;
 import securitycenter.kql.binding.Scalar;
+import securitycenter.kql.binding.TimedScans;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Period;
+import securitycenter.kql.schema.Table;
 
 /** Each step of a pipe as one SELECT over the step before it. Columns go by numbers. */
 public final class DuckDbWriter {
@@ -25,8 +29,16 @@ public final class DuckDbWriter {
     private final ScalarWriter scalars = new ScalarWriter(this::ordered);
     private final Map<Relation, String> names = new IdentityHashMap<>();
     private final List<String> shared = new ArrayList<>();
+    private final Set<Relation.Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final @Nullable Period period;
+
+    /** @param period for the tables of which the query names no time; null for all that there is */
+    public DuckDbWriter(@Nullable Period period) {
+        this.period = period;
+    }
 
     public String write(Relation relation) {
+        timed.addAll(TimedScans.in(relation));
         var sql = ordered(relation);
         return shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql;
     }
@@ -88,14 +100,16 @@ public final class DuckDbWriter {
         };
     }
 
-    private static String scan(Relation.Scan scan) {
+    private String scan(Relation.Scan scan) {
         var columns = new ArrayList<String>();
-        for (int i = 0; i < scan.fields().size(); i++) {
-            columns.add(quote(scan.table().columns().get(i).name()) + " AS "
-                    + scan.fields().get(i).sql());
-        }
-        return "SELECT " + String.join(", ", columns) + " FROM "
+        scan.columns().forEach((column, field) -> columns.add(quote(column.name()) + " AS " + field.sql()));
+        var rows = "SELECT " + String.join(", ", columns) + " FROM "
                 + quote(scan.table().name());
+        var happened = scan.columns().keySet().stream()
+                .anyMatch(column -> column.name().equals(Table.TIME));
+        return period == null || !happened || timed.contains(scan)
+                ? rows
+                : rows + " WHERE " + quote(Table.TIME) + " BETWEEN " + period.from() + " AND " + period.to();
     }
 
     static String quote(String name) {

@@ -52,7 +52,7 @@ public final class Parser {
                 tokens.expect(";");
             }
         }
-        return new Query(lets, asked);
+        return new Query(lets, asked, tokens.words());
     }
 
     private @Nullable Expression statement(List<Let> lets) {

@@ -1,10 +1,15 @@
 package securitycenter.kql.syntax;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a text holds: names that it gives, and what it asks. Without the latter it asks nothing. */
-public record Query(List<Let> lets, @Nullable Expression asked) {
+/**
+ * What a text holds: names that it gives, and what it asks. Without the latter it asks nothing.
+ *
+ * @param words all names that are in it, whatever they stand for
+ */
+public record Query(List<Let> lets, @Nullable Expression asked, Set<String> words) {
 
     /** A name for a value, a table or a function. */
     public record Let(String name, Span named, Definition definition) {}

@@ -1,6 +1,8 @@
 package securitycenter.kql.syntax;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import securitycenter.kql.syntax.Token.Kind;
 
 /** The tokens of a query, one after the other. */
@@ -10,11 +12,21 @@ final class TokenStream {
     private static final int DEEPEST = 300;
 
     private final List<Token> tokens;
+    private final Set<String> words;
     private int at;
     private int depth;
 
     TokenStream(String text) {
         this.tokens = Lexer.tokenize(text);
+        this.words = tokens.stream()
+                .filter(token -> token.kind() == Kind.NAME || token.isString())
+                .map(Token::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All names. */
+    Set<String> words() {
+        return words;
     }
 
     Token peek() {

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +53,7 @@ class EventsTests {
     }
 
     static OpenStores stores() {
-        return new OpenStores(new HuntingSettings(2, DataSize.ofMegabytes(128)));
+        return new OpenStores(new EventSettings(2, DataSize.ofMegabytes(128)));
     }
 
     static TenantHome home(Path folder) {

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import jakarta.annotation.PreDestroy;
 import java.sql.DriverManager;
@@ -85,10 +85,10 @@ class OpenStores {
 
     private static final String OPEN_ELSEWHERE = "Could not set lock on file";
 
-    private final HuntingSettings settings;
+    private final EventSettings settings;
     private final Map<StoreFile, Store> stores = new ConcurrentHashMap<>();
 
-    OpenStores(HuntingSettings settings) {
+    OpenStores(EventSettings settings) {
         this.settings = settings;
     }
 

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.events;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  * @param openStores how many files are kept open at a time; more only while they are all in use
  * @param memory of each that is open
  */
-@ConfigurationProperties("hunting")
-record HuntingSettings(
+@ConfigurationProperties("events")
+record EventSettings(
         @DefaultValue("16") int openStores,
         @DefaultValue("512MB") DataSize memory) {}

@@ -1,0 +1,21 @@
+package securitycenter.hunting;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is to be found out.
+ *
+ * @param text in the Kusto Query Language
+ * @param from for the tables of which the text names no time
+ * @param until as {@code from}
+ */
+public record Question(String text, Instant from, Instant until, Ceiling ceiling) {
+
+    /**
+     * How much one answer may be and take.
+     *
+     * @param bytes of the answer as JSON, roughly
+     */
+    public record Ceiling(int rows, long bytes, Duration time) {}
+}

@@ -1,0 +1,12 @@
+package securitycenter.kql;
+
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.schema.Period;
+
+/**
+ * When a query is asked, and of when.
+ *
+ * @param now what {@code now()} is, in ticks of 100 ns since the year 1
+ * @param period for the tables of which the query names no time; null for all that there is
+ */
+public record Occasion(long now, @Nullable Period period) {}
