@@ -174,3 +174,11 @@ create macro kql_url(s) as cast(json_object(
     'Password', regexp_extract(s, '^[A-Za-z][A-Za-z0-9+.-]*://[^/:?#@]*:([^/?#@]*)@', 1),
     'Query Parameters', kql_url_query(regexp_extract(s, '\?([^#]*)', 1)),
     'Fragment', regexp_extract(s, '#(.*)$', 1)) as variant);
+
+-- Of parse-kv: without quotation marks and what takes their meaning from them, and the value that stands with a key.
+create macro kql_unquoted(s, quote, escape) as case
+    when length(s) > 1 and starts_with(s, substr(quote, 1, 1)) and ends_with(s, substr(quote, length(quote), 1))
+        then kql_replaced(substr(s, 2, length(s) - 2), escape, '')
+    else s end;
+create macro kql_keyed(s, pattern, key) as coalesce(list_extract(
+    regexp_extract_all(s, pattern, 2), list_position(regexp_extract_all(s, pattern, 1), key)), '');

@@ -1,7 +1,9 @@
 package securitycenter.kql;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Binder;
+import securitycenter.kql.binding.Look;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.sql.DuckDbWriter;
@@ -17,9 +19,14 @@ public final class KqlCompiler {
         this.schema = schema;
     }
 
+    private static @Nullable Look look(Occasion occasion) {
+        var peek = occasion.peek();
+        return peek == null ? null : relation -> peek.rows(new DuckDbWriter(occasion.period()).write(relation));
+    }
+
     public Compilation compile(String text, Occasion occasion) {
         try {
-            var relation = new Binder(schema, occasion.now()).bind(Parser.parse(text));
+            var relation = new Binder(schema, occasion.now(), look(occasion)).bind(Parser.parse(text));
             var columns = relation.fields().stream()
                     .map(field -> new Column(field.name(), field.type()))
                     .toList();

@@ -8,5 +8,12 @@ import securitycenter.kql.schema.Period;
  *
  * @param now what {@code now()} is, in ticks of 100 ns since the year 1
  * @param period for the tables of which the query names no time; null for all that there is
+ * @param peek null where there are no data to look at: then any column may follow from them
  */
-public record Occasion(long now, @Nullable Period period) {}
+public record Occasion(
+        long now, @Nullable Period period, @Nullable Peek peek) {
+
+    public Occasion(long now, @Nullable Period period) {
+        this(now, period, null);
+    }
+}

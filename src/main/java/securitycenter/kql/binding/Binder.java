@@ -15,6 +15,7 @@ import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
+import securitycenter.kql.syntax.Parser;
 import securitycenter.kql.syntax.Query;
 import securitycenter.kql.syntax.Span;
 
@@ -25,14 +26,20 @@ public final class Binder implements ExpressionBinder.Tables {
 
     private final Schema schema;
     private final long now;
+    private final @Nullable Look look;
     private Set<String> words = Set.of();
+    private boolean open;
     private int fields;
     private int depth;
 
-    /** @param now when the query is asked, in ticks since the year 1 */
-    public Binder(Schema schema, long now) {
+    /**
+     * @param now when the query is asked, in ticks since the year 1
+     * @param look null where there are no data to look at
+     */
+    public Binder(Schema schema, long now, @Nullable Look look) {
         this.schema = schema;
         this.now = now;
+        this.look = look;
     }
 
     public Relation bind(Query query) {
@@ -157,6 +164,30 @@ public final class Binder implements ExpressionBinder.Tables {
             }
         }
         return new Relation.Scan(table, columns);
+    }
+
+    /** What becomes of rows in steps that are written as a query. */
+    Relation steps(String text, Relation input, Scope around) {
+        var pipe = new PipeBinder(this, around);
+        var relation = input;
+        for (var step : Parser.steps(text)) {
+            relation = pipe.bind(step, relation);
+        }
+        return relation;
+    }
+
+    /** Where there are no data to look at, columns may follow that nobody knows. */
+    List<List<@Nullable String>> look(Relation relation) {
+        if (look == null) {
+            open = true;
+            return List.of();
+        }
+        return look.rows(relation);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
     }
 
     Relation shared(Relation relation, boolean once) {

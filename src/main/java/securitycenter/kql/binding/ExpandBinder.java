@@ -52,7 +52,7 @@ final class ExpandBinder {
                 .filter(field -> Relation.find(shown.fields(), field.name()) == null)
                 .toList());
         fields.addAll(shown.fields());
-        return new Relation.Applied(input, shown, fields);
+        return new Relation.Applied(input, shown, fields, false);
     }
 
     private List<Output> lists(List<Operator.Expanded> columns) {

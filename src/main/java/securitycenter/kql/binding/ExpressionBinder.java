@@ -33,6 +33,9 @@ final class ExpressionBinder {
 
         /** When the query is asked, in ticks. */
         long now();
+
+        /** Whether there may be columns that nobody knows. */
+        boolean isOpen();
     }
 
     private final List<Field> fields;
@@ -99,7 +102,7 @@ final class ExpressionBinder {
             case Meaning.Table _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a table; here a value is expected.");
             case null -> {
-                if (lenient) {
+                if (lenient || tables.isOpen()) {
                     yield new Scalar.Constant(KqlType.DYNAMIC, null);
                 }
                 throw Unknown.column(

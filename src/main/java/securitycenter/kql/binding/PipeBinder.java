@@ -63,7 +63,13 @@ final class PipeBinder {
             case Operator.SampleDistinct(var values, var of, var span) ->
                 new Relation.Limit(bind(new Operator.Distinct(List.of(of), span), input), number(values));
             case Operator.Render _ -> input;
-            default -> throw new KqlException(operator.span(), "This operator is not supported.");
+            case Operator.Evaluate evaluate -> new PluginBinder(binder, scope, input).bind(evaluate);
+            case Operator.TopNested nested -> new NestedBinder(binder, scope, input).bind(nested);
+            case Operator.TopHitters hitters -> new NestedBinder(binder, scope, input).bind(hitters);
+            case Operator.Partition partition -> new PartitionBinder(binder, scope, input).bind(partition);
+            case Operator.ParseKv parse -> new KeyValueBinder(binder, scope, input).bind(parse);
+            case Operator.ExternalData external -> throw externalData(external);
+            case Operator.Scan scan -> throw new KqlException(scan.span(), "The operator \"scan\" is not supported.");
         };
     }
 
@@ -209,14 +215,14 @@ final class PipeBinder {
         return List.copyOf(all);
     }
 
-    private static List<Field> matching(Relation input, Expression wanted) {
+    private List<Field> matching(Relation input, Expression wanted) {
         return switch (wanted) {
             case Expression.Name(var name, var span) -> {
                 var field = Relation.find(input.fields(), name);
-                if (field == null) {
+                if (field == null && !binder.isOpen()) {
                     throw Unknown.column(span, name, names(input));
                 }
-                yield List.of(field);
+                yield field == null ? List.of() : List.of(field);
             }
             case Expression.Wildcard(var pattern, var _) -> {
                 var names = pattern(pattern);
@@ -269,7 +275,7 @@ final class PipeBinder {
                 : keep(new Relation.Sorted(new Relation.Projection(input, outputs), keys), input.fields());
     }
 
-    private long number(Expression rows) {
+    long number(Expression rows) {
         return binder.expressions(List.of(), scope).bind(rows) instanceof Scalar.Constant(var _, Long number)
                         && number >= 0
                 ? number
@@ -342,6 +348,13 @@ final class PipeBinder {
 
     private static Scalar cell(Scalar value, KqlType type) {
         return value.type() == type ? value : new Scalar.Converted(value, type);
+    }
+
+    private static KqlException externalData(Operator.ExternalData external) {
+        return new KqlException(
+                external.span(),
+                "\"externaldata\" reads files from the web, which is not allowed here. Put the values into the query with"
+                        + " datatable(…)[…] instead.");
     }
 
     private Relation range(Operator.Range range) {

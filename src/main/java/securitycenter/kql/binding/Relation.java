@@ -29,7 +29,7 @@ public sealed interface Relation {
             case Join join -> List.of(join.left(), join.right());
             case Stepped stepped -> List.of(stepped.input());
             case Expanded expanded -> List.of(expanded.input());
-            case Applied(var input, var each, var _) -> List.of(input, each);
+            case Applied(var input, var each, var _, var _) -> List.of(input, each);
             case Union(var legs, var _) -> List.copyOf(legs);
             case Shared(var relation, var _, var _) -> List.of(relation);
         };
@@ -120,6 +120,9 @@ public sealed interface Relation {
 
     record Limit(Relation input, long rows) implements Passing {}
 
+    /** The first rows of each group. */
+    record Topped(Relation input, List<Field> group, List<Key> by, long rows) implements Passing {}
+
     enum JoinKind {
         INNER_UNIQUE,
         INNER,
@@ -199,8 +202,12 @@ public sealed interface Relation {
         }
     }
 
-    /** For each row what becomes of a relation that may look at the row. */
-    record Applied(Relation input, Relation each, List<Field> fields) implements Relation {
+    /**
+     * For each row what becomes of a relation that may look at the row.
+     *
+     * @param outer the row stays where nothing does
+     */
+    record Applied(Relation input, Relation each, List<Field> fields, boolean outer) implements Relation {
         @Override
         public List<Key> order() {
             return input.order();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.UnionBinder.Leg;
 import securitycenter.kql.schema.KqlType;
@@ -43,7 +42,7 @@ final class SearchBinder {
         var columns = new LinkedHashSet<String>();
         if (find.columns().isEmpty()) {
             if (find.condition() != null) {
-                addNames(find.condition(), columns);
+                Expressions.names(find.condition(), columns);
             }
             var common = new LinkedHashSet<>(names(legs.getFirst()));
             legs.forEach(leg -> common.retainAll(names(leg)));
@@ -101,21 +100,6 @@ final class SearchBinder {
             outputs.add(new Output(binder.field("pack_", KqlType.DYNAMIC), bag));
         }
         return new Leg(leg.name(), new Relation.Projection(leg.relation(), outputs));
-    }
-
-    private static void addNames(Expression expression, Set<String> names) {
-        switch (expression) {
-            case Expression.Name(var name, var _) -> names.add(name);
-            case Expression.Binary(var _, var _, var left, var right, var _) ->
-                Stream.of(left, right).forEach(each -> addNames(each, names));
-            case Expression.Call(var _, var _, var arguments, var _) ->
-                arguments.forEach(each -> addNames(each.value(), names));
-            case Expression.In(var _, var _, var value, var _, var _) -> addNames(value, names);
-            case Expression.Between(var _, var value, var _, var _, var _) -> addNames(value, names);
-            default -> {
-                // Names no column.
-            }
-        }
     }
 
     /** With what a text alone means: that some column has it as a term, or a part of one where it has stars. */

@@ -42,6 +42,7 @@ final class Signs {
                 Function.of("==", List.of(ANY, ANY), KqlType.BOOL, Signs::equal).whereTrue(Signs::isEqual),
                 Function.of("!=", List.of(ANY, ANY), KqlType.BOOL, Signs::notEqual)
                         .whereTrue(Signs::isOther),
+                Function.of("$same", List.of(ANY, ANY), KqlType.BOOL, "($1 IS NOT DISTINCT FROM $2)"),
                 Function.of("<", List.of(ANY, ANY), KqlType.BOOL, arguments -> ordered("<", arguments)),
                 Function.of("<=", List.of(ANY, ANY), KqlType.BOOL, arguments -> ordered("<=", arguments)),
                 Function.of(">", List.of(ANY, ANY), KqlType.BOOL, arguments -> ordered(">", arguments)),

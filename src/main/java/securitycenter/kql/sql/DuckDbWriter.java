@@ -1,7 +1,9 @@
 package securitycenter.kql.sql;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,9 +95,9 @@ public final class DuckDbWriter {
             case Relation.Applied applied -> applied(applied, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
+            case Relation.Topped topped -> topped(topped, also);
             case Relation.Join join -> join(join);
-            case Relation.Union(var legs, var fields) ->
-                legs.stream().map(leg -> leg(leg, fields)).collect(Collectors.joining(" UNION ALL "));
+            case Relation.Union(var legs, var fields) -> union(legs, fields);
             case Relation.Shared seen -> shared(seen);
         };
     }
@@ -191,8 +193,25 @@ public final class DuckDbWriter {
     private String applied(Relation.Applied applied, Set<Field> also) {
         var shown = new LinkedHashSet<>(applied.fields());
         shown.addAll(also);
-        return "SELECT " + list(List.copyOf(shown)) + " FROM (" + select(applied.input(), also) + "), LATERAL ("
-                + ordered(applied.each()) + ")";
+        var each = " LATERAL (" + ordered(applied.each()) + ")";
+        return "SELECT " + (applied.outer() ? filled(shown, applied.each().fields()) : list(List.copyOf(shown))) + " FROM ("
+                + select(applied.input(), also) + ")"
+                + (applied.outer() ? " LEFT JOIN" + each + " ON true" : "," + each);
+    }
+
+    /** A text that is missing is empty. */
+    private static String filled(Collection<Field> fields, Collection<Field> missing) {
+        return fields.stream()
+                .map(field -> field.type() == KqlType.STRING && missing.contains(field)
+                        ? "coalesce(" + field.sql() + ", '') AS " + field.sql()
+                        : field.sql())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String topped(Relation.Topped topped, Set<Field> also) {
+        var group = topped.group().isEmpty() ? "" : "PARTITION BY " + list(topped.group()) + " ";
+        return "SELECT * FROM (" + select(topped.input(), with(also, topped.by())) + ") QUALIFY row_number() OVER ("
+                + group + "ORDER BY " + order(topped.by()) + ") <= " + topped.rows();
     }
 
     private String limit(Relation input, long rows, Set<Field> also) {
@@ -248,13 +267,27 @@ public final class DuckDbWriter {
                 + String.join(", ", scalars.all(on.stream().map(Pair::left).toList())) + ") = 1";
     }
 
-    private String leg(Relation.Projection leg, List<Field> fields) {
-        var columns = new ArrayList<String>();
-        for (int i = 0; i < fields.size(); i++) {
-            columns.add(scalars.write(leg.outputs().get(i).value()) + " AS "
-                    + fields.get(i).sql());
+    /** Each table tells of the columns alone that it has. */
+    private String union(List<Relation.Projection> legs, List<Field> fields) {
+        var everywhere = new HashSet<>(fields);
+        var parts = new ArrayList<String>();
+        for (var leg : legs) {
+            var columns = new ArrayList<String>();
+            for (int i = 0; i < fields.size(); i++) {
+                if (leg.outputs().get(i).value() instanceof Scalar.Constant(var _, var value) && value == null) {
+                    everywhere.remove(fields.get(i));
+                } else {
+                    columns.add(scalars.write(leg.outputs().get(i).value()) + " AS "
+                            + fields.get(i).sql());
+                }
+            }
+            parts.add("SELECT " + (columns.isEmpty() ? "1 AS one" : String.join(", ", columns)) + " FROM ("
+                    + select(leg.input(), Set.of()) + ")");
         }
-        return "SELECT " + String.join(", ", columns) + " FROM (" + select(leg.input(), Set.of()) + ")";
+        var missing = fields.stream().filter(field -> !everywhere.contains(field)).toList();
+        return missing.isEmpty()
+                ? String.join(" UNION ALL ", parts)
+                : "SELECT " + filled(fields, missing) + " FROM (" + String.join(" UNION ALL BY NAME ", parts) + ")";
     }
 
     private String shared(Relation.Shared seen) {

@@ -10,6 +10,16 @@ public sealed interface Json {
     /** As JSON has it. */
     String text();
 
+    /** The texts in a list; none of all else. */
+    default List<String> texts() {
+        return this instanceof Array(var elements)
+                ? elements.stream()
+                        .filter(Text.class::isInstance)
+                        .map(each -> ((Text) each).value())
+                        .toList()
+                : List.of();
+    }
+
     record Null() implements Json {
         @Override
         public String text() {

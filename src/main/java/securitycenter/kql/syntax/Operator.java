@@ -126,6 +126,9 @@ public sealed interface Operator {
     record Nested(
             @Nullable Expression rows, Named of, @Nullable Named others, Named by, boolean descending) {}
 
+    /** @param by null for counting */
+    record TopHitters(Expression rows, Named of, @Nullable Expression by, Span span) implements Operator {}
+
     record Partition(Options options, Expression by, List<Operator> steps, Span span) implements Operator {}
 
     record Scan(Options options, List<Named> declared, List<Step> steps, Span span) implements Operator {}

@@ -53,6 +53,7 @@ final class OperatorParser {
             "summarize",
             "take",
             "top",
+            "top-hitters",
             "top-nested",
             "union",
             "where");
@@ -146,6 +147,7 @@ final class OperatorParser {
             case "invoke" -> new Operator.Invoke(expressions.call(), span);
             case "render" -> render(span);
             case "make-series" -> makeSeries(span);
+            case "top-hitters" -> topHitters(span);
             case "top-nested" -> topNested(span);
             case "partition" -> partition(span);
             case "scan" -> scan(span);
@@ -410,6 +412,13 @@ final class OperatorParser {
         }
         tokens.expect("by");
         return new Nested(rows, of, others, expressions.namedValue(), descending());
+    }
+
+    private Operator topHitters(Span span) {
+        var rows = expressions.expression();
+        tokens.expect("of");
+        var of = expressions.namedValue();
+        return new Operator.TopHitters(rows, of, tokens.accept("by") ? expressions.expression() : null, span);
     }
 
     private Operator partition(Span span) {

@@ -37,6 +37,14 @@ public final class Parser {
         return query;
     }
 
+    /** What follows a table. */
+    public static List<Operator> steps(String text) {
+        var parser = new Parser(text);
+        var steps = parser.steps();
+        parser.tokens.expect(Kind.END, "\"|\"");
+        return steps;
+    }
+
     private Query query() {
         var lets = new ArrayList<Let>();
         Expression asked = null;

@@ -1,0 +1,11 @@
+package securitycenter.kql;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a query of the compiler's own while it compiles another, whose columns depend on what there is. */
+@FunctionalInterface
+public interface Peek {
+
+    List<List<@Nullable String>> rows(String sql);
+}
