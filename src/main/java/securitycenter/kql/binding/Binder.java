@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
+import securitycenter.kql.syntax.Expression.TypedName;
 import securitycenter.kql.syntax.KqlException;
 import securitycenter.kql.syntax.Parser;
 import securitycenter.kql.syntax.Query;
@@ -179,10 +181,15 @@ public final class Binder implements ExpressionBinder.Tables {
     /** Where there are no data to look at, columns may follow that nobody knows. */
     List<List<@Nullable String>> look(Relation relation) {
         if (look == null) {
-            open = true;
+            open();
             return List.of();
         }
         return look.rows(relation);
+    }
+
+    /** From here on a column that is not there is nothing: which there are depends on data that are not there. */
+    void open() {
+        open = true;
     }
 
     @Override
@@ -277,28 +284,25 @@ public final class Binder implements ExpressionBinder.Tables {
     private Meaning argument(
             Query.Parameter parameter, Expression value, Scope caller, @Nullable ExpressionBinder row) {
         if (parameter.type().isEmpty()) {
-            return new Meaning.Table(narrowed(table(value, caller), parameter, value.span()));
+            return new Meaning.Table(checked(table(value, caller), parameter, value.span()));
         }
         var scalar = (row == null ? expressions(List.of(), caller) : row).bind(value);
         var type = ExpressionBinder.type(parameter.type(), parameter.span());
         return new Meaning.Value(scalar.type() == type ? scalar : new Scalar.Converted(scalar, type));
     }
 
-    /** A function sees those columns alone that it names. */
-    private Relation narrowed(Relation relation, Query.Parameter parameter, Span span) {
-        if (parameter.columns() == null) {
-            return relation;
+    /** A function names the columns that it needs; the others come along. */
+    private Relation checked(Relation relation, Query.Parameter parameter, Span span) {
+        var missing = parameter.columns() == null
+                ? Optional.<TypedName>empty()
+                : parameter.columns().stream()
+                        .filter(column -> Relation.find(relation.fields(), column.name()) == null)
+                        .findFirst();
+        if (missing.isPresent() && !open) {
+            throw new KqlException(
+                    span, "This table has no column \"" + missing.get().name() + "\", which the function needs.");
         }
-        var outputs = parameter.columns().stream()
-                .map(column -> {
-                    var found = Relation.find(relation.fields(), column.name());
-                    if (found == null) {
-                        throw new KqlException(span, "This table has no column \"" + column.name() + "\".");
-                    }
-                    return new Output(field(found.name(), found.type()), new Scalar.FieldValue(found));
-                })
-                .toList();
-        return new Relation.Projection(relation, outputs);
+        return relation;
     }
 
     @Override

@@ -290,6 +290,7 @@ final class ExpressionBinder {
             case "now" -> now(call);
             case "ago" -> ago(call);
             case "pack_all" -> packAll(call);
+            case "column_ifexists", "columnifexists" -> columnIfExists(call);
             default -> windowed(call);
         };
     }
@@ -327,6 +328,16 @@ final class ExpressionBinder {
         var value = bind(new Expression.Call(call.function(), call.named(), arguments, call.span()));
         var type = type(wanted.type(), wanted.span());
         return value.type() == type ? value : new Scalar.Converted(value, type);
+    }
+
+    private Scalar columnIfExists(Expression.Call call) {
+        if (call.arguments().size() != 2
+                || !(bind(call.arguments().getFirst().value()) instanceof Scalar.Constant(var _, String name))) {
+            throw new KqlException(
+                    call.span(), "\"" + call.function() + "\" takes the name of a column as a text, and a value.");
+        }
+        var field = Relation.find(fields, name);
+        return field == null ? bind(call.arguments().get(1).value()) : new Scalar.FieldValue(field);
     }
 
     private Scalar packAll(Expression.Call call) {

@@ -71,12 +71,14 @@ final class JoinBinder {
             case RIGHT_SEMI, RIGHT_ANTI -> same(right);
             case INNER_UNIQUE, INNER, LEFT, RIGHT, FULL -> {
                 var outputs = new ArrayList<>(same(left));
-                var names =
-                        new ColumnNames(left.fields().stream().map(Field::name).toList());
-                right.fields().stream()
+                var shown = right.fields().stream()
                         .filter(field -> !leftOut.contains(field))
-                        .forEach(field -> outputs.add(new Output(
-                                binder.field(names.free(field.name()), field.type()), new Scalar.FieldValue(field))));
+                        .toList();
+                var names = ColumnNames.joined(left.fields(), shown);
+                for (int i = 0; i < shown.size(); i++) {
+                    var field = shown.get(i);
+                    outputs.add(new Output(binder.field(names.get(i), field.type()), new Scalar.FieldValue(field)));
+                }
                 yield outputs;
             }
         };

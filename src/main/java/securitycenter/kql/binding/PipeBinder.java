@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Key;
 import securitycenter.kql.binding.Relation.Output;
+import securitycenter.kql.functions.Windows;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
@@ -44,7 +45,8 @@ final class PipeBinder {
             case Operator.Take(var rows, var _) -> new Relation.Limit(input, number(rows));
             case Operator.Count(var _) -> SummarizeBinder.count(binder, input);
             case Operator.As(var name, var _) -> as(name, input);
-            case Operator.Serialize(var columns, var _) -> columns.isEmpty() ? input : extend(columns, input);
+            case Operator.Serialize(var columns, var _) ->
+                columns.isEmpty() ? inOrder(input) : extend(columns, inOrder(input));
             case Operator.Join join -> new JoinBinder(binder, scope).join(join, input);
             case Operator.Lookup lookup -> new JoinBinder(binder, scope).lookup(lookup, input);
             case Operator.Union union -> new UnionBinder(binder, scope).bind(union, input);
@@ -275,15 +277,27 @@ final class PipeBinder {
                 : keep(new Relation.Sorted(new Relation.Projection(input, outputs), keys), input.fields());
     }
 
-    long number(Expression rows) {
-        return binder.expressions(List.of(), scope).bind(rows) instanceof Scalar.Constant(var _, Long number)
-                        && number >= 0
-                ? number
-                : refused(rows);
+    /** Rows without an order get one: that in which they are. */
+    private Relation inOrder(Relation input) {
+        if (!input.order().isEmpty()) {
+            return input;
+        }
+        var number = new Scalar.Windowed(Windows.named("row_number").getFirst(), List.of(), List.of(), KqlType.LONG);
+        var outputs =
+                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var place = binder.field("", KqlType.LONG);
+        outputs.add(new Output(place, number));
+        var numbered = new Relation.Projection(input, outputs);
+        return keep(new Relation.Sorted(numbered, List.of(new Key(place, false, true))), input.fields());
     }
 
-    private static long refused(Expression rows) {
-        throw new KqlException(rows.span(), "Here a number of rows is expected.");
+    Scalar number(Expression rows) {
+        var number = binder.expressions(List.of(), scope).bind(rows);
+        if (number instanceof Scalar.Constant(var _, var value) && !(value instanceof Long count && count >= 0)
+                || !number.type().isNumber()) {
+            throw new KqlException(rows.span(), "Here a number of rows is expected.");
+        }
+        return number.type().isInteger() ? number : new Scalar.Converted(number, KqlType.LONG);
     }
 
     private Relation shuffled(Relation input, Span span) {

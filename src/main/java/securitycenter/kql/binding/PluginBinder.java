@@ -144,6 +144,9 @@ final class PluginBinder {
         for (var kind : binder.look(kinds)) {
             properties.merge(String.valueOf(kind.get(0)), type(kind.get(1)), PluginBinder::common);
         }
+        if (properties.isEmpty()) {
+            binder.open();
+        }
         if (properties.size() > MOST_COLUMNS) {
             throw new KqlException(
                     span,

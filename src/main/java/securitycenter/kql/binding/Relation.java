@@ -118,10 +118,11 @@ public sealed interface Relation {
         }
     }
 
-    record Limit(Relation input, long rows) implements Passing {}
+    /** @param rows a number that is the same for all rows */
+    record Limit(Relation input, Scalar rows) implements Passing {}
 
     /** The first rows of each group. */
-    record Topped(Relation input, List<Field> group, List<Key> by, long rows) implements Passing {}
+    record Topped(Relation input, List<Field> group, List<Key> by, Scalar rows) implements Passing {}
 
     enum JoinKind {
         INNER_UNIQUE,

@@ -41,12 +41,12 @@ final class SearchBinder {
         }
         var columns = new LinkedHashSet<String>();
         if (find.columns().isEmpty()) {
-            if (find.condition() != null) {
-                Expressions.names(find.condition(), columns);
-            }
             var common = new LinkedHashSet<>(names(legs.getFirst()));
             legs.forEach(leg -> common.retainAll(names(leg)));
             columns.addAll(common);
+            if (find.condition() != null) {
+                Expressions.names(find.condition(), columns);
+            }
         } else {
             find.columns().forEach(column -> columns.add(column.name()));
         }
@@ -85,10 +85,14 @@ final class SearchBinder {
     private Leg shown(Leg leg, Set<String> columns, boolean rest, Span span) {
         var outputs = new ArrayList<Output>();
         var others = new ArrayList<Scalar>();
-        for (var field : leg.relation().fields()) {
-            if (columns.contains(field.name())) {
+        for (var column : columns) {
+            var field = Relation.find(leg.relation().fields(), column);
+            if (field != null) {
                 outputs.add(new Output(field, new Scalar.FieldValue(field)));
-            } else {
+            }
+        }
+        for (var field : leg.relation().fields()) {
+            if (!columns.contains(field.name())) {
                 others.add(new Scalar.Constant(KqlType.STRING, field.name()));
                 others.add(new Scalar.FieldValue(field));
             }

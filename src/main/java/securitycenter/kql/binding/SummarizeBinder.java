@@ -195,7 +195,8 @@ final class SummarizeBinder {
             }
             var value = row.bind(arguments.get(i).value());
             var own = ColumnNames.of(arguments.get(i).value());
-            var written = i < named.names().size() ? named.names().get(i).name() : own;
+            var plain = call.function().startsWith("any") ? "any_" + own : own;
+            var written = i < named.names().size() ? named.names().get(i).name() : plain;
             fields.add(binder.field(names.free(written.isEmpty() ? call.function() + "_" : written), value.type()));
             values.add(value);
         }
@@ -224,10 +225,25 @@ final class SummarizeBinder {
                 .map(field -> new Field(field.number(), "$" + field.number(), field.type(), List.of()))
                 .toList();
         var value = binder.expressions(known, scope).bind(replaced);
-        var name = named.names().isEmpty()
-                ? names.numbered("Column")
-                : names.free(named.names().getFirst().name());
+        var own = named.names().isEmpty()
+                ? ownName(named.value())
+                : named.names().getFirst().name();
+        var name = own.isEmpty() ? names.numbered("Column") : names.free(own);
         return new Aggregated(List.of(binder.field(name, value.type())), new Aggregate.Worked(value, inner, of));
+    }
+
+    /** A conversion keeps the name of the aggregate in it. */
+    private static String ownName(Expression value) {
+        if (!(value instanceof Expression.Call call)) {
+            return "";
+        }
+        var function = FORMER.getOrDefault(call.function(), call.function());
+        if (Aggregates.isNamed(function)) {
+            return nameOf(new Named(List.of(), value), function, call);
+        }
+        return ColumnNames.isKept(function) && !call.arguments().isEmpty()
+                ? ownName(call.arguments().getFirst().value())
+                : "";
     }
 
     /** The expression with a name in the place of each aggregate. */

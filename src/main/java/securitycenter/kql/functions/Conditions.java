@@ -87,7 +87,10 @@ final class Conditions {
         return commonType(arguments.stream().map(Argument::type).toList());
     }
 
-    private static KqlType commonType(List<KqlType> types) {
+    /** What is dynamic becomes what all others are. */
+    private static KqlType commonType(List<KqlType> all) {
+        var typed = all.stream().filter(type -> type != KqlType.DYNAMIC).toList();
+        var types = typed.isEmpty() ? all : typed;
         if (types.stream().distinct().count() == 1) {
             return types.getFirst();
         }

@@ -194,7 +194,8 @@ public final class DuckDbWriter {
         var shown = new LinkedHashSet<>(applied.fields());
         shown.addAll(also);
         var each = " LATERAL (" + ordered(applied.each()) + ")";
-        return "SELECT " + (applied.outer() ? filled(shown, applied.each().fields()) : list(List.copyOf(shown))) + " FROM ("
+        return "SELECT " + (applied.outer() ? filled(shown, applied.each().fields()) : list(List.copyOf(shown)))
+                + " FROM ("
                 + select(applied.input(), also) + ")"
                 + (applied.outer() ? " LEFT JOIN" + each + " ON true" : "," + each);
     }
@@ -211,18 +212,24 @@ public final class DuckDbWriter {
     private String topped(Relation.Topped topped, Set<Field> also) {
         var group = topped.group().isEmpty() ? "" : "PARTITION BY " + list(topped.group()) + " ";
         return "SELECT * FROM (" + select(topped.input(), with(also, topped.by())) + ") QUALIFY row_number() OVER ("
-                + group + "ORDER BY " + order(topped.by()) + ") <= " + topped.rows();
+                + group + "ORDER BY " + order(topped.by()) + ") <= " + number(topped.rows());
     }
 
-    private String limit(Relation input, long rows, Set<Field> also) {
+    private String number(Scalar rows) {
+        return rows instanceof Scalar.Constant(var _, Long number)
+                ? String.valueOf(number)
+                : "(" + scalars.write(rows) + ")";
+    }
+
+    private String limit(Relation input, Scalar rows, Set<Field> also) {
         var keys = input.order();
         if (keys.isEmpty()) {
-            return "SELECT * FROM (" + select(input, also) + ") LIMIT " + rows;
+            return "SELECT * FROM (" + select(input, also) + ") LIMIT " + number(rows);
         }
         var shown = new LinkedHashSet<>(input.fields());
         shown.addAll(also);
         return "SELECT " + list(List.copyOf(shown)) + " FROM (" + select(input, with(also, keys)) + ") ORDER BY "
-                + order(keys) + " LIMIT " + rows;
+                + order(keys) + " LIMIT " + number(rows);
     }
 
     private String join(Relation.Join join) {
@@ -284,7 +291,8 @@ public final class DuckDbWriter {
             parts.add("SELECT " + (columns.isEmpty() ? "1 AS one" : String.join(", ", columns)) + " FROM ("
                     + select(leg.input(), Set.of()) + ")");
         }
-        var missing = fields.stream().filter(field -> !everywhere.contains(field)).toList();
+        var missing =
+                fields.stream().filter(field -> !everywhere.contains(field)).toList();
         return missing.isEmpty()
                 ? String.join(" UNION ALL ", parts)
                 : "SELECT " + filled(fields, missing) + " FROM (" + String.join(" UNION ALL BY NAME ", parts) + ")";

@@ -52,10 +52,8 @@ public final class Parser {
             if (tokens.accept(";")) {
                 continue;
             }
-            if (asked != null) {
-                throw tokens.wrong(tokens.peek(), "One query asks one thing; here it must end");
-            }
-            asked = statement(lets);
+            var next = statement(lets);
+            asked = next == null ? asked : next;
             if (!tokens.sees("}") && tokens.peek().kind() != Kind.END) {
                 tokens.expect(";");
             }
