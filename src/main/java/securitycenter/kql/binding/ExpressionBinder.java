@@ -149,7 +149,9 @@ final class ExpressionBinder {
                 .map(value -> value.type() == KqlType.STRING ? value : new Scalar.Converted(value, KqlType.STRING))
                 .map(value -> apply(binary.sign(), binary.span(), List.of(value, right)))
                 .toList();
-        return found.isEmpty() ? new Scalar.Constant(KqlType.BOOL, false) : apply("or", binary.span(), found);
+        return found.isEmpty()
+                ? new Scalar.Constant(KqlType.BOOL, false)
+                : apply(binary.sign().startsWith("!") ? "and" : "or", binary.span(), found);
     }
 
     /** Long chains lean to the left, too far for a call for each of them. */

@@ -65,6 +65,7 @@ final class KeyValueBinder {
         var value = value(parse, pairs);
         var named = Patterns.escaped(key);
         return "(?s)(?:^|" + before + ")\\s*" + (quote == null ? named : quotedOr(quote, named, named)) + "\\s*" + sign
+                + " *"
                 + (quote == null ? "(" + value + ")" : "\\s*(" + quotedOr(quote, ANY_QUOTED, value) + ")")
                 + end(parse, pairs, sign);
     }

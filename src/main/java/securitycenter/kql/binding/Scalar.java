@@ -26,6 +26,21 @@ public sealed interface Scalar {
         };
     }
 
+    /** The same of other values. */
+    default Scalar of(List<Scalar> parts) {
+        return switch (this) {
+            case FieldValue _, Constant _, First _ -> this;
+            case Applied(var function, var _, var type) -> new Applied(function, parts, type);
+            case Windowed(var function, var _, var order, var type) -> new Windowed(function, parts, order, type);
+            case Converted(var _, var type) -> new Converted(parts.getFirst(), type);
+            case Property(var _, var name) -> new Property(parts.getFirst(), name);
+            case Element _ -> new Element(parts.get(0), parts.get(1));
+            case Listed(var _, var _, var anyCase) ->
+                new Listed(parts.getFirst(), parts.subList(1, parts.size()), anyCase);
+            case Tabled(var _, var table, var anyCase) -> new Tabled(parts.getFirst(), table, anyCase);
+        };
+    }
+
     /** The tables that it looks at itself. */
     default List<Relation> relations() {
         return switch (this) {

@@ -31,6 +31,7 @@ public final class DuckDbWriter {
     private final ScalarWriter scalars = new ScalarWriter(this::ordered);
     private final Map<Relation, String> names = new IdentityHashMap<>();
     private final List<String> shared = new ArrayList<>();
+    private final Lifted lifted = new Lifted();
     private final Set<Relation.Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final @Nullable Period period;
 
@@ -82,8 +83,7 @@ public final class DuckDbWriter {
             case Relation.Scan scan -> scan(scan);
             case Relation.Values(var fields, var rows) -> values(fields, rows);
             case Relation.Series(var field, var from, var to, var step) -> series(field, from, to, step);
-            case Relation.Filter(var input, var condition) ->
-                "SELECT * FROM (" + select(input, also) + ") WHERE " + scalars.truth(condition);
+            case Relation.Filter filter -> filter(filter, also);
             case Relation.Projection projection -> projection(projection, also);
             case Relation.Aggregation aggregation ->
                 new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
@@ -100,6 +100,21 @@ public final class DuckDbWriter {
             case Relation.Union(var legs, var fields) -> union(legs, fields);
             case Relation.Shared seen -> shared(seen);
         };
+    }
+
+    private String filter(Relation.Filter filter, Set<Field> also) {
+        var condition = lifted.from(filter.condition(), false);
+        var below = lifted.below();
+        var keys = below.isEmpty() ? also : with(also, filter.input().order());
+        return "SELECT * FROM (" + beneath(below, select(filter.input(), keys)) + ") WHERE " + scalars.truth(condition);
+    }
+
+    /** With what was lifted out of the values above. */
+    private String beneath(List<Output> below, String rows) {
+        return below.isEmpty()
+                ? rows
+                : "SELECT *, " + below.stream().map(this::column).collect(Collectors.joining(", ")) + " FROM (" + rows
+                        + ")";
     }
 
     private String scan(Relation.Scan scan) {
@@ -146,14 +161,17 @@ public final class DuckDbWriter {
     private String projection(Relation.Projection projection, Set<Field> also) {
         var visible = projection.fields();
         var hidden = also.stream().filter(field -> !visible.contains(field)).toList();
+        var outputs = projection.outputs().stream()
+                .map(output -> new Output(output.field(), lifted.from(output.value(), true)))
+                .toList();
+        var below = lifted.below();
         var columns = Stream.concat(
-                        projection.outputs().stream().map(this::column),
-                        hidden.stream().map(Field::sql))
+                        outputs.stream().map(this::column), hidden.stream().map(Field::sql))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + (columns.isEmpty() ? "1 AS one" : columns) + " FROM ("
-                + select(
-                        projection.input(),
-                        with(new LinkedHashSet<>(hidden), projection.input().order())) + ")";
+        var rows = select(
+                projection.input(),
+                with(new LinkedHashSet<>(hidden), projection.input().order()));
+        return "SELECT " + (columns.isEmpty() ? "1 AS one" : columns) + " FROM (" + beneath(below, rows) + ")";
     }
 
     private String column(Output output) {
