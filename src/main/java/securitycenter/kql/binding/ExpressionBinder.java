@@ -22,6 +22,9 @@ final class ExpressionBinder {
     private static final Set<String> ORDERED = Set.of("<", "<=", ">", ">=");
     private static final Set<String> COMPARED = Set.of("==", "!=", "<", "<=", ">", ">=");
 
+    /** Signs that find a text wherever in another it is. */
+    private static final Set<String> JOINED = Set.of("contains", "has", "hasprefix", "hassuffix");
+
     /** Of the query as a whole. */
     interface Tables {
 
@@ -140,18 +143,25 @@ final class ExpressionBinder {
                 : apply(binary.sign(), binary.span(), List.of(left, right));
     }
 
-    /** {@code * has "word"}: of some column that may hold a word. */
+    /** {@code * has "word"}: of some column that may hold a word. What is sought in texts is sought in all of them at once. */
     private Scalar anyColumn(Expression.Binary binary) {
         var right = bind(binary.right());
-        var found = fields.stream()
+        var texts = fields.stream()
                 .filter(field -> SEARCHED.contains(field.type()))
                 .<Scalar>map(Scalar.FieldValue::new)
                 .map(value -> value.type() == KqlType.STRING ? value : new Scalar.Converted(value, KqlType.STRING))
-                .map(value -> apply(binary.sign(), binary.span(), List.of(value, right)))
                 .toList();
-        return found.isEmpty()
-                ? new Scalar.Constant(KqlType.BOOL, false)
-                : apply(binary.sign().startsWith("!") ? "and" : "or", binary.span(), found);
+        if (texts.isEmpty()) {
+            return new Scalar.Constant(KqlType.BOOL, binary.sign().startsWith("!"));
+        }
+        if (JOINED.contains(binary.sign().replace("!", "").replace("_cs", ""))) {
+            var all = apply("$joined", binary.span(), texts);
+            return apply(binary.sign(), binary.span(), List.of(all, right));
+        }
+        var found = texts.stream()
+                .map(text -> apply(binary.sign(), binary.span(), List.of(text, right)))
+                .toList();
+        return apply(binary.sign().startsWith("!") ? "and" : "or", binary.span(), found);
     }
 
     /** Long chains lean to the left, too far for a call for each of them. */

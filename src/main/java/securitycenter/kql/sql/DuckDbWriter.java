@@ -3,7 +3,6 @@ package securitycenter.kql.sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,7 +96,7 @@ public final class DuckDbWriter {
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
             case Relation.Topped topped -> topped(topped, also);
             case Relation.Join join -> join(join);
-            case Relation.Union(var legs, var fields) -> union(legs, fields);
+            case Relation.Union union -> new UnionWriter(scalars, input -> select(input, Set.of())).write(union);
             case Relation.Shared seen -> shared(seen);
         };
     }
@@ -219,7 +218,7 @@ public final class DuckDbWriter {
     }
 
     /** A text that is missing is empty. */
-    private static String filled(Collection<Field> fields, Collection<Field> missing) {
+    static String filled(Collection<Field> fields, Collection<Field> missing) {
         return fields.stream()
                 .map(field -> field.type() == KqlType.STRING && missing.contains(field)
                         ? "coalesce(" + field.sql() + ", '') AS " + field.sql()
@@ -290,30 +289,6 @@ public final class DuckDbWriter {
     private String unique(String left, List<Pair> on) {
         return "SELECT * FROM (" + left + ") QUALIFY row_number() OVER (PARTITION BY "
                 + String.join(", ", scalars.all(on.stream().map(Pair::left).toList())) + ") = 1";
-    }
-
-    /** Each table tells of the columns alone that it has. */
-    private String union(List<Relation.Projection> legs, List<Field> fields) {
-        var everywhere = new HashSet<>(fields);
-        var parts = new ArrayList<String>();
-        for (var leg : legs) {
-            var columns = new ArrayList<String>();
-            for (int i = 0; i < fields.size(); i++) {
-                if (leg.outputs().get(i).value() instanceof Scalar.Constant(var _, var value) && value == null) {
-                    everywhere.remove(fields.get(i));
-                } else {
-                    columns.add(scalars.write(leg.outputs().get(i).value()) + " AS "
-                            + fields.get(i).sql());
-                }
-            }
-            parts.add("SELECT " + (columns.isEmpty() ? "1 AS one" : String.join(", ", columns)) + " FROM ("
-                    + select(leg.input(), Set.of()) + ")");
-        }
-        var missing =
-                fields.stream().filter(field -> !everywhere.contains(field)).toList();
-        return missing.isEmpty()
-                ? String.join(" UNION ALL ", parts)
-                : "SELECT " + filled(fields, missing) + " FROM (" + String.join(" UNION ALL BY NAME ", parts) + ")";
     }
 
     private String shared(Relation.Shared seen) {
