@@ -85,7 +85,7 @@ public final class Binder implements ExpressionBinder.Tables {
                 };
             case Expression.Call call ->
                 switch (call.function()) {
-                    case "materialize", "view" -> true;
+                    case "materialize", "view", "AssignedIPAddresses" -> true;
                     default ->
                         scope.find(call.function()) instanceof Meaning.Function found
                                 && isTable(found.definition(), found.home());
@@ -210,6 +210,9 @@ public final class Binder implements ExpressionBinder.Tables {
         if (call.function().equals("materialize") || call.function().equals("view")) {
             var relation = table(onlyArgument(call), scope);
             return call.function().equals("view") ? relation : shared(relation, true);
+        }
+        if (call.function().equals("AssignedIPAddresses") && scope.find(call.function()) == null) {
+            return new Enrichments(this, scope).addresses(call);
         }
         if (!(scope.find(call.function()) instanceof Meaning.Function(var function, var home))) {
             throw new KqlException(

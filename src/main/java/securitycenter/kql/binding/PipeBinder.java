@@ -312,6 +312,9 @@ final class PipeBinder {
     }
 
     private Relation invoke(Expression.Call function, Relation input) {
+        if (Enrichments.isNamed(function.function()) && scope.find(function.function()) == null) {
+            return new Enrichments(binder, scope).bind(function, input);
+        }
         var table = new Scope(scope);
         table.name("$invoked", new Scope.Meaning.Table(input));
         var arguments = new ArrayList<Expression.Argument>();

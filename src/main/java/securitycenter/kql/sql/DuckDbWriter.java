@@ -42,7 +42,7 @@ public final class DuckDbWriter {
     public String write(Relation relation) {
         timed.addAll(TimedScans.in(relation));
         var sql = ordered(relation);
-        return shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql;
+        return Expansion.checked(shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql);
     }
 
     /** The columns that a query sees, in the order that it asks for. */
@@ -150,11 +150,20 @@ public final class DuckDbWriter {
                 + ") v(" + list(fields) + ")";
     }
 
+    /** Row by row where the ends are known: as a list it would be in memory as a whole. */
     private String series(Field field, Scalar from, Scalar to, Scalar step) {
-        var bounds = String.join(", ", scalars.all(List.of(from, to, step)));
-        return field.type() == KqlType.REAL
-                ? "SELECT unnest(kql_reals(" + bounds + ")) AS " + field.sql()
-                : "SELECT unnest(generate_series(" + bounds + ")) AS " + field.sql();
+        var ends = List.of(from, to, step);
+        var bounds = String.join(", ", scalars.all(ends));
+        if (field.type() == KqlType.REAL) {
+            return "SELECT unnest(kql_reals(" + bounds + ")) AS " + field.sql();
+        }
+        return ends.stream().anyMatch(DuckDbWriter::looksAtTables)
+                ? "SELECT unnest(generate_series(" + bounds + ")) AS " + field.sql()
+                : "SELECT generate_series AS " + field.sql() + " FROM generate_series(" + bounds + ")";
+    }
+
+    private static boolean looksAtTables(Scalar scalar) {
+        return !scalar.relations().isEmpty() || scalar.parts().stream().anyMatch(DuckDbWriter::looksAtTables);
     }
 
     private String projection(Relation.Projection projection, Set<Field> also) {

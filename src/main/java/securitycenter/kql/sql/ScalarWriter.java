@@ -18,6 +18,8 @@ final class ScalarWriter {
 
     private static final Set<String> PASSING = Set.of("and", "or");
 
+    private static final int LONG = 1_000_000;
+
     private final Function<Relation, String> tables;
 
     /** @param tables writes a whole query */
@@ -35,6 +37,11 @@ final class ScalarWriter {
     }
 
     private String write(Scalar scalar, boolean truth) {
+        var sql = written(scalar, truth);
+        return sql.length() > LONG ? Expansion.checked(sql) : sql;
+    }
+
+    private String written(Scalar scalar, boolean truth) {
         return switch (scalar) {
             case Scalar.FieldValue(var field) -> field.sql();
             case Scalar.Constant(var type, var value) -> constant(type, value);

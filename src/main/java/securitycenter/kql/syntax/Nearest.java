@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Of all names that there are, the one that was probably meant. */
 public final class Nearest {
 
+    /** Longer than any name that there is. */
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /** A question to follow a sentence; empty where nothing is near. */
@@ -17,11 +20,13 @@ public final class Nearest {
     }
 
     private static Optional<String> nearest(String name, Collection<String> known) {
-        return known.stream()
-                .distinct()
-                .filter(each -> distance(name, each) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt((String each) -> distance(name, each))
-                        .thenComparing(each -> each));
+        return name.length() > LONGEST
+                ? Optional.empty()
+                : known.stream()
+                        .distinct()
+                        .filter(each -> distance(name, each) <= Math.max(1, name.length() / 3))
+                        .min(Comparator.comparingInt((String each) -> distance(name, each))
+                                .thenComparing(each -> each));
     }
 
     /** How many letters must be changed; capitals cost nothing, so that the same word otherwise written is nearest. */

@@ -1,0 +1,83 @@
+package securitycenter.kql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import securitycenter.kql.schema.Column;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Schema;
+import securitycenter.kql.schema.Table;
+
+/** Texts that are written to do harm, or by accident, end in a sentence within a moment. */
+@Timeout(20)
+class HostileQueriesTests {
+
+    private final KqlCompiler compiler = new KqlCompiler(new Schema(List.of(
+            new Table("T", List.of(new Column("A", KqlType.STRING), new Column("N", KqlType.LONG))))));
+
+    @TestFactory
+    Stream<DynamicTest> isRefused() {
+        return Stream.of(
+                        query("parentheses in parentheses", "print " + "(".repeat(10_000) + "1" + ")".repeat(10_000)),
+                        query("brackets in brackets", "print dynamic(" + "[".repeat(10_000) + "]".repeat(10_000) + ")"),
+                        query("signs before signs", "print " + "-".repeat(10_000) + "1"),
+                        query("tables in tables", "T | join (".repeat(5_000) + "T" + ") on A".repeat(5_000)),
+                        query("functions in functions", nested("tostring(todatetime(", "A", "))", 30)),
+                        query("functions that call each other", calling(150)),
+                        query("a function that calls itself", "let f = (x:long) { f(x) }; print f(1)"),
+                        query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
+                        query("a megabyte of quotation marks", "\"".repeat(1_000_001)),
+                        query("no sense at all", "\0\1 ☃ 💥 | | ;; ]["))
+                .map(each -> DynamicTest.dynamicTest(
+                        each.name(),
+                        () -> assertThat(compile(each.text()))
+                                .isInstanceOfSatisfying(
+                                        Compilation.Rejected.class,
+                                        rejected -> assertThat(rejected.problems())
+                                                .allSatisfy(problem -> assertThat(problem.message())
+                                                        .hasSizeLessThan(500)
+                                                        .doesNotContain("Exception")))));
+    }
+
+    @Test
+    void aMegabyteOfSenseIsCompiled() {
+        var names =
+                IntStream.range(0, 60_000).mapToObj(i -> "'name-" + i + "-x'").collect(Collectors.joining(", "));
+        assertThat(names).hasSizeGreaterThan(900_000);
+        assertThat(compile("T | where A in (" + names + ")")).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    @Test
+    void aLongPipeIsCompiled() {
+        var steps = " | extend N = N + 1".repeat(200);
+        assertThat(compile("T" + steps)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    private Compilation compile(String text) {
+        return compiler.compile(text, new Occasion(0, null));
+    }
+
+    private record Named(String name, String text) {}
+
+    private static Named query(String name, String text) {
+        return new Named(name, text);
+    }
+
+    private static String nested(String before, String inmost, String after, int times) {
+        return "T | extend B = " + before.repeat(times) + inmost + after.repeat(times);
+    }
+
+    private static String calling(int deep) {
+        return IntStream.range(0, deep)
+                        .mapToObj(i -> "let f" + (i + 1) + " = (x:long) { " + (i == 0 ? "x" : "f" + i + "(x)") + " };")
+                        .collect(Collectors.joining("\n"))
+                + "print f" + deep + "(1)";
+    }
+}
