@@ -330,6 +330,7 @@ final class ExpressionBinder {
                 .filter(each -> each.fit(given).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new KqlException(call.span(), doesNotTake(call.function(), given)));
+        check(function, call.span(), arguments);
         return new Scalar.Windowed(
                 function, arguments, order, function.returns().of(given));
     }
@@ -397,7 +398,17 @@ final class ExpressionBinder {
                 .findFirst()
                 .or(() -> fitting.stream().findFirst())
                 .orElseThrow(() -> new KqlException(span, doesNotTake(name, given)));
+        check(best, span, arguments);
         return applied(best, converted(arguments, best.fit(given).orElseThrow()));
+    }
+
+    private static void check(Function function, Span span, List<Scalar> arguments) {
+        var constants = arguments.stream()
+                .<@Nullable Object>map(each -> each instanceof Scalar.Constant(var _, var value) ? value : null)
+                .toList();
+        function.problem(constants).ifPresent(problem -> {
+            throw new KqlException(span, problem);
+        });
     }
 
     private static String doesNotTake(String name, List<KqlType> given) {

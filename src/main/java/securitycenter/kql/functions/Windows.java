@@ -7,8 +7,10 @@ import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.KqlType;
 
 /** Functions of a row and those around it. {@code $o} stands for the order of the rows. */
@@ -42,9 +44,20 @@ public final class Windows {
             var sql = names.split(" ")[1];
             return Stream.of(
                     neighbor(name, List.of(ANY), sql + "($1) OVER (ORDER BY $o)"),
-                    neighbor(name, List.of(ANY, INTEGER), sql + "($1, $2) OVER (ORDER BY $o)"),
-                    neighbor(name, List.of(ANY, INTEGER, ANY), sql + "($1, $2, $3) OVER (ORDER BY $o)"));
+                    neighbor(name, List.of(ANY, INTEGER), sql + "($1, $2) OVER (ORDER BY $o)")
+                            .checked(Windows::distance),
+                    neighbor(name, List.of(ANY, INTEGER, ANY), sql + "($1, $2, $3) OVER (ORDER BY $o)")
+                            .checked(Windows::distance));
         });
+    }
+
+    private static Optional<String> distance(List<@Nullable Object> constants) {
+        if (!(constants.get(1) instanceof Long distance) || distance < 1) {
+            return Optional.of("How far away a row is must be written out, and 1 at least.");
+        }
+        return constants.size() == 3 && constants.get(2) == null
+                ? Optional.of("What stands for a row that is not there must be the same for all.")
+                : Optional.empty();
     }
 
     private static Function neighbor(String name, List<Takes> takes, String template) {
