@@ -75,7 +75,7 @@ create macro kql_long_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_
     else try_cast(trunc(try_cast(v as double)) as bigint) end;
 -- 32 bits, going round.
 create macro kql_int_of(v) as cast(kql_modulo(kql_long_of(v) + 2147483648, 4294967296) - 2147483648 as integer);
-create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 12));
+create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 10));
 create macro kql_bool_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_bool_in(cast(v as varchar))
     when starts_with(variant_typeof(v), 'BOOL') then cast(v as boolean) else try_cast(v as double) <> 0 end;
 create macro kql_datetime_of(v) as kql_moment_in(kql_text(v));
@@ -90,8 +90,8 @@ create macro kql_texts(v) as list_transform(try_cast(v as variant[]), lambda e: 
 create macro kql_list(l, most) as cast(list_slice(coalesce(list_filter(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL'), []), 1, most) as variant);
-create macro kql_list_with_nulls(l) as cast(coalesce(
-    flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))), []) as variant);
+create macro kql_dynamic_list(l, most) as cast(list_slice(coalesce(
+    flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))), []), 1, most) as variant);
 create macro kql_set(l, most) as cast(list_slice(coalesce(list_distinct(list_filter(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL')), []), 1, most) as variant);

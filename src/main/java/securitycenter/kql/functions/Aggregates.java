@@ -21,6 +21,9 @@ import securitycenter.kql.schema.KqlType;
 public final class Aggregates {
 
     private static final KqlType LONG = KqlType.LONG;
+    private static final String WEIGHTED_RANK = "list($1)[kql_java_weighted_rank("
+            + "CAST(CAST(CAST(list($1) AS VARIANT) AS JSON) AS VARCHAR), "
+            + "CAST(CAST(CAST(list($2) AS VARIANT) AS JSON) AS VARCHAR), CAST(any_value($3) AS DOUBLE))]";
     private static final String RANK = "quantile_disc($1, CAST($2 AS DOUBLE) / 100)";
 
     private static final Map<String, List<Function>> ALL = Stream.of(
@@ -158,7 +161,7 @@ public final class Aggregates {
 
     /** No longer than is asked for, and no longer than a million. */
     private static Stream<Function> lists() {
-        var withNulls = list("make_list_with_nulls", List.of(ANY), "kql_list_with_nulls(list(%s $o))");
+        var withNulls = list("make_list_with_nulls", List.of(ANY), "kql_dynamic_list(list(%s $o), 1048576)");
         return Stream.concat(
                 Stream.of(withNulls),
                 Stream.of("set", "list")
@@ -180,8 +183,14 @@ public final class Aggregates {
                 name,
                 takes,
                 KqlType.DYNAMIC,
-                arguments -> Sql.template(template.formatted(listed(arguments.getFirst())))
-                        .of(arguments));
+                arguments ->
+                        Sql.template(filled(template, arguments.getFirst())).of(arguments));
+    }
+
+    /** Nothing is left out of a list, but a dynamic nothing is a value. */
+    private static String filled(String template, Argument value) {
+        var ofDynamic = value.is(KqlType.DYNAMIC) ? template.replace("kql_list(", "kql_dynamic_list(") : template;
+        return ofDynamic.formatted(listed(value));
     }
 
     /** What JSON has no word for is a text in a list. */
@@ -222,7 +231,9 @@ public final class Aggregates {
                         Function.of("percentile", List.of(of, NUMBER), LONG, RANK)
                                 .returning(List::getFirst),
                         Function.of("percentiles_array", List.of(of, NUMBER), KqlType.DYNAMIC, Aggregates::ranks)
-                                .andMore(NUMBER)));
+                                .andMore(NUMBER),
+                        Function.of("percentilew", List.of(of, INTEGER, NUMBER), LONG, WEIGHTED_RANK)
+                                .returning(List::getFirst)));
     }
 
     private static String ranks(List<Argument> arguments) {

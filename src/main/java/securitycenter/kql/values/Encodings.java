@@ -88,10 +88,11 @@ final class Encodings {
                 JavaFunction.of("url_decode", Kind.TEXT, List.of(Kind.TEXT), a -> unpercented(a.text(0))));
     }
 
-    /** Null where it is no base64. What fills it up may be missing. */
+    /** Null where it is no base64, or not filled up. */
     private static byte @Nullable [] decoded(String text) {
+        var coded = text.strip();
         try {
-            return Base64.getDecoder().decode(text.strip());
+            return coded.length() % 4 == 0 ? Base64.getDecoder().decode(coded) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

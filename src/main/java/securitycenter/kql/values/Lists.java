@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
 
     private static final Kind LIST = Kind.DYNAMIC;
-    private static final Comparator<Object> BY_VALUE = Comparator.comparingInt(Lists::rank)
-            .thenComparing((one, other) -> one instanceof Number number && other instanceof Number another
-                    ? Double.compare(number.doubleValue(), another.doubleValue())
-                    : text(one).compareTo(text(other)));
+    private static final Comparator<Object> BY_VALUE =
+            Comparator.comparingInt(Lists::rank).thenComparing(Lists::compared);
 
     private Lists() {}
 
@@ -59,12 +58,18 @@ final class Lists {
     }
 
     private static Stream<JavaFunction> sought() {
-        return Stream.of(JavaFunction.of(
-                        "array_index_of",
+        return Stream.of(
+                JavaFunction.of(
+                                "array_index_of",
+                                Kind.LONG,
+                                List.of(LIST, Kind.VALUE, Kind.LONG, Kind.LONG, Kind.LONG),
+                                Lists::place)
+                        .optional(3),
+                JavaFunction.of(
+                        "$weighted_rank",
                         Kind.LONG,
-                        List.of(LIST, Kind.VALUE, Kind.LONG, Kind.LONG, Kind.LONG),
-                        Lists::place)
-                .optional(3));
+                        List.of(LIST, LIST, Kind.REAL),
+                        a -> weightedRank(a.list(0), a.list(1), a.real(2, 0))));
     }
 
     private static Stream<JavaFunction> sorted() {
@@ -83,6 +88,15 @@ final class Lists {
     /** Numbers before texts, and all else by how it is written. */
     private static int rank(Object value) {
         return value instanceof Number ? 0 : value instanceof Boolean ? 1 : 2;
+    }
+
+    private static int compared(Object one, Object other) {
+        if (one instanceof Long whole && other instanceof Long another) {
+            return Long.compare(whole, another);
+        }
+        return one instanceof Number number && other instanceof Number another
+                ? Double.compare(number.doubleValue(), another.doubleValue())
+                : text(one).compareTo(text(other));
     }
 
     static String text(Object value) {
@@ -232,6 +246,32 @@ final class Lists {
                 .mapToObj(i -> (long) i)
                 .findFirst()
                 .orElse(-1L);
+    }
+
+    /** The place, from 1, of the least value that with all below it has the wanted part of the weights. */
+    private static @Nullable Object weightedRank(
+            @Nullable List<@Nullable Object> values, @Nullable List<@Nullable Object> weights, double percent) {
+        if (values == null || weights == null) {
+            return null;
+        }
+        var places = IntStream.range(0, values.size())
+                .filter(i -> values.get(i) instanceof Number && weight(weights.get(i)) > 0)
+                .boxed()
+                .sorted(Comparator.comparing(i -> Objects.requireNonNull(values.get(i)), BY_VALUE))
+                .toList();
+        var wanted = places.stream().mapToDouble(i -> weight(weights.get(i))).sum() * percent / 100;
+        double sum = 0;
+        for (var place : places) {
+            sum += weight(weights.get(place));
+            if (sum >= wanted) {
+                return place + 1L;
+            }
+        }
+        return null;
+    }
+
+    private static double weight(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : 0;
     }
 
     /** Further lists follow the order of the first. Nothing comes last unless the last argument is false. */

@@ -83,19 +83,23 @@ final class Seasons {
     }
 
     /** How alike a series and itself some steps later are; 1 is the same. */
-    private static double likeness(double[] centered, int lag) {
-        double square = 0;
-        for (double each : centered) {
-            square += each * each;
+    private static double likeness(double[] y, int lag) {
+        int n = y.length - lag;
+        double early = 0;
+        double late = 0;
+        for (int i = 0; i < n; i++) {
+            early += y[i] / n;
+            late += y[i + lag] / n;
         }
-        if (square == 0) {
-            return 0;
+        double product = 0;
+        double earlySquare = 0;
+        double lateSquare = 0;
+        for (int i = 0; i < n; i++) {
+            product += (y[i] - early) * (y[i + lag] - late);
+            earlySquare += (y[i] - early) * (y[i] - early);
+            lateSquare += (y[i + lag] - late) * (y[i + lag] - late);
         }
-        double sum = 0;
-        for (int i = lag; i < centered.length; i++) {
-            sum += centered[i] * centered[i - lag];
-        }
-        return sum / square * centered.length / (centered.length - lag);
+        return earlySquare == 0 || lateSquare == 0 ? 0 : product / Math.sqrt(earlySquare * lateSquare);
     }
 
     private static double[] withoutTrend(double[] y) {
@@ -120,7 +124,7 @@ final class Seasons {
         for (int lag = Math.max(2, least); lag <= last; lag++) {
             var likeness = likeness(centered, lag);
             if (likeness > likeness(centered, lag - 1) && likeness >= likeness(centered, lag + 1)) {
-                found.put(lag, Math.min(1, likeness));
+                found.put(lag, likeness);
             }
         }
         return found;
