@@ -316,7 +316,7 @@ final class ExpressionBinder {
         if (!FunctionTable.isCallable(call.function())) {
             throw Unknown.function(call.named(), call.function(), List.of());
         }
-        if (Windows.named(call.function()).isEmpty()) {
+        if (!Windows.isNamed(call.function())) {
             var number = Numbers.named(call);
             return number == null ? apply(call.function(), call.span(), arguments(call)) : number;
         }
@@ -325,8 +325,14 @@ final class ExpressionBinder {
                     call.span(), "\"" + call.function() + "\" needs rows in an order: put a \"sort by\" before it.");
         }
         var arguments = arguments(call);
+        return Runs.isOne(call.function(), arguments)
+                ? new Runs((name, values) -> window(name, call, values)).bind(call.function(), arguments)
+                : window(call.function(), call, arguments);
+    }
+
+    private Scalar window(String name, Expression.Call call, List<Scalar> arguments) {
         var given = arguments.stream().map(Scalar::type).toList();
-        var function = Windows.named(call.function()).stream()
+        var function = Windows.named(name).stream()
                 .filter(each -> each.fit(given).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new KqlException(call.span(), doesNotTake(call.function(), given)));

@@ -136,12 +136,10 @@ final class Signs {
                         List.of(NUMBER, NUMBER), KqlType.REAL, "kql_modulo(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"));
     }
 
-    /** What does not fit into 64 bits begins again at the other end. No window may stand where one tries. */
-    private static Sql wholeNumbers(String sign) {
-        var wrapped = "kql_wrapped(CAST($1 AS HUGEINT) " + sign + " $2)";
-        var tried = "coalesce(TRY(CAST($1 AS BIGINT) " + sign + " CAST($2 AS BIGINT)), " + wrapped + ")";
-        return arguments -> filled(
-                arguments.stream().anyMatch(each -> each.sql().contains(" OVER (")) ? wrapped : tried, arguments);
+    /** What does not fit into 64 bits begins again at the other end. */
+    private static String wholeNumbers(String sign) {
+        return "coalesce(TRY(CAST($1 AS BIGINT) " + sign + " CAST($2 AS BIGINT)), kql_wrapped(CAST($1 AS HUGEINT) "
+                + sign + " $2))";
     }
 
     private static Function numbers(String sign) {
