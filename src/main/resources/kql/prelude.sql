@@ -40,13 +40,13 @@ create macro kql_real_in(s) as case
     when regexp_full_match(trim(s), '[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?(nan|NaN|inf|Inf|Infinity)')
         then try_cast(trim(s) as double) end;
 
-create macro kql_bool_in(s) as case lower(rtrim(s))
+create macro kql_bool_in(s) as case lower(s)
     when 'true' then true when 'false' then false else kql_long_in(s) <> 0 end;
 
 create macro kql_moment_in(s) as kql_moment(
     (epoch_us(coalesce(
         try_cast(trim(s) as timestamptz),
-        try_strptime(trim(s), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%Y'])::timestamptz))
+        try_strptime(trim(s), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m-%d-%Y %H:%M:%S', '%m-%d-%Y', '%Y'])::timestamptz))
         + 62135596800000000) * 10
         + coalesce(try_cast(regexp_extract(s, '\.[0-9]{6}([0-9])', 1) as bigint), 0));
 
@@ -75,7 +75,7 @@ create macro kql_long_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_
     else try_cast(trunc(try_cast(v as double)) as bigint) end;
 -- 32 bits, going round.
 create macro kql_int_of(v) as cast(kql_modulo(kql_long_of(v) + 2147483648, 4294967296) - 2147483648 as integer);
-create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 12));
+create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 10));
 create macro kql_bool_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_bool_in(cast(v as varchar))
     when starts_with(variant_typeof(v), 'BOOL') then cast(v as boolean) else try_cast(v as double) <> 0 end;
 create macro kql_datetime_of(v) as kql_moment_in(kql_text(v));
@@ -90,20 +90,44 @@ create macro kql_texts(v) as list_transform(try_cast(v as variant[]), lambda e: 
 create macro kql_list(l, most) as cast(list_slice(coalesce(list_filter(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL'), []), 1, most) as variant);
+create macro kql_dynamic_list(l, most) as cast(list_slice(coalesce(
+    flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))), []), 1, most) as variant);
 create macro kql_set(l, most) as cast(list_slice(coalesce(list_distinct(list_filter(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL')), []), 1, most) as variant);
 
 create macro kql_mean(sum, count) as case when count = 0 then cast('nan' as double) else cast(kql_wrapped(sum) as double) / count end;
 
+-- What is no number wins over all that are.
+create macro kql_extreme(l, sign) as list_reduce(list_filter(l, lambda e: e is not null),
+    lambda x, y: case when isnan(x) or not isnan(y) and (x - y) * sign >= 0 then x else y end);
+
 create macro kql_reals(a, b, s) as list_transform(
     generate_series(0, cast(floor((b - a) / s) as bigint)), lambda i: a + i * s);
+
+-- No longer than a million; nothing of a step that leads nowhere.
+create macro kql_steps(a, b, s) as case when s <> 0 and a is not null and b is not null
+    then list_slice(generate_series(a, b, s), 1, 1048576) end;
+create macro kql_range(a, b, s) as cast(kql_steps(cast(a as bigint), cast(b as bigint), cast(s as bigint)) as variant);
+create macro kql_real_range(a, b, s) as case when s <> 0
+    then cast(kql_reals(cast(a as double), cast(b as double), cast(s as double)) as variant) end;
+create macro kql_moments(a, b, s) as cast(list_transform(kql_steps(a, b, s), lambda t: kql_moment_text(t)) as variant);
+create macro kql_spans(a, b, s) as cast(list_transform(kql_steps(a, b, s), lambda t: kql_span_text(t)) as variant);
 
 -- Multiples, also below 0; of a size that is none there are none.
 create macro kql_bin(x, size) as case when size > 0 then x - kql_modulo(x, size) end;
 
+create macro kql_real_bin_at(x, size, fixed) as
+    fixed + floor((cast(x as double) - fixed) / nullif(cast(size as double), 0)) * size;
+
 create macro kql_timestamp(t) as make_timestamp(t // 10 - 62135596800000000);
 create macro kql_ticks(ts) as (epoch_us(ts) + 62135596800000000) * 10;
+-- Of parts that a clock cannot show there is none.
+create macro kql_made_moment(y, mo, d, h, mi, s) as case when h between 0 and 23 and mi between 0 and 59 and s >= 0 and s < 60
+    then kql_moment(kql_ticks(try(make_timestamp(y, mo, d, 0, 0, 0))) + h * 36000000000 + mi * 600000000
+        + cast(round(s * 10000000) as bigint)) end;
+create macro kql_made_span(d, h, mi, s) as
+    d * 864000000000 + h * 36000000000 + mi * 600000000 + cast(round(s * 10000000) as bigint);
 create macro kql_start_of_day(t, further) as kql_bin(t, 864000000000) + further * 864000000000;
 -- The first day of the year 1 was a Monday; weeks begin on Sundays.
 create macro kql_start_of_week(t, further) as
@@ -116,8 +140,16 @@ create macro kql_start_of_year(t, further) as kql_ticks(
 -- From 0; a beginning before it counts from the end, and what is not there is empty.
 create macro kql_part(s, start, len) as case when len <= 0 or start < -length(s) then ''
     else substr(s, cast(case when start < 0 then greatest(length(s) + start, 0) else start end as bigint) + 1, cast(len as bigint)) end;
-create macro kql_place(s, sought, start) as case when sought = '' then null when instr(substr(s, start + 1), sought) = 0 then -1
-    else instr(substr(s, start + 1), sought) - 1 + start end;
+create macro kql_place(s, sought) as case when sought = '' then null else instr(s, sought) - 1 end;
+create macro kql_match_place(s, pattern, start) as case when start >= 0 then start + case
+    when regexp_matches(substr(s, start + 1), pattern)
+        then length(regexp_extract(substr(s, start + 1), '(?s)^(.*?)(?:' || pattern || ')', 1)) else -1 - start end end;
+create macro kql_group(names, g) as coalesce(nullif(list_position(names, nullif(kql_text(g), '')), 0), kql_long_of(g));
+-- Of what all groups of a pattern found, those asked for by number or by name.
+create macro kql_groups(found, names, asked) as case when len(found) > 0 then case when len(try_cast(asked as variant[])) = 1
+    then cast(list_transform(found, lambda f: f[kql_group(names, try_cast(asked as variant[])[1])]) as variant)
+    else cast(list_transform(found, lambda f: list_transform(try_cast(asked as variant[]), lambda g: f[kql_group(names, g)]))
+        as variant) end end;
 create macro kql_replaced(s, old, new) as case when old = '' then s else replace(s, old, new) end;
 create macro kql_split_at(s, d, i) as case when i >= 0 and i < len(string_split(s, d))
     then cast([string_split(s, d)[i + 1]] as variant) end;
@@ -140,12 +172,10 @@ create macro kql_type_of(v) as case
     when starts_with(variant_typeof(v), 'OBJECT') then 'dictionary'
     when variant_typeof(v) in ('DOUBLE', 'FLOAT') or starts_with(variant_typeof(v), 'DECIMAL') then 'double'
     else 'long' end;
-create macro kql_flat(l) as cast(flatten(list_transform(l, lambda e: coalesce(try_cast(e as variant[]), [e]))) as variant);
-create macro kql_slice(v, a, b) as cast(list_slice(try_cast(v as variant[]),
-    cast(case when a < 0 then a + len(try_cast(v as variant[])) else a end + 1 as bigint),
-    cast(case when b < 0 then b + len(try_cast(v as variant[])) else b end + 1 as bigint)) as variant);
 create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matches(s, kql_term(term, true, true, true));
 create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
+create macro kql_has_any_index(s, terms) as
+    coalesce(list_position(list_transform(kql_texts(terms), lambda t: kql_has(s, t)), true), 0) - 1;
 create macro kql_has_all(s, terms) as coalesce(list_bool_and(list_transform(terms, lambda t: kql_has(s, t))), true);
 
 create macro kql_log(x) as case when x < 0 then null when x = 0 then cast('-inf' as double) else ln(x) end;

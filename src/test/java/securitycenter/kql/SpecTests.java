@@ -70,6 +70,7 @@ class SpecTests {
                 var statement = database.createStatement()) {
             statement.execute("set timezone = 'UTC'");
             statement.execute("set error_on_division_by_zero = false");
+            JavaInDuckDb.register(database);
             statement.execute(new String(prelude.readAllBytes(), StandardCharsets.UTF_8));
             statement.execute(Files.readString(DOCUMENTS.resolve("data.sql")));
         }

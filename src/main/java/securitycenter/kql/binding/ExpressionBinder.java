@@ -316,7 +316,7 @@ final class ExpressionBinder {
         if (!FunctionTable.isCallable(call.function())) {
             throw Unknown.function(call.named(), call.function(), List.of());
         }
-        if (Windows.named(call.function()).isEmpty()) {
+        if (!Windows.isNamed(call.function())) {
             var number = Numbers.named(call);
             return number == null ? apply(call.function(), call.span(), arguments(call)) : number;
         }
@@ -325,11 +325,18 @@ final class ExpressionBinder {
                     call.span(), "\"" + call.function() + "\" needs rows in an order: put a \"sort by\" before it.");
         }
         var arguments = arguments(call);
+        return Runs.isOne(call.function(), arguments)
+                ? new Runs((name, values) -> window(name, call, values)).bind(call.function(), arguments)
+                : window(call.function(), call, arguments);
+    }
+
+    private Scalar window(String name, Expression.Call call, List<Scalar> arguments) {
         var given = arguments.stream().map(Scalar::type).toList();
-        var function = Windows.named(call.function()).stream()
+        var function = Windows.named(name).stream()
                 .filter(each -> each.fit(given).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new KqlException(call.span(), doesNotTake(call.function(), given)));
+        check(function, call.span(), arguments);
         return new Scalar.Windowed(
                 function, arguments, order, function.returns().of(given));
     }
@@ -397,7 +404,17 @@ final class ExpressionBinder {
                 .findFirst()
                 .or(() -> fitting.stream().findFirst())
                 .orElseThrow(() -> new KqlException(span, doesNotTake(name, given)));
+        check(best, span, arguments);
         return applied(best, converted(arguments, best.fit(given).orElseThrow()));
+    }
+
+    private static void check(Function function, Span span, List<Scalar> arguments) {
+        var constants = arguments.stream()
+                .<@Nullable Object>map(each -> each instanceof Scalar.Constant(var _, var value) ? value : null)
+                .toList();
+        function.problem(constants).ifPresent(problem -> {
+            throw new KqlException(span, problem);
+        });
     }
 
     private static String doesNotTake(String name, List<KqlType> given) {

@@ -2,6 +2,8 @@ package securitycenter.kql.functions;
 
 import static securitycenter.kql.functions.Takes.ANY;
 import static securitycenter.kql.functions.Takes.BOOL;
+import static securitycenter.kql.functions.Takes.DATETIME;
+import static securitycenter.kql.functions.Takes.DYNAMIC;
 import static securitycenter.kql.functions.Takes.INTEGER;
 import static securitycenter.kql.functions.Takes.NUMBER;
 import static securitycenter.kql.functions.Takes.TIMESPAN;
@@ -19,8 +21,22 @@ import securitycenter.kql.schema.KqlType;
 public final class Aggregates {
 
     private static final KqlType LONG = KqlType.LONG;
+    private static final String WEIGHTED_RANK = "list($1)[kql_java_weighted_rank("
+            + "CAST(CAST(CAST(list($1) AS VARIANT) AS JSON) AS VARCHAR), "
+            + "CAST(CAST(CAST(list($2) AS VARIANT) AS JSON) AS VARCHAR), CAST(any_value($3) AS DOUBLE))]";
+    private static final String RANK = "quantile_disc($1, CAST($2 AS DOUBLE) / 100)";
 
-    private static final Map<String, List<Function>> ALL = Stream.of(counts(), sums(), extremes(), lists(), spreads())
+    private static final Map<String, List<Function>> ALL = Stream.of(
+                    counts(),
+                    decimals(),
+                    sums(),
+                    extremes(),
+                    bags(),
+                    lists(),
+                    bits(),
+                    spreads(),
+                    covariances(),
+                    percentiles())
             .flatMap(rows -> rows)
             .collect(Collectors.groupingBy(Function::name));
 
@@ -48,7 +64,7 @@ public final class Aggregates {
 
     private static Stream<Function> sums() {
         return Stream.of("", "if").flatMap(suffix -> {
-            var where = suffix.isEmpty() ? "" : " FILTER (WHERE $2)";
+            var where = filter(suffix);
             return Stream.of(
                     Function.of(
                             "sum" + suffix,
@@ -80,32 +96,86 @@ public final class Aggregates {
         });
     }
 
+    private static Stream<Function> decimals() {
+        return Stream.of("sum", "avg")
+                .flatMap(name -> Stream.of("", "if")
+                        .map(suffix -> Function.of(
+                                name + suffix,
+                                with(Takes.DECIMAL, suffix),
+                                KqlType.DECIMAL,
+                                "CAST(" + (name.equals("sum") ? "coalesce(sum($1)" : "(avg($1)")
+                                        + filter(suffix) + (name.equals("sum") ? ", 0)" : ")") + " AS "
+                                        + KqlType.DECIMAL.sql() + ")")));
+    }
+
+    private static String filter(String suffix) {
+        return suffix.isEmpty() ? "" : " FILTER (WHERE $2)";
+    }
+
     private static List<Takes> with(Takes value, String suffix) {
         return suffix.isEmpty() ? List.of(value) : List.of(value, BOOL);
     }
 
     private static Stream<Function> extremes() {
-        return Stream.of("min", "max")
+        return Stream.concat(
+                Stream.of(ofOne("take_anyif", List.of(ANY, BOOL), "any_value($1) FILTER (WHERE $2)")),
+                Stream.of("min", "max")
+                        .flatMap(name -> Stream.of(
+                                ofOne(name, List.of(ANY), name + "($1)"),
+                                ofOne(name + "if", List.of(ANY, BOOL), name + "($1) FILTER (WHERE $2)"))));
+    }
+
+    /** Of no text there is an empty one. */
+    private static Function ofOne(String name, List<Takes> takes, String template) {
+        return Function.of(name, takes, LONG, arguments -> {
+                    var sql = Sql.template(template).of(arguments);
+                    return arguments.getFirst().is(KqlType.STRING) ? "coalesce(" + sql + ", '')" : sql;
+                })
+                .returning(List::getFirst);
+    }
+
+    /** Of properties that come again it is left open which one stays. */
+    private static Stream<Function> bags() {
+        return Stream.of("make_bag", "make_dictionary")
                 .flatMap(name -> Stream.of(
-                        Function.of(name, List.of(ANY), LONG, name + "($1)").returning(List::getFirst),
-                        Function.of(name + "if", List.of(ANY, BOOL), LONG, name + "($1) FILTER (WHERE $2)")
-                                .returning(List::getFirst)));
+                        Function.of(name, List.of(DYNAMIC, INTEGER), KqlType.DYNAMIC, merged(""))
+                                .optional(1),
+                        Function.of(
+                                        name + "_if",
+                                        List.of(DYNAMIC, BOOL, INTEGER),
+                                        KqlType.DYNAMIC,
+                                        merged(" FILTER (WHERE $2)"))
+                                .optional(1)));
+    }
+
+    private static String merged(String filter) {
+        return "CAST(CAST(coalesce(kql_java_bag_merge(CAST(CAST(CAST(list($1 $o)" + filter
+                + " AS VARIANT) AS JSON) AS VARCHAR)), '{}') AS JSON) AS VARIANT)";
+    }
+
+    private static Stream<Function> bits() {
+        return Stream.of("and", "or", "xor")
+                .map(name -> Function.of(
+                        "binary_all_" + name, List.of(INTEGER), LONG, "bit_" + name + "(CAST($1 AS BIGINT))"));
     }
 
     /** No longer than is asked for, and no longer than a million. */
     private static Stream<Function> lists() {
-        return Stream.of("set", "list")
-                .flatMap(name -> Stream.of(
-                        list("make_" + name, List.of(ANY), "kql_" + name + "(list(%s $o), 1048576)"),
-                        list("make_" + name, List.of(ANY, INTEGER), "kql_" + name + "(list(%s $o), $2)"),
-                        list(
-                                "make_" + name + "_if",
-                                List.of(ANY, BOOL),
-                                "kql_" + name + "(list(%s $o) FILTER (WHERE $2), 1048576)"),
-                        list(
-                                "make_" + name + "_if",
-                                List.of(ANY, BOOL, INTEGER),
-                                "kql_" + name + "(list(%s $o) FILTER (WHERE $2), $3)")));
+        var withNulls = list("make_list_with_nulls", List.of(ANY), "kql_dynamic_list(list(%s $o), 1048576)");
+        return Stream.concat(
+                Stream.of(withNulls),
+                Stream.of("set", "list")
+                        .flatMap(name -> Stream.of(
+                                list("make_" + name, List.of(ANY), "kql_" + name + "(list(%s $o), 1048576)"),
+                                list("make_" + name, List.of(ANY, INTEGER), "kql_" + name + "(list(%s $o), $2)"),
+                                list(
+                                        "make_" + name + "_if",
+                                        List.of(ANY, BOOL),
+                                        "kql_" + name + "(list(%s $o) FILTER (WHERE $2), 1048576)"),
+                                list(
+                                        "make_" + name + "_if",
+                                        List.of(ANY, BOOL, INTEGER),
+                                        "kql_" + name + "(list(%s $o) FILTER (WHERE $2), $3)"))));
     }
 
     private static Function list(String name, List<Takes> takes, String template) {
@@ -113,8 +183,14 @@ public final class Aggregates {
                 name,
                 takes,
                 KqlType.DYNAMIC,
-                arguments -> Sql.template(template.formatted(listed(arguments.getFirst())))
-                        .of(arguments));
+                arguments ->
+                        Sql.template(filled(template, arguments.getFirst())).of(arguments));
+    }
+
+    /** Nothing is left out of a list, but a dynamic nothing is a value. */
+    private static String filled(String template, Argument value) {
+        var ofDynamic = value.is(KqlType.DYNAMIC) ? template.replace("kql_list(", "kql_dynamic_list(") : template;
+        return ofDynamic.formatted(listed(value));
     }
 
     /** What JSON has no word for is a text in a list. */
@@ -126,20 +202,46 @@ public final class Aggregates {
     }
 
     private static Stream<Function> spreads() {
-        return Stream.of(
-                Function.of("stdev", List.of(NUMBER), KqlType.REAL, "coalesce(stddev_samp($1), 0)"),
-                Function.of("stdevp", List.of(NUMBER), KqlType.REAL, "coalesce(stddev_pop($1), 0)"),
-                Function.of("variance", List.of(NUMBER), KqlType.REAL, "coalesce(var_samp($1), 0)"),
-                Function.of("variancep", List.of(NUMBER), KqlType.REAL, "coalesce(var_pop($1), 0)"),
-                percentile(INTEGER, KqlType.LONG),
-                percentile(NUMBER, KqlType.REAL),
-                percentile(Takes.TIMESPAN, KqlType.TIMESPAN),
-                percentile(Takes.DATETIME, KqlType.DATETIME));
+        return Stream.of("stdev stddev_samp", "stdevp stddev_pop", "variance var_samp", "variancep var_pop")
+                .flatMap(names -> {
+                    var name = names.split(" ")[0];
+                    var sql = "coalesce(" + names.split(" ")[1] + "($1)";
+                    return Stream.of(
+                            Function.of(name, List.of(NUMBER), KqlType.REAL, sql + ", 0)"),
+                            Function.of(
+                                    name + "if", List.of(NUMBER, BOOL), KqlType.REAL, sql + " FILTER (WHERE $2), 0)"));
+                });
+    }
+
+    private static Stream<Function> covariances() {
+        return Stream.of("covariance covar_samp", "covariancep covar_pop").flatMap(names -> {
+            var name = names.split(" ")[0];
+            var sql = "coalesce(" + names.split(" ")[1] + "($1, $2)";
+            return Stream.of(
+                    Function.of(name, List.of(NUMBER, NUMBER), KqlType.REAL, sql + ", 0)"),
+                    Function.of(
+                            name + "if", List.of(NUMBER, NUMBER, BOOL), KqlType.REAL, sql + " FILTER (WHERE $3), 0)"));
+        });
     }
 
     /** A value that there is, by the nearest rank. */
-    private static Function percentile(Takes of, KqlType type) {
-        return Function.of("percentile", List.of(of, NUMBER), type, "quantile_disc($1, CAST($2 AS DOUBLE) / 100)")
-                .returning(List::getFirst);
+    private static Stream<Function> percentiles() {
+        return Stream.of(INTEGER, NUMBER, TIMESPAN, DATETIME)
+                .flatMap(of -> Stream.of(
+                        Function.of("percentile", List.of(of, NUMBER), LONG, RANK)
+                                .returning(List::getFirst),
+                        Function.of("percentiles_array", List.of(of, NUMBER), KqlType.DYNAMIC, Aggregates::ranks)
+                                .andMore(NUMBER),
+                        Function.of("percentilew", List.of(of, INTEGER, NUMBER), LONG, WEIGHTED_RANK)
+                                .returning(List::getFirst)));
+    }
+
+    private static String ranks(List<Argument> arguments) {
+        var value = arguments.getFirst();
+        return arguments.stream()
+                .skip(1)
+                .map(percent -> Sql.template(RANK).of(List.of(value, percent)))
+                .map(sql -> Conversions.sql(new Argument(sql, value.type(), null), KqlType.DYNAMIC))
+                .collect(Collectors.joining(", ", "CAST([", "] AS VARIANT)"));
     }
 }

@@ -27,7 +27,12 @@ final class Conditions {
                 })
                 .returning(types -> commonType(types.subList(1, 3)));
         return Stream.of(
-                iff, iff.named("iif"), caseOf(), coalesce(), extreme("max_of", "greatest"), extreme("min_of", "least"));
+                iff,
+                iff.named("iif"),
+                caseOf(),
+                coalesce(),
+                extreme("max_of", "greatest", 1),
+                extreme("min_of", "least", -1));
     }
 
     /** Conditions and values by turns, and what is left at the end. */
@@ -71,13 +76,15 @@ final class Conditions {
     }
 
     /** What is null does not count; what is no number stays none. */
-    private static Function extreme(String name, String sql) {
+    private static Function extreme(String name, String sql, int sign) {
         return Function.of(name, List.of(ANY, ANY), KqlType.DYNAMIC, arguments -> {
                     var type = common(arguments);
                     var values = arguments.stream()
                             .map(each -> Conversions.sql(each, type))
                             .collect(Collectors.joining(", "));
-                    return sql + "(" + values + ")";
+                    return type == KqlType.REAL
+                            ? "kql_extreme([" + values + "], " + sign + ")"
+                            : sql + "(" + values + ")";
                 })
                 .andMore(ANY)
                 .returning(Conditions::commonType);

@@ -1,10 +1,13 @@
 package securitycenter.kql.functions;
 
 import static securitycenter.kql.functions.Takes.ANY;
+import static securitycenter.kql.functions.Takes.DATETIME;
 import static securitycenter.kql.functions.Takes.DYNAMIC;
 import static securitycenter.kql.functions.Takes.INTEGER;
+import static securitycenter.kql.functions.Takes.NUMBER;
 import static securitycenter.kql.functions.Takes.STRING;
 import static securitycenter.kql.functions.Takes.TEXT;
+import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,6 +61,7 @@ final class Dynamics {
                 packed("bag_pack"),
                 packed("pack"),
                 packed("pack_dictionary"),
+                Function.of("new_guid", List.of(), KqlType.GUID, "uuid()"),
                 Function.of("gettype", List.of(ANY), KqlType.STRING, Dynamics::type));
     }
 
@@ -92,48 +96,20 @@ final class Dynamics {
     private static Stream<Function> lists() {
         return Stream.of(
                 Function.of("array_length", List.of(DYNAMIC), KqlType.LONG, "len(TRY_CAST($1 AS VARIANT[]))"),
-                dynamic("array_concat", List.of(DYNAMIC), "kql_flat([$*])").andMore(DYNAMIC),
-                dynamic("array_slice", List.of(DYNAMIC, INTEGER, INTEGER), "kql_slice($1, $2, $3)"),
-                Function.of(
-                        "array_index_of",
-                        List.of(DYNAMIC, TEXT),
-                        KqlType.LONG,
-                        "(coalesce(list_position(kql_texts($1), $2), 0) - 1)"),
                 dynamic("array_reverse", List.of(DYNAMIC), "CAST(list_reverse(TRY_CAST($1 AS VARIANT[])) AS VARIANT)"),
-                dynamic(
-                        "array_sort_asc",
-                        List.of(DYNAMIC),
-                        "CAST(list_sort(TRY_CAST($1 AS VARIANT[]), 'ASC', 'NULLS FIRST') AS VARIANT)"),
-                dynamic(
-                        "array_sort_desc",
-                        List.of(DYNAMIC),
-                        "CAST(list_sort(TRY_CAST($1 AS VARIANT[]), 'DESC', 'NULLS LAST') AS VARIANT)"),
-                dynamic("range", List.of(INTEGER, INTEGER, INTEGER), "CAST(generate_series($1, $2, $3) AS VARIANT)"),
-                dynamic("range", List.of(INTEGER, INTEGER), "CAST(generate_series($1, $2) AS VARIANT)"),
-                dynamic("set_union", List.of(DYNAMIC, DYNAMIC), "kql_set([$*], 1048576)")
-                        .andMore(DYNAMIC),
-                dynamic(
-                        "set_intersect",
-                        List.of(DYNAMIC, DYNAMIC),
-                        "kql_set(list_filter(TRY_CAST($1 AS VARIANT[]), lambda e: list_contains(TRY_CAST($2 AS VARIANT[]), e)), 1048576)"),
-                dynamic(
-                        "set_difference",
-                        List.of(DYNAMIC, DYNAMIC),
-                        "kql_set(list_filter(TRY_CAST($1 AS VARIANT[]), lambda e: NOT list_contains(TRY_CAST($2 AS VARIANT[]), e)), 1048576)"),
-                Function.of(
-                        "set_has_element",
-                        List.of(DYNAMIC, ANY),
-                        KqlType.BOOL,
-                        arguments -> "list_contains(TRY_CAST("
-                                + arguments.get(0).sql() + " AS VARIANT[]), " + variant(arguments.get(1)) + ")"),
+                dynamic("range", List.of(INTEGER, INTEGER), "kql_range($1, $2, 1)"),
+                dynamic("range", List.of(INTEGER, INTEGER, INTEGER), "kql_range($1, $2, $3)"),
+                dynamic("range", List.of(NUMBER, NUMBER), "kql_real_range($1, $2, 1)"),
+                dynamic("range", List.of(NUMBER, NUMBER, NUMBER), "kql_real_range($1, $2, $3)"),
+                dynamic("range", List.of(DATETIME, DATETIME), "kql_moments($1, $2, 864000000000)"),
+                dynamic("range", List.of(DATETIME, DATETIME, TIMESPAN), "kql_moments($1, $2, $3)"),
+                dynamic("range", List.of(TIMESPAN, TIMESPAN), "kql_spans($1, $2, 864000000000)"),
+                dynamic("range", List.of(TIMESPAN, TIMESPAN, TIMESPAN), "kql_spans($1, $2, $3)"),
                 Function.of(
                         "array_sum",
                         List.of(DYNAMIC),
                         KqlType.REAL,
                         "list_sum(list_transform(TRY_CAST($1 AS VARIANT[]), lambda e: kql_real_of(e)))"),
-                Function.of("hash", List.of(ANY), KqlType.LONG, "kql_wrapped(CAST(hash($1) AS HUGEINT))"),
-                Function.of(
-                        "hash", List.of(ANY, INTEGER), KqlType.LONG, "CAST(CAST(hash($1) AS HUGEINT) % $2 AS BIGINT)"),
                 Function.of(
                         "extract_json",
                         List.of(STRING, STRING),
@@ -144,17 +120,7 @@ final class Dynamics {
                         List.of(STRING, STRING),
                         KqlType.STRING,
                         "coalesce(json_extract_string(TRY_CAST($2 AS JSON), $1), '')"),
-                dynamic(
-                        "bag_merge",
-                        List.of(DYNAMIC, DYNAMIC),
-                        "CAST(json_merge_patch(CAST($2 AS JSON), CAST($1 AS JSON)) AS VARIANT)"),
-                dynamic("parse_url", List.of(STRING), "kql_url($1)"),
-                dynamic("bag_keys", List.of(DYNAMIC), "CAST(variant_keys($1) AS VARIANT)"),
-                Function.of(
-                        "bag_has_key",
-                        List.of(DYNAMIC, STRING),
-                        KqlType.BOOL,
-                        "coalesce(list_contains(variant_keys($1), $2), false)"));
+                dynamic("parse_url", List.of(STRING), "kql_url($1)"));
     }
 
     /** Of several texts in one. The list may be written out, or one dynamic value. */

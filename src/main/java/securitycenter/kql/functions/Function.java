@@ -12,6 +12,7 @@ import securitycenter.kql.schema.KqlType;
  * @param optional how many of the last arguments may be missing
  * @param more what may follow any number of times; null for nothing
  * @param truth where null is as good as false; the same as {@code sql} for most
+ * @param check of what is written; null where all is well that is of the right types
  */
 public record Function(
         String name,
@@ -20,7 +21,16 @@ public record Function(
         @Nullable Takes more,
         Returns returns,
         Sql sql,
-        Sql truth) {
+        Sql truth,
+        @Nullable Check check) {
+
+    /** What may be wrong with arguments whose types are right. */
+    @FunctionalInterface
+    public interface Check {
+
+        /** @param constants what is known of each argument; null where that is nothing */
+        Optional<String> problem(List<@Nullable Object> constants);
+    }
 
     /** The type of the result, by those of the arguments. */
     @FunctionalInterface
@@ -34,27 +44,36 @@ public record Function(
     }
 
     static Function of(String name, List<Takes> takes, KqlType returns, Sql sql) {
-        return new Function(name, takes, 0, null, _ -> returns, sql, sql);
+        return new Function(name, takes, 0, null, _ -> returns, sql, sql, null);
     }
 
     Function optional(int last) {
-        return new Function(name, takes, last, more, returns, sql, truth);
+        return new Function(name, takes, last, more, returns, sql, truth, check);
     }
 
     Function andMore(Takes others) {
-        return new Function(name, takes, optional, others, returns, sql, truth);
+        return new Function(name, takes, optional, others, returns, sql, truth, check);
     }
 
     Function returning(Returns other) {
-        return new Function(name, takes, optional, more, other, sql, truth);
+        return new Function(name, takes, optional, more, other, sql, truth, check);
     }
 
     Function whereTrue(Sql other) {
-        return new Function(name, takes, optional, more, returns, sql, other);
+        return new Function(name, takes, optional, more, returns, sql, other, check);
     }
 
     Function named(String other) {
-        return new Function(other, takes, optional, more, returns, sql, truth);
+        return new Function(other, takes, optional, more, returns, sql, truth, check);
+    }
+
+    Function checked(Check other) {
+        return new Function(name, takes, optional, more, returns, sql, truth, other);
+    }
+
+    /** What is wrong with arguments whose types are right. */
+    public Optional<String> problem(List<@Nullable Object> constants) {
+        return check == null ? Optional.empty() : check.problem(constants);
     }
 
     /** The types that arguments of these types are given as; empty where they do not fit. */

@@ -18,6 +18,8 @@ public final class FunctionTable {
                     Times.all(),
                     Dynamics.all(),
                     Numbers.all(),
+                    FromJava.all(),
+                    Outputs.all(),
                     TimeFormats.all())
             .flatMap(rows -> rows)
             .collect(Collectors.groupingBy(Function::name));
@@ -26,6 +28,9 @@ public final class FunctionTable {
             .map(Function::name)
             .filter(name -> !name.equals("not"))
             .collect(Collectors.toSet());
+
+    private static final Set<String> NAMES =
+            ALL.keySet().stream().filter(name -> !name.startsWith("$")).collect(Collectors.toUnmodifiableSet());
 
     private FunctionTable() {}
 
@@ -39,7 +44,8 @@ public final class FunctionTable {
         return !SIGNS.contains(name);
     }
 
+    /** What a query may write, and the signs. */
     public static Set<String> names() {
-        return ALL.keySet();
+        return NAMES;
     }
 }

@@ -70,8 +70,9 @@ final class Numbers {
                         List.of(NUMBER, INTEGER),
                         KqlType.REAL,
                         "round(CAST($1 AS DOUBLE), CAST($2 AS INTEGER))"),
+                Function.of("ceiling", List.of(INTEGER), KqlType.LONG, "CAST($1 AS BIGINT)"),
                 Function.of("ceiling", List.of(NUMBER), KqlType.REAL, "ceil(CAST($1 AS DOUBLE))"),
-                Function.of("sign", List.of(NUMBER), KqlType.LONG, "CAST(sign($1) AS BIGINT)"));
+                Function.of("sign", List.of(NUMBER), KqlType.REAL, "CAST(sign($1) AS DOUBLE)"));
     }
 
     private static Stream<Function> bits() {

@@ -3,6 +3,7 @@ package securitycenter.kql.functions;
 import static securitycenter.kql.functions.Takes.ANY;
 import static securitycenter.kql.functions.Takes.BOOL;
 import static securitycenter.kql.functions.Takes.DATETIME;
+import static securitycenter.kql.functions.Takes.DECIMAL;
 import static securitycenter.kql.functions.Takes.INTEGER;
 import static securitycenter.kql.functions.Takes.NUMBER;
 import static securitycenter.kql.functions.Takes.TIMESPAN;
@@ -81,13 +82,18 @@ final class Signs {
     }
 
     private static boolean mayBeNan(List<Argument> arguments) {
-        return arguments.stream().allMatch(argument -> argument.is(KqlType.REAL) && !argument.isConstant());
+        return arguments.stream().allMatch(Signs::mayBeNan);
+    }
+
+    private static boolean mayBeNan(Argument argument) {
+        return argument.is(KqlType.REAL)
+                && (!argument.isConstant() || Double.valueOf(Double.NaN).equals(argument.constant()));
     }
 
     private static String ordered(String sign, List<Argument> arguments) {
         var result = new StringBuilder("($1 " + sign + " $2");
         for (int i = 0; i < 2; i++) {
-            if (arguments.get(i).is(KqlType.REAL) && !arguments.get(i).isConstant()) {
+            if (mayBeNan(arguments.get(i))) {
                 result.append(" AND NOT isnan($").append(i + 1).append(')');
             }
         }
@@ -120,6 +126,11 @@ final class Signs {
                 Function.of(
                         "%",
                         List.of(INTEGER, INTEGER), KqlType.LONG, "kql_modulo(CAST($1 AS BIGINT), CAST($2 AS BIGINT))"),
+                Function.of(
+                        "%",
+                        List.of(DECIMAL, DECIMAL),
+                        KqlType.DECIMAL,
+                        "CAST(kql_modulo($1, $2) AS " + KqlType.DECIMAL.sql() + ")"),
                 Function.of(
                         "%",
                         List.of(NUMBER, NUMBER), KqlType.REAL, "kql_modulo(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"));

@@ -8,6 +8,7 @@ public enum Takes {
     ANY,
     BOOL,
     DATETIME,
+    DECIMAL,
     DYNAMIC,
     GUID,
     INTEGER,
@@ -25,7 +26,7 @@ public enum Takes {
             case TEXT -> Optional.of(KqlType.STRING);
             case INTEGER -> given.isInteger() ? Optional.of(given) : fromDynamic(given, KqlType.LONG);
             case NUMBER -> given.isNumber() ? Optional.of(given) : fromDynamic(given, KqlType.REAL);
-            case BOOL, DATETIME, DYNAMIC, GUID, STRING, TIMESPAN -> {
+            case BOOL, DATETIME, DECIMAL, DYNAMIC, GUID, STRING, TIMESPAN -> {
                 var wanted = KqlType.valueOf(name());
                 yield given == wanted ? Optional.of(wanted) : fromDynamic(given, wanted);
             }

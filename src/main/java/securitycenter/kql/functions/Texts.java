@@ -20,7 +20,7 @@ final class Texts {
     private Texts() {}
 
     static Stream<Function> all() {
-        return Stream.of(plain(), parts(), patterns(), codings()).flatMap(rows -> rows);
+        return Stream.of(plain(), parts(), patterns(), Matches.all(), codings()).flatMap(rows -> rows);
     }
 
     private static Function text(String name, List<Takes> takes, String template) {
@@ -41,7 +41,7 @@ final class Texts {
                 Function.of(
                         "strcmp",
                         List.of(STRING, STRING),
-                        KqlType.INT,
+                        LONG,
                         "(CASE WHEN $1 < $2 THEN -1 WHEN $1 > $2 THEN 1 ELSE 0 END)"),
                 text("replace_string", List.of(STRING, STRING, STRING), "kql_replaced($1, $2, $3)"),
                 text("translate", List.of(STRING, STRING, STRING), "kql_translated($1, $2, $3)"));
@@ -51,11 +51,16 @@ final class Texts {
         return Stream.of(
                 text("substring", List.of(STRING, INTEGER), "kql_part($1, $2, length($1))"),
                 text("substring", List.of(STRING, INTEGER, INTEGER), "kql_part($1, $2, $3)"),
-                Function.of("indexof", List.of(STRING, STRING), LONG, "kql_place($1, $2, 0)"),
-                Function.of("indexof", List.of(STRING, STRING, INTEGER), LONG, "kql_place($1, $2, $3)"),
+                Function.of("indexof", List.of(TEXT, TEXT), LONG, "kql_place($1, $2)"),
+                Function.of("indexof", List.of(TEXT, TEXT, INTEGER, INTEGER, INTEGER), LONG, FromJava.sql("$indexof"))
+                        .optional(2),
                 Function.of("split", List.of(STRING, STRING), DYNAMIC_TYPE, "CAST(string_split($1, $2) AS VARIANT)"),
                 Function.of("split", List.of(STRING, STRING, INTEGER), DYNAMIC_TYPE, "kql_split_at($1, $2, $3)"),
-                Function.of("countof", List.of(STRING, STRING), LONG, "kql_count_of($1, $2)"));
+                Function.of("countof", List.of(STRING, STRING), LONG, "kql_count_of($1, $2)"),
+                Function.of("has_any_index", List.of(STRING, DYNAMIC), LONG, "kql_has_any_index($1, $2)"),
+                Function.of("isascii", List.of(STRING), KqlType.BOOL, "(length($1) = strlen($1))"),
+                Function.of("isutf8", List.of(STRING), KqlType.BOOL, "($1 IS NOT NULL)"),
+                text("regex_quote", List.of(STRING), "regexp_escape($1)"));
     }
 
     private static Stream<Function> patterns() {
@@ -113,14 +118,35 @@ final class Texts {
                 text("$keyed", List.of(STRING, STRING, STRING), "kql_keyed($1, $2, $3)"),
                 text("base64_encode_tostring", List.of(STRING), "to_base64(encode($1))"),
                 text("base64_encodestring", List.of(STRING), "to_base64(encode($1))"),
-                text("base64_decode_tostring", List.of(STRING), "coalesce(TRY(decode(from_base64($1))), '')"),
-                text("base64_decodestring", List.of(STRING), "coalesce(TRY(decode(from_base64($1))), '')"),
-                text("url_decode", List.of(STRING), "coalesce(TRY(url_decode($1)), $1)"),
-                text("url_encode", List.of(STRING), "replace(url_encode($1), '%20', '+')"),
+                Function.of("hash", List.of(ANY, INTEGER), LONG, Texts::hash).optional(1),
+                Function.of("hash_xxhash64", List.of(ANY, INTEGER), LONG, Texts::hash)
+                        .optional(1),
                 text("hash_sha256", List.of(TEXT), "sha256($1)"),
                 text("hash_sha1", List.of(TEXT), "sha1($1)"),
                 text("hash_md5", List.of(TEXT), "md5($1)"),
                 text("strcat_array", List.of(DYNAMIC, STRING), "coalesce(array_to_string(kql_texts($1), $2), '')"),
-                Function.of("tohex", List.of(ANY), KqlType.STRING, "lower(to_hex(CAST($1 AS BIGINT)))"));
+                text("tohex", List.of(INTEGER), "lower(to_hex(CAST($1 AS BIGINT)))"),
+                Function.of("tohex", List.of(INTEGER, INTEGER), KqlType.STRING, Texts::hex));
+    }
+
+    /** Of a number by its eight bytes, of all else by its text. */
+    private static String hash(List<Argument> arguments) {
+        var value = arguments.getFirst();
+        var isNumber = value.type().isInteger() || value.is(KqlType.DATETIME) || value.is(KqlType.TIMESPAN);
+        var hashed = new ArrayList<>(arguments);
+        var type = isNumber ? LONG : KqlType.STRING;
+        var sql = isNumber ? "CAST(" + value.sql() + " AS BIGINT)" : Conversions.sql(value, type);
+        hashed.set(0, new Argument(sql, type, null));
+        return FromJava.sql(isNumber ? "$hash_number" : "$hash_text").of(hashed);
+    }
+
+    /** A number of 32 bits has eight digits at most. */
+    private static String hex(List<Argument> arguments) {
+        var value = arguments.getFirst();
+        var number = value.is(KqlType.INT)
+                ? "(CAST(" + value.sql() + " AS BIGINT) & 4294967295)"
+                : "CAST(" + value.sql() + " AS BIGINT)";
+        return "kql_padded(lower(to_hex(" + number + ")), CAST("
+                + arguments.get(1).sql() + " AS INTEGER))";
     }
 }

@@ -6,22 +6,42 @@ import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import securitycenter.kql.schema.KqlType;
 
-/** Times as a format of letters writes them: {@code yyyy-MM-dd HH:mm}. A letter that means nothing stands for itself. */
+/** Times as a format of letters writes them: {@code yyyy-MM-dd HH:mm}. What Kusto does not know in one is refused. */
 final class TimeFormats {
 
     private static final Pattern PART = Pattern.compile("y+|M+|d+|H+|h+|m+|s+|f+|F+|t+|.", Pattern.DOTALL);
 
+    private static final String BETWEEN = "[ /\\-:,._\\[\\]]";
+    private static final Pattern MOMENT = Pattern.compile(
+            "(?:y{1,2}|yyyy|M{1,2}|d{1,2}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,7}|F{1,7}|tt|" + BETWEEN + ")*");
+    private static final Pattern SPAN =
+            Pattern.compile("(?:d{1,8}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,7}|F{1,7}|" + BETWEEN + ")*");
+
     private TimeFormats() {}
+
+    private static Function.Check format(Pattern known) {
+        return constants -> {
+            if (!(constants.get(1) instanceof String format)) {
+                return Optional.of("The format must be written out, such as \"yyyy-MM-dd\".");
+            }
+            return known.matcher(format).matches()
+                    ? Optional.empty()
+                    : Optional.of("There is something unknown in the format \"" + format + "\".");
+        };
+    }
 
     static Stream<Function> all() {
         return Stream.of(
-                Function.of("format_datetime", List.of(DATETIME, STRING), KqlType.STRING, TimeFormats::moment),
-                Function.of("format_timespan", List.of(TIMESPAN, STRING), KqlType.STRING, TimeFormats::span));
+                Function.of("format_datetime", List.of(DATETIME, STRING), KqlType.STRING, TimeFormats::moment)
+                        .checked(format(MOMENT)),
+                Function.of("format_timespan", List.of(TIMESPAN, STRING), KqlType.STRING, TimeFormats::span)
+                        .checked(format(SPAN)));
     }
 
     private static String moment(List<Argument> arguments) {

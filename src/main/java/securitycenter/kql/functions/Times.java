@@ -9,6 +9,8 @@ import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import securitycenter.kql.schema.KqlType;
 
@@ -17,6 +19,36 @@ final class Times {
 
     private static final long DAY = 864_000_000_000L;
 
+    private static final Set<String> UNITS = Set.copyOf(Stream.of(
+                    "year",
+                    "quarter",
+                    "month",
+                    "week",
+                    "day",
+                    "hour",
+                    "minute",
+                    "second",
+                    "millisecond",
+                    "microsecond",
+                    "nanosecond")
+            .flatMap(unit -> Stream.of(unit, unit + "s"))
+            .toList());
+
+    private static final Set<String> PARTS = Set.of(
+            "year",
+            "quarter",
+            "month",
+            "week_of_year",
+            "weekofyear",
+            "day",
+            "dayofyear",
+            "hour",
+            "minute",
+            "second",
+            "millisecond",
+            "microsecond",
+            "nanosecond");
+
     private Times() {}
 
     static Stream<Function> all() {
@@ -24,16 +56,39 @@ final class Times {
     }
 
     private static Stream<Function> bins() {
-        return Stream.of("bin", "floor")
-                .flatMap(name -> Stream.of(
-                        Function.of(name, List.of(INTEGER, INTEGER), KqlType.LONG, "kql_bin($1, CAST($2 AS BIGINT))"),
-                        Function.of(
-                                name,
-                                List.of(NUMBER, NUMBER),
-                                KqlType.REAL,
-                                "(floor($1 / nullif(CAST($2 AS DOUBLE), 0)) * $2)"),
-                        Function.of(name, List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_bin($1, $2)"),
-                        Function.of(name, List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "kql_bin($1, $2)")));
+        var at = Stream.of(
+                Function.of(
+                        "bin_at",
+                        List.of(INTEGER, INTEGER, INTEGER),
+                        KqlType.LONG,
+                        "($3 + kql_bin($1 - $3, CAST($2 AS BIGINT)))"),
+                Function.of("bin_at", List.of(NUMBER, NUMBER, NUMBER), KqlType.REAL, "kql_real_bin_at($1, $2, $3)"),
+                Function.of(
+                        "bin_at",
+                        List.of(DATETIME, TIMESPAN, DATETIME),
+                        KqlType.DATETIME,
+                        "kql_moment($3 + kql_bin($1 - $3, $2))"),
+                Function.of(
+                        "bin_at",
+                        List.of(TIMESPAN, TIMESPAN, TIMESPAN),
+                        KqlType.TIMESPAN,
+                        "($3 + kql_bin($1 - $3, $2))"));
+        return Stream.concat(
+                at,
+                Stream.of("bin", "floor")
+                        .flatMap(name -> Stream.of(
+                                Function.of(
+                                        name,
+                                        List.of(INTEGER, INTEGER),
+                                        KqlType.LONG,
+                                        "kql_bin($1, CAST($2 AS BIGINT))"),
+                                Function.of(
+                                        name,
+                                        List.of(NUMBER, NUMBER),
+                                        KqlType.REAL,
+                                        "(floor($1 / nullif(CAST($2 AS DOUBLE), 0)) * $2)"),
+                                Function.of(name, List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_bin($1, $2)"),
+                                Function.of(name, List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "kql_bin($1, $2)"))));
     }
 
     private static Stream<Function> begins() {
@@ -68,10 +123,18 @@ final class Times {
                 Function.of("monthofyear", List.of(DATETIME), KqlType.INT, "CAST(month(kql_timestamp($1)) AS INTEGER)"),
                 Function.of("getmonth", List.of(DATETIME), KqlType.INT, "CAST(month(kql_timestamp($1)) AS INTEGER)"),
                 Function.of("getyear", List.of(DATETIME), KqlType.INT, "CAST(year(kql_timestamp($1)) AS INTEGER)"),
-                Function.of("week_of_year", List.of(DATETIME), KqlType.LONG, "CAST(week(kql_timestamp($1)) AS BIGINT)"),
+                Function.of("week_of_year", List.of(DATETIME), KqlType.INT, "CAST(week(kql_timestamp($1)) AS INTEGER)"),
+                Function.of("weekofyear", List.of(DATETIME), KqlType.INT, "CAST(week(kql_timestamp($1)) AS INTEGER)"),
+                Function.of("datetime_part", List.of(STRING, DATETIME), KqlType.INT, Times::part)
+                        .checked(unit(PARTS)),
                 Function.of("unixtime_seconds_todatetime", List.of(NUMBER), KqlType.DATETIME, unix(10_000_000)),
                 Function.of("unixtime_milliseconds_todatetime", List.of(NUMBER), KqlType.DATETIME, unix(10_000)),
-                Function.of("unixtime_microseconds_todatetime", List.of(NUMBER), KqlType.DATETIME, unix(10)));
+                Function.of("unixtime_microseconds_todatetime", List.of(NUMBER), KqlType.DATETIME, unix(10)),
+                Function.of(
+                        "unixtime_nanoseconds_todatetime",
+                        List.of(NUMBER),
+                        KqlType.DATETIME,
+                        "kql_moment(CAST($1 // 100 AS BIGINT) + 621355968000000000)"));
     }
 
     private static String unix(long ticks) {
@@ -80,20 +143,76 @@ final class Times {
 
     private static Stream<Function> differences() {
         return Stream.of(
-                Function.of("datetime_diff", List.of(STRING, DATETIME, DATETIME), KqlType.LONG, Times::difference),
-                Function.of("datetime_add", List.of(STRING, INTEGER, DATETIME), KqlType.DATETIME, Times::added),
+                Function.of("datetime_diff", List.of(STRING, DATETIME, DATETIME), KqlType.LONG, Times::difference)
+                        .checked(unit(UNITS)),
+                Function.of("datetime_add", List.of(STRING, INTEGER, DATETIME), KqlType.DATETIME, Times::added)
+                        .checked(unit(UNITS)),
+                made(List.of(INTEGER, INTEGER, INTEGER), "kql_made_moment($1, $2, $3, 0, 0, 0)"),
+                made(List.of(INTEGER, INTEGER, INTEGER, INTEGER, INTEGER), "kql_made_moment($*, 0)"),
+                made(List.of(INTEGER, INTEGER, INTEGER, INTEGER, INTEGER, NUMBER), "kql_made_moment($*)"),
                 Function.of(
-                        "make_datetime",
-                        List.of(INTEGER, INTEGER, INTEGER),
-                        KqlType.DATETIME,
-                        "kql_ticks(TRY(make_timestamp($1, $2, $3, 0, 0, 0)))"),
+                        "make_timespan", List.of(INTEGER, INTEGER), KqlType.TIMESPAN, "kql_made_span(0, $1, $2, 0)"),
                 Function.of(
                         "make_timespan",
-                        List.of(INTEGER, INTEGER),
+                        List.of(INTEGER, INTEGER, NUMBER),
                         KqlType.TIMESPAN,
-                        "($1 * 36000000000 + $2 * 600000000)"),
+                        "kql_made_span(0, $1, $2, $3)"),
+                Function.of(
+                        "make_timespan",
+                        List.of(INTEGER, INTEGER, INTEGER, NUMBER),
+                        KqlType.TIMESPAN,
+                        "kql_made_span($*)"),
+                Function.of(
+                        "around",
+                        List.of(DATETIME, DATETIME, TIMESPAN),
+                        KqlType.BOOL,
+                        "($1 BETWEEN $2 - $3 AND $2 + $3)"),
+                Function.of(
+                        "around",
+                        List.of(TIMESPAN, TIMESPAN, TIMESPAN),
+                        KqlType.BOOL,
+                        "($1 BETWEEN $2 - $3 AND $2 + $3)"),
+                Function.of(
+                        "around", List.of(NUMBER, NUMBER, NUMBER), KqlType.BOOL, "($1 BETWEEN $2 - $3 AND $2 + $3)"),
                 Function.of("ingestion_time", List.of(), KqlType.DATETIME, "CAST(NULL AS BIGINT)")
                         .andMore(ANY));
+    }
+
+    private static Function made(List<Takes> takes, String template) {
+        return Function.of("make_datetime", takes, KqlType.DATETIME, template);
+    }
+
+    /** A unit is written out, so that it is known what becomes of it. */
+    private static Function.Check unit(Set<String> known) {
+        return constants -> {
+            var unit = constants.getFirst();
+            if (!(unit instanceof String text)) {
+                return Optional.of("The unit of time must be written out, such as \"day\".");
+            }
+            return known.contains(text.toLowerCase(Locale.ROOT))
+                    ? Optional.empty()
+                    : Optional.of("There is no unit of time \"" + text + "\".");
+        };
+    }
+
+    private static String part(List<Argument> arguments) {
+        var moment = arguments.get(1).sql();
+        var timestamp = "(kql_timestamp(" + moment + "))";
+        var part = switch (arguments.get(0).text().toLowerCase(Locale.ROOT)) {
+            case "year" -> "year" + timestamp;
+            case "quarter" -> "quarter" + timestamp;
+            case "month" -> "month" + timestamp;
+            case "week_of_year", "weekofyear" -> "week" + timestamp;
+            case "day" -> "day" + timestamp;
+            case "dayofyear" -> "dayofyear" + timestamp;
+            case "hour" -> moment + " // 36000000000 % 24";
+            case "minute" -> moment + " // 600000000 % 60";
+            case "second" -> moment + " // 10000000 % 60";
+            case "millisecond" -> moment + " // 10000 % 1000";
+            case "microsecond" -> moment + " // 10 % 1000000";
+            default -> moment + " % 10000000 * 100";
+        };
+        return "CAST(" + part + " AS INTEGER)";
     }
 
     /** Counted in the borders that lie between. */
@@ -137,6 +256,7 @@ final class Times {
             case "second", "seconds" -> ticks(moment, amount, 10_000_000L);
             case "millisecond", "milliseconds" -> ticks(moment, amount, 10_000L);
             case "microsecond", "microseconds" -> ticks(moment, amount, 10L);
+            case "nanosecond", "nanoseconds" -> "kql_moment(" + moment + " + " + amount + " // 100)";
             default -> "CAST(NULL AS BIGINT)";
         };
     }

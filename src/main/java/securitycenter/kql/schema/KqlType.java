@@ -13,7 +13,9 @@ public enum KqlType {
 
     /** Ticks since the year 1. */
     DATETIME("datetime", "System.DateTime", "BIGINT", List.of("date")),
-    DECIMAL("decimal", "System.Data.SqlTypes.SqlDecimal", "DECIMAL(38, 12)", List.of()),
+
+    /** 28 digits before the point, so that the versions of programs are numbers. */
+    DECIMAL("decimal", "System.Data.SqlTypes.SqlDecimal", "DECIMAL(38, 10)", List.of()),
     DYNAMIC("dynamic", "System.Object", "VARIANT", List.of()),
     GUID("guid", "System.Guid", "UUID", List.of("uuid", "uniqueid")),
     INT("int", "System.Int32", "INTEGER", List.of()),

@@ -110,10 +110,12 @@ public final class DuckDbWriter {
 
     /** With what was lifted out of the values above. */
     private String beneath(List<Output> below, String rows) {
-        return below.isEmpty()
-                ? rows
-                : "SELECT *, " + below.stream().map(this::column).collect(Collectors.joining(", ")) + " FROM (" + rows
-                        + ")";
+        var sql = rows;
+        for (var level : Lifted.levels(below)) {
+            sql = "SELECT *, " + level.stream().map(this::column).collect(Collectors.joining(", ")) + " FROM (" + sql
+                    + ")";
+        }
+        return sql;
     }
 
     private String scan(Relation.Scan scan) {

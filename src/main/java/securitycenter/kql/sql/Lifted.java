@@ -1,8 +1,12 @@
 package securitycenter.kql.sql;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scalar;
@@ -23,6 +27,27 @@ final class Lifted {
         var lifted = List.copyOf(below);
         below.clear();
         return lifted;
+    }
+
+    /** Those that go by others come after them: no window takes another beside it. */
+    static Collection<List<Output>> levels(List<Output> lifted) {
+        var heights = new HashMap<Field, Integer>();
+        var levels = new TreeMap<Integer, List<Output>>();
+        for (var output : lifted) {
+            var height = height(output.value(), heights);
+            heights.put(output.field(), height + 1);
+            levels.computeIfAbsent(height, _ -> new ArrayList<>()).add(output);
+        }
+        return levels.values();
+    }
+
+    private static int height(Scalar scalar, Map<Field, Integer> heights) {
+        return scalar instanceof Scalar.FieldValue(var field)
+                ? heights.getOrDefault(field, 0)
+                : scalar.parts().stream()
+                        .mapToInt(part -> height(part, heights))
+                        .max()
+                        .orElse(0);
     }
 
     /** @param windows whether rows around a row may have a say in it, as they may not in a condition */

@@ -1,0 +1,37 @@
+package securitycenter.kql.values;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All functions that the database must be told of before it runs a query. */
+public final class JavaFunctions {
+
+    private static final List<JavaFunction> ALL = Stream.of(
+                    Ipv4.all(),
+                    Ipv6.all(),
+                    Lists.all(),
+                    Sets.all(),
+                    Bags.all(),
+                    Hashes.all(),
+                    Encodings.all(),
+                    Punycode.all(),
+                    Letters.all(),
+                    Paths.all(),
+                    CommandLines.all(),
+                    Csv.all(),
+                    Xml.all(),
+                    UserAgents.all(),
+                    Zones.all(),
+                    Distributions.all(),
+                    Series.all(),
+                    Fits.all(),
+                    Seasons.all())
+            .flatMap(rows -> rows)
+            .toList();
+
+    private JavaFunctions() {}
+
+    public static List<JavaFunction> all() {
+        return ALL;
+    }
+}

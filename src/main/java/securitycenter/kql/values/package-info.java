@@ -1,0 +1,5 @@
+/** What functions do with values that SQL cannot say: plain Java, which the database calls row by row. */
+@NullMarked
+package securitycenter.kql.values;
+
+import org.jspecify.annotations.NullMarked;
