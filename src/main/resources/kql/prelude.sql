@@ -212,3 +212,10 @@ create macro kql_unquoted(s, quote, escape) as case
     else s end;
 create macro kql_keyed(s, pattern, key) as coalesce(list_extract(
     regexp_extract_all(s, pattern, 2), list_position(regexp_extract_all(s, pattern, 1), key)), '');
+
+-- A bag without what is null or empty.
+create macro kql_filled(v) as cast(map_from_entries(list_filter(list_transform(variant_keys(v), lambda k: (k, kql_property(v, k))),
+    lambda e: coalesce(variant_typeof(e[2]), 'VARIANT_NULL') <> 'VARIANT_NULL' and kql_text(e[2]) <> '')) as variant);
+-- Each property of a bag as a list of its name and its value.
+create macro kql_pairs(v) as case when starts_with(variant_typeof(v), 'OBJECT')
+    then cast(list_transform(variant_keys(v), lambda k: cast([cast(k as variant), kql_property(v, k)] as variant)) as variant) else v end;

@@ -167,13 +167,14 @@ final class ColumnNames {
             case "hll_merge" -> "hll_merge_" + first;
             case "tdigest_merge", "merge_tdigest" -> "merge_tdigests_" + first;
             case "binary_all_and", "binary_all_or", "binary_all_xor", "take_anyif" -> first;
-            case "percentile" -> "percentile_" + first + ofPercentage(arguments);
+            case "percentile" -> "percentile_" + first + ofPercentage(arguments, 1);
+            case "percentilew" -> "percentile_" + first + ofPercentage(arguments, 2);
             default -> function + "_" + first;
         };
     }
 
-    private static String ofPercentage(List<Expression> arguments) {
-        return switch (arguments.size() > 1 ? arguments.get(1) : null) {
+    private static String ofPercentage(List<Expression> arguments, int place) {
+        return switch (arguments.size() > place ? arguments.get(place) : null) {
             case Expression.LongLiteral(var number, var _) -> "_" + number;
             case Expression.RealLiteral(var number, var _) ->
                 "_" + String.valueOf(number).replace('.', '_');

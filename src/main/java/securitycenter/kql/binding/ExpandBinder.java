@@ -25,7 +25,7 @@ final class ExpandBinder {
 
     Relation bind(Operator.MvExpand expand) {
         var fields = new ArrayList<>(input.fields());
-        var lists = lists(expand.columns());
+        var lists = lists(expand.columns(), isOfPairs(expand.options()));
         lists.forEach(list -> put(fields, list.field()));
         var place = place(expand.options());
         if (place != null) {
@@ -37,7 +37,7 @@ final class ExpandBinder {
 
     /** Each row's elements go through steps of their own, which see the row's columns too. */
     Relation bind(Operator.MvApply apply) {
-        var lists = lists(apply.columns());
+        var lists = lists(apply.columns(), isOfPairs(apply.options()));
         var elements = new Relation.Elements(lists, place(apply.options()), rows(apply.rows()));
         var each = typed(apply.columns(), lists, elements, apply.span());
         var inner = new Scope(scope);
@@ -55,7 +55,8 @@ final class ExpandBinder {
         return new Relation.Applied(input, shown, fields, false);
     }
 
-    private List<Output> lists(List<Operator.Expanded> columns) {
+    /** @param pairs a bag is a list of lists of a name and a value, and not of bags */
+    private List<Output> lists(List<Operator.Expanded> columns, boolean pairs) {
         var row = binder.expressions(input.fields(), scope);
         var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
         var lists = new ArrayList<Output>();
@@ -67,9 +68,14 @@ final class ExpandBinder {
                         "Only a dynamic value has elements; this one is of the type "
                                 + value.type().word() + ".");
             }
-            lists.add(new Output(binder.field(nameOf(column, names), KqlType.DYNAMIC), value));
+            var list = pairs ? row.apply("$pairs", column.value().value().span(), List.of(value)) : value;
+            lists.add(new Output(binder.field(nameOf(column, names), KqlType.DYNAMIC), list));
         }
         return lists;
+    }
+
+    private static boolean isOfPairs(Operator.Options options) {
+        return "array".equals(options.word("kind")) || "array".equals(options.word("bagexpansion"));
     }
 
     private @Nullable Field place(Operator.Options options) {

@@ -365,7 +365,11 @@ final class ExpressionBinder {
             arguments.add(new Scalar.Constant(KqlType.STRING, field.name()));
             arguments.add(new Scalar.FieldValue(field));
         });
-        return apply("bag_pack", call.span(), arguments);
+        var bag = apply("bag_pack", call.span(), arguments);
+        var ignoresEmpty = !call.arguments().isEmpty()
+                && call.arguments().getFirst().value() instanceof Expression.BoolLiteral(var value, var _)
+                && value;
+        return ignoresEmpty ? apply("$filled", call.span(), List.of(bag)) : bag;
     }
 
     List<Scalar> arguments(Expression.Call call) {
@@ -376,7 +380,12 @@ final class ExpressionBinder {
     private Scalar now(Expression.Call call) {
         var now = new Scalar.Constant(KqlType.DATETIME, tables.now());
         var arguments = arguments(call);
-        return arguments.isEmpty() ? now : apply("+", call.span(), List.of(now, arguments.getFirst()));
+        return switch (arguments.isEmpty() ? null : arguments.getFirst()) {
+            case null -> now;
+            case Scalar.Constant(var type, Long ticks)
+            when type == KqlType.TIMESPAN -> new Scalar.Constant(KqlType.DATETIME, tables.now() + ticks);
+            case Scalar further -> apply("+", call.span(), List.of(now, further));
+        };
     }
 
     private Scalar ago(Expression.Call call) {

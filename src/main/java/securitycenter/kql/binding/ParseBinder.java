@@ -87,9 +87,17 @@ final class ParseBinder {
                     switch (parse.pattern().get(i)) {
                         case Piece.Skipped _ -> ".*?";
                         case Piece.Delimiter(var text) ->
-                            regex ? "(?:" + Patterns.translated(text.value()) + ")" : Patterns.escaped(text.value());
+                            regex ? "(?:" + Patterns.withoutGroups(text.value()) + ")" : Patterns.escaped(text.value());
                         case Piece.Column(var _, var type, var span) ->
-                            column(type.isEmpty() ? KqlType.STRING : ExpressionBinder.type(type, span), last, regex);
+                            column(
+                                    type.isEmpty()
+                                                    || "relaxed"
+                                                            .equals(parse.options()
+                                                                    .word("kind"))
+                                            ? KqlType.STRING
+                                            : ExpressionBinder.type(type, span),
+                                    last,
+                                    regex);
                     });
         }
         return pattern.toString();

@@ -36,6 +36,7 @@ final class PipeBinder {
             case Operator.Project(var columns, var _) -> project(columns, input);
             case Operator.ProjectAway(var columns, var _) -> keep(input, without(input, columns));
             case Operator.ProjectKeep(var columns, var _) -> keep(input, with(input, columns));
+            case Operator.ProjectByNames(var names, var _) -> keep(input, named(input, names));
             case Operator.ProjectRename(var columns, var _) -> rename(columns, input);
             case Operator.ProjectReorder(var columns, var _) -> keep(input, reordered(input, columns));
             case Operator.Summarize summarize -> new SummarizeBinder(binder, scope, input).bind(summarize);
@@ -109,6 +110,11 @@ final class PipeBinder {
         var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
         var written = new HashSet<String>();
         for (var column : columns) {
+            var several = new ResultsBinder(binder, row, names).bind(column);
+            if (!several.isEmpty()) {
+                several.forEach(each -> put(outputs, each));
+                continue;
+            }
             var value = row.bind(column.value());
             var name = nameOf(column, names, written);
             put(outputs, new Output(binder.field(name, value.type()), value));
@@ -150,6 +156,11 @@ final class PipeBinder {
         var names = new ColumnNames(List.of());
         var written = new HashSet<String>();
         for (var column : columns) {
+            var several = new ResultsBinder(binder, row, names).bind(column);
+            if (!several.isEmpty()) {
+                outputs.addAll(several);
+                continue;
+            }
             var value = row.bind(column.value());
             var plain = column.names().isEmpty() && column.value() instanceof Expression.Name;
             var name = plain ? names.free(ColumnNames.of(column.value())) : nameOf(column, names, written);
@@ -196,6 +207,25 @@ final class PipeBinder {
         var all = new LinkedHashSet<Field>();
         wanted.forEach(each -> all.addAll(matching(input, each)));
         return input.fields().stream().filter(all::contains).toList();
+    }
+
+    private List<Field> named(Relation input, List<Expression> names) {
+        var texts = new ArrayList<String>();
+        for (var name : names) {
+            if (name instanceof Expression.DynamicLiteral(var json, var _)) {
+                texts.addAll(json.texts());
+            } else if (binder.expressions(List.of(), scope).bind(name) instanceof Scalar.Constant(var type, String text)
+                    && type == KqlType.STRING) {
+                texts.add(text);
+            } else {
+                throw new KqlException(name.span(), "Here names of columns are expected, as texts.");
+            }
+        }
+        return texts.stream()
+                .map(text -> matching(input, new Expression.Wildcard(text, new Span(0, 0))))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     private List<Field> without(Relation input, List<Expression> unwanted) {
@@ -332,6 +362,11 @@ final class PipeBinder {
         var names = new ColumnNames(List.of());
         for (int i = 0; i < values.size(); i++) {
             var each = values.get(i);
+            var several = new ResultsBinder(binder, row, names).bind(each);
+            if (!several.isEmpty()) {
+                outputs.addAll(several);
+                continue;
+            }
             var value = row.bind(each.value());
             var own = each.names().isEmpty()
                     ? "print_" + i

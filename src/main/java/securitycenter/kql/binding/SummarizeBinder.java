@@ -58,7 +58,7 @@ final class SummarizeBinder {
                 .toList();
         var aggregates = new ArrayList<Aggregated>();
         for (var each : summarize.aggregates()) {
-            aggregates.add(aggregated(each, keyFields));
+            single(each).forEach(one -> aggregates.add(aggregated(one, keyFields)));
         }
         return new Relation.Aggregation(input, keys, aggregates);
     }
@@ -67,10 +67,9 @@ final class SummarizeBinder {
         var keys = wanted.by().stream().map(this::key).toList();
         var series = new ArrayList<Relation.Step>();
         for (var each : wanted.series()) {
-            if (!(each.aggregate().value() instanceof Expression.Call call)) {
-                throw new KqlException(
-                        each.aggregate().value().span(), "Here an aggregate is expected, such as count().");
-            }
+            var call = each.aggregate().value() instanceof Expression.Call written
+                    ? written
+                    : any(each.aggregate().value());
             var function = FORMER.getOrDefault(call.function(), call.function());
             var aggregate = call(function, call);
             var missing = each.missing() == null ? new Scalar.Constant(aggregate.type(), 0L) : row.bind(each.missing());
@@ -92,8 +91,16 @@ final class SummarizeBinder {
                 outer.bind(wanted.step()));
     }
 
+    /** What is the same in all rows is any of them. */
+    private static Expression.Call any(Expression value) {
+        return new Expression.Call("max", value.span(), List.of(new Expression.Argument("", value)), value.span());
+    }
+
     private Output key(Named by) {
-        var value = row.bind(by.value());
+        var bound = row.bind(by.value());
+        var value = bound.type() == KqlType.DYNAMIC && binder.isOpen()
+                ? new Scalar.Converted(bound, KqlType.STRING)
+                : bound;
         if (value.type() == KqlType.DYNAMIC) {
             throw new KqlException(
                     by.value().span(),
@@ -104,6 +111,30 @@ final class SummarizeBinder {
                 : by.names().getFirst().name();
         var name = own.isEmpty() ? names.numbered("Column") : names.free(own);
         return new Output(binder.field(name, value.type()), value);
+    }
+
+    /** {@code percentiles(x, 5, 50)} are several aggregates in one. */
+    private static List<Named> single(Named named) {
+        var weighted =
+                named.value() instanceof Expression.Call call && call.function().equals("percentilesw");
+        if (!weighted
+                && !(named.value() instanceof Expression.Call other
+                        && other.function().equals("percentiles"))) {
+            return List.of(named);
+        }
+        var call = (Expression.Call) named.value();
+        var fixed = Math.min(weighted ? 2 : 1, call.arguments().size());
+        var singles = new ArrayList<Named>();
+        for (var percentage : call.arguments().subList(fixed, call.arguments().size())) {
+            var arguments = new ArrayList<>(call.arguments().subList(0, fixed));
+            arguments.add(percentage);
+            var function = weighted ? "percentilew" : "percentile";
+            var names = singles.size() < named.names().size()
+                    ? List.of(named.names().get(singles.size()))
+                    : List.<Expression.Name>of();
+            singles.add(new Named(names, new Expression.Call(function, call.named(), arguments, call.span())));
+        }
+        return singles;
     }
 
     private Aggregated aggregated(Named named, List<Field> keys) {

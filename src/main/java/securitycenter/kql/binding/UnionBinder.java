@@ -61,7 +61,9 @@ final class UnionBinder {
             return switch (leg) {
                 case Expression.Wildcard(var pattern, var span) -> matching(pattern, span);
                 case Expression.Name(var name, var _) ->
-                    List.of(new Leg(scope.find(name) == null ? name : "union_arg" + place, binder.table(leg, scope)));
+                    List.of(new Leg(
+                            scope.find(name) == null || isView(name) ? name : "union_arg" + place,
+                            binder.table(leg, scope)));
                 default -> List.of(new Leg("union_arg" + place, binder.table(leg, scope)));
             };
         } catch (UnknownTable unknown) {
@@ -72,10 +74,15 @@ final class UnionBinder {
         }
     }
 
+    private boolean isView(String name) {
+        return scope.find(name) instanceof Scope.Meaning.Function(var function, var _) && function.view();
+    }
+
     private List<Leg> matching(String pattern, Span span) {
         var names = PipeBinder.pattern(pattern);
-        var legs = binder.schema().tables().stream()
-                .map(Table::name)
+        var legs = Stream.concat(
+                        binder.schema().tables().stream().map(Table::name),
+                        scope.all().stream().distinct().filter(this::isView).sorted())
                 .filter(name -> names.matcher(name).matches())
                 .map(name -> new Leg(name, binder.table(new Expression.Name(name, span), scope)))
                 .toList();
@@ -92,10 +99,11 @@ final class UnionBinder {
         if (source != null) {
             fields.add(binder.field(source, KqlType.STRING));
         }
+        var names = new ColumnNames(List.of());
         for (var column : columns) {
             var several = types.getOrDefault(column.name(), Set.of()).size() > 1;
-            fields.add(
-                    binder.field(several ? column.name() + "_" + column.type().word() : column.name(), column.type()));
+            var name = several ? column.name() + "_" + column.type().word() : column.name();
+            fields.add(binder.field(names.free(name), column.type()));
         }
         var outputs = legs.stream().map(leg -> outputs(leg, columns, source)).toList();
         return new Relation.Union(outputs, fields);

@@ -59,6 +59,8 @@ final class Dynamics {
                                         + "] AS VARIANT)")
                         .andMore(ANY),
                 packed("bag_pack"),
+                dynamic("$pairs", List.of(DYNAMIC), "kql_pairs($1)"),
+                dynamic("$filled", List.of(DYNAMIC), "kql_filled($1)"),
                 packed("pack"),
                 packed("pack_dictionary"),
                 Function.of("new_guid", List.of(), KqlType.GUID, "uuid()"),

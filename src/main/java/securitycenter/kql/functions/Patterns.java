@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  */
 public final class Patterns {
 
+    /** Behind no sign that takes its meaning from it, nor within brackets, as far as that is to be seen. */
+    private static final Pattern GROUP = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\((?!\\?)");
+
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
     private Patterns() {}
@@ -18,6 +21,11 @@ public final class Patterns {
 
     public static String escaped(String text) {
         return SPECIAL.matcher(text).replaceAll("\\\\$0");
+    }
+
+    /** What its parentheses hold is not told apart. */
+    public static String withoutGroups(String pattern) {
+        return GROUP.matcher(translated(pattern)).replaceAll("$1(?:");
     }
 
     public static String translated(String pattern) {

@@ -17,8 +17,9 @@ import securitycenter.kql.schema.KqlType;
 /** Functions of a row and those around it. {@code $o} stands for the order of the rows. */
 public final class Windows {
 
-    private static final Map<String, List<Function>> ALL =
-            Stream.of(numbers(), runs(), neighbors()).flatMap(rows -> rows).collect(Collectors.groupingBy(Function::name));
+    private static final Map<String, List<Function>> ALL = Stream.of(numbers(), runs(), neighbors())
+            .flatMap(rows -> rows)
+            .collect(Collectors.groupingBy(Function::name));
 
     private Windows() {}
 

@@ -2,8 +2,10 @@ package securitycenter.kql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.syntax.Expression.Argument;
 import securitycenter.kql.syntax.Expression.TypedName;
@@ -49,6 +51,10 @@ final class ExpressionParser {
             "endswith_cs",
             "!endswith_cs",
             "matches regex");
+
+    private static final Pattern PARTS = Pattern.compile("(\\d{4})\\s*,\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})");
+    private static final Map<String, String> FORMER =
+            Map.of("containscs", "contains_cs", "notcontains", "!contains", "notcontainscs", "!contains_cs");
 
     /** @param tokens how many it is made of */
     private record Sign(String text, int tokens) {}
@@ -179,7 +185,11 @@ final class ExpressionParser {
             var signed = take(sign);
             var right = signed();
             left = new Expression.Binary(
-                    sign.text(), signed, left, right, left.span().to(right.span()));
+                    FORMER.getOrDefault(sign.text(), sign.text()),
+                    signed,
+                    left,
+                    right,
+                    left.span().to(right.span()));
         }
         return left;
     }
@@ -335,11 +345,21 @@ final class ExpressionParser {
             case "time", "timespan" -> new Expression.TimespanLiteral(timespan(value), span);
             default ->
                 new Expression.DatetimeLiteral(
-                        Literals.datetime(value.text())
+                        Literals.datetime(dated(value.text()))
                                 .orElseThrow(() -> new KqlException(
                                         value.span(), "This is no time, such as 2026-01-31 or 2026-01-31T09:30:00Z.")),
                         span);
         };
+    }
+
+    /** {@code 2026, 1, 31}, as some write it. */
+    private static String dated(String text) {
+        var parts = PARTS.matcher(text);
+        return parts.matches()
+                ? "%s-%2s-%2s"
+                        .formatted(parts.group(1), parts.group(2), parts.group(3))
+                        .replace(' ', '0')
+                : text;
     }
 
     Expression.Call call() {

@@ -20,6 +20,9 @@ public sealed interface Operator {
     /** @param columns names and wildcards */
     record ProjectAway(List<Expression> columns, Span span) implements Operator {}
 
+    /** @param names texts, and lists of them */
+    record ProjectByNames(List<Expression> names, Span span) implements Operator {}
+
     /** @param columns names and wildcards */
     record ProjectKeep(List<Expression> columns, Span span) implements Operator {}
 

@@ -40,6 +40,7 @@ final class OperatorParser {
             "partition",
             "project",
             "project-away",
+            "project-by-names",
             "project-keep",
             "project-rename",
             "project-reorder",
@@ -123,6 +124,7 @@ final class OperatorParser {
             case "extend" -> new Operator.Extend(expressions.namedList(), span);
             case "project" -> new Operator.Project(sees("|") ? List.of() : expressions.namedList(), span);
             case "project-away" -> new Operator.ProjectAway(columns(), span);
+            case "project-by-names" -> new Operator.ProjectByNames(values(), span);
             case "project-keep" -> new Operator.ProjectKeep(columns(), span);
             case "project-rename" -> new Operator.ProjectRename(expressions.namedList(), span);
             case "project-reorder" -> new Operator.ProjectReorder(reordered(), span);
@@ -174,6 +176,14 @@ final class OperatorParser {
             columns.add(names.nameOrWildcard("the name of a column"));
         } while (tokens.accept(","));
         return columns;
+    }
+
+    private List<Expression> values() {
+        var values = new ArrayList<Expression>();
+        do {
+            values.add(expressions.expression());
+        } while (tokens.accept(","));
+        return values;
     }
 
     private List<Expression> distinct() {
