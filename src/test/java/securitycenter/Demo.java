@@ -1,5 +1,13 @@
 package securitycenter;
 
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -7,6 +15,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.StreamingApi;
+import securitycenter.optin.OptIns;
 
 /** The whole application beside a pretend Microsoft: {@code ./mvnw spring-boot:test-run}. */
 public class Demo {
@@ -18,6 +28,8 @@ public class Demo {
                         "--entra.client-id=demo",
                         "--entra.client-secret=demo",
                         "--entra.operator-tenant=" + Cast.OPERATOR,
+                        "--streaming.storage=${data-folder}/storage-account",
+                        "--streaming.storage-poll=10s",
                         "--pretend-microsoft.port=" + System.getProperty("pretend-microsoft.port", "9400"));
     }
 
@@ -25,12 +37,45 @@ public class Demo {
     @TestConfiguration(proxyBeanMethods = false)
     static class Introduction {
 
+        private static final Logger log = LoggerFactory.getLogger(Introduction.class);
+
         private final Cast cast;
         private final String port;
+        private final Path storage;
+        private final Clock clock;
+        private final OptIns optIns;
+        private final ScheduledExecutorService delivery = Executors.newSingleThreadScheduledExecutor();
 
-        Introduction(FakeMicrosoft microsoft, Environment environment) {
+        Introduction(FakeMicrosoft microsoft, Environment environment, Clock clock, OptIns optIns) {
             this.cast = Cast.in(microsoft.directory()).underAttack();
             this.port = environment.getProperty("server.port", "8080");
+            this.storage = Path.of(environment.getRequiredProperty("streaming.storage"));
+            this.clock = clock;
+            this.optIns = optIns;
+        }
+
+        /** As Defender's Streaming API would, all the time. */
+        @EventListener(ApplicationReadyEvent.class)
+        void stream() {
+            var api = cast.streamingInto(storage, clock.instant());
+            delivery.scheduleWithFixedDelay(() -> deliver(api), 0, 5, TimeUnit.SECONDS);
+        }
+
+        /** Whoever says that Defender for Identity is integrated has integrated it. A failure is not the last delivery. */
+        private void deliver(StreamingApi api) {
+            try {
+                api.deliver(clock.instant());
+                if (optIns.takesIdentityData(cast.streaming().id())) {
+                    api.deliverIdentity(clock.instant());
+                }
+            } catch (RuntimeException e) {
+                log.error("Events of the demo were not delivered", e);
+            }
+        }
+
+        @PreDestroy
+        void stop() {
+            delivery.shutdownNow();
         }
 
         @EventListener(ApplicationReadyEvent.class)

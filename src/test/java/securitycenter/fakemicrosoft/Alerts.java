@@ -108,6 +108,11 @@ public final class Alerts {
         return limit.flatMap(RateLimit::take);
     }
 
+    /** What can be seen by now; nothing before the story began, and asking does not begin it. */
+    public synchronized List<SampleAlert> toldSoFar() {
+        return story.isPresent() ? List.of() : visible();
+    }
+
     private void join(SampleAlert alert) {
         alert.incident().ifPresent(id -> incidents.computeIfAbsent(id, SampleIncident::of));
     }

@@ -45,6 +45,7 @@ final class Attack {
     private final StoryCast cast;
     private final String victim;
     private final String computer;
+    private final Instant clicked;
     private final Instant shellStarted;
     private final Instant programStarted;
 
@@ -52,6 +53,7 @@ final class Attack {
         this.cast = cast;
         victim = cast.victim();
         computer = cast.computerOf(victim);
+        clicked = start.minusSeconds(8);
         shellStarted = start.plusSeconds(12);
         programStarted = start.plusSeconds(19);
     }
@@ -104,7 +106,7 @@ final class Attack {
                 .severity("high")
                 .category("InitialAccess")
                 .techniques("T1566.002", "T1204.001")
-                .activity(when.minusSeconds(30), when.minusSeconds(30))
+                .activity(clicked, clicked)
                 .evidence(
                         user(victim).verdict("suspicious").role("compromised"),
                         mailbox(victim).role("attacked"),

@@ -6,6 +6,7 @@ import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_OPERATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +44,28 @@ public final class Cast {
     /** Whoever asks for the alerts of a tenant finds its past, and sees how it is attacked from then on. */
     public Cast underAttack() {
         for (var tenant : directory.tenants()) {
-            var story = tenant.domain().startsWith("contoso") ? Story.groupedByMicrosoft() : Story.ungrouped();
-            tenant.alerts().plays(story.seed(tenant.id().hashCode()).withPast().withBackground());
+            var story = isContoso(tenant) ? Story.groupedByMicrosoft() : Story.ungrouped();
+            tenant.alerts().plays(story.seed(seedOf(tenant)).withPast().withBackground());
         }
         return this;
+    }
+
+    /** The organization whose events are streamed. */
+    public Tenant streaming() {
+        return directory.tenants().stream().filter(Cast::isContoso).findFirst().orElseThrow();
+    }
+
+    /** Its events, and what of them belongs to its alerts, go into this storage account. */
+    public StreamingApi streamingInto(Path account, Instant now) {
+        return new StreamingApi(streaming(), seedOf(streaming()), account, now);
+    }
+
+    private static boolean isContoso(Tenant tenant) {
+        return tenant.domain().startsWith("contoso");
+    }
+
+    private static long seedOf(Tenant tenant) {
+        return tenant.id().hashCode();
     }
 
     public List<Tenant> tenants() {

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class SampleEvidence {
 
+    /** From which all of a tenant's computers reach the internet. */
+    static final String OFFICE = "192.0.2.10";
+
     /** What only this kind of evidence has, for a tenant and the moment at which the alert arose. */
     private interface Own {
         Map<String, Object> json(Tenant tenant, Instant created);
@@ -48,7 +51,7 @@ public final class SampleEvidence {
     public static SampleEvidence device(String hostName, String... loggedOn) {
         return new SampleEvidence("deviceEvidence", (tenant, created) -> {
             var domain = tenant.domainPrefix().toUpperCase(Locale.ROOT);
-            var address = "10.20." + number(hostName, 8) + "." + (10 + number(hostName + "!", 200));
+            var address = address(hostName);
             return object().with("firstSeenDateTime", "2025-06-11T07:20:05.1200000Z")
                     .with("mdeDeviceId", deviceId(tenant, hostName))
                     .with(
@@ -68,7 +71,7 @@ public final class SampleEvidence {
                     .with("onboardingStatus", "onboarded")
                     .with("defenderAvStatus", "updated")
                     .with("lastIpAddress", address)
-                    .with("lastExternalIpAddress", "192.0.2.10")
+                    .with("lastExternalIpAddress", OFFICE)
                     .with("ipInterfaces", List.of(address, "127.0.0.1"))
                     .with("vmMetadata", null)
                     .with(
@@ -79,6 +82,10 @@ public final class SampleEvidence {
                                     .toList())
                     .with("resourceAccessEvents", List.of());
         });
+    }
+
+    static String address(String hostName) {
+        return "10.20." + number(hostName, 8) + "." + (10 + number(hostName + "!", 200));
     }
 
     public static SampleEvidence file(String fileName, String filePath) {
@@ -160,7 +167,7 @@ public final class SampleEvidence {
                     .with("internetMessageId", "<" + id.substring(0, 8) + "@mail." + domain + ">")
                     .with("subject", subject)
                     .with("language", "en")
-                    .with("senderIp", "203.0.113." + (1 + number(domain, 250)))
+                    .with("senderIp", senderAddress(domain))
                     .with("recipientEmailAddress", account(tenant, recipient).get("userPrincipalName"))
                     .with("antiSpamDirection", "Inbound")
                     .with("deliveryAction", "Delivered")
@@ -175,6 +182,11 @@ public final class SampleEvidence {
                     .with("p1Sender", sender("bounce@mail." + domain))
                     .with("p2Sender", sender(sender));
         });
+    }
+
+    /** Of the server that passes on the mail of a domain. */
+    static String senderAddress(String domain) {
+        return "203.0.113." + (1 + number(domain, 250));
     }
 
     private static Map<String, Object> sender(String address) {
@@ -222,7 +234,7 @@ public final class SampleEvidence {
                     .with("recipient", address)
                     .with("reportType", "Phish")
                     .with("sender", sender)
-                    .with("senderIp", "203.0.113." + (1 + number(sender, 250)))
+                    .with("senderIp", senderAddress(sender.substring(sender.indexOf('@') + 1)))
                     .with("subject", subject)
                     .with("submissionDateTime", date(created))
                     .with(
@@ -421,7 +433,7 @@ public final class SampleEvidence {
     }
 
     /** Somebody who can sign in where there is one of this name, otherwise somebody invented. */
-    private static Map<String, Object> account(Tenant tenant, String name) {
+    static Map<String, Object> account(Tenant tenant, String name) {
         var person = tenant.people().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst();
@@ -443,11 +455,11 @@ public final class SampleEvidence {
                 .with("resourceAccessEvents", List.of());
     }
 
-    private static String accountName(String name) {
+    static String accountName(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
     }
 
-    private static String sid(Tenant tenant, String name) {
+    static String sid(Tenant tenant, String name) {
         var authority = tenant.domainPrefix();
         return "S-1-5-21-%d-%d-%d-%d"
                 .formatted(
@@ -458,11 +470,11 @@ public final class SampleEvidence {
     }
 
     /** Below the limit, and always the same for the same text. */
-    private static int number(String text, int limit) {
+    static int number(String text, int limit) {
         return Math.floorMod(text.hashCode() * 0x9E3779B1, limit);
     }
 
-    private static String hash(String algorithm, String text) {
+    static String hash(String algorithm, String text) {
         try {
             var digest = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

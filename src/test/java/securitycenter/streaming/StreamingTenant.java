@@ -32,7 +32,11 @@ class StreamingTenant {
     final Records records;
 
     StreamingTenant(String name, FakeMicrosoft microsoft, Visitors visitors, DataCenters dataCenters) {
-        tenant = microsoft.directory().tenant(name).licensed("SPE_E5").country("NL");
+        this(microsoft.directory().tenant(name), visitors, dataCenters);
+    }
+
+    StreamingTenant(Tenant newcomer, Visitors visitors, DataCenters dataCenters) {
+        tenant = newcomer.licensed("SPE_E5").country("NL");
         administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         var run =
                 administrator.get("/settings").form("/settings").tick("turnOn").submit();
