@@ -24,6 +24,11 @@ public final class KqlCompiler {
         return peek == null ? null : relation -> peek.rows(new DuckDbWriter(occasion.period()).write(relation));
     }
 
+    /** The words that may stand where somebody is writing, the likely ones first. */
+    public List<Completion> complete(String text, int offset) {
+        return new Completions(schema).at(text, offset);
+    }
+
     public Compilation compile(String text, Occasion occasion) {
         try {
             var relation = new Binder(schema, occasion.now(), look(occasion)).bind(Parser.parse(text));

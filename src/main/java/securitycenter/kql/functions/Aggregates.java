@@ -10,6 +10,7 @@ import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import securitycenter.kql.schema.KqlType;
@@ -44,6 +45,10 @@ public final class Aggregates {
 
     public static List<Function> named(String name) {
         return ALL.getOrDefault(name, List.of());
+    }
+
+    public static Set<String> names() {
+        return ALL.keySet();
     }
 
     public static boolean isNamed(String name) {

@@ -18,46 +18,6 @@ import securitycenter.kql.syntax.Token.Kind;
 /** The operators of a pipe, former spellings too. */
 final class OperatorParser {
 
-    private static final Set<String> NAMES = Set.of(
-            "as",
-            "count",
-            "distinct",
-            "evaluate",
-            "extend",
-            "find",
-            "getschema",
-            "invoke",
-            "join",
-            "limit",
-            "lookup",
-            "make-series",
-            "mv-apply",
-            "mv-expand",
-            "order",
-            "parse",
-            "parse-kv",
-            "parse-where",
-            "partition",
-            "project",
-            "project-away",
-            "project-by-names",
-            "project-keep",
-            "project-rename",
-            "project-reorder",
-            "render",
-            "sample",
-            "sample-distinct",
-            "scan",
-            "search",
-            "serialize",
-            "sort",
-            "summarize",
-            "take",
-            "top",
-            "top-hitters",
-            "top-nested",
-            "union",
-            "where");
     private static final Set<String> JOIN = Set.of("kind");
     private static final Set<String> EXPAND = Set.of("bagexpansion", "kind", "with_itemindex", "id");
     private static final Set<String> PARSE = Set.of("kind", "flags");
@@ -157,7 +117,7 @@ final class OperatorParser {
                 throw new KqlException(span, "The operator \"" + name + "\" is not supported.");
             default ->
                 throw new KqlException(
-                        span, "There is no operator \"" + name + "\"." + Nearest.didYouMean(name, NAMES));
+                        span, "There is no operator \"" + name + "\"." + Nearest.didYouMean(name, OperatorNames.all()));
         };
     }
 
