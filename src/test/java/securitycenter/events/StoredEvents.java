@@ -1,7 +1,7 @@
 package securitycenter.events;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.springframework.beans.factory.BeanFactory;
 import securitycenter.homes.TenantHome;
 
@@ -13,20 +13,18 @@ public class StoredEvents {
     /** The rows' columns, as JSON, in the order in which they happened. */
     public static List<String> of(TenantHome home, BeanFactory application) {
         return application.getBean(OpenStores.class).use(home, connection -> {
-            var properties = new ArrayList<String>();
+            var found = new TreeMap<String, String>();
             try (var query = connection.createStatement()) {
-                query.execute("select count(*) from duckdb_tables() where table_name = 'streamed'");
-                var tables = query.getResultSet();
-                tables.next();
-                if (tables.getInt(1) == 0) {
-                    return properties;
-                }
-                var rows = query.executeQuery("select properties from streamed order by happened_at, properties");
-                while (rows.next()) {
-                    properties.add(rows.getString(1));
+                for (var shape : Shape.all().toList()) {
+                    var rows = query.executeQuery(
+                            "select \"$Key\", " + shape.timeColumn().transform(Shape::quoted) + ", to_json(row) from "
+                                    + shape.quoted() + " row");
+                    while (rows.next()) {
+                        found.put("%020d ".formatted(rows.getLong(2)) + rows.getString(1), rows.getString(3));
+                    }
                 }
             }
-            return properties;
+            return List.copyOf(found.values());
         });
     }
 
