@@ -1,7 +1,12 @@
 package securitycenter.events;
 
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.BeanFactory;
 import securitycenter.homes.TenantHome;
 
@@ -26,6 +31,25 @@ public class StoredEvents {
             }
             return List.copyOf(found.values());
         });
+    }
+
+    /** What lies in a file that nobody has open: for each row its table, a space, and its columns as JSON. */
+    public static List<String> in(Path file) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var store = DriverManager.getConnection("jdbc:duckdb:" + file);
+                var query = store.createStatement()) {
+            for (var shape : Shape.all().toList()) {
+                var columns = shape.columns().stream()
+                        .map(column -> Shape.quoted(column.name()))
+                        .collect(Collectors.joining(", "));
+                var rows = query.executeQuery(
+                        "select to_json(row) from (select " + columns + " from " + shape.quoted() + ") row");
+                while (rows.next()) {
+                    found.add(shape.name() + " " + rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     /** As at the beginning of a move. */
