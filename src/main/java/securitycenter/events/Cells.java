@@ -2,8 +2,6 @@ package securitycenter.events;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,7 +31,6 @@ final class Cells {
 
     private static final Pattern PLAIN_TIME =
             Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,7})\\d*)?Z");
-    private static final int SECONDS_OF_A_DAY = 86_400;
     private static final int[] TO_TICKS = {10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
 
     /** What became of the properties of a row. */
@@ -203,10 +200,15 @@ final class Cells {
         var plain = PLAIN_TIME.matcher(said);
         try {
             if (plain.matches()) {
-                var day = LocalDate.of(number(plain.group(1)), number(plain.group(2)), number(plain.group(3)));
-                var second = number(plain.group(4)) * 3_600 + number(plain.group(5)) * 60 + number(plain.group(6));
+                var second = LocalDateTime.of(
+                        number(plain.group(1)),
+                        number(plain.group(2)),
+                        number(plain.group(3)),
+                        number(plain.group(4)),
+                        number(plain.group(5)),
+                        number(plain.group(6)));
                 var rest = plain.group(7);
-                return Ticks.of(Instant.ofEpochSecond(day.toEpochDay() * SECONDS_OF_A_DAY + second))
+                return Ticks.of(second.toInstant(ZoneOffset.UTC))
                         + (rest == null ? 0 : (long) number(rest) * TO_TICKS[rest.length()]);
             }
             if (said.isEmpty()) {

@@ -1,7 +1,6 @@
 package securitycenter.events;
 
 import jakarta.annotation.PreDestroy;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBReadableVector;
 import org.duckdb.ProfilerPrintFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,6 @@ public class EventReader {
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
     private static final long WATCH_MILLIS = 200;
-    private static final int LOOK_AFTER_ROWS = 64;
     private static final Pattern PROCESSOR_SECONDS = Pattern.compile("\"cpu_time\": ([0-9.eE+-]+)");
     private static final double NANOS = 1e9;
 
@@ -106,7 +106,7 @@ public class EventReader {
             log.error("The event store of {} is damaged", home.tenant(), e);
             return givenUp(reading, Cause.DAMAGED, start);
         } catch (SQLException e) {
-            return givenUp(reading, causeOf(e, home), start);
+            return givenUp(reading, reading.cause() == null ? causeOf(e, home) : Cause.FAILED, start);
         } finally {
             reading.end();
             underWay.remove(reading);
@@ -150,18 +150,18 @@ public class EventReader {
             statement.execute("set enable_profiling = 'no_output'");
         }
         var start = System.nanoTime();
-        try (var statement = connection.createStatement()) {
+        // Other ways of reading bring all of the result into memory, or lose what went wrong on the way.
+        try (var statement = connection.prepare(sql(query, ceiling.rows()))) {
             reading.begin(statement, start + ceiling.time().toNanos());
             if (reading.cause() != null) {
                 return givenUp(reading, Cause.CANCELLED, start);
             }
             List<List<@Nullable Object>> rows;
-            boolean cutOff;
-            try (var result = statement.executeQuery(sql(query, ceiling.rows()))) {
+            try (var result = statement.query()) {
                 rows = rows(result, query.columns(), ceiling, reading);
-                cutOff = rows.size() > ceiling.rows();
             }
             var took = since(start);
+            var cutOff = rows.size() > ceiling.rows();
             return reading.cause() == null
                     ? new ReadEvents.Found(
                             cutOff ? List.copyOf(rows.subList(0, ceiling.rows())) : rows,
@@ -174,48 +174,59 @@ public class EventReader {
 
     /** One row more than there may be, to know whether there are more. */
     private static String sql(Compiled query, int most) {
+        var limit = " limit " + (most + 1L);
         var columns = query.columns();
-        var names = IntStream.range(0, columns.size()).mapToObj(i -> "p" + i).toList();
+        if (columns.isEmpty()) {
+            return "select true from (" + query.sql() + ")" + limit;
+        }
         var values = IntStream.range(0, columns.size())
-                .mapToObj(i -> switch (columns.get(i).type()) {
-                    case DYNAMIC -> "nullif(cast(cast(p" + i + " as json) as varchar), 'null')";
-                    case GUID -> "cast(p" + i + " as varchar)";
-                    case BOOL, DATETIME, DECIMAL, INT, LONG, REAL, STRING, TIMESPAN -> "p" + i;
-                })
+                .mapToObj(i -> value("p" + i, columns.get(i).type()))
                 .collect(Collectors.joining(", "));
-        return columns.isEmpty()
-                ? "select 1 from (" + query.sql() + ") limit " + (most + 1L)
-                : "select " + values + " from (" + query.sql() + ") r(" + String.join(", ", names) + ") limit "
-                        + (most + 1L);
+        var names = IntStream.range(0, columns.size()).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
+        return "select " + values + " from (" + query.sql() + ") r(" + names + ")" + limit;
+    }
+
+    private static String value(String name, KqlType type) {
+        return switch (type) {
+            case DYNAMIC -> "nullif(cast(cast(" + name + " as json) as varchar), 'null')";
+            case GUID -> "cast(" + name + " as varchar)";
+            case INT -> "cast(" + name + " as bigint)";
+            case BOOL, DATETIME, DECIMAL, LONG, REAL, STRING, TIMESPAN -> "cast(" + name + " as " + type.sql() + ")";
+        };
     }
 
     private static List<List<@Nullable Object>> rows(
-            ResultSet result, List<Column> columns, Ceiling ceiling, Reading reading) throws SQLException {
+            DuckDBChunkedResult result, List<Column> columns, Ceiling ceiling, Reading reading) {
         var rows = new ArrayList<List<@Nullable Object>>();
         var bytes = 0L;
-        while (result.next()) {
-            if (rows.size() % LOOK_AFTER_ROWS == 0 && reading.cause() != null) {
-                return rows;
+        while (reading.cause() == null && result.nextChunk()) {
+            var chunk = result.chunk();
+            for (long i = 0; i < chunk.rowCount(); i++) {
+                var row = new ArrayList<@Nullable Object>(columns.size());
+                for (int column = 0; column < columns.size(); column++) {
+                    var cell = cell(chunk.vector(column), i, columns.get(column).type());
+                    bytes += size(cell);
+                    row.add(cell);
+                }
+                if (bytes > ceiling.bytes()) {
+                    throw new TooLarge();
+                }
+                rows.add(row);
             }
-            var row = new ArrayList<@Nullable Object>(columns.size());
-            for (int i = 0; i < columns.size(); i++) {
-                var cell = cell(result, i + 1, columns.get(i).type());
-                bytes += size(cell);
-                row.add(cell);
-            }
-            if (bytes > ceiling.bytes()) {
-                throw new TooLarge();
-            }
-            rows.add(row);
         }
         return rows;
     }
 
-    private static @Nullable Object cell(ResultSet result, int place, KqlType type) throws SQLException {
-        var cell = result.getObject(place);
+    private static @Nullable Object cell(DuckDBReadableVector cells, long row, KqlType type) {
+        if (cells.isNull(row)) {
+            return null;
+        }
         return switch (type) {
-            case INT, LONG, DATETIME, TIMESPAN -> cell instanceof Number number ? (Object) number.longValue() : null;
-            case BOOL, DECIMAL, DYNAMIC, GUID, REAL, STRING -> cell;
+            case BOOL -> cells.getBoolean(row);
+            case DATETIME, INT, LONG, TIMESPAN -> cells.getLong(row);
+            case DECIMAL -> cells.getBigDecimal(row);
+            case REAL -> cells.getDouble(row);
+            case DYNAMIC, GUID, STRING -> cells.getString(row);
         };
     }
 

@@ -6,15 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import securitycenter.kql.schema.KqlType;
@@ -25,7 +26,6 @@ final class Layout {
     private static final Logger log = LoggerFactory.getLogger(Layout.class);
 
     private static final int VERSION = 2;
-    private static final int AT_ONCE = 5_000;
 
     private static final String TABLES = Shape.all()
             .map(shape -> shape.creation("table " + shape.quoted(), Shape::stored))
@@ -120,27 +120,35 @@ final class Layout {
             return;
         }
         try (var reading = OpenStores.beside(connection);
-                var select = reading.createStatement();
-                var rows = select.executeQuery(
-                        "select dedupe_key, table_name, epoch_ns(happened_at), properties from streamed order by happened_at")) {
-            var batch = new LinkedHashMap<UUID, Event>();
-            while (rows.next()) {
-                var nanos = rows.getLong(3);
-                var at = Instant.ofEpochSecond(
-                        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-                batch.put(rows.getObject(1, UUID.class), new Event(rows.getString(2), "", at, rows.getString(4)));
-                if (batch.size() == AT_ONCE) {
-                    put(batch, connection);
-                }
+                var select = reading.prepare("""
+                        select cast(dedupe_key as varchar), table_name, epoch_us(happened_at), properties from streamed
+                        order by happened_at""");
+                var result = select.query()) {
+            while (result.nextChunk()) {
+                put(events(result.chunk()), connection);
             }
-            put(batch, connection);
         }
         statement.execute("drop table streamed");
     }
 
-    private static void put(Map<UUID, Event> batch, DuckDBConnection connection) throws SQLException {
+    private static Map<UUID, Event> events(DuckDBDataChunkReader chunk) {
+        var events = new LinkedHashMap<UUID, Event>();
+        for (long i = 0; i < chunk.rowCount(); i++) {
+            var at = Instant.EPOCH.plus(chunk.vector(2).getLong(i), ChronoUnit.MICROS);
+            events.put(
+                    UUID.fromString(chunk.vector(0).getString(i)),
+                    new Event(
+                            chunk.vector(1).getString(i),
+                            "",
+                            at,
+                            chunk.vector(3).getString(i)));
+        }
+        return events;
+    }
+
+    private static void put(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
         var byTable = new LinkedHashMap<String, Map<UUID, Event>>();
-        batch.forEach((key, event) -> byTable.computeIfAbsent(event.table(), _ -> new LinkedHashMap<>())
+        events.forEach((key, event) -> byTable.computeIfAbsent(event.table(), _ -> new LinkedHashMap<>())
                 .put(key, event));
         for (var table : byTable.entrySet()) {
             var shape = Shape.find(table.getKey());
@@ -153,7 +161,6 @@ final class Layout {
                         table.getKey());
             }
         }
-        batch.clear();
     }
 
     private static String fingerprint() {
@@ -163,10 +170,5 @@ final class Layout {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
-    }
-
-    /** Those that are made beside the tables of events. */
-    static List<String> own() {
-        return List.of("layout", "known_tables");
     }
 }

@@ -328,7 +328,6 @@ class OpenStores {
         // Small ones make checkpoints land within commits; what is replayed after a crash takes a second at most.
         how.setProperty("wal_autocheckpoint", "256MB");
         how.setProperty("error_on_division_by_zero", "false");
-        how.setProperty("jdbc_stream_results", "true");
         how.setProperty("autoinstall_known_extensions", "false");
         how.setProperty("autoload_known_extensions", "false");
         how.setProperty("allow_community_extensions", "false");

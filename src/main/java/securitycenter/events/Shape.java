@@ -22,17 +22,23 @@ final class Shape {
     /** When the row was stored. */
     static final String INGESTION_TIME = "$IngestionTime";
 
+    static final int PLACE_OF_KEY = -1;
+    static final int PLACE_OF_INGESTION_TIME = -2;
+    static final int NO_PLACE = -3;
+
     private static final Map<String, Shape> SHAPES =
             EventTables.schema().tables().stream().collect(Collectors.toUnmodifiableMap(Table::name, Shape::new));
 
     private final Table table;
     private final List<KqlType> types;
+    private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Integer> placesInSmallLetters;
 
     private Shape(Table table) {
         this.table = table;
         types = table.columns().stream().map(Column::type).toList();
+        names = table.columns().stream().map(Column::name).toList();
         for (int i = 0; i < types.size(); i++) {
             var column = table.columns().get(i);
             places.put(column.name(), i);
@@ -79,6 +85,15 @@ final class Shape {
     Integer place(String property) {
         var place = places.get(property);
         return place == null ? placesInSmallLetters.get(property.toLowerCase(Locale.ROOT)) : place;
+    }
+
+    /** Of one that the store has: among the columns, or one of those that stand for none. */
+    int placeInStore(String column) {
+        return switch (column) {
+            case KEY -> PLACE_OF_KEY;
+            case INGESTION_TIME -> PLACE_OF_INGESTION_TIME;
+            default -> names.indexOf(column) < 0 ? NO_PLACE : names.indexOf(column);
+        };
     }
 
     @Nullable
