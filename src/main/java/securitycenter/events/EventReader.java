@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.kql.Compilation.Compiled;
+import securitycenter.kql.Peek;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 
@@ -40,6 +42,9 @@ public class EventReader {
 
     /** More than {@code bytes} of the ceiling. */
     private static class TooLarge extends RuntimeException {}
+
+    /** @param types null for texts, however many there are */
+    private record Wanted(String sql, @Nullable List<KqlType> types) {}
 
     private final OpenStores stores;
     private final Turns turns;
@@ -59,6 +64,32 @@ public class EventReader {
 
     /** Waits for its turn, which does not count as time, and for the answer. */
     public ReadEvents read(TenantHome home, Compiled query, Ceiling ceiling, Reading reading) {
+        var types = query.columns().stream().map(Column::type).toList();
+        return inTurn(home, new Wanted(sql(query, ceiling.rows()), types), ceiling, reading);
+    }
+
+    /** For a compiler that must look at events before it knows the columns of a query. */
+    public Peek peek(TenantHome home, Ceiling ceiling, Reading reading) {
+        return sql -> {
+            var texts =
+                    new Wanted("select cast(columns(*) as varchar) from (" + sql + ")" + limit(ceiling.rows()), null);
+            return switch (inTurn(home, texts, ceiling, reading)) {
+                case ReadEvents.GivenUp given -> throw new PeekGivenUp(given);
+                case ReadEvents.Found found -> {
+                    reading.spend(found.processor());
+                    yield found.rows().stream().map(EventReader::texts).toList();
+                }
+            };
+        };
+    }
+
+    private static List<@Nullable String> texts(List<@Nullable Object> row) {
+        var texts = new ArrayList<@Nullable String>();
+        row.forEach(cell -> texts.add((String) cell));
+        return texts;
+    }
+
+    private ReadEvents inTurn(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
         try {
             if (!turns.take(home.tenant(), reading)) {
                 return givenUp(reading, Cause.FAILED, 0);
@@ -76,7 +107,7 @@ public class EventReader {
     }
 
     /** DuckDB's work in a virtual thread would keep its carrier, and few of those would keep every page waiting. */
-    private ReadEvents onOwnThread(TenantHome home, Compiled query, Ceiling ceiling, Reading reading)
+    private ReadEvents onOwnThread(TenantHome home, Wanted query, Ceiling ceiling, Reading reading)
             throws InterruptedException {
         var answer = new CompletableFuture<ReadEvents>();
         Thread.ofPlatform().daemon().name("event-reader").start(() -> {
@@ -93,7 +124,7 @@ public class EventReader {
         }
     }
 
-    private ReadEvents watched(TenantHome home, Compiled query, Ceiling ceiling, Reading reading) {
+    private ReadEvents watched(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
         var start = System.nanoTime();
         underWay.add(reading);
         try {
@@ -130,7 +161,10 @@ public class EventReader {
     private static ReadEvents givenUp(Reading reading, Cause otherwise, long start) {
         var cause = reading.cause();
         var took = start == 0 ? Duration.ZERO : since(start);
-        return new ReadEvents.GivenUp(cause == null ? otherwise : cause, took, took.multipliedBy(threads()));
+        return new ReadEvents.GivenUp(
+                cause == null ? otherwise : cause,
+                took,
+                took.multipliedBy(threads()).plus(reading.spent()));
     }
 
     private static Duration since(long start) {
@@ -141,7 +175,7 @@ public class EventReader {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static ReadEvents run(DuckDBConnection connection, Compiled query, Ceiling ceiling, Reading reading)
+    private static ReadEvents run(DuckDBConnection connection, Wanted query, Ceiling ceiling, Reading reading)
             throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("set enable_progress_bar = true");
@@ -151,14 +185,14 @@ public class EventReader {
         }
         var start = System.nanoTime();
         // Other ways of reading bring all of the result into memory, or lose what went wrong on the way.
-        try (var statement = connection.prepare(sql(query, ceiling.rows()))) {
+        try (var statement = connection.prepare(query.sql())) {
             reading.begin(statement, start + ceiling.time().toNanos());
             if (reading.cause() != null) {
                 return givenUp(reading, Cause.CANCELLED, start);
             }
             List<List<@Nullable Object>> rows;
             try (var result = statement.query()) {
-                rows = rows(result, query.columns(), ceiling, reading);
+                rows = rows(result, query.types(), ceiling, reading);
             }
             var took = since(start);
             var cutOff = rows.size() > ceiling.rows();
@@ -167,23 +201,26 @@ public class EventReader {
                             cutOff ? List.copyOf(rows.subList(0, ceiling.rows())) : rows,
                             cutOff,
                             took,
-                            processor(connection, took))
+                            processor(connection, took).plus(reading.spent()))
                     : givenUp(reading, Cause.CANCELLED, start);
         }
     }
 
     /** One row more than there may be, to know whether there are more. */
     private static String sql(Compiled query, int most) {
-        var limit = " limit " + (most + 1L);
         var columns = query.columns();
         if (columns.isEmpty()) {
-            return "select true from (" + query.sql() + ")" + limit;
+            return "select true from (" + query.sql() + ")" + limit(most);
         }
         var values = IntStream.range(0, columns.size())
                 .mapToObj(i -> value("p" + i, columns.get(i).type()))
                 .collect(Collectors.joining(", "));
         var names = IntStream.range(0, columns.size()).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
-        return "select " + values + " from (" + query.sql() + ") r(" + names + ")" + limit;
+        return "select " + values + " from (" + query.sql() + ") r(" + names + ")" + limit(most);
+    }
+
+    private static String limit(int most) {
+        return " limit " + (most + 1L);
     }
 
     private static String value(String name, KqlType type) {
@@ -196,15 +233,16 @@ public class EventReader {
     }
 
     private static List<List<@Nullable Object>> rows(
-            DuckDBChunkedResult result, List<Column> columns, Ceiling ceiling, Reading reading) {
+            DuckDBChunkedResult result, @Nullable List<KqlType> types, Ceiling ceiling, Reading reading) {
         var rows = new ArrayList<List<@Nullable Object>>();
         var bytes = 0L;
         while (reading.cause() == null && result.nextChunk()) {
             var chunk = result.chunk();
+            var all = types == null ? Collections.nCopies((int) chunk.columnCount(), KqlType.STRING) : types;
             for (long i = 0; i < chunk.rowCount(); i++) {
-                var row = new ArrayList<@Nullable Object>(columns.size());
-                for (int column = 0; column < columns.size(); column++) {
-                    var cell = cell(chunk.vector(column), i, columns.get(column).type());
+                var row = new ArrayList<@Nullable Object>(all.size());
+                for (int column = 0; column < all.size(); column++) {
+                    var cell = cell(chunk.vector(column), i, all.get(column));
                     bytes += size(cell);
                     row.add(cell);
                 }

@@ -267,6 +267,7 @@ class OpenStores {
         synchronized (store) {
             var open = store.open;
             if (!store.hasMacros && open != null) {
+                JavaInDuckDb.register(open);
                 try (var statement = open.createStatement()) {
                     statement.execute(MACROS);
                 }

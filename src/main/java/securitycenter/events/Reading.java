@@ -2,6 +2,7 @@ package securitycenter.events;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class Reading {
 
     private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
     private volatile @Nullable DuckDBPreparedStatement statement;
+    private volatile Duration spent = Duration.ZERO;
     private volatile long deadline = Long.MAX_VALUE;
 
     /** Soon; only the first cause counts. */
@@ -39,6 +41,15 @@ public final class Reading {
     @Nullable
     Cause cause() {
         return cause.get();
+    }
+
+    /** What was spent on it before it began. */
+    Duration spent() {
+        return spent;
+    }
+
+    void spend(Duration more) {
+        spent = spent.plus(more);
     }
 
     void begin(Statement running, long end) throws SQLException {

@@ -18,7 +18,9 @@ import securitycenter.events.Cause;
 import securitycenter.events.Ceiling;
 import securitycenter.events.EventReader;
 import securitycenter.events.EventTables;
-import securitycenter.events.ReadEvents;
+import securitycenter.events.PeekGivenUp;
+import securitycenter.events.ReadEvents.Found;
+import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
 import securitycenter.events.Ticks;
 import securitycenter.homes.TenantHome;
@@ -26,6 +28,7 @@ import securitycenter.hunting.Outcome.Answer;
 import securitycenter.hunting.Outcome.Reason;
 import securitycenter.hunting.Outcome.Rejected;
 import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.kql.Compilation;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
@@ -185,30 +188,41 @@ public class Hunts {
             return Run.free(new Rejected(List.of(new Problem(
                     LONGEST_TEXT, question.text().length(), "A query has at most " + LONGEST_TEXT + " characters."))));
         }
-        var period = new Period(Ticks.of(question.from()), Ticks.of(question.until()));
-        return switch (compiler.compile(question.text(), new Occasion(Ticks.of(clock.instant()), period))) {
-            case securitycenter.kql.Compilation.Rejected(var problems) -> Run.free(new Rejected(problems));
-            case Compiled compiled -> run(home, asker, compiled, reading);
-        };
-    }
-
-    private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
         var before = share.of(home);
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
+        try {
+            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading))) {
+                case Compilation.Rejected(var problems) -> Run.free(new Rejected(problems));
+                case Compiled compiled -> run(home, asker, compiled, reading);
+            };
+        } catch (PeekGivenUp e) {
+            return stopped(e.how());
+        }
+    }
+
+    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading) {
+        return new Occasion(
+                Ticks.of(clock.instant()),
+                new Period(Ticks.of(question.from()), Ticks.of(question.until())),
+                events.peek(home, ceiling(asker), reading));
+    }
+
+    private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
         return switch (events.read(home, compiled, ceiling(asker), reading)) {
-            case ReadEvents.GivenUp(var cause, var took, var processor) ->
-                new Run(new Stopped(reason(cause), null), took, processor);
-            case ReadEvents.Found(var found, var cutOff, var took, var processor) -> {
+            case GivenUp given -> stopped(given);
+            case Found(var found, var cutOff, var took, var processor) -> {
                 var used = share.with(home, processor).used();
+                var worthAWarning = used > WORTH_A_WARNING ? used : 0;
                 yield new Run(
-                        new Answer(
-                                compiled.columns(), found, cutOff, took, processor, used > WORTH_A_WARNING ? used : 0),
-                        took,
-                        processor);
+                        new Answer(compiled.columns(), found, cutOff, took, processor, worthAWarning), took, processor);
             }
         };
+    }
+
+    private static Run stopped(GivenUp given) {
+        return new Run(new Stopped(reason(given.cause()), null), given.took(), given.processor());
     }
 
     private Ceiling ceiling(Asker asker) {

@@ -25,7 +25,9 @@ class StoreKillTests {
             var stores = EventsTests.stores();
             var there = count(stores, home);
             assertThat(there % StoreWriter.ROWS).as("whole batches").isZero();
-            assertThat(there / StoreWriter.ROWS - 1).as("said, and perhaps the one that was under way").isBetween(last, last + 1);
+            assertThat(there / StoreWriter.ROWS - 1)
+                    .as("said, and perhaps the one that was under way")
+                    .isBetween(last, last + 1);
             // Told again, as after every crash.
             for (int batch = Math.max(0, last - 1); batch <= last + 1; batch++) {
                 EventsTests.events(stores).append(home, StoreWriter.batch(batch));

@@ -1,9 +1,7 @@
 package securitycenter.events;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,6 +39,7 @@ final class StoreWriter {
     /** @return the last batch that it said was stored; one before the first for none */
     static int killedAfter(TenantHome home, int first, int batches, long furtherMillis)
             throws IOException, InterruptedException {
+        var said = home.folder().resolveSibling("said");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -49,23 +48,27 @@ final class StoreWriter {
                         StoreWriter.class.getName(),
                         home.folder().toString(),
                         String.valueOf(first))
+                .redirectOutput(said.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        var last = first - 1;
-        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            while (last < first + batches - 1) {
-                var line = output.readLine();
-                if (line == null) {
-                    throw new IllegalStateException("The writer ended by itself");
-                }
-                last = line.matches("\\d+") ? Integer.parseInt(line) : last;
+        while (last(said, first) < first + batches - 1) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The writer ended by itself");
             }
-            Thread.sleep(furtherMillis);
-            process.destroyForcibly().waitFor();
-            for (var line = output.readLine(); line != null; line = output.readLine()) {
-                last = line.matches("\\d+") ? Integer.parseInt(line) : last;
-            }
+            Thread.sleep(20);
         }
-        return last;
+        Thread.sleep(furtherMillis);
+        process.destroyForcibly().waitFor();
+        return last(said, first);
+    }
+
+    private static int last(Path said, int first) throws IOException {
+        var text = Files.readString(said);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(first - 1);
     }
 }

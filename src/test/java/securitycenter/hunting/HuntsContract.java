@@ -118,6 +118,15 @@ abstract class HuntsContract {
     }
 
     @Test
+    void whatSqlCannotSayAndColumnsThatFollowFromTheEventsAreThere() {
+        events.append(home, List.of(process(1, "cmd.exe"), process(2, "powershell.exe")));
+        var pivoted = answer("DeviceProcessEvents | evaluate pivot(FileName, sum(ProcessId), DeviceName)");
+        assertThat(pivoted.columns()).extracting("name").containsExactly("DeviceName", "cmd.exe", "powershell.exe");
+        assertThat(pivoted.rows()).containsExactly(List.of("", 1L, 2L));
+        assertThat(answer("print ipv4_is_private('10.1.2.3')").rows()).containsExactly(List.of(true));
+    }
+
+    @Test
     void anAnswerIsForgottenAfterADayAndTheQueryAfterFourWeeks() {
         var id = hunts.start(home, ADA, question("print 1"));
         await(() -> hunts.outcome(home, id).isPresent());
