@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Contents;
 import securitycenter.homes.TenantHome;
@@ -20,7 +22,7 @@ import securitycenter.provisioning.ProvisioningStep;
 @Component
 class EventStore implements ProvisioningStep {
 
-    private static final int LAYOUT = 1;
+    private static final Logger log = LoggerFactory.getLogger(EventStore.class);
 
     private final OpenStores stores;
 
@@ -45,18 +47,31 @@ class EventStore implements ProvisioningStep {
 
     @Override
     public boolean isBuilt(TenantHome home) {
-        return StoreFile.of(home).exists();
+        return StoreFile.of(home).exists() && !isDamaged(home);
     }
 
-    /** A process that was killed here leaves a file that opens and lacks the row at most; both are made up for. */
+    /** Whether it is there and cannot be opened. */
+    private boolean isDamaged(TenantHome home) {
+        try {
+            stores.use(home, connection -> connection.isValid(0));
+            return false;
+        } catch (StoreDamaged damaged) {
+            return true;
+        } catch (StoreAway elsewhere) {
+            return false;
+        } finally {
+            stores.leave(home);
+        }
+    }
+
+    /** Opening makes the file and its tables, also where a process was killed over it. One that is damaged gives way. */
     @Override
     public void provision(TenantHome home) {
-        stores.use(home, connection -> {
-            try (var layout = connection.createStatement()) {
-                layout.execute("create table if not exists layout (version integer primary key)");
-                return layout.execute("insert or ignore into layout values (" + LAYOUT + ")");
-            }
-        });
+        if (StoreFile.of(home).exists() && isDamaged(home)) {
+            log.error("The event store of {} is damaged, and begins anew", home.tenant());
+            stores.whileClosed(home, () -> StoreFile.of(home).setAside());
+        }
+        stores.use(home, connection -> connection.isValid(0));
         stores.leave(home);
     }
 
@@ -122,7 +137,9 @@ class EventStore implements ProvisioningStep {
 
     private static List<String> tables(Statement query) throws SQLException {
         var tables = new ArrayList<String>();
-        var rows = query.executeQuery("select table_name from duckdb_tables() where not internal order by table_name");
+        var rows = query.executeQuery(
+                "select table_name from duckdb_tables() where database_name = 'events' and not internal"
+                        + " order by table_name");
         while (rows.next()) {
             tables.add(rows.getString(1));
         }

@@ -1,14 +1,19 @@
 package securitycenter.events;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +29,6 @@ import securitycenter.homes.TenantHome;
 @Component
 public class Events {
 
-    private static final String TABLE = """
-            create table if not exists streamed (
-                table_name  varchar not null,
-                dedupe_key  uuid not null,
-                happened_at timestamp not null,
-                properties  varchar not null)""";
-
     /** From when to when. */
     private record Span(Instant first, Instant last) {
 
@@ -41,9 +39,13 @@ public class Events {
     }
 
     private final OpenStores stores;
+    private final MeterRegistry meters;
+    private final Clock clock;
 
-    Events(OpenStores stores) {
+    Events(OpenStores stores, MeterRegistry meters, Clock clock) {
         this.stores = stores;
+        this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -68,9 +70,8 @@ public class Events {
             try (var transaction = connection.createStatement()) {
                 transaction.execute("begin transaction");
                 try {
-                    transaction.execute(TABLE);
                     return transaction.execute(
-                            "insert into streamed values ('probe', uuid(), make_timestamp(0), '{}')");
+                            "insert into \"DeviceEvents\" (\"$Key\", \"$IngestionTime\") values (uuid(), 0)");
                 } finally {
                     transaction.execute("rollback");
                 }
@@ -78,20 +79,46 @@ public class Events {
         });
     }
 
-    private static int store(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
+    private int store(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
+        var tables = new TreeMap<String, Map<UUID, Event>>();
+        events.forEach((key, event) ->
+                tables.computeIfAbsent(event.table(), _ -> new HashMap<>()).put(key, event));
         // Said outright: to the appender, switching off automatic commits begins no transaction.
-        try (var transaction = connection.createStatement()) {
-            transaction.execute("begin transaction");
-            try {
-                transaction.execute(TABLE);
-                var known = known(events, connection);
-                append(events, known, connection);
-                transaction.execute("commit");
-                return events.size() - known.size();
-            } catch (SQLException | RuntimeException e) {
-                transaction.execute("rollback");
-                throw e;
+        execute("begin transaction", connection);
+        try {
+            var written = new ArrayList<Rows>();
+            var stored = 0;
+            for (var table : tables.entrySet()) {
+                var shape = Shape.find(table.getKey()).orElseThrow(() -> new IllegalArgumentException(table.getKey()));
+                var fresh = table.getValue();
+                fresh.keySet().removeAll(known(shape, fresh, connection));
+                var rows = new Rows(shape, Ticks.of(clock.instant()));
+                rows.append(fresh, connection);
+                written.add(rows);
+                stored += fresh.size();
             }
+            execute("commit", connection);
+            written.forEach(this::count);
+            return stored;
+        } catch (SQLException | RuntimeException e) {
+            execute("rollback", connection);
+            throw e;
+        }
+    }
+
+    private static void execute(String what, DuckDBConnection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(what);
+        }
+    }
+
+    /** Nothing is left out without a trace. */
+    private void count(Rows rows) {
+        rows.unknown()
+                .forEach((property, times) -> meters.counter("events.unknown-properties", "table", rows.table())
+                        .increment(times));
+        if (rows.unreadable() > 0) {
+            meters.counter("events.unreadable-rows", "table", rows.table()).increment(rows.unreadable());
         }
     }
 
@@ -99,24 +126,38 @@ public class Events {
      * The same row twice says the same moment, so only what happened within the days of these is looked at: that costs
      * the same however much the store holds, where a unique index would cost more with each row.
      */
-    private static Set<UUID> known(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
+    private static Set<UUID> known(Shape shape, Map<UUID, Event> events, DuckDBConnection connection)
+            throws SQLException {
         var known = new HashSet<UUID>();
-        try (var select = connection.prepareStatement("""
-                select dedupe_key from streamed
-                where happened_at between make_timestamp(?) and make_timestamp(?)
-                    and dedupe_key in (select unnest(?))""")) {
-            select.setArray(3, connection.createArrayOf("UUID", events.keySet().toArray()));
+        var select = "select \"$Key\" from " + shape.quoted() + " where \"$Key\" in (select unnest(?))";
+        if (shape.timePlace() == null) {
+            try (var all = connection.prepareStatement(select)) {
+                all.setArray(1, keys(events, connection));
+                addTo(known, all);
+            }
+            return known;
+        }
+        try (var within = connection.prepareStatement(select + " and \"Timestamp\" between ? and ?")) {
+            within.setArray(1, keys(events, connection));
             for (var span : spans(events).values()) {
-                select.setLong(1, micros(span.first()));
-                select.setLong(2, micros(span.last()));
-                try (var rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        known.add(rows.getObject(1, UUID.class));
-                    }
-                }
+                within.setLong(2, Ticks.of(span.first()));
+                within.setLong(3, Ticks.of(span.last()));
+                addTo(known, within);
             }
         }
         return known;
+    }
+
+    private static Array keys(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
+        return connection.createArrayOf("UUID", events.keySet().toArray());
+    }
+
+    private static void addTo(Set<UUID> known, PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                known.add(rows.getObject(1, UUID.class));
+            }
+        }
     }
 
     /** For each day of these events: one that is years late must not have all the years looked through. */
@@ -127,28 +168,6 @@ public class Events {
             spans.merge(LocalDate.ofInstant(at, ZoneOffset.UTC), new Span(at, at), Span::with);
         }
         return spans;
-    }
-
-    private static void append(Map<UUID, Event> events, Set<UUID> known, DuckDBConnection connection)
-            throws SQLException {
-        try (var rows = connection.createAppender("streamed")) {
-            for (var entry : events.entrySet()) {
-                if (!known.contains(entry.getKey())) {
-                    var event = entry.getValue();
-                    rows.beginRow()
-                            .append(event.table())
-                            .append(entry.getKey())
-                            .appendEpochMicros(micros(event.happenedAt()))
-                            .append(event.properties())
-                            .endRow();
-                }
-            }
-            rows.flush(); // closing says nothing about rows that it could not write
-        }
-    }
-
-    private static long micros(Instant moment) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
     }
 
     private static UUID key(Event event) {

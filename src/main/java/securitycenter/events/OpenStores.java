@@ -1,16 +1,22 @@
 package securitycenter.events;
 
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -48,8 +54,20 @@ class OpenStores {
         final StoreFile file;
         final Access access = Access.create();
 
+        final Set<Reading> readings = ConcurrentHashMap.newKeySet();
+
+        /** How many want it closed, so that nobody should begin to read. */
+        final AtomicInteger leaving = new AtomicInteger();
+
         @Nullable
         volatile DuckDBConnection open;
+
+        boolean readOnly;
+
+        boolean hasMacros;
+
+        /** After a fault of its own, DuckDB does nothing more with a file until it is opened anew. */
+        volatile boolean broken;
 
         volatile long openedAt;
 
@@ -85,11 +103,32 @@ class OpenStores {
 
     private static final String OPEN_ELSEWHERE = "Could not set lock on file";
 
+    private static final List<String> SIGNS_OF_DAMAGE = List.of(
+            "not a valid DuckDB database file",
+            "Corrupt",
+            "corrupt",
+            "checksum",
+            "Serialization Error",
+            "Could not read");
+
+    private static final String MACROS = macros();
+
     private final EventSettings settings;
     private final Map<StoreFile, Store> stores = new ConcurrentHashMap<>();
 
     OpenStores(EventSettings settings) {
         this.settings = settings;
+    }
+
+    private static String macros() {
+        try (var prelude = OpenStores.class.getResourceAsStream("/kql/prelude.sql")) {
+            if (prelude == null) {
+                throw new IllegalStateException("kql/prelude.sql is missing");
+            }
+            return new String(prelude.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Works in the home's store, beside others who do. */
@@ -99,13 +138,58 @@ class OpenStores {
         try (var connection = connectionTo(store)) {
             return work.with(connection);
         } catch (SQLException e) {
+            noteBreak(store, e);
             throw new IllegalStateException("The event store " + store.file.path(), e);
         } finally {
             store.access.use().unlock();
-            giveBackIfWanted(store);
-            closeSurplus();
-            closeWhenIdle(store);
+            tidy(store);
         }
+    }
+
+    /**
+     * Reads in the home's store, and is told to stop when somebody needs it closed.
+     *
+     * @throws StoreAway when there is none, or another instance keeps it
+     * @throws StoreDamaged when it cannot be opened
+     */
+    <T> T read(TenantHome home, Reading reading, Work<T> work) throws SQLException {
+        var store = store(home);
+        store.readings.add(reading);
+        if (store.leaving.get() > 0) {
+            reading.stop(Cause.AWAY);
+        }
+        store.access.use().lock();
+        try {
+            if (!store.file.exists()) {
+                throw new StoreAway(store.file.path());
+            }
+            try (var connection = connectionTo(store)) {
+                makeMacros(store);
+                return work.with(connection);
+            }
+        } catch (SQLException e) {
+            noteBreak(store, e);
+            throw e;
+        } finally {
+            store.access.use().unlock();
+            store.readings.remove(reading);
+            tidy(store);
+        }
+    }
+
+    private static void noteBreak(Store store, SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("has been invalidated")) {
+            store.broken = true;
+        }
+    }
+
+    private void tidy(Store store) {
+        if (store.broken) {
+            closeUnlessUsed(store);
+        }
+        giveBackIfWanted(store);
+        closeSurplus();
+        closeWhenIdle(store);
     }
 
     /**
@@ -118,7 +202,7 @@ class OpenStores {
         writing.lock();
         try {
             return use(home, connection -> {
-                if (connection.isReadOnly() || StoreFile.of(home).isFrozen()) {
+                if (StoreFile.of(home).isFrozen()) {
                     throw new EventsFrozen(StoreFile.of(home).path());
                 }
                 return work.with(connection);
@@ -128,15 +212,18 @@ class OpenStores {
         }
     }
 
-    /** Does something to the file while nobody has it open. */
+    /** Does something to the file while nobody has it open. Whoever reads is told to stop. */
     void whileClosed(TenantHome home, Runnable work) {
         var store = store(home);
+        store.leaving.incrementAndGet();
+        store.readings.forEach(reading -> reading.stop(Cause.AWAY));
         store.access.closed().lock();
         try {
             close(store);
             work.run();
         } finally {
             store.access.closed().unlock();
+            store.leaving.decrementAndGet();
         }
     }
 
@@ -155,11 +242,37 @@ class OpenStores {
             if (open == null) {
                 LockSupport.parkNanos(store.leftUntil - System.nanoTime());
                 open = openPatiently(store.file);
+                store.readOnly = store.file.isFrozen();
+                store.hasMacros = false;
+                store.broken = false;
                 store.open = open;
                 store.openedAt = System.nanoTime();
             }
             store.usedAt = System.nanoTime();
-            return open.duplicate();
+            return beside(open);
+        }
+    }
+
+    /** Another connection to the same store. */
+    static DuckDBConnection beside(DuckDBConnection open) throws SQLException {
+        var connection = open.duplicate();
+        try (var statement = connection.createStatement()) {
+            statement.execute("set search_path = 'events,memory'");
+        }
+        return connection;
+    }
+
+    /** What queries call lies beside the file and not in it. Whoever only writes does not wait for it. */
+    private static void makeMacros(Store store) throws SQLException {
+        synchronized (store) {
+            var open = store.open;
+            if (!store.hasMacros && open != null) {
+                JavaInDuckDb.register(open);
+                try (var statement = open.createStatement()) {
+                    statement.execute(MACROS);
+                }
+                store.hasMacros = true;
+            }
         }
     }
 
@@ -176,9 +289,12 @@ class OpenStores {
             try {
                 return open(file);
             } catch (SQLException e) {
-                var elsewhere = e.getMessage() != null && e.getMessage().contains(OPEN_ELSEWHERE);
-                if (!elsewhere || System.nanoTime() > end) {
+                if (!said(e).contains(OPEN_ELSEWHERE)) {
+                    throwIfDamaged(file, e);
                     throw e;
+                }
+                if (System.nanoTime() > end) {
+                    throw new StoreAway(file.path(), e);
                 }
                 file.markWanted();
                 LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
@@ -186,21 +302,63 @@ class OpenStores {
         }
     }
 
-    /** Locked: no SQL can reach files, extensions or settings. */
+    private static void throwIfDamaged(StoreFile file, SQLException e) {
+        if (isDamage(e)) {
+            throw new StoreDamaged(file.path(), e);
+        }
+    }
+
+    private static String said(SQLException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    static boolean isDamage(SQLException e) {
+        return SIGNS_OF_DAMAGE.stream().anyMatch(said(e)::contains);
+    }
+
+    /**
+     * In a database in memory, to which the file is attached: what queries call is made there, also where the file can
+     * only be read. Locked: no SQL can reach other files, extensions or settings.
+     */
     private DuckDBConnection open(StoreFile file) throws SQLException {
         var how = new Properties();
         how.setProperty("memory_limit", settings.memory().toBytes() + "B");
+        how.setProperty("temp_directory", file.temporary().toString());
+        how.setProperty("max_temp_directory_size", settings.temporary().toBytes() + "B");
+        how.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         // Small ones make checkpoints land within commits; what is replayed after a crash takes a second at most.
         how.setProperty("wal_autocheckpoint", "256MB");
-        how.setProperty("enable_external_access", "false");
+        how.setProperty("error_on_division_by_zero", "false");
         how.setProperty("autoinstall_known_extensions", "false");
         how.setProperty("autoload_known_extensions", "false");
         how.setProperty("allow_community_extensions", "false");
-        how.setProperty("lock_configuration", "true");
-        if (file.isFrozen()) {
-            how.setProperty("duckdb.read_only", "true");
+        var connection = DriverManager.getConnection("jdbc:duckdb:", how).unwrap(DuckDBConnection.class);
+        try {
+            attach(file, connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
-        return DriverManager.getConnection("jdbc:duckdb:" + file.path(), how).unwrap(DuckDBConnection.class);
+    }
+
+    private static void attach(StoreFile file, DuckDBConnection connection) throws SQLException {
+        var frozen = file.isFrozen();
+        try (var statement = connection.createStatement()) {
+            statement.execute("set global timezone = 'UTC'");
+            statement.execute("attach '" + file.path().toString().replace("'", "''") + "' as events"
+                    + (frozen ? " (read_only)" : ""));
+            statement.execute(
+                    "set allowed_configs = ['search_path', 'enable_progress_bar', 'enable_progress_bar_print',"
+                            + " 'progress_bar_time', 'enable_profiling']");
+            statement.execute("set enable_external_access = false");
+            statement.execute("set lock_configuration = true");
+        }
+        if (!frozen) {
+            try (var making = beside(connection)) {
+                Layout.make(making);
+            }
+        }
     }
 
     private static void giveBackIfWanted(Store store) {
@@ -264,9 +422,9 @@ class OpenStores {
         synchronized (store) {
             try (var closing = store.open) {
                 store.open = null;
-                if (closing != null && !closing.isReadOnly()) {
+                if (closing != null && !store.readOnly && !store.broken) {
                     try (var statement = closing.createStatement()) {
-                        statement.execute("checkpoint");
+                        statement.execute("checkpoint events");
                     }
                 }
             } catch (SQLException e) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
 import securitycenter.homes.TenantHome;
 
 /** The DuckDB file of a home, and those that lie beside it. */
@@ -53,8 +56,41 @@ record StoreFile(Path path) {
     void delete() {
         delete(path);
         delete(writeAheadLog());
+        delete(damaged(path));
+        delete(damaged(writeAheadLog()));
+        deleteTemporary();
         forgetWanted();
         thaw();
+    }
+
+    /** Where queries put what they have no memory for. */
+    Path temporary() {
+        return path.resolveSibling("events.temporary");
+    }
+
+    private void deleteTemporary() {
+        try {
+            FileSystemUtils.deleteRecursively(temporary());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes room for a new one. What was damaged stays beside it, in case that somebody can still read it. */
+    void setAside() {
+        for (var file : List.of(path, writeAheadLog())) {
+            try {
+                if (Files.exists(file)) {
+                    Files.move(file, damaged(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Path damaged(Path file) {
+        return file.resolveSibling(file.getFileName() + ".damaged");
     }
 
     void deleteWriteAheadLog() {

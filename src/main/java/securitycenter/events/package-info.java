@@ -1,5 +1,5 @@
 /** Each tenant’s events: the tables they lie in, how they get there, and how what is asked of them is run. */
-@ApplicationModule(allowedDependencies = {"provisioning", "homes", "kql::schema"})
+@ApplicationModule(allowedDependencies = {"identity", "provisioning", "homes", "kql", "kql::schema", "kql::values"})
 @NullMarked
 package securitycenter.events;
 

@@ -1,6 +1,7 @@
 package securitycenter.hunting;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.Problem;
@@ -14,16 +15,26 @@ public sealed interface Outcome {
      *     String (also of a guid, and the JSON of a dynamic value); null for nothing
      * @param cutOff there are more
      * @param processor time spent on it by all of its threads
+     * @param share what the tenant has used of what it may use, with this, where that is worth a warning; else 0
      */
     record Answer(
-            List<Column> columns, List<List<@Nullable Object>> rows, boolean cutOff, Duration took, Duration processor)
+            List<Column> columns,
+            List<List<@Nullable Object>> rows,
+            boolean cutOff,
+            Duration took,
+            Duration processor,
+            double share)
             implements Outcome {}
 
     /** The query is at fault. */
     record Rejected(List<Problem> problems) implements Outcome {}
 
-    /** It was right, and yet has no answer. */
-    record Stopped(Reason reason) implements Outcome {}
+    /**
+     * It was right, and yet has no answer.
+     *
+     * @param until when it can be asked again at the earliest, where that is known
+     */
+    record Stopped(Reason reason, @Nullable Instant until) implements Outcome {}
 
     enum Reason {
         CANCELLED,
@@ -39,6 +50,9 @@ public sealed interface Outcome {
 
         /** The file of the events cannot be read. */
         DAMAGED,
+
+        /** The program that ran it has ended. */
+        INTERRUPTED,
         FAILED
     }
 }

@@ -1,6 +1,5 @@
 package securitycenter.hunting;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,12 +9,4 @@ import java.time.Instant;
  * @param from for the tables of which the text names no time
  * @param until as {@code from}
  */
-public record Question(String text, Instant from, Instant until, Ceiling ceiling) {
-
-    /**
-     * How much one answer may be and take.
-     *
-     * @param bytes of the answer as JSON, roughly
-     */
-    public record Ceiling(int rows, long bytes, Duration time) {}
-}
+public record Question(String text, Instant from, Instant until) {}

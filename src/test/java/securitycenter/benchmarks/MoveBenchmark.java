@@ -107,7 +107,8 @@ class MoveBenchmark {
         columns.append(", 'cmd /c start ' || sha256(range::varchar) as command");
         try (var database = DriverManager.getConnection("jdbc:duckdb:" + store);
                 var statement = database.createStatement()) {
-            statement.execute("create table DeviceProcessEvents as select " + columns + " from range(" + events + ")");
+            statement.execute(
+                    "create or replace table DeviceProcessEvents as select " + columns + " from range(" + events + ")");
         }
     }
 

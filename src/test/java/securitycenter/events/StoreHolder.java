@@ -28,7 +28,7 @@ final class StoreHolder {
 
     private static void neverRest(Path folder) {
         var home = EventsTests.home(folder);
-        var events = new Events(EventsTests.stores());
+        var events = EventsTests.events(EventsTests.stores());
         for (var i = 0; ; i++) {
             events.append(home, List.of(new Event("DeviceEvents", "other " + i, EventsTests.NOON, "{}")));
             if (i == 0) {

@@ -136,7 +136,8 @@ abstract class KillContract {
     private void fillEvents() throws SQLException {
         try (var store = DriverManager.getConnection("jdbc:duckdb:" + events("EUROPEAN_UNION"));
                 var fill = store.createStatement()) {
-            fill.execute("create table DeviceEvents as select range as n from range(5000)");
+            fill.execute("""
+                    insert into DeviceEvents ("$Key", "$IngestionTime") select uuid(), range from range(5000)""");
         }
     }
 

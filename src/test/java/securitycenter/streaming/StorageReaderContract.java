@@ -109,13 +109,13 @@ abstract class StorageReaderContract {
     }
 
     @Test
-    void aRowIsStoredAsItCame() {
+    void aRowIsStoredInTheColumnsOfItsTable() {
         StreamingTenant.append(tenant.blob("CloudAppEvents", Instant.now()), records.cloudApp(), CRLF);
         read();
         assertThat(stored())
                 .singleElement()
                 .asString()
-                .contains("\"IsAdminOperation\":1,", "\"Ratio\":0.10", "\"AdditionalFields\":\"{\\\"a\\\":1}\"");
+                .contains("\"IsAdminOperation\":true,", "\"AdditionalFields\":{\"a\":1}");
     }
 
     @Test

@@ -1,0 +1,11 @@
+package securitycenter.events;
+
+import java.time.Duration;
+
+/**
+ * How much one answer may be and take.
+ *
+ * @param rows more are cut off
+ * @param bytes of the answer as JSON, roughly
+ */
+public record Ceiling(int rows, long bytes, Duration time) {}

@@ -1,0 +1,84 @@
+package securitycenter.events;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/** One query that is run or waits for its turn, for those who watch it. */
+public final class Reading {
+
+    private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
+    private volatile @Nullable DuckDBPreparedStatement statement;
+    private volatile Duration spent = Duration.ZERO;
+    private volatile long deadline = Long.MAX_VALUE;
+
+    /** Soon; only the first cause counts. */
+    public void stop(Cause why) {
+        cause.compareAndSet(null, why);
+        interrupt();
+    }
+
+    public void cancel() {
+        stop(Cause.CANCELLED);
+    }
+
+    /** Of a hundred; 0 where that is not known. */
+    public int progress() {
+        var running = statement;
+        try {
+            return running == null
+                    ? 0
+                    : (int) Math.clamp(running.getQueryProgress().getPercentage(), 0, 100);
+        } catch (SQLException over) {
+            return 0;
+        }
+    }
+
+    /** DuckDB says the same of each interruption. */
+    @Nullable
+    Cause cause() {
+        return cause.get();
+    }
+
+    /** What was spent on it before it began. */
+    Duration spent() {
+        return spent;
+    }
+
+    void spend(Duration more) {
+        spent = spent.plus(more);
+    }
+
+    void begin(Statement running, long end) throws SQLException {
+        statement = running.unwrap(DuckDBPreparedStatement.class);
+        deadline = end;
+    }
+
+    void end() {
+        statement = null;
+        deadline = Long.MAX_VALUE;
+    }
+
+    /** An interruption is lost on a query that has not yet begun, so it is repeated. */
+    void watch(long now) {
+        if (now - deadline > 0 && deadline != Long.MAX_VALUE) {
+            stop(Cause.TOO_LONG);
+        } else if (cause() != null) {
+            interrupt();
+        }
+    }
+
+    private void interrupt() {
+        var running = statement;
+        if (running != null) {
+            try {
+                running.cancel();
+            } catch (SQLException over) {
+                // It has ended by itself.
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package securitycenter.events;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import securitycenter.kql.schema.Column;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Table;
+
+/** How the rows of one table lie in a store: the columns that queries see, after two that they do not. */
+final class Shape {
+
+    /** What makes a row one of a kind. */
+    static final String KEY = "$Key";
+
+    /** When the row was stored. */
+    static final String INGESTION_TIME = "$IngestionTime";
+
+    static final int PLACE_OF_KEY = -1;
+    static final int PLACE_OF_INGESTION_TIME = -2;
+    static final int NO_PLACE = -3;
+
+    private static final Map<String, Shape> SHAPES =
+            EventTables.schema().tables().stream().collect(Collectors.toUnmodifiableMap(Table::name, Shape::new));
+
+    private final Table table;
+    private final List<KqlType> types;
+    private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> placesInSmallLetters;
+
+    private Shape(Table table) {
+        this.table = table;
+        types = table.columns().stream().map(Column::type).toList();
+        names = table.columns().stream().map(Column::name).toList();
+        for (int i = 0; i < types.size(); i++) {
+            var column = table.columns().get(i);
+            places.put(column.name(), i);
+            for (var other : column.also()) {
+                places.putIfAbsent(other, i);
+            }
+        }
+        placesInSmallLetters = places.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, (one, _) -> one));
+    }
+
+    static Optional<Shape> find(String table) {
+        return Optional.ofNullable(SHAPES.get(table));
+    }
+
+    static Stream<Shape> all() {
+        return EventTables.schema().tables().stream().map(table -> SHAPES.get(table.name()));
+    }
+
+    String name() {
+        return table.name();
+    }
+
+    List<Column> columns() {
+        return table.columns();
+    }
+
+    List<KqlType> types() {
+        return types;
+    }
+
+    boolean hasDynamic() {
+        return types.contains(KqlType.DYNAMIC);
+    }
+
+    /** By which its rows grow old. */
+    String timeColumn() {
+        return places.containsKey(Table.TIME) ? Table.TIME : INGESTION_TIME;
+    }
+
+    /** Null for a column that the table does not have. */
+    @Nullable
+    Integer place(String property) {
+        var place = places.get(property);
+        return place == null ? placesInSmallLetters.get(property.toLowerCase(Locale.ROOT)) : place;
+    }
+
+    /** Of one that the store has: among the columns, or one of those that stand for none. */
+    int placeInStore(String column) {
+        return switch (column) {
+            case KEY -> PLACE_OF_KEY;
+            case INGESTION_TIME -> PLACE_OF_INGESTION_TIME;
+            default -> names.indexOf(column) < 0 ? NO_PLACE : names.indexOf(column);
+        };
+    }
+
+    @Nullable
+    Integer timePlace() {
+        return places.get(Table.TIME);
+    }
+
+    String quoted() {
+        return quoted(name());
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** {@code create table} and so on. */
+    String creation(String what, Function<KqlType, String> type) {
+        return "create " + what + " (" + quoted(KEY) + " uuid not null, " + quoted(INGESTION_TIME)
+                + " bigint not null, "
+                + table.columns().stream()
+                        .map(column -> quoted(column.name()) + " " + type.apply(column.type()))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    static String stored(KqlType type) {
+        return type == KqlType.STRING ? "varchar not null default ''" : type.sql();
+    }
+}

@@ -1,0 +1,16 @@
+package securitycenter.hunting;
+
+/**
+ * Who asks.
+ *
+ * @param id the object id of a person, the id of a program or of a rule
+ */
+public record Asker(Channel channel, String id, String name) {
+
+    /** By which way. */
+    public enum Channel {
+        PORTAL,
+        API,
+        RULE
+    }
+}

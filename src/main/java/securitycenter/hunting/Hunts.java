@@ -1,0 +1,248 @@
+package securitycenter.hunting;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import securitycenter.events.Cause;
+import securitycenter.events.Ceiling;
+import securitycenter.events.EventReader;
+import securitycenter.events.EventTables;
+import securitycenter.events.PeekGivenUp;
+import securitycenter.events.ReadEvents.Found;
+import securitycenter.events.ReadEvents.GivenUp;
+import securitycenter.events.Reading;
+import securitycenter.events.Ticks;
+import securitycenter.homes.TenantHome;
+import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunting.Outcome.Reason;
+import securitycenter.hunting.Outcome.Rejected;
+import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.kql.Compilation;
+import securitycenter.kql.Compilation.Compiled;
+import securitycenter.kql.KqlCompiler;
+import securitycenter.kql.Occasion;
+import securitycenter.kql.Problem;
+import securitycenter.kql.schema.Period;
+
+/** Runs queries over a tenant's events, and knows for a while who asked what and what the answer was. */
+@Component
+public class Hunts {
+
+    private static final Logger log = LoggerFactory.getLogger(Hunts.class);
+
+    private static final int LONGEST_TEXT = 100_000;
+    private static final int LATEST = 30;
+    private static final double WORTH_A_WARNING = 0.1;
+    private static final long LOOK_SECONDS = 1;
+
+    /** Without a sign of life for so long, a run is over. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** With what it has cost. */
+    private record Run(Outcome outcome, Duration took, Duration processor) {
+
+        static Run free(Outcome outcome) {
+            return new Run(outcome, Duration.ZERO, Duration.ZERO);
+        }
+    }
+
+    private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
+    private final Map<UUID, Reading> underWay = new ConcurrentHashMap<>();
+    private final EventReader events;
+    private final HuntRows rows;
+    private final Share share;
+    private final HuntingSettings settings;
+    private final Clock clock;
+
+    Hunts(EventReader events, HuntRows rows, Share share, HuntingSettings settings, Clock clock) {
+        this.events = events;
+        this.rows = rows;
+        this.share = share;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** How far a query looks back that names no time. */
+    public Duration lookBack() {
+        return settings.lookBack();
+    }
+
+    /** Goes on in the background. */
+    public UUID start(TenantHome home, Asker asker, Question question) {
+        var id = begin(home, asker, question);
+        Thread.ofVirtual().name("hunt-" + id).start(() -> {
+            try {
+                run(id, home, asker, question);
+            } catch (RuntimeException e) {
+                log.error("The query {} of {} could not be run", id, home.tenant(), e);
+            }
+        });
+        return id;
+    }
+
+    /** Waits for the answer. */
+    public Outcome ask(TenantHome home, Asker asker, Question question) {
+        return run(begin(home, asker, question), home, asker, question);
+    }
+
+    /** Wherever it is running; soon. */
+    public void cancel(TenantHome home, UUID id) {
+        rows.wantStopped(home, id);
+        var reading = underWay.get(id);
+        if (reading != null) {
+            reading.cancel();
+        }
+    }
+
+    public Optional<Hunt> find(TenantHome home, UUID id) {
+        rows.endThoseLeft(home, clock.instant().minus(SILENCE), clock.instant());
+        return rows.find(home, id);
+    }
+
+    /** Empty while it is running, and once it is forgotten. */
+    public Optional<Outcome> outcome(TenantHome home, UUID id) {
+        return rows.outcome(home, id);
+    }
+
+    /** The last queries of a person, program or rule, the newest first. */
+    public List<Hunt> latestOf(TenantHome home, String asker) {
+        return rows.latestOf(home, asker, clock.instant().minus(settings.queriesKeptFor()), LATEST);
+    }
+
+    /** Whoever asked, the newest first. */
+    public List<Hunt> since(TenantHome home, Instant since, int most) {
+        return rows.since(home, since, most);
+    }
+
+    /** What the tenant has used of what it may use for now; 1 is all of it. */
+    public double shareUsed(TenantHome home) {
+        return share.of(home).used();
+    }
+
+    /** Can be cut off at any time. */
+    void forget(TenantHome home) {
+        var now = clock.instant();
+        rows.endThoseLeft(home, now.minus(SILENCE), now);
+        rows.forget(home, now.minus(settings.answersKeptFor()), now.minus(settings.queriesKeptFor()));
+    }
+
+    private UUID begin(TenantHome home, Asker asker, Question question) {
+        var id = UUID.randomUUID();
+        rows.begin(home, id, asker, within(question), clock.instant());
+        return id;
+    }
+
+    private static Question within(Question question) {
+        var text = question.text();
+        return text.length() <= LONGEST_TEXT
+                ? question
+                : new Question(text.substring(0, LONGEST_TEXT), question.from(), question.until());
+    }
+
+    private Outcome run(UUID id, TenantHome home, Asker asker, Question question) {
+        var reading = new Reading();
+        var over = new CountDownLatch(1);
+        underWay.put(id, reading);
+        try {
+            Thread.ofVirtual().start(() -> attend(id, home, reading, over));
+            var run = answer(home, asker, question, reading);
+            rows.end(home, id, run.outcome(), run.took(), run.processor(), clock.instant());
+            return run.outcome();
+        } catch (RuntimeException e) {
+            rows.end(home, id, new Stopped(Reason.FAILED, null), Duration.ZERO, Duration.ZERO, clock.instant());
+            throw e;
+        } finally {
+            over.countDown();
+            underWay.remove(id);
+        }
+    }
+
+    /** Says that it lives, and looks whether somebody wants it stopped. */
+    private void attend(UUID id, TenantHome home, Reading reading, CountDownLatch over) {
+        try {
+            while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                if (rows.noteAlive(home, id, reading.progress(), clock.instant())) {
+                    reading.cancel();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (DataAccessException gone) {
+            reading.stop(Cause.AWAY);
+        }
+    }
+
+    private Run answer(TenantHome home, Asker asker, Question question, Reading reading) {
+        if (question.text().length() > LONGEST_TEXT) {
+            return Run.free(new Rejected(List.of(new Problem(
+                    LONGEST_TEXT, question.text().length(), "A query has at most " + LONGEST_TEXT + " characters."))));
+        }
+        var before = share.of(home);
+        if (before.used() >= 1) {
+            return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
+        }
+        try {
+            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading))) {
+                case Compilation.Rejected(var problems) -> Run.free(new Rejected(problems));
+                case Compiled compiled -> run(home, asker, compiled, reading);
+            };
+        } catch (PeekGivenUp e) {
+            return stopped(e.how());
+        }
+    }
+
+    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading) {
+        return new Occasion(
+                Ticks.of(clock.instant()),
+                new Period(Ticks.of(question.from()), Ticks.of(question.until())),
+                events.peek(home, ceiling(asker), reading));
+    }
+
+    private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
+        return switch (events.read(home, compiled, ceiling(asker), reading)) {
+            case GivenUp given -> stopped(given);
+            case Found(var found, var cutOff, var took, var processor) -> {
+                var used = share.with(home, processor).used();
+                var worthAWarning = used > WORTH_A_WARNING ? used : 0;
+                yield new Run(
+                        new Answer(compiled.columns(), found, cutOff, took, processor, worthAWarning), took, processor);
+            }
+        };
+    }
+
+    private static Run stopped(GivenUp given) {
+        return new Run(new Stopped(reason(given.cause()), null), given.took(), given.processor());
+    }
+
+    private Ceiling ceiling(Asker asker) {
+        return switch (asker.channel()) {
+            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), settings.timeLimit());
+            case API, RULE ->
+                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), settings.timeLimit());
+        };
+    }
+
+    private static Reason reason(Cause cause) {
+        return switch (cause) {
+            case CANCELLED -> Reason.CANCELLED;
+            case TOO_LONG -> Reason.TOO_LONG;
+            case TOO_MUCH_MEMORY -> Reason.TOO_MUCH_MEMORY;
+            case TOO_LARGE -> Reason.TOO_LARGE;
+            case AWAY -> Reason.AWAY;
+            case DAMAGED -> Reason.DAMAGED;
+            case INTERRUPTED -> Reason.INTERRUPTED;
+            case FAILED -> Reason.FAILED;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package securitycenter.hunting;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+
+/** What a tenant's queries may use of the processors, by the quarter of an hour and by the day. */
+@Component
+class Share {
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final HuntingSettings settings;
+    private final Clock clock;
+
+    Share(HuntingSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * @param used 1 is all of it
+     * @param until when another one begins
+     */
+    record Used(double used, Instant until) {}
+
+    /** Of the two, the one of which more is used. */
+    Used of(TenantHome home) {
+        return with(home, Duration.ZERO);
+    }
+
+    /** As if this had been used as well. */
+    Used with(TenantHome home, Duration processor) {
+        var now = clock.instant();
+        var day = now.truncatedTo(ChronoUnit.DAYS);
+        var quarter = day.plus(QUARTER.multipliedBy(Duration.between(day, now).dividedBy(QUARTER)));
+        var ofQuarter = (double) used(home, quarter).plus(processor).toMillis()
+                / settings.processorPerQuarterHour().toMillis();
+        var ofDay = (double) used(home, day).plus(processor).toMillis()
+                / settings.processorPerDay().toMillis();
+        return ofDay > ofQuarter
+                ? new Used(ofDay, day.plus(1, ChronoUnit.DAYS))
+                : new Used(ofQuarter, quarter.plus(QUARTER));
+    }
+
+    private static Duration used(TenantHome home, Instant since) {
+        return Duration.ofMillis(home.database()
+                .sql("select cast(coalesce(sum(processor_ms), 0) as bigint) from hunt where ended_at >= ?")
+                .param(Sql.time(since))
+                .query(Long.class)
+                .single());
+    }
+}

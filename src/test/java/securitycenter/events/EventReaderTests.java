@@ -1,0 +1,396 @@
+package securitycenter.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import securitycenter.events.ReadEvents.Found;
+import securitycenter.events.ReadEvents.GivenUp;
+import securitycenter.homes.TenantHome;
+import securitycenter.kql.Compilation.Compiled;
+import securitycenter.kql.schema.Column;
+import securitycenter.kql.schema.KqlType;
+
+/** On real files, and with SQL that no compiler would write. */
+class EventReaderTests {
+
+    private static final Ceiling CEILING = new Ceiling(1_000, 1_000_000, Duration.ofMinutes(1));
+    private static final String ENDLESS =
+            "select count(*) from range(10000000) a(x) join range(10000000) b(y) on a.x % 1000 > b.y % 999";
+
+    @TempDir
+    Path folder;
+
+    OpenStores stores;
+    EventStore store;
+    Events events;
+    EventReader reader;
+    TenantHome home;
+
+    @BeforeEach
+    void aHome() throws IOException {
+        stores = EventsTests.stores();
+        store = new EventStore(stores);
+        events = EventsTests.events(stores);
+        reader = new EventReader(stores, EventsTests.settings());
+        home = home("it's home");
+    }
+
+    private TenantHome home(String name) throws IOException {
+        var made = EventsTests.home(Files.createDirectories(folder.resolve(name)));
+        store.provision(made);
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        reader.close();
+        stores.closeAll();
+    }
+
+    @Test
+    void whatIsFoundComesAsWhatItIs() {
+        events.append(home, List.of(event(1)));
+        var found = found(new Compiled(
+                """
+                select "FileName", "ProcessId", "Timestamp", true, 1.5::double, 'a1b2c3d4-0000-0000-0000-000000000001'::uuid,
+                    '{"a":[1]}'::json::variant, null::bigint, 2.5::decimal(38, 12) from "DeviceProcessEvents\"""",
+                List.of(
+                        new Column("FileName", KqlType.STRING),
+                        new Column("ProcessId", KqlType.LONG),
+                        new Column("Timestamp", KqlType.DATETIME),
+                        new Column("b", KqlType.BOOL),
+                        new Column("r", KqlType.REAL),
+                        new Column("g", KqlType.GUID),
+                        new Column("d", KqlType.DYNAMIC),
+                        new Column("n", KqlType.LONG),
+                        new Column("c", KqlType.DECIMAL))));
+        var row = found.rows().getFirst();
+        assertThat((BigDecimal) row.getLast()).isEqualByComparingTo("2.5");
+        assertThat(row.subList(0, 8))
+                .containsExactly(
+                        "1.exe",
+                        1L,
+                        Ticks.of(EventsTests.NOON.plusSeconds(60)),
+                        true,
+                        1.5,
+                        "a1b2c3d4-0000-0000-0000-000000000001",
+                        "{\"a\":[1]}",
+                        null);
+        assertThat(found.processor()).isPositive();
+    }
+
+    @Test
+    void whatQueriesCallIsThereAlsoInAFrozenStoreAndNeverInTheFile() throws SQLException {
+        assertThat(numbers("select kql_modulo(-3, 5)")).containsExactly(2L);
+        store.freeze(home);
+        assertThat(numbers("select kql_modulo(-3, 5)")).containsExactly(2L);
+        stores.closeAll();
+        try (var raw = DriverManager.getConnection(
+                        "jdbc:duckdb:" + StoreFile.of(home).path());
+                var macros = raw.createStatement()
+                        .executeQuery("select count(*) from duckdb_functions() where function_name like 'kql_%'")) {
+            macros.next();
+            assertThat(macros.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void divisionByZeroIsNothingAndTimeIsUtc() {
+        assertThat(numbers("select 1 // 0")).containsExactly((Long) null);
+        assertThat(numbers("select (epoch_us('2026-01-01 00:00'::timestamptz) // 1000000)::bigint"))
+                .containsExactly(1_767_225_600L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select content from read_text('/etc/hostname')",
+                "select * from read_csv('/etc/passwd')",
+                "select * from glob('/etc/*')",
+                "select * from '/etc/passwd'",
+                "select 1) r(p0); attach '/tmp/other.duckdb' as other; select 1 from (select 1",
+                "select 1) r(p0); copy (select 1) to '/tmp/out.csv'; select 1 from (select 1",
+                "select 1) r(p0); install httpfs; select 1 from (select 1",
+                "select 1) r(p0); load httpfs; select 1 from (select 1",
+                "select 1) r(p0); export database '/tmp/out'; select 1 from (select 1",
+                "select 1) r(p0); set memory_limit = '100GB'; select 1 from (select 1",
+                "select 1) r(p0); set enable_external_access = true; select 1 from (select 1",
+                "select 1) r(p0); set profiling_output = '/tmp/profile'; select 1 from (select 1",
+                "select 1) r(p0); set allowed_configs = ['memory_limit']; select 1 from (select 1"
+            })
+    void noSqlReachesAFileTheNetworkOrASetting(String sql) {
+        assertThat(read(sql, KqlType.STRING)).isInstanceOf(GivenUp.class);
+        assertThat(Path.of("/tmp/out.csv")).doesNotExist();
+        assertThat(Path.of("/tmp/profile")).doesNotExist();
+        assertThat(numbers("select 7")).containsExactly(7L);
+    }
+
+    @Test
+    void anotherTenantsRowsCannotBeNamed() throws IOException {
+        var other = home("other");
+        events.append(other, List.of(event(1)));
+        events.append(home, List.of(event(2)));
+        var path = StoreFile.of(other).path();
+        assertThat(read("select 1 from \"" + path + "\".main.\"DeviceProcessEvents\"", KqlType.LONG))
+                .isInstanceOf(GivenUp.class);
+        assertThat(read("select 1) r(p0); attach '" + path + "' as o; select 1 from (select 1", KqlType.LONG))
+                .isInstanceOf(GivenUp.class);
+        assertThat(numbers("select count(*) from duckdb_databases() where path is not null"))
+                .containsExactly(1L);
+        assertThat(numbers("select count(*) from \"DeviceProcessEvents\"")).containsExactly(1L);
+    }
+
+    @Test
+    void whatRunsIsStoppedAtOnceAndTheNextIsAnswered() {
+        var reading = new Reading();
+        var answer =
+                CompletableFuture.supplyAsync(() -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading));
+        await(() -> reading.progress() > 0 || answer.isDone());
+        var begin = System.nanoTime();
+        reading.cancel();
+        assertGivenUp(answer.join(), Cause.CANCELLED);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(numbers("select 7")).containsExactly(7L);
+    }
+
+    @Test
+    void whatWasStoppedBeforeItBeganDoesNotBegin() {
+        var reading = new Reading();
+        reading.cancel();
+        assertGivenUp(reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading), Cause.CANCELLED);
+    }
+
+    @Test
+    void whatTakesTooLongIsGivenUpAndCostsWhatItTook() {
+        var second = new Ceiling(10, 1_000, Duration.ofSeconds(1));
+        var given = reader.read(home, sql(ENDLESS, KqlType.LONG), second, new Reading());
+        assertGivenUp(given, Cause.TOO_LONG);
+        assertThat(given.took()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        assertThat(given.processor()).isGreaterThanOrEqualTo(given.took());
+    }
+
+    @Test
+    void whatIsStreamedForTooLongIsGivenUpAsWell() {
+        var second = new Ceiling(Integer.MAX_VALUE - 1, Long.MAX_VALUE, Duration.ofSeconds(1));
+        var wide = "select x from (select range as x from range(100000000000)) where hash(x) % 1000000 = 0";
+        assertGivenUp(reader.read(home, sql(wide, KqlType.LONG), second, new Reading()), Cause.TOO_LONG);
+    }
+
+    @Test
+    void moreRowsThanAllowedAreCutOff() {
+        var ten = new Ceiling(10, 1_000, Duration.ofMinutes(1));
+        var exactly = (Found) reader.read(home, sql("select range from range(10)", KqlType.LONG), ten, new Reading());
+        assertThat(exactly.cutOff()).isFalse();
+        assertThat(exactly.rows()).hasSize(10);
+        var more = (Found) reader.read(home, sql("select range from range(11)", KqlType.LONG), ten, new Reading());
+        assertThat(more.cutOff()).isTrue();
+        assertThat(more.rows()).hasSize(10).last().isEqualTo(List.of(9L));
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsGivenUp() {
+        assertGivenUp(read("select repeat('x', 1000001)", KqlType.STRING), Cause.TOO_LARGE);
+    }
+
+    @Test
+    void whatNeedsMoreMemoryThanThereIsIsGivenUpAndTheNextIsAnswered() {
+        assertGivenUp(
+                read(
+                        "select length(string_agg(repeat(hash(range)::varchar, 40), '')) from range(20000000)",
+                        KqlType.LONG),
+                Cause.TOO_MUCH_MEMORY);
+        assertThat(numbers("select 7")).containsExactly(7L);
+    }
+
+    @Test
+    void whatIsSortedBesideTheMemoryFillsNoMoreOfTheDiskThanItMay() {
+        assertGivenUp(
+                read(
+                        "select x from (select hash(range)::varchar || repeat('y', 400) || hash(range + 1) as x"
+                                + " from range(6000000)) order by x offset 5999999",
+                        KqlType.STRING),
+                Cause.TOO_MUCH_MEMORY);
+        assertThat(numbers("select 7")).containsExactly(7L);
+        stores.closeAll();
+        assertThat(folder.resolve("it's home/events.temporary"))
+                .satisfiesAnyOf(
+                        left -> assertThat(left).doesNotExist(),
+                        left -> assertThat(left).isEmptyDirectory());
+    }
+
+    @Test
+    void whoeverReadsDoesNotWaitForWhoeverWrites() throws Exception {
+        events.append(home, List.of(event(1)));
+        var writing = new CompletableFuture<Void>();
+        var done = new CompletableFuture<Void>();
+        var writer = Thread.ofPlatform()
+                .start(() -> stores.change(home, connection -> {
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("begin transaction");
+                        statement.execute("delete from \"DeviceProcessEvents\"");
+                        writing.complete(null);
+                        done.join();
+                        return statement.execute("rollback");
+                    }
+                }));
+        writing.get(10, TimeUnit.SECONDS);
+        assertThat(numbers("select count(*) from \"DeviceProcessEvents\"")).containsExactly(1L);
+        done.complete(null);
+        writer.join();
+    }
+
+    @Test
+    void aTenantWithManyQueriesDoesNotKeepAnotherWaiting() throws Exception {
+        var other = home("other");
+        var readings = IntStream.range(0, 6).mapToObj(_ -> new Reading()).toList();
+        var answers = readings.stream()
+                .map(reading -> CompletableFuture.supplyAsync(
+                        () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
+                        command -> Thread.ofVirtual().start(command)))
+                .toList();
+        await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        var others = CompletableFuture.supplyAsync(
+                () -> reader.read(other, sql("select 7", KqlType.LONG), CEILING, new Reading()),
+                command -> Thread.ofVirtual().start(command));
+        Thread.sleep(300);
+        readings.stream()
+                .filter(reading -> reading.progress() > 0)
+                .findFirst()
+                .orElseThrow()
+                .cancel();
+        assertThat(others.get(20, TimeUnit.SECONDS)).isInstanceOf(Found.class);
+        assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(1);
+        readings.forEach(Reading::cancel);
+        answers.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void takingAStoreAwayEndsTheQueriesInIt() {
+        var reading = new Reading();
+        var answer =
+                CompletableFuture.supplyAsync(() -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading));
+        await(() -> reading.progress() > 0 || answer.isDone());
+        store.deprovision(home);
+        assertGivenUp(answer.join(), Cause.AWAY);
+        assertThat(store.isGone(home)).isTrue();
+        assertGivenUp(read("select 7", KqlType.LONG), Cause.AWAY);
+        assertThat(home.folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void freezingEndsTheQueriesInItAndLaterOnesAreAnswered() {
+        var reading = new Reading();
+        var answer =
+                CompletableFuture.supplyAsync(() -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading));
+        await(() -> reading.progress() > 0 || answer.isDone());
+        store.freeze(home);
+        assertGivenUp(answer.join(), Cause.AWAY);
+        assertThat(numbers("select 7")).containsExactly(7L);
+    }
+
+    @Test
+    void aDamagedFileIsSaidToBeOneAndRepairBeginsAnew() throws IOException {
+        events.append(home, List.of(event(1)));
+        stores.closeAll();
+        var file = StoreFile.of(home).path();
+        Files.writeString(file, "this is no database ".repeat(2_000));
+        assertGivenUp(read("select 7", KqlType.LONG), Cause.DAMAGED);
+        assertThat(store.isBuilt(home)).isFalse();
+        store.provision(home);
+        assertThat(store.isBuilt(home)).isTrue();
+        assertThat(events.append(home, List.of(event(1)))).isEqualTo(1);
+        assertThat(numbers("select count(*) from \"DeviceProcessEvents\"")).containsExactly(1L);
+        assertThat(Files.readString(file.resolveSibling("events.duckdb.damaged")))
+                .startsWith("this is no database");
+        store.deprovision(home);
+        assertThat(home.folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsCutShortOrDamagedWithinIsNoticed() throws IOException {
+        var rows = IntStream.range(0, 20_000).mapToObj(EventReaderTests::event).toList();
+        events.append(home, rows);
+        stores.closeAll();
+        var file = StoreFile.of(home).path();
+        var whole = Files.readAllBytes(file);
+        try (var damage = new RandomAccessFile(file.toFile(), "rw")) {
+            for (var at = 300_000L; at < damage.length(); at += 50_000) {
+                damage.seek(at);
+                damage.write(new byte[4_096]);
+            }
+        }
+        assertGivenUp(
+                read("select count(distinct \"FileName\") from \"DeviceProcessEvents\"", KqlType.LONG), Cause.DAMAGED);
+        stores.closeAll();
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertGivenUp(
+                read("select count(distinct \"FileName\") from \"DeviceProcessEvents\"", KqlType.LONG), Cause.DAMAGED);
+    }
+
+    private Found found(Compiled query) {
+        var read = reader.read(home, query, CEILING, new Reading());
+        assertThat(read).isInstanceOf(Found.class);
+        return (Found) read;
+    }
+
+    private ReadEvents read(String sql, KqlType type) {
+        return reader.read(home, sql(sql, type), CEILING, new Reading());
+    }
+
+    private static Compiled sql(String sql, KqlType type) {
+        return new Compiled(sql, List.of(new Column("x", type)));
+    }
+
+    private List<Object> numbers(String sql) {
+        var numbers = new ArrayList<Object>();
+        found(sql(sql, KqlType.LONG)).rows().forEach(row -> numbers.add(row.getFirst()));
+        return numbers;
+    }
+
+    private static void assertGivenUp(ReadEvents read, Cause cause) {
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        GivenUp.class, given -> assertThat(given.cause()).isEqualTo(cause));
+    }
+
+    private static Event event(int number) {
+        return new Event(
+                "DeviceProcessEvents",
+                "device\n" + number,
+                EventsTests.NOON.plus(Duration.ofMinutes(number)),
+                "{\"FileName\":\"" + number + ".exe\",\"ProcessId\":" + number + "}");
+    }
+
+    private static void await(BooleanSupplier done) {
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

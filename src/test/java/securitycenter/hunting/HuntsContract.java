@@ -1,0 +1,274 @@
+package securitycenter.hunting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitors;
+import securitycenter.events.Event;
+import securitycenter.events.Events;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+import securitycenter.hunting.Asker.Channel;
+import securitycenter.hunting.Hunt.State;
+import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunting.Outcome.Reason;
+import securitycenter.hunting.Outcome.Rejected;
+import securitycenter.hunting.Outcome.Stopped;
+
+/** What becomes of a query, from its text to its answer. */
+abstract class HuntsContract {
+
+    private static final Asker ADA = new Asker(Channel.PORTAL, UUID.randomUUID().toString(), "Ada");
+    private static final Instant NOON = Instant.now().minus(Duration.ofDays(2));
+
+    /** It would run for hours. */
+    private static final String ENDLESS = """
+            range a from 1 to 1000000 step 1 | extend k = 1
+            | join kind=inner (range b from 1 to 1000000 step 1 | extend k = 1) on k
+            | summarize count() by tostring(a * b % 1000003)""";
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    Hunts hunts;
+
+    TenantHome home;
+
+    @BeforeEach
+    void aTenant() {
+        home = homeOf("Hunters Ltd");
+    }
+
+    private TenantHome homeOf(String name) {
+        var tenant = microsoft.directory().tenant(name).licensed("SPE_E5").country("NL");
+        var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+        var run =
+                administrator.get("/settings").form("/settings").tick("turnOn").submit();
+        while (run.html().selectFirst("[hx-get]") != null) {
+            run = administrator.get(run.path());
+        }
+        return dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
+    }
+
+    @Test
+    void aQueryIsAnsweredFromTheTenantsEventsAlone() {
+        var other = homeOf("Others Ltd");
+        events.append(home, List.of(process(1, "cmd.exe"), process(2, "powershell.exe")));
+        events.append(other, List.of(process(3, "theirs.exe")));
+        var answer = answer("DeviceProcessEvents | project FileName, ProcessId | order by FileName asc");
+        assertThat(answer.columns()).extracting("name").containsExactly("FileName", "ProcessId");
+        assertThat(answer.rows()).containsExactly(List.of("cmd.exe", 1L), List.of("powershell.exe", 2L));
+        assertThat(answer.cutOff()).isFalse();
+    }
+
+    @Test
+    void aQueryThatNamesNoTimeLooksAtThePeriodOnly() {
+        events.append(home, List.of(process(1, "cmd.exe")));
+        var before = new Question("DeviceProcessEvents | count", NOON.minusSeconds(60), NOON.minusSeconds(30));
+        assertThat(((Answer) hunts.ask(home, ADA, before)).rows()).containsExactly(List.of(0L));
+        assertThat(answer("DeviceProcessEvents | count").rows()).containsExactly(List.of(1L));
+    }
+
+    @Test
+    void eachRunHasAnAddressWithItsAnswer() {
+        events.append(home, List.of(process(1, "cmd.exe")));
+        var id = hunts.start(
+                home,
+                ADA,
+                question("DeviceProcessEvents | project FileName, Timestamp, x = 1.5, d = dynamic({\"a\": [1]})"));
+        await(() -> hunts.outcome(home, id).isPresent());
+        var hunt = hunts.find(home, id).orElseThrow();
+        assertThat(hunt.state()).isEqualTo(State.ANSWERED);
+        assertThat(hunt.rows()).isEqualTo(1);
+        assertThat(hunt.asker()).isEqualTo(ADA);
+        assertThat(hunts.outcome(home, id).orElseThrow())
+                .isEqualTo(hunts.outcome(home, id).orElseThrow())
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> assertThat(answer.rows().getFirst())
+                                .containsExactly(
+                                        "cmd.exe",
+                                        securitycenter.events.Ticks.of(NOON.plusSeconds(1)),
+                                        1.5,
+                                        "{\"a\":[1]}"));
+        assertThat(hunts.latestOf(home, ADA.id())).extracting(Hunt::id).containsExactly(id);
+        assertThat(hunts.latestOf(home, "somebody")).isEmpty();
+    }
+
+    @Test
+    void whatSqlCannotSayAndColumnsThatFollowFromTheEventsAreThere() {
+        events.append(home, List.of(process(1, "cmd.exe"), process(2, "powershell.exe")));
+        var pivoted = answer("DeviceProcessEvents | evaluate pivot(FileName, sum(ProcessId), DeviceName)");
+        assertThat(pivoted.columns()).extracting("name").containsExactly("DeviceName", "cmd.exe", "powershell.exe");
+        assertThat(pivoted.rows()).containsExactly(List.of("", 1L, 2L));
+        assertThat(answer("print ipv4_is_private('10.1.2.3')").rows()).containsExactly(List.of(true));
+    }
+
+    @Test
+    void anAnswerIsForgottenAfterADayAndTheQueryAfterFourWeeks() {
+        var id = hunts.start(home, ADA, question("print 1"));
+        await(() -> hunts.outcome(home, id).isPresent());
+        ended(id, Duration.ofHours(25));
+        hunts.forget(home);
+        assertThat(hunts.outcome(home, id)).isEmpty();
+        assertThat(hunts.find(home, id)).isPresent();
+        ended(id, Duration.ofDays(29));
+        hunts.forget(home);
+        assertThat(hunts.find(home, id)).isEmpty();
+    }
+
+    private void ended(UUID id, Duration ago) {
+        home.database()
+                .sql("update hunt set ended_at = ? where id = ?")
+                .params(Sql.time(Instant.now().minus(ago)), id)
+                .update();
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsPlaceAndCanBeCalledUp() {
+        var outcome = hunts.ask(home, ADA, question("DeviceProcessEvents | where Filename == 'x'"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.problems().getFirst().start())
+                                .isEqualTo(28));
+        var hunt = hunts.latestOf(home, ADA.id()).getFirst();
+        assertThat(hunt.state()).isEqualTo(State.REJECTED);
+        assertThat(hunts.outcome(home, hunt.id())).contains(outcome);
+    }
+
+    @Test
+    void whatMustNotBeShownIsNotKept() {
+        hunts.ask(home, ADA, question("print x = h\"hush\", y = 'seen'"));
+        hunts.ask(home, ADA, question("print # h'hush"));
+        assertThat(hunts.latestOf(home, ADA.id()))
+                .extracting(Hunt::text)
+                .containsExactlyInAnyOrder("print x = h\"***\", y = 'seen'", "print # h\"***\"");
+    }
+
+    @Test
+    void moreRowsThanAPageShowsAreCutOffAndThatIsSaid() {
+        assertThat(answer("range x from 1 to 10000 step 1").cutOff()).isFalse();
+        var answer = answer("range x from 1 to 10001 step 1");
+        assertThat(answer.rows()).hasSize(10_000);
+        assertThat(answer.cutOff()).isTrue();
+        var program = new Asker(Channel.API, "app", "An app");
+        assertThat(hunts.ask(home, program, question("range x from 1 to 10001 step 1")))
+                .isInstanceOfSatisfying(
+                        Answer.class, all -> assertThat(all.rows()).hasSize(10_001));
+    }
+
+    @Test
+    void whatRunsIsCancelledAlsoByAnotherInstance() {
+        var id = hunts.start(home, ADA, question(ENDLESS));
+        await(() -> hunts.find(home, id).orElseThrow().progress() >= 0);
+        home.database().sql("update hunt set stop_wanted = true").update();
+        await(() -> hunts.outcome(home, id).isPresent());
+        assertThat(hunts.outcome(home, id)).contains(new Stopped(Reason.CANCELLED, null));
+        assertThat(hunts.find(home, id).orElseThrow().processor()).isPositive();
+    }
+
+    @Test
+    void whatRunsOrWaitsIsCancelledAtOnce() {
+        var ids = IntStream.range(0, 4)
+                .mapToObj(_ -> hunts.start(home, ADA, question(ENDLESS)))
+                .toList();
+        ids.reversed().forEach(id -> hunts.cancel(home, id));
+        await(() -> ids.stream().allMatch(id -> hunts.outcome(home, id).isPresent()));
+        assertThat(ids)
+                .allSatisfy(id ->
+                        assertThat(hunts.find(home, id).orElseThrow().reason()).isEqualTo(Reason.CANCELLED));
+        assertThat(answer("print 1").rows()).hasSize(1);
+    }
+
+    @Test
+    void aRunOfAnInstanceThatDiedIsOver() {
+        var id = hunts.start(home, ADA, question("print 1"));
+        await(() -> hunts.outcome(home, id).isPresent());
+        home.database()
+                .sql("update hunt set state = 'RUNNING', ended_at = null, outcome = null, alive_at = ?")
+                .param(Sql.time(Instant.now().minusSeconds(20)))
+                .update();
+        assertThat(hunts.find(home, id).orElseThrow().state()).isEqualTo(State.RUNNING);
+        home.database()
+                .sql("update hunt set alive_at = ?")
+                .param(Sql.time(Instant.now().minusSeconds(40)))
+                .update();
+        var hunt = hunts.find(home, id).orElseThrow();
+        assertThat(hunt.state()).isEqualTo(State.STOPPED);
+        assertThat(hunts.outcome(home, id)).contains(new Stopped(Reason.INTERRUPTED, null));
+    }
+
+    @Test
+    void aTenantThatHasUsedItsShareWaitsForTheNextQuarterOfAnHour() {
+        hunts.ask(home, ADA, question("print 1"));
+        used(Duration.ofMinutes(6));
+        assertThat(answer("print 1").share()).isBetween(0.2, 0.21);
+        used(Duration.ofMinutes(31));
+        assertThat(hunts.ask(home, ADA, question("print 1"))).isInstanceOfSatisfying(Stopped.class, stopped -> {
+            assertThat(stopped.reason()).isEqualTo(Reason.SHARE_USED_UP);
+            assertThat(stopped.until()).isBetween(Instant.now(), Instant.now().plus(Duration.ofMinutes(15)));
+        });
+        assertThat(hunts.latestOf(home, ADA.id())).hasSize(3);
+    }
+
+    private void used(Duration processor) {
+        home.database()
+                .sql(
+                        "update hunt set processor_ms = ?, ended_at = ? where id in (select id from hunt order by started_at limit 1)")
+                .params(processor.toMillis(), Sql.time(Instant.now()))
+                .update();
+    }
+
+    private Answer answer(String text) {
+        var outcome = hunts.ask(home, ADA, question(text));
+        assertThat(outcome).isInstanceOf(Answer.class);
+        return (Answer) outcome;
+    }
+
+    private static Question question(String text) {
+        return new Question(text, Instant.now().minus(Duration.ofDays(30)), Instant.now());
+    }
+
+    private static Event process(int number, String file) {
+        return new Event(
+                "DeviceProcessEvents",
+                "device\n" + number,
+                NOON.plusSeconds(number),
+                "{\"FileName\":\"" + file + "\",\"ProcessId\":" + number + "}");
+    }
+
+    private static void await(BooleanSupplier done) {
+        var end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package securitycenter.hunting;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class HuntsOnPostgresTests extends HuntsContract {}

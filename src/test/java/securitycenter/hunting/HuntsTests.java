@@ -1,0 +1,6 @@
+package securitycenter.hunting;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class HuntsTests extends HuntsContract {}
