@@ -103,11 +103,11 @@ create macro kql_extreme(l, sign) as list_reduce(list_filter(l, lambda e: e is n
     lambda x, y: case when isnan(x) or not isnan(y) and (x - y) * sign >= 0 then x else y end);
 
 create macro kql_reals(a, b, s) as list_transform(
-    generate_series(0, cast(floor((b - a) / s) as bigint)), lambda i: a + i * s);
+    range(0, try_cast(least(greatest(floor((b - a) / s), -1) + 1, 1048576) as bigint)), lambda i: a + i * s);
 
 -- No longer than a million; nothing of a step that leads nowhere.
-create macro kql_steps(a, b, s) as case when s <> 0 and a is not null and b is not null
-    then list_slice(generate_series(a, b, s), 1, 1048576) end;
+create macro kql_steps(a, b, s) as list_transform(range(0, case
+    when s <> 0 then least(greatest((b::hugeint - a) // s, -1) + 1, 1048576)::bigint end), lambda i: (a + i::hugeint * s)::bigint);
 create macro kql_range(a, b, s) as cast(kql_steps(cast(a as bigint), cast(b as bigint), cast(s as bigint)) as variant);
 create macro kql_real_range(a, b, s) as case when s <> 0
     then cast(kql_reals(cast(a as double), cast(b as double), cast(s as double)) as variant) end;
