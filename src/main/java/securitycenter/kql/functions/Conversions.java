@@ -66,7 +66,10 @@ public final class Conversions {
             case INT -> "TRY_CAST(" + toLong(value) + " AS INTEGER)";
             case LONG -> toLong(value);
             case REAL -> toReal(value);
-            case DECIMAL -> value.is(KqlType.GUID) ? "CAST(NULL AS " + to.sql() + ")" : "TRY_CAST(" + value.sql() + " AS " + to.sql() + ")";
+            case DECIMAL ->
+                value.is(KqlType.GUID)
+                        ? "CAST(NULL AS " + to.sql() + ")"
+                        : "TRY_CAST(" + value.sql() + " AS " + to.sql() + ")";
             case DATETIME -> toMoment(value);
             case TIMESPAN -> toSpan(value);
             case GUID -> value.is(KqlType.STRING) ? "TRY_CAST(" + value.sql() + " AS UUID)" : "CAST(NULL AS UUID)";

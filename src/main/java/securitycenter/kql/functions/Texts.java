@@ -68,11 +68,11 @@ final class Texts {
     private static Stream<Function> patterns() {
         return Stream.of(
                 regex(
-                        "extract",
-                        List.of(STRING, INTEGER, STRING),
-                        KqlType.STRING,
-                        0,
-                        "regexp_extract($3, $1, CAST($2 AS INTEGER))")
+                                "extract",
+                                List.of(STRING, INTEGER, STRING),
+                                KqlType.STRING,
+                                0,
+                                "regexp_extract($3, $1, CAST($2 AS INTEGER))")
                         .checked(Texts::group),
                 regex(
                         "replace_regex",
@@ -141,7 +141,10 @@ final class Texts {
     /** DuckDB's own function takes a constant alone between the texts. */
     private static String joined(List<Argument> arguments) {
         var between = arguments.get(1);
-        return Sql.template(between.isConstant() ? "coalesce(array_to_string(kql_texts($1), $2), '')" : "kql_joined(kql_texts($1), $2)")
+        return Sql.template(
+                        between.isConstant()
+                                ? "coalesce(array_to_string(kql_texts($1), $2), '')"
+                                : "kql_joined(kql_texts($1), $2)")
                 .of(arguments);
     }
 
