@@ -6,7 +6,7 @@ create macro kql_wrapped(x) as cast(
         % 18446744073709551616::hugeint - 9223372036854775808::hugeint as bigint);
 
 -- Never negative.
-create macro kql_modulo(a, b) as ((a % nullif(b, 0)) + abs(b)) % nullif(abs(b), 0);
+create macro kql_modulo(a, b) as try(((a % nullif(b, 0)) + abs(b)) % nullif(abs(b), 0));
 
 -- Up to the end of the year 9999.
 create macro kql_moment(t) as case when t between 0 and 3155378975999999999 then t end;
@@ -23,11 +23,11 @@ create macro kql_moment_text(t) as coalesce(
 
 create macro kql_span_text(t) as coalesce(
     case when t < 0 then '-' else '' end
-        || case when abs(t) >= 864000000000 then (abs(t) // 864000000000) || '.' else '' end
-        || lpad(cast(abs(t) // 36000000000 % 24 as varchar), 2, '0') || ':'
-        || lpad(cast(abs(t) // 600000000 % 60 as varchar), 2, '0') || ':'
-        || lpad(cast(abs(t) // 10000000 % 60 as varchar), 2, '0')
-        || case when abs(t) % 10000000 <> 0 then '.' || lpad(cast(abs(t) % 10000000 as varchar), 7, '0') else '' end, '');
+        || case when abs(t::hugeint) >= 864000000000 then (abs(t::hugeint) // 864000000000) || '.' else '' end
+        || lpad(cast(abs(t::hugeint) // 36000000000 % 24 as varchar), 2, '0') || ':'
+        || lpad(cast(abs(t::hugeint) // 600000000 % 60 as varchar), 2, '0') || ':'
+        || lpad(cast(abs(t::hugeint) // 10000000 % 60 as varchar), 2, '0')
+        || case when abs(t::hugeint) % 10000000 <> 0 then '.' || lpad(cast(abs(t::hugeint) % 10000000 as varchar), 7, '0') else '' end, '');
 
 create macro kql_real_text(x) as coalesce(
     case when isnan(x) then 'NaN' when isinf(x) then case when x > 0 then 'inf' else '-inf' end else cast(x as varchar) end, '');
@@ -103,11 +103,11 @@ create macro kql_extreme(l, sign) as list_reduce(list_filter(l, lambda e: e is n
     lambda x, y: case when isnan(x) or not isnan(y) and (x - y) * sign >= 0 then x else y end);
 
 create macro kql_reals(a, b, s) as list_transform(
-    generate_series(0, cast(floor((b - a) / s) as bigint)), lambda i: a + i * s);
+    range(0, try_cast(least(greatest(floor((b - a) / s), -1) + 1, 1048576) as bigint)), lambda i: a + i * s);
 
 -- No longer than a million; nothing of a step that leads nowhere.
-create macro kql_steps(a, b, s) as case when s <> 0 and a is not null and b is not null
-    then list_slice(generate_series(a, b, s), 1, 1048576) end;
+create macro kql_steps(a, b, s) as list_transform(range(0, case
+    when s <> 0 then least(greatest((b::hugeint - a) // s, -1) + 1, 1048576)::bigint end), lambda i: (a + i::hugeint * s)::bigint);
 create macro kql_range(a, b, s) as cast(kql_steps(cast(a as bigint), cast(b as bigint), cast(s as bigint)) as variant);
 create macro kql_real_range(a, b, s) as case when s <> 0
     then cast(kql_reals(cast(a as double), cast(b as double), cast(s as double)) as variant) end;
@@ -115,7 +115,7 @@ create macro kql_moments(a, b, s) as cast(list_transform(kql_steps(a, b, s), lam
 create macro kql_spans(a, b, s) as cast(list_transform(kql_steps(a, b, s), lambda t: kql_span_text(t)) as variant);
 
 -- Multiples, also below 0; of a size that is none there are none.
-create macro kql_bin(x, size) as case when size > 0 then x - kql_modulo(x, size) end;
+create macro kql_bin(x, size) as case when size > 0 then try(x - kql_modulo(x, size)) end;
 
 create macro kql_real_bin_at(x, size, fixed) as
     fixed + floor((cast(x as double) - fixed) / nullif(cast(size as double), 0)) * size;
@@ -126,8 +126,8 @@ create macro kql_ticks(ts) as (epoch_us(ts) + 62135596800000000) * 10;
 create macro kql_made_moment(y, mo, d, h, mi, s) as case when h between 0 and 23 and mi between 0 and 59 and s >= 0 and s < 60
     then kql_moment(kql_ticks(try(make_timestamp(y, mo, d, 0, 0, 0))) + h * 36000000000 + mi * 600000000
         + cast(round(s * 10000000) as bigint)) end;
-create macro kql_made_span(d, h, mi, s) as
-    d * 864000000000 + h * 36000000000 + mi * 600000000 + cast(round(s * 10000000) as bigint);
+create macro kql_made_span(d, h, mi, s) as try(
+    d * 864000000000 + h * 36000000000 + mi * 600000000 + cast(round(s * 10000000) as bigint));
 create macro kql_start_of_day(t, further) as kql_bin(t, 864000000000) + further * 864000000000;
 -- The first day of the year 1 was a Monday; weeks begin on Sundays.
 create macro kql_start_of_week(t, further) as
@@ -138,12 +138,13 @@ create macro kql_start_of_year(t, further) as kql_ticks(
     date_trunc('year', kql_timestamp(t)) + to_years(cast(further as integer)));
 
 -- From 0; a beginning before it counts from the end, and what is not there is empty.
-create macro kql_part(s, start, len) as case when len <= 0 or start < -length(s) then ''
-    else substr(s, cast(case when start < 0 then greatest(length(s) + start, 0) else start end as bigint) + 1, cast(len as bigint)) end;
+create macro kql_part(s, start, len) as coalesce(case when len <= 0 or start < -length(s) then ''
+    else substr(s, least(case when start < 0 then greatest(length(s) + start, 0) else start end, 2000000000)::bigint + 1,
+        least(len, 2000000000)::bigint) end, '');
 create macro kql_place(s, sought) as case when sought = '' then null else instr(s, sought) - 1 end;
-create macro kql_match_place(s, pattern, start) as case when start >= 0 then start + case
-    when regexp_matches(substr(s, start + 1), pattern)
-        then length(regexp_extract(substr(s, start + 1), '(?s)^(.*?)(?:' || pattern || ')', 1)) else -1 - start end end;
+create macro kql_match_place(s, pattern, start) as case when start >= 0 then start::bigint + case
+    when regexp_matches(substr(s, least(start, 2000000000)::bigint + 1), pattern)
+        then length(regexp_extract(substr(s, least(start, 2000000000)::bigint + 1), '(?s)^(.*?)(?:' || pattern || ')', 1)) else -1 - start end end;
 create macro kql_group(names, g) as coalesce(nullif(list_position(names, nullif(kql_text(g), '')), 0), kql_long_of(g));
 -- Of what all groups of a pattern found, those asked for by number or by name.
 create macro kql_groups(found, names, asked) as case when len(found) > 0 then case when len(try_cast(asked as variant[])) = 1
@@ -156,7 +157,8 @@ create macro kql_split_at(s, d, i) as case when i >= 0 and i < len(string_split(
 create macro kql_count_of(s, sought) as case when sought = '' then 0
     else (length(s) - length(replace(s, sought, ''))) // length(sought) end;
 create macro kql_repeated(s, times, delimiter) as
-    array_to_string(list_transform(range(0, least(times, 1024)), lambda i: s), delimiter);
+    case when times > 0 then repeat(s || delimiter, least(times, 1024)::bigint - 1) || s else '' end;
+create macro kql_joined(l, delimiter) as coalesce(list_reduce(nullif(l, []), lambda a, b: a || delimiter || b), '');
 create macro kql_translated(s, old, new) as array_to_string(list_transform(string_split(s, ''),
     lambda c: case when instr(old, c) = 0 then c
         else substr(new, cast(least(instr(old, c), length(new)) as bigint), 1) end), '');
@@ -175,7 +177,7 @@ create macro kql_type_of(v) as case
 create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matches(s, kql_term(term, true, true, true));
 create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
 create macro kql_has_any_index(s, terms) as
-    coalesce(list_position(list_transform(kql_texts(terms), lambda t: kql_has(s, t)), true), 0) - 1;
+    cast(coalesce(list_position(list_transform(kql_texts(terms), lambda t: kql_has(s, t)), true), 0) - 1 as bigint);
 create macro kql_has_all(s, terms) as coalesce(list_bool_and(list_transform(terms, lambda t: kql_has(s, t))), true);
 
 create macro kql_log(x) as case when x < 0 then null when x = 0 then cast('-inf' as double) else ln(x) end;

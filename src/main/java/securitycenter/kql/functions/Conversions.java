@@ -66,10 +66,13 @@ public final class Conversions {
             case INT -> "TRY_CAST(" + toLong(value) + " AS INTEGER)";
             case LONG -> toLong(value);
             case REAL -> toReal(value);
-            case DECIMAL -> "TRY_CAST(" + value.sql() + " AS " + to.sql() + ")";
+            case DECIMAL ->
+                value.is(KqlType.GUID)
+                        ? "CAST(NULL AS " + to.sql() + ")"
+                        : "TRY_CAST(" + value.sql() + " AS " + to.sql() + ")";
             case DATETIME -> toMoment(value);
             case TIMESPAN -> toSpan(value);
-            case GUID -> "TRY_CAST(" + value.sql() + " AS UUID)";
+            case GUID -> value.is(KqlType.STRING) ? "TRY_CAST(" + value.sql() + " AS UUID)" : "CAST(NULL AS UUID)";
         };
     }
 
@@ -99,25 +102,34 @@ public final class Conversions {
     }
 
     private static String toBool(Argument value) {
-        return value.is(KqlType.STRING) ? "kql_bool_in(" + value.sql() + ")" : "(" + value.sql() + " <> 0)";
+        return switch (value.type()) {
+            case STRING -> "kql_bool_in(" + value.sql() + ")";
+            case GUID -> "CAST(NULL AS BOOLEAN)";
+            default -> "(" + value.sql() + " <> 0)";
+        };
     }
 
     private static String toLong(Argument value) {
         return switch (value.type()) {
             case STRING -> "kql_long_in(" + value.sql() + ")";
             case REAL, DECIMAL -> "TRY_CAST(trunc(" + value.sql() + ") AS BIGINT)";
+            case GUID -> "CAST(NULL AS BIGINT)";
             default -> "CAST(" + value.sql() + " AS BIGINT)";
         };
     }
 
     private static String toReal(Argument value) {
-        return value.is(KqlType.STRING) ? "kql_real_in(" + value.sql() + ")" : "CAST(" + value.sql() + " AS DOUBLE)";
+        return switch (value.type()) {
+            case STRING -> "kql_real_in(" + value.sql() + ")";
+            case GUID -> "CAST(NULL AS DOUBLE)";
+            default -> "CAST(" + value.sql() + " AS DOUBLE)";
+        };
     }
 
     private static String toMoment(Argument value) {
         return switch (value.type()) {
             case STRING -> "kql_moment_in(" + value.sql() + ")";
-            case INT, LONG -> "kql_moment(" + value.sql() + ")";
+            case INT, LONG -> "kql_moment(CAST(" + value.sql() + " AS BIGINT))";
             case REAL -> "kql_moment(TRY_CAST(trunc(" + value.sql() + ") AS BIGINT))";
             default -> "CAST(NULL AS BIGINT)";
         };

@@ -142,6 +142,12 @@ final class Dynamics {
                         .andMore(ANY));
     }
 
+    private static Argument text(Argument term) {
+        return term.is(KqlType.STRING)
+                ? term
+                : new Argument(Conversions.sql(term, KqlType.STRING), KqlType.STRING, null);
+    }
+
     private static String some(List<Argument> arguments, String sign, String ofList) {
         var has = FunctionTable.named("has").getFirst();
         if (arguments.get(1).is(KqlType.DYNAMIC)) {
@@ -150,7 +156,7 @@ final class Dynamics {
         }
         return arguments.stream()
                 .skip(1)
-                .map(term -> has.sql().of(List.of(arguments.getFirst(), term)))
+                .map(term -> has.sql().of(List.of(arguments.getFirst(), text(term))))
                 .collect(Collectors.joining(sign, "(", ")"));
     }
 }

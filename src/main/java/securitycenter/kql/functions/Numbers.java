@@ -61,15 +61,15 @@ final class Numbers {
 
     private static Stream<Function> roundings() {
         return Stream.of(
-                Function.of("abs", List.of(INTEGER), KqlType.LONG, "abs(CAST($1 AS BIGINT))"),
+                Function.of("abs", List.of(INTEGER), KqlType.LONG, "TRY(abs(CAST($1 AS BIGINT)))"),
                 Function.of("abs", List.of(NUMBER), KqlType.REAL, "abs($1)").returning(List::getFirst),
-                Function.of("abs", List.of(TIMESPAN), KqlType.TIMESPAN, "abs($1)"),
+                Function.of("abs", List.of(TIMESPAN), KqlType.TIMESPAN, "TRY(abs($1))"),
                 Function.of("round", List.of(NUMBER), KqlType.REAL, "round(CAST($1 AS DOUBLE))"),
                 Function.of(
                         "round",
                         List.of(NUMBER, INTEGER),
                         KqlType.REAL,
-                        "round(CAST($1 AS DOUBLE), CAST($2 AS INTEGER))"),
+                        "round(CAST($1 AS DOUBLE), CAST(least(greatest($2, -300), 300) AS INTEGER))"),
                 Function.of("ceiling", List.of(INTEGER), KqlType.LONG, "CAST($1 AS BIGINT)"),
                 Function.of("ceiling", List.of(NUMBER), KqlType.REAL, "ceil(CAST($1 AS DOUBLE))"),
                 Function.of("sign", List.of(NUMBER), KqlType.REAL, "CAST(sign($1) AS DOUBLE)"));

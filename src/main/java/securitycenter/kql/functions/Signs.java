@@ -114,7 +114,7 @@ final class Signs {
         return Stream.of(
                 Function.of("negate", List.of(INTEGER), KqlType.LONG, "kql_wrapped(-CAST($1 AS HUGEINT))"),
                 Function.of("negate", List.of(NUMBER), KqlType.REAL, "(-$1)").returning(List::getFirst),
-                Function.of("negate", List.of(TIMESPAN), KqlType.TIMESPAN, "(-$1)"));
+                Function.of("negate", List.of(TIMESPAN), KqlType.TIMESPAN, "TRY(-$1)"));
     }
 
     private static Stream<Function> products() {
@@ -130,7 +130,7 @@ final class Signs {
                         "%",
                         List.of(DECIMAL, DECIMAL),
                         KqlType.DECIMAL,
-                        "CAST(kql_modulo($1, $2) AS " + KqlType.DECIMAL.sql() + ")"),
+                        "TRY_CAST(kql_modulo($1, $2) AS " + KqlType.DECIMAL.sql() + ")"),
                 Function.of(
                         "%",
                         List.of(NUMBER, NUMBER), KqlType.REAL, "kql_modulo(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"));
@@ -149,7 +149,7 @@ final class Signs {
                         KqlType.REAL,
                         arguments -> filled(
                                 isDecimal(arguments)
-                                        ? "TRY($1 " + sign + " $2)"
+                                        ? "TRY_CAST(TRY($1 " + sign + " $2) AS " + KqlType.DECIMAL.sql() + ")"
                                         : "(CAST($1 AS DOUBLE) " + sign + " CAST($2 AS DOUBLE))",
                                 arguments))
                 .returning(types -> types.contains(KqlType.DECIMAL) && !types.contains(KqlType.REAL)
@@ -164,16 +164,16 @@ final class Signs {
 
     private static Stream<Function> times() {
         return Stream.of(
-                Function.of("+", List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_moment($1 + $2)"),
-                Function.of("+", List.of(TIMESPAN, DATETIME), KqlType.DATETIME, "kql_moment($1 + $2)"),
+                Function.of("+", List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_moment(TRY($1 + $2))"),
+                Function.of("+", List.of(TIMESPAN, DATETIME), KqlType.DATETIME, "kql_moment(TRY($1 + $2))"),
                 Function.of("+", List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "TRY($1 + $2)"),
-                Function.of("-", List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_moment($1 - $2)"),
+                Function.of("-", List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_moment(TRY($1 - $2))"),
                 Function.of("-", List.of(DATETIME, DATETIME), KqlType.TIMESPAN, "($1 - $2)"),
                 Function.of("-", List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "TRY($1 - $2)"),
-                Function.of("*", List.of(TIMESPAN, NUMBER), KqlType.TIMESPAN, "TRY_CAST(trunc($1 * $2) AS BIGINT)"),
-                Function.of("*", List.of(NUMBER, TIMESPAN), KqlType.TIMESPAN, "TRY_CAST(trunc($1 * $2) AS BIGINT)"),
+                Function.of("*", List.of(TIMESPAN, NUMBER), KqlType.TIMESPAN, "TRY(CAST(trunc($1 * $2) AS BIGINT))"),
+                Function.of("*", List.of(NUMBER, TIMESPAN), KqlType.TIMESPAN, "TRY(CAST(trunc($1 * $2) AS BIGINT))"),
                 Function.of("/", List.of(TIMESPAN, TIMESPAN), KqlType.REAL, "(CAST($1 AS DOUBLE) / $2)"),
-                Function.of("/", List.of(TIMESPAN, NUMBER), KqlType.TIMESPAN, "TRY_CAST(trunc($1 / $2) AS BIGINT)"),
+                Function.of("/", List.of(TIMESPAN, NUMBER), KqlType.TIMESPAN, "TRY(CAST(trunc($1 / $2) AS BIGINT))"),
                 Function.of("%", List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "kql_modulo($1, $2)"));
     }
 }

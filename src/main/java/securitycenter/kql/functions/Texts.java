@@ -8,7 +8,9 @@ import static securitycenter.kql.functions.Takes.TEXT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.KqlType;
 
 /** Functions of texts. */
@@ -42,7 +44,7 @@ final class Texts {
                         "strcmp",
                         List.of(STRING, STRING),
                         LONG,
-                        "(CASE WHEN $1 < $2 THEN -1 WHEN $1 > $2 THEN 1 ELSE 0 END)"),
+                        "CAST(CASE WHEN $1 < $2 THEN -1 WHEN $1 > $2 THEN 1 ELSE 0 END AS BIGINT)"),
                 text("replace_string", List.of(STRING, STRING, STRING), "kql_replaced($1, $2, $3)"),
                 text("translate", List.of(STRING, STRING, STRING), "kql_translated($1, $2, $3)"));
     }
@@ -66,11 +68,12 @@ final class Texts {
     private static Stream<Function> patterns() {
         return Stream.of(
                 regex(
-                        "extract",
-                        List.of(STRING, INTEGER, STRING),
-                        KqlType.STRING,
-                        0,
-                        "regexp_extract($3, $1, CAST($2 AS INTEGER))"),
+                                "extract",
+                                List.of(STRING, INTEGER, STRING),
+                                KqlType.STRING,
+                                0,
+                                "regexp_extract($3, $1, CAST($2 AS INTEGER))")
+                        .checked(Texts::group),
                 regex(
                         "replace_regex",
                         List.of(STRING, STRING, STRING),
@@ -96,6 +99,12 @@ final class Texts {
                         KqlType.STRING,
                         0,
                         "regexp_replace($2, '(?:' || $1 || ')$', '')"));
+    }
+
+    private static Optional<String> group(List<@Nullable Object> constants) {
+        return constants.get(1) instanceof Long group && group >= 0
+                ? Optional.empty()
+                : Optional.of("Which group is wanted must be written out: 0 for all, 1 for the first.");
     }
 
     /** @param place of the regular expression among the arguments */
@@ -124,9 +133,19 @@ final class Texts {
                 text("hash_sha256", List.of(TEXT), "sha256($1)"),
                 text("hash_sha1", List.of(TEXT), "sha1($1)"),
                 text("hash_md5", List.of(TEXT), "md5($1)"),
-                text("strcat_array", List.of(DYNAMIC, STRING), "coalesce(array_to_string(kql_texts($1), $2), '')"),
-                text("tohex", List.of(INTEGER), "lower(to_hex(CAST($1 AS BIGINT)))"),
+                Function.of("strcat_array", List.of(DYNAMIC, STRING), KqlType.STRING, Texts::joined),
+                text("tohex", List.of(INTEGER), "coalesce(lower(to_hex(CAST($1 AS BIGINT))), '')"),
                 Function.of("tohex", List.of(INTEGER, INTEGER), KqlType.STRING, Texts::hex));
+    }
+
+    /** DuckDB's own function takes a constant alone between the texts. */
+    private static String joined(List<Argument> arguments) {
+        var between = arguments.get(1);
+        return Sql.template(
+                        between.isConstant()
+                                ? "coalesce(array_to_string(kql_texts($1), $2), '')"
+                                : "kql_joined(kql_texts($1), $2)")
+                .of(arguments);
     }
 
     /** Of a number by its eight bytes, of all else by its text. */
@@ -146,7 +165,7 @@ final class Texts {
         var number = value.is(KqlType.INT)
                 ? "(CAST(" + value.sql() + " AS BIGINT) & 4294967295)"
                 : "CAST(" + value.sql() + " AS BIGINT)";
-        return "kql_padded(lower(to_hex(" + number + ")), CAST("
-                + arguments.get(1).sql() + " AS INTEGER))";
+        return "coalesce(kql_padded(lower(to_hex(" + number + ")), CAST(least(greatest("
+                + arguments.get(1).sql() + ", 0), 16) AS INTEGER)), '')";
     }
 }

@@ -61,18 +61,18 @@ final class Times {
                         "bin_at",
                         List.of(INTEGER, INTEGER, INTEGER),
                         KqlType.LONG,
-                        "($3 + kql_bin($1 - $3, CAST($2 AS BIGINT)))"),
+                        "TRY($3 + kql_bin($1 - $3, CAST($2 AS BIGINT)))"),
                 Function.of("bin_at", List.of(NUMBER, NUMBER, NUMBER), KqlType.REAL, "kql_real_bin_at($1, $2, $3)"),
                 Function.of(
                         "bin_at",
                         List.of(DATETIME, TIMESPAN, DATETIME),
                         KqlType.DATETIME,
-                        "kql_moment($3 + kql_bin($1 - $3, $2))"),
+                        "kql_moment(TRY($3 + kql_bin($1 - $3, $2)))"),
                 Function.of(
                         "bin_at",
                         List.of(TIMESPAN, TIMESPAN, TIMESPAN),
                         KqlType.TIMESPAN,
-                        "($3 + kql_bin($1 - $3, $2))"));
+                        "TRY($3 + kql_bin($1 - $3, $2))"));
         return Stream.concat(
                 at,
                 Stream.of("bin", "floor")
@@ -105,7 +105,7 @@ final class Times {
         return arguments -> {
             var offset = arguments.size() < 2 ? further : "(" + arguments.get(1).sql() + " + " + further + ")";
             var begin = "kql_start_of_" + unit + "(" + arguments.get(0).sql() + ", " + offset + ")";
-            return "kql_moment(" + begin + (further.equals("0") ? ")" : " - 1)");
+            return "kql_moment(TRY(" + begin + (further.equals("0") ? "))" : " - 1))");
         };
     }
 
@@ -134,11 +134,11 @@ final class Times {
                         "unixtime_nanoseconds_todatetime",
                         List.of(NUMBER),
                         KqlType.DATETIME,
-                        "kql_moment(CAST($1 // 100 AS BIGINT) + 621355968000000000)"));
+                        "kql_moment(TRY(CAST($1 // 100 AS BIGINT) + 621355968000000000))"));
     }
 
     private static String unix(long ticks) {
-        return "kql_moment(CAST($1 * " + ticks + " AS BIGINT) + 621355968000000000)";
+        return "kql_moment(TRY(CAST($1 * " + ticks + " AS BIGINT) + 621355968000000000))";
     }
 
     private static Stream<Function> differences() {
@@ -166,14 +166,14 @@ final class Times {
                         "around",
                         List.of(DATETIME, DATETIME, TIMESPAN),
                         KqlType.BOOL,
-                        "($1 BETWEEN $2 - $3 AND $2 + $3)"),
+                        "TRY($1 BETWEEN $2 - $3 AND $2 + $3)"),
                 Function.of(
                         "around",
                         List.of(TIMESPAN, TIMESPAN, TIMESPAN),
                         KqlType.BOOL,
-                        "($1 BETWEEN $2 - $3 AND $2 + $3)"),
+                        "TRY($1 BETWEEN $2 - $3 AND $2 + $3)"),
                 Function.of(
-                        "around", List.of(NUMBER, NUMBER, NUMBER), KqlType.BOOL, "($1 BETWEEN $2 - $3 AND $2 + $3)"),
+                        "around", List.of(NUMBER, NUMBER, NUMBER), KqlType.BOOL, "TRY($1 BETWEEN $2 - $3 AND $2 + $3)"),
                 Function.of("ingestion_time", List.of(), KqlType.DATETIME, "CAST(NULL AS BIGINT)")
                         .andMore(ANY));
     }
@@ -256,7 +256,7 @@ final class Times {
             case "second", "seconds" -> ticks(moment, amount, 10_000_000L);
             case "millisecond", "milliseconds" -> ticks(moment, amount, 10_000L);
             case "microsecond", "microseconds" -> ticks(moment, amount, 10L);
-            case "nanosecond", "nanoseconds" -> "kql_moment(" + moment + " + " + amount + " // 100)";
+            case "nanosecond", "nanoseconds" -> "kql_moment(TRY(" + moment + " + " + amount + " // 100))";
             default -> "CAST(NULL AS BIGINT)";
         };
     }
@@ -267,6 +267,6 @@ final class Times {
     }
 
     private static String ticks(String moment, String amount, long unit) {
-        return "kql_moment(" + moment + " + " + amount + " * " + unit + ")";
+        return "kql_moment(TRY(" + moment + " + " + amount + " * " + unit + "))";
     }
 }

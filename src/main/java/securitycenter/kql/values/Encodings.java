@@ -215,7 +215,7 @@ final class Encodings {
             } else if (c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
                 result.append(c);
             } else {
-                result.append("%%%02x".formatted((int) c));
+                result.append('%').append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
             }
         }
         return result.toString();

@@ -4,30 +4,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the database writes it: it is well formed, and may hold numbers that are none. */
 final class JsonReader {
 
+    private static final int DEEPEST = 1_000;
+
     private final String text;
     private int at;
+    private int depth;
 
     private JsonReader(String text) {
         this.text = text;
     }
 
+    /** It goes on within itself further than is followed. */
+    private static final class TooDeep extends RuntimeException {}
+
+    /** Nothing of what is nested too deep. */
     static @Nullable Object read(String text) {
-        return new JsonReader(text).value();
+        try {
+            return new JsonReader(text).value();
+        } catch (TooDeep e) {
+            return null;
+        }
     }
 
     private @Nullable Object value() {
         skipBlanks();
         return switch (text.charAt(at)) {
-            case '{' -> bag();
-            case '[' -> list();
+            case '{' -> within(this::bag);
+            case '[' -> within(this::list);
             case '"' -> string();
             default -> word();
         };
+    }
+
+    private Object within(Supplier<Object> inner) {
+        if (++depth > DEEPEST) {
+            throw new TooDeep();
+        }
+        var value = inner.get();
+        depth--;
+        return value;
     }
 
     private Map<String, @Nullable Object> bag() {

@@ -81,7 +81,7 @@ final class Letters {
         var start = a.whole(2, 0);
         var from = (int) Math.clamp(start < 0 ? start + points.length : start, 0, points.length);
         var length = a.whole(3, -1);
-        var end = length < 0 ? points.length : (int) Math.min(points.length, from + length);
+        var end = length < 0 ? points.length : from + (int) Math.min(points.length - from, length);
         var sought = a.text(1);
         var at = sought.isEmpty() ? -1 : at(points, from, end, sought);
         for (long nth = 1; nth < a.whole(4, 1) && at >= 0; nth++) {

@@ -236,9 +236,9 @@ final class Lists {
         }
         var sought = likened(a.value(1));
         var start = a.whole(2, 0);
-        var from = (int) Math.max(0, start < 0 ? start + list.size() : start);
+        var from = (int) Math.clamp(start < 0 ? start + list.size() : start, 0, list.size());
         var length = a.whole(3, -1);
-        var end = length < 0 ? list.size() : (int) Math.min(list.size(), from + length);
+        var end = length < 0 ? list.size() : from + (int) Math.min(list.size() - from, length);
         Predicate<@Nullable Object> same = each -> sought != null && sought.equals(likened(each));
         return IntStream.range(from, end)
                 .filter(i -> same.test(list.get(i)))
@@ -254,7 +254,7 @@ final class Lists {
         if (values == null || weights == null) {
             return null;
         }
-        var places = IntStream.range(0, values.size())
+        var places = IntStream.range(0, Math.min(values.size(), weights.size()))
                 .filter(i -> values.get(i) instanceof Number && weight(weights.get(i)) > 0)
                 .boxed()
                 .sorted(Comparator.comparing(i -> Objects.requireNonNull(values.get(i)), BY_VALUE))

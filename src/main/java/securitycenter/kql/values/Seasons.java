@@ -271,7 +271,7 @@ final class Seasons {
         var found = periods(y, (int) a.real(1, 0), (int) Math.min(a.real(2, 0), y.length / 2.0)).entrySet().stream()
                 .filter(each -> each.getValue() > 0)
                 .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
-                .limit(a.whole(3, 1))
+                .limit(Math.max(0, a.whole(3, 1)))
                 .toList();
         return List.of(
                 found.stream().map(each -> each.getKey().doubleValue()).toList(),

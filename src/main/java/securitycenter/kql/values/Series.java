@@ -19,6 +19,9 @@ final class Series {
 
     private static final Kind LIST = Kind.DYNAMIC;
 
+    /** Of numbers times weights: nothing stops a function in the middle. */
+    private static final long MOST_WORK = 100_000_000;
+
     private static final Map<String, DoubleUnaryOperator> OF_ONE = Map.ofEntries(
             Map.entry("acos", Math::acos),
             Map.entry("asin", Math::asin),
@@ -309,7 +312,7 @@ final class Series {
     private static @Nullable Object fir(Arguments a) {
         var input = reals(a.list(0));
         var weights = reals(a.list(1));
-        if (input == null || weights == null) {
+        if (input == null || weights == null || (long) input.length * weights.length > MOST_WORK) {
             return null;
         }
         var sum = DoubleStream.of(weights).sum();
@@ -329,7 +332,12 @@ final class Series {
         var input = reals(a.list(0));
         var weights = reals(a.list(1));
         var back = reals(a.list(2));
-        if (input == null || weights == null || back == null || back.length == 0 || back[0] == 0) {
+        if (input == null
+                || weights == null
+                || back == null
+                || back.length == 0
+                || back[0] == 0
+                || (long) input.length * (weights.length + back.length) > MOST_WORK) {
             return null;
         }
         var output = new double[input.length];
