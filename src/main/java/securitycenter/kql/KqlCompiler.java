@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Binder;
 import securitycenter.kql.binding.Look;
+import securitycenter.kql.binding.UnknownName;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.sql.DuckDbWriter;
 import securitycenter.kql.syntax.KqlException;
 import securitycenter.kql.syntax.Parser;
+import securitycenter.kql.syntax.Query;
 
 /** The whole way from query text to SQL: parse, bind, write. */
 public final class KqlCompiler {
@@ -30,15 +32,42 @@ public final class KqlCompiler {
     }
 
     public Compilation compile(String text, Occasion occasion) {
+        Query query;
         try {
-            var relation = new Binder(schema, occasion.now(), look(occasion)).bind(Parser.parse(text));
+            query = Parser.parse(text);
+        } catch (KqlException e) {
+            return rejected(e, "A recognition error occurred.");
+        }
+        try {
+            var relation = new Binder(schema, occasion.now(), look(occasion)).bind(query);
             var columns = relation.fields().stream()
                     .map(field -> new Column(field.name(), field.type()))
                     .toList();
             return new Compilation.Compiled(new DuckDbWriter(occasion.period()).write(relation), columns);
         } catch (KqlException e) {
-            return new Compilation.Rejected(
-                    List.of(new Problem(e.span().start(), e.span().end(), e.problem())));
+            return rejected(e, inKustosWords(e, text));
         }
+    }
+
+    private static Compilation rejected(KqlException e, String engineText) {
+        return new Compilation.Rejected(
+                List.of(new Problem(e.span().start(), e.span().end(), e.problem(), engineText)));
+    }
+
+    private static String inKustosWords(KqlException e, String text) {
+        if (!(e instanceof UnknownName unknown)) {
+            return e.problem();
+        }
+        var step = e.operator();
+        var inside = step == null || step.end() > text.length()
+                ? ""
+                : "'" + text.substring(step.start(), step.end()) + "' operator: ";
+        return inside + "Failed to resolve "
+                + switch (unknown.what()) {
+                    case COLUMN -> "scalar expression";
+                    case TABLE -> "table or column expression";
+                    case FUNCTION -> "function";
+                }
+                + " named '" + unknown.name() + "'";
     }
 }

@@ -30,6 +30,14 @@ final class PipeBinder {
     }
 
     Relation bind(Operator operator, Relation input) {
+        try {
+            return bound(operator, input);
+        } catch (KqlException e) {
+            throw e.in(operator.span());
+        }
+    }
+
+    private Relation bound(Operator operator, Relation input) {
         return switch (operator) {
             case Operator.Where(var condition, var _) -> new Relation.Filter(input, condition(condition, input));
             case Operator.Extend(var columns, var _) -> extend(columns, input);

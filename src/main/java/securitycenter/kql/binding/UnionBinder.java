@@ -66,8 +66,8 @@ final class UnionBinder {
                             binder.table(leg, scope)));
                 default -> List.of(new Leg("union_arg" + place, binder.table(leg, scope)));
             };
-        } catch (UnknownTable unknown) {
-            if (fuzzy) {
+        } catch (UnknownName unknown) {
+            if (fuzzy && unknown.what() == UnknownName.Of.TABLE) {
                 return List.of();
             }
             throw unknown;
@@ -87,7 +87,7 @@ final class UnionBinder {
                 .map(name -> new Leg(name, binder.table(new Expression.Name(name, span), scope)))
                 .toList();
         if (legs.isEmpty()) {
-            throw new UnknownTable(span, "No table is called \"" + pattern + "\".");
+            throw new UnknownName(UnknownName.Of.TABLE, pattern, span, "No table is called \"" + pattern + "\".");
         }
         return legs;
     }
