@@ -28,16 +28,7 @@ public final class Aggregates {
     private static final String RANK = "quantile_disc($1, CAST($2 AS DOUBLE) / 100)";
 
     private static final Map<String, List<Function>> ALL = Stream.of(
-                    counts(),
-                    decimals(),
-                    sums(),
-                    extremes(),
-                    bags(),
-                    lists(),
-                    bits(),
-                    spreads(),
-                    covariances(),
-                    percentiles())
+                    counts(), sums(), extremes(), bags(), lists(), bits(), spreads(), covariances(), percentiles())
             .flatMap(rows -> rows)
             .collect(Collectors.groupingBy(Function::name));
 
@@ -76,8 +67,7 @@ public final class Aggregates {
                             with(INTEGER, suffix),
                             LONG,
                             "coalesce(kql_wrapped(sum($1)" + where + "), 0)"),
-                    Function.of(
-                            "sum" + suffix, with(NUMBER, suffix), KqlType.REAL, "coalesce(sum($1)" + where + ", 0)"),
+                    ofNumbers("sum", suffix, "coalesce(sum($1)" + where + ", 0)"),
                     Function.of(
                             "sum" + suffix,
                             with(TIMESPAN, suffix),
@@ -88,11 +78,7 @@ public final class Aggregates {
                             with(INTEGER, suffix),
                             KqlType.REAL,
                             "kql_mean(sum($1)" + where + ", count($1)" + where + ")"),
-                    Function.of(
-                            "avg" + suffix,
-                            with(NUMBER, suffix),
-                            KqlType.REAL,
-                            "coalesce(avg($1)" + where + ", CAST('nan' AS DOUBLE))"),
+                    ofNumbers("avg", suffix, "coalesce(avg($1)" + where + ", CAST('nan' AS DOUBLE))"),
                     Function.of(
                             "avg" + suffix,
                             with(TIMESPAN, suffix),
@@ -101,16 +87,15 @@ public final class Aggregates {
         });
     }
 
-    private static Stream<Function> decimals() {
-        return Stream.of("sum", "avg")
-                .flatMap(name -> Stream.of("", "if")
-                        .map(suffix -> Function.of(
-                                name + suffix,
-                                with(Takes.DECIMAL, suffix),
-                                KqlType.DECIMAL,
-                                "CAST(" + (name.equals("sum") ? "coalesce(sum($1)" : "(avg($1)")
-                                        + filter(suffix) + (name.equals("sum") ? ", 0)" : ")") + " AS "
-                                        + KqlType.DECIMAL.sql() + ")")));
+    /** Of decimals comes a decimal. */
+    private static Function ofNumbers(String name, String suffix, String template) {
+        return Function.of(name + suffix, with(NUMBER, suffix), KqlType.REAL, arguments -> {
+                    var sql = Sql.template(template).of(arguments);
+                    return arguments.getFirst().is(KqlType.DECIMAL)
+                            ? "TRY_CAST(" + sql + " AS " + KqlType.DECIMAL.sql() + ")"
+                            : sql;
+                })
+                .returning(types -> types.getFirst() == KqlType.DECIMAL ? KqlType.DECIMAL : KqlType.REAL);
     }
 
     private static String filter(String suffix) {
