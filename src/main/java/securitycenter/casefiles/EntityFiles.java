@@ -66,6 +66,11 @@ public class EntityFiles {
                 .map(line -> new EntityFile(line, names, latest(home, names)));
     }
 
+    /** Empty where no alert names it. */
+    public Optional<EntityFile> find(TenantHome home, NamedBy by, String told) {
+        return find(home, Entities.idOf(by.kind(), told));
+    }
+
     private static List<UUID> names(TenantHome home, UUID id) {
         var others = home.database()
                 .sql("""

@@ -51,6 +51,11 @@ public class Entities {
         return entities.found.values().stream().findFirst();
     }
 
+    /** The id of what would be recognized by this. */
+    public static UUID idOf(EntityKind kind, String told) {
+        return Entity.idOf(kind, kind == EntityKind.URL ? Place.of(told) : lower(told));
+    }
+
     private void add(Evidence evidence) {
         switch (evidence) {
             case Evidence.Device device -> device(device);

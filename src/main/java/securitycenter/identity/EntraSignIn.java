@@ -60,7 +60,7 @@ class EntraSignIn {
     SecurityFilterChain everyPageNeedsSignIn(
             HttpSecurity http,
             ClientRegistrationRepository registrations,
-            MicrosoftEndpoints microsoft,
+            ContentPolicy content,
             SignedInPeople people,
             SignInSuccess success,
             PageAskedFor asked,
@@ -86,18 +86,16 @@ class EntraSignIn {
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new ToWhyNot()))
                 .addFilterBefore(new SessionEnd(clock, settings), CsrfFilter.class)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(policy(microsoft)))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(content.usual()))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(features ->
                                 features.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
                 .build();
     }
 
-    /** Scripts and styles from here only; forms may also end at Entra, which the sign-out is redirected to. */
-    private static String policy(MicrosoftEndpoints microsoft) {
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-                + " connect-src 'self'; form-action 'self' " + microsoft.login()
-                + "; base-uri 'none'; frame-ancestors 'none'";
+    @Bean
+    ContentPolicy contentPolicy(MicrosoftEndpoints microsoft) {
+        return new ContentPolicy(microsoft);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import securitycenter.casefiles.EntityFiles;
+import securitycenter.casefiles.NamedBy;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
 
@@ -39,6 +40,23 @@ class EntityController {
         model.addAttribute("incidents", files.incidents(home, entity.names(), incidents));
         model.addAttribute("later", alerts != null || incidents != null);
         return "triage/entity";
+    }
+
+    /** The way to it from elsewhere, where it is known by a name only. */
+    @ViewersOnly
+    @GetMapping("/entities/named")
+    String find(
+            TenantHome home,
+            @RequestParam(defaultValue = "") String by,
+            @RequestParam(defaultValue = "") String name,
+            Model model) {
+        var asked = Words.one(NamedBy.class, by).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var found = files.find(home, asked, name);
+        if (found.isPresent()) {
+            return "redirect:/entities/" + found.get().line().id();
+        }
+        model.addAttribute("name", name);
+        return "triage/entity-unknown";
     }
 
     private static UUID number(String id) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.hunting.HuntingSeed;
 import securitycenter.identity.TenantId;
 import securitycenter.triage.IncidentSeed;
 import securitycenter.triage.Seed;
@@ -33,18 +35,21 @@ final class Sights {
     private final Verifications verifications;
     private final Seed seed;
     private final Function<TenantId, IncidentSeed> attacks;
+    private final Function<TenantId, HuntingSeed> hunts;
 
     private Sights(
             Situations now,
             String crashPage,
             Verifications verifications,
             Seed seed,
-            Function<TenantId, IncidentSeed> attacks) {
+            Function<TenantId, IncidentSeed> attacks,
+            Function<TenantId, HuntingSeed> hunts) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
         this.seed = seed;
         this.attacks = attacks;
+        this.hunts = hunts;
     }
 
     /**
@@ -58,7 +63,8 @@ final class Sights {
                 crashPage,
                 new Verifications(application.getBean(JdbcClient.class)),
                 new Seed(application),
-                tenant -> new IncidentSeed(application, tenant));
+                tenant -> new IncidentSeed(application, tenant),
+                tenant -> new HuntingSeed(application, tenant));
         sights.strangers();
         sights.queue();
         sights.home();
@@ -66,6 +72,7 @@ final class Sights {
         sights.notifications();
         sights.runs();
         sights.rooms();
+        sights.hunting();
         sights.triage();
         sights.incident();
         sights.audit();
@@ -338,7 +345,134 @@ final class Sights {
     private void rooms() {
         at("action-center-pending", now::on, "/action-center");
         at("action-center-history", now::on, "/action-center?tab=history");
-        at("hunting", now::on, "/hunting");
+    }
+
+    private void hunting() {
+        after("hunting", now::on, "/hunting", Sights::edits);
+        after("hunting-schema-open", this::hunter, "/hunting", window -> {
+            edits(window);
+            window.page().locator("[data-group] > summary").nth(1).click();
+            window.page().locator("[data-table=DeviceProcessEvents] > summary").click();
+            assertThat(window.page().locator("[data-insert=ProcessCommandLine]"))
+                    .isVisible();
+        });
+        hunt(
+                "hunting-answered",
+                "DeviceProcessEvents\n| where FileName == \"powershell.exe\"\n| sort by Timestamp desc");
+        hunt(
+                "hunting-chart",
+                "DeviceLogonEvents\n| summarize Failures = count() by bin(Timestamp, 1h), DeviceName\n| render timechart");
+        hunt("hunting-columns", "DeviceLogonEvents | summarize Failures = count() by DeviceName | render columnchart");
+        hunt("hunting-pie", "DeviceLogonEvents | summarize Failures = count() by DeviceName | render piechart");
+        hunt("hunting-nothing", "EmailEvents | where Subject == \"Nobody wrote this\"");
+        hunt("hunting-rejected", "DeviceProcessEvents\n| where Filename == \"cmd.exe\"");
+        after("hunting-refused", this::hunter, "/hunting", window -> {
+            edits(window);
+            window.page().locator("#query-form button.primary").click();
+            assertThat(window.page().locator("#result [role=alert]")).isFocused();
+            window.forgetComplaints(); // a form that is refused is an error to the browser
+        });
+        after("hunting-running", this::hunter, "/hunting", window -> {
+            ask(window, HuntingSeed.ENDLESS);
+            assertThat(window.page().locator("#run-part progress")).isVisible();
+        });
+        all.add(new Sight("hunting-cancelled", () -> {
+            var window = hunter();
+            var cancel = window.page().locator("form[action*='/cancel'] button");
+            if (cancel.count() == 0) {
+                window.open("/hunting");
+                ask(window, HuntingSeed.ENDLESS);
+            }
+            cancel.click();
+            assertThat(window.page().locator("#run-part .msg")).isVisible();
+            return window;
+        }));
+        after("hunting-record", this::hunter, "/hunting", window -> {
+            ask(window, "DeviceProcessEvents | take 5");
+            window.page().locator("[data-rows] th a").first().click();
+            assertThat(window.page().locator("#record-panel h1")).isFocused();
+        });
+        after("hunting-record-alone", this::hunter, "/hunting", window -> {
+            ask(window, "DeviceProcessEvents | take 5");
+            assertThat(window.page().locator("[data-rows] th a")).hasCount(5);
+            window.open(window.page().locator("[data-rows] th a").first().getAttribute("href"));
+        });
+        after("hunting-link", this::hunter, "/hunting?range=chosen&from=2026-11-20T10:00", window -> {
+            write(window, "DeviceInfo");
+            window.page().locator("button[formaction$='/link']").click();
+            assertThat(window.page().locator("main .msg.ok")).isVisible();
+        });
+        at("hunting-link-spoilt", this::hunter, "/hunting?query=spoilt");
+        at("hunting-schema", this::hunter, "/hunting/schema");
+        at("hunting-schema-table", this::hunter, "/hunting/schema/DeviceProcessEvents");
+        at("hunting-queries-none", now::on, "/hunting/queries");
+        at("hunting-query-new", this::hunter, "/hunting/queries/new");
+        after("hunting-query-refused", this::hunter, "/hunting/queries/new", window -> {
+            window.page().locator("main form.card button").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+        });
+        after("hunting-query", this::hunter, "/hunting/queries/new", Sights::saveQuery);
+        after("hunting-query-deletion", this::hunter, "/hunting/queries/new", window -> {
+            saveQuery(window);
+            window.page().locator("main a.danger").click();
+        });
+        after("hunting-query-version", this::hunter, "/hunting/queries/new", window -> {
+            saveQuery(window);
+            window.page().locator("a[href$='/versions/1']").click();
+        });
+        after("hunting-query-conflict", this::hunter, "/hunting/queries/new", window -> {
+            saveQuery(window);
+            var path = window.path();
+            window.page().locator("#name").fill("Mine");
+            window.page().evaluate("""
+                    async path => {
+                      const form = new FormData(document.querySelector('main form.card'));
+                      form.set('name', 'Theirs');
+                      await fetch(path, { method: 'POST', body: new URLSearchParams(form) });
+                    }""", path);
+            window.page().locator("main form.card button").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+        });
+        at("hunting-queries", this::hunter, "/hunting/queries");
+        at("hunting-history", this::hunter, "/hunting/history");
+        at("hunting-history-none", now::on, "/hunting/history");
+        at("hunting-usage", this::hunter, "/hunting/usage");
+    }
+
+    private Window hunter() {
+        return now.hunter(hunts);
+    }
+
+    private void hunt(String name, String query) {
+        after(name, this::hunter, "/hunting", window -> {
+            ask(window, query);
+            assertThat(window.page().locator("#run-part")).not().hasAttribute("hx-get", Pattern.compile(".*"));
+        });
+    }
+
+    static void edits(Window window) {
+        assertThat(window.page().locator(".cm-content")).isVisible();
+    }
+
+    static void write(Window window, String query) {
+        edits(window);
+        window.page().locator(".cm-content").fill(query);
+    }
+
+    static void ask(Window window, String query) {
+        write(window, query);
+        window.page().locator("#query-form button.primary").click();
+        assertThat(window.page().locator("#run-part")).isVisible();
+    }
+
+    private static void saveQuery(Window window) {
+        window.page().locator("#name").fill("Logons that failed");
+        window.page().locator("#description").fill("Each device, each hour");
+        window.page().locator("#tags").fill("logons, weekly");
+        window.page().locator("#text").fill("DeviceLogonEvents\n| where ActionType == \"LogonFailed\"");
+        window.page().locator("input[value=tenant]").check();
+        window.page().locator("main form.card button").click();
+        assertThat(window.page().locator("#versions")).isVisible();
     }
 
     private void audit() {

@@ -19,6 +19,7 @@ import securitycenter.fakemicrosoft.Directory;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.hunting.HuntingSeed;
 import securitycenter.identity.TenantId;
 import securitycenter.triage.IncidentSeed;
 import securitycenter.triage.Seed;
@@ -160,6 +161,18 @@ final class Situations {
             administrators.put(
                     "reader under attack", tenant.person("Rea Jansen").holds(SECURITY_READER));
             administrators.put("second operator", tenant.person("Otto Bakker").holds(SECURITY_OPERATOR));
+            return window;
+        });
+    }
+
+    /** The administrator of a tenant with events. */
+    Window hunter(Function<TenantId, HuntingSeed> seeds) {
+        return known.computeIfAbsent("hunter", _ -> {
+            var tenant = licensed("Contoso Hunting B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            seeds.apply(tenant.id()).processes(205);
             return window;
         });
     }

@@ -13,6 +13,7 @@ import static securitycenter.triage.IncidentSeed.user;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -875,6 +876,13 @@ class IncidentPagesTests {
         assertThat(ok(reader.get(device)).text())
                 .contains("Device, named by 3 alerts", "Windows11", "Credential theft tool found", "Unusual sign-in");
         assertThat(reader.get("/entities/" + UUID.randomUUID()).status()).isEqualTo(404);
+        var name = ok(reader.get(device)).html().select("h1").text();
+        assertThat(ok(reader.get("/entities/named?by=device-name&name=" + name.toUpperCase(Locale.ROOT)))
+                        .text())
+                .isEqualTo(ok(reader.get(device)).text());
+        assertThat(ok(reader.get(device)).html().select("a[href^=/hunting/go]").attr("href"))
+                .contains("kind=DEVICE", "name=" + name);
+        assertThat(reader.get("/entities/named?by=nothing&name=x").status()).isEqualTo(404);
     }
 
     @Test

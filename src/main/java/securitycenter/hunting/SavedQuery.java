@@ -1,0 +1,72 @@
+package securitycenter.hunting;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import securitycenter.identity.SignedInUser;
+
+/**
+ * A query that somebody keeps.
+ *
+ * @param owner who alone sees it; null for one of the whole tenant
+ */
+record SavedQuery(long id, @Nullable UUID owner, Content content, int version, Change change) {
+
+    /** What people write in it. */
+    record Content(String name, String description, String tags, String text) {
+
+        static final List<Field> FIELDS = List.of(
+                new Field("name", Content::name),
+                new Field("description", Content::description),
+                new Field("tags", Content::tags),
+                new Field("text", Content::text));
+    }
+
+    record Field(String name, Function<Content, String> of) {}
+
+    /** @param by object id of the person */
+    record Change(UUID by, String name, Instant at) {}
+
+    /** An earlier state, or the latest. */
+    record Version(int number, Content content, Change change) {}
+
+    /**
+     * Two changes of one state as one.
+     *
+     * @param disputed names of the fields that both made different
+     */
+    record Merged(Content content, List<String> disputed) {
+
+        /** @param base what both began with */
+        static Merged of(Content base, Content theirs, Content mine) {
+            var values = new ArrayList<String>();
+            var disputed = new ArrayList<String>();
+            for (var field : Content.FIELDS) {
+                var was = field.of().apply(base);
+                var is = field.of().apply(theirs);
+                var wanted = field.of().apply(mine);
+                if (!wanted.equals(was) && !is.equals(was) && !wanted.equals(is)) {
+                    disputed.add(field.name());
+                }
+                values.add(wanted.equals(was) ? is : wanted);
+            }
+            return new Merged(
+                    new Content(values.get(0), values.get(1), values.get(2), values.get(3)), List.copyOf(disputed));
+        }
+    }
+
+    public boolean isOfTenant() {
+        return owner == null;
+    }
+
+    public boolean mayBeChangedBy(SignedInUser user) {
+        return owner == null ? user.worksOnIncidents() : owner.equals(user.id());
+    }
+
+    public String address() {
+        return "/hunting?saved=" + id;
+    }
+}
