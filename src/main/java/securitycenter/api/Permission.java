@@ -13,7 +13,10 @@ enum Permission {
     READ_SECURITY_INCIDENTS("SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"),
     CHANGE_SECURITY_INCIDENTS("SecurityIncident.ReadWrite.All"),
     READ_SECURITY_ALERTS("SecurityAlert.Read.All", "SecurityAlert.ReadWrite.All"),
-    CHANGE_SECURITY_ALERTS("SecurityAlert.ReadWrite.All");
+    CHANGE_SECURITY_ALERTS("SecurityAlert.ReadWrite.All"),
+    HUNT(List.of("AdvancedHunting.Read.All"), List.of("AdvancedHunting.Read")),
+    QUERY(List.of("AdvancedQuery.Read.All"), List.of("AdvancedQuery.Read")),
+    THREAT_HUNT("ThreatHunting.Read.All");
 
     private final List<String> ofApplications;
     private final List<String> ofPeople;
@@ -40,7 +43,8 @@ enum Permission {
     /** A person never gets more from a program than from our pages. */
     boolean isFor(Set<Role> roles) {
         return switch (this) {
-            case READ_INCIDENTS, READ_SECURITY_INCIDENTS, READ_SECURITY_ALERTS -> !roles.isEmpty();
+            case READ_INCIDENTS, READ_SECURITY_INCIDENTS, READ_SECURITY_ALERTS, HUNT, QUERY, THREAT_HUNT ->
+                !roles.isEmpty();
             case CHANGE_INCIDENTS, CHANGE_SECURITY_INCIDENTS, CHANGE_SECURITY_ALERTS ->
                 roles.stream().anyMatch(Role::worksOnIncidents);
         };

@@ -10,7 +10,8 @@ enum Quota {
     LIST_INCIDENTS(50, 1_500),
     GET_INCIDENT(100, 1_500),
     CHANGE_INCIDENT(50, 1_500),
-    GRAPH(150, 150 * 60);
+    GRAPH(150, 150 * 60),
+    HUNT(45, 1_500);
 
     final int inAMinute;
     final int inAnHour;

@@ -12,6 +12,7 @@ class Refusal extends RuntimeException {
         BAD_QUERY(HttpStatus.BAD_REQUEST, "ODataError", "BadRequest"),
         BAD_BODY(HttpStatus.BAD_REQUEST, "InvalidRequestBody", "BadRequest"),
         BAD_INPUT(HttpStatus.BAD_REQUEST, "InvalidInput", "BadRequest"),
+        BAD_HUNT(HttpStatus.BAD_REQUEST, "BadRequest", "BadRequest"),
         UNKNOWN_CALLER(HttpStatus.UNAUTHORIZED, "Unauthorized", "InvalidAuthenticationToken"),
         FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden", "Forbidden"),
         NOT_FOUND(HttpStatus.NOT_FOUND, "ResourceNotFound", "ResourceNotFound"),

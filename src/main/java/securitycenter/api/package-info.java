@@ -1,5 +1,18 @@
 /** What scripts and other programs read and change, in the shapes they already speak. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "incidents", "optin", "feed"})
+@ApplicationModule(
+        allowedDependencies = {
+            "identity",
+            "audit",
+            "homes",
+            "alerts",
+            "incidents",
+            "optin",
+            "feed",
+            "hunting",
+            "events",
+            "kql",
+            "kql::schema"
+        })
 @NullMarked
 package securitycenter.api;
 

@@ -20,6 +20,8 @@ import com.microsoft.graph.models.security.Incident;
 import com.microsoft.graph.models.security.IncidentCollectionResponse;
 import com.microsoft.graph.models.security.IncidentStatus;
 import com.microsoft.graph.models.security.ServiceSource;
+import com.microsoft.graph.models.security.SinglePropertySchema;
+import com.microsoft.graph.security.microsoftgraphsecurityrunhuntingquery.RunHuntingQueryPostRequestBody;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -37,7 +39,9 @@ import securitycenter.ApplicationTest;
 @TestInstance(Lifecycle.PER_CLASS)
 class GraphSdkTests extends ApiTest {
 
-    private static final String[] PERMISSIONS = {"SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"};
+    private static final String[] PERMISSIONS = {
+        "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All", "ThreatHunting.Read.All"
+    };
 
     Stored stored;
     GraphServiceClient graph;
@@ -89,6 +93,26 @@ class GraphSdkTests extends ApiTest {
         assertThat(incident.getSeverity()).isEqualTo(AlertSeverity.Low);
         assertThat(incident.getTenantId()).isEqualTo(stored.tenant().id().toString());
         assertThat(incident.getIncidentWebUrl()).startsWith("http://localhost:" + port + "/incidents/2?tid=");
+    }
+
+    @Test
+    void aQueryIsAskedAndAWrongOneExplained() {
+        var asked = new RunHuntingQueryPostRequestBody();
+        asked.setQuery("range n from 1 to 3 step 1 | extend word = strcat('w', n)");
+        asked.setTimespan("P7D");
+        var results = graph.security().microsoftGraphSecurityRunHuntingQuery().post(asked);
+        assertThat(results.getSchema())
+                .extracting(SinglePropertySchema::getName)
+                .containsExactly("n", "word");
+        assertThat(results.getSchema())
+                .extracting(SinglePropertySchema::getType)
+                .containsExactly("Int64", "String");
+        assertThat(results.getResults()).hasSize(3);
+        asked.setQuery("Nowhere");
+        var refused = catchThrowableOfType(
+                ODataError.class,
+                () -> graph.security().microsoftGraphSecurityRunHuntingQuery().post(asked));
+        assertThat(refused.getError().getMessage()).contains("named 'Nowhere'");
     }
 
     @Test

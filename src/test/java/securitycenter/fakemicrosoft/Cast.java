@@ -84,7 +84,13 @@ public final class Cast {
                 .note("Microsoft 365 E5, the Netherlands: all four services")
                 .licensed("SPE_E5");
         contoso.letsApplication(
-                SCRIPT, "Incident.ReadWrite.All", "SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All");
+                SCRIPT,
+                "Incident.ReadWrite.All",
+                "SecurityIncident.ReadWrite.All",
+                "SecurityAlert.ReadWrite.All",
+                "AdvancedHunting.Read.All",
+                "AdvancedQuery.Read.All",
+                "ThreatHunting.Read.All");
         contoso.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR).purpose("Turns the product on and may do anything.");
         contoso.person("Sam Okafor")
                 .holds(SECURITY_ADMINISTRATOR)
