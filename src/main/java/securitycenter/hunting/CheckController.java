@@ -38,12 +38,10 @@ class CheckController {
     /** @param at the character behind which somebody is typing */
     @ViewersOnly
     @PostMapping("/hunting/complete")
-    ResponseEntity<Completion.Found> complete(
+    ResponseEntity<Completed> complete(
             TenantHome home,
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(defaultValue = "0") int at) {
-        var text = QueryText.of(query);
-        var found = text.isTooLong() ? new Completion.Found(at, List.of()) : Completion.at(text, at);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(found);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Completed.at(QueryText.of(query), at));
     }
 }

@@ -1,5 +1,7 @@
 package securitycenter.kql;
 
+import java.util.List;
+
 /**
  * A word that may stand at a place of a query.
  *
@@ -15,4 +17,7 @@ public record Completion(Kind kind, String word, String detail) {
         WORD,
         VARIABLE
     }
+
+    /** @param start where the word begins that is being written */
+    public record All(int start, List<Completion> words) {}
 }

@@ -56,7 +56,7 @@ final class Completions {
         this.schema = schema;
     }
 
-    List<Completion> at(String text, int offset) {
+    Completion.All at(String text, int offset) {
         var place = Place.at(text, offset);
         var all = switch (place.wanted()) {
             case NOTHING -> Stream.<Completion>empty();
@@ -68,11 +68,12 @@ final class Completions {
                         .flatMap(words -> words);
         };
         var typed = place.word().toLowerCase(Locale.ROOT);
-        return all.filter(each -> each.word().toLowerCase(Locale.ROOT).contains(typed))
+        var words = all.filter(each -> each.word().toLowerCase(Locale.ROOT).contains(typed))
                 .distinct()
                 .sorted((one, other) -> Boolean.compare(isPrefix(other, typed), isPrefix(one, typed)))
                 .limit(MOST)
                 .toList();
+        return new Completion.All(place.start(), words);
     }
 
     private static boolean isPrefix(Completion completion, String typed) {

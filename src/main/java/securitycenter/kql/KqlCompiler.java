@@ -27,7 +27,7 @@ public final class KqlCompiler {
     }
 
     /** The words that may stand where somebody is writing, the likely ones first. */
-    public List<Completion> complete(String text, int offset) {
+    public Completion.All complete(String text, int offset) {
         return new Completions(schema).at(text, offset);
     }
 

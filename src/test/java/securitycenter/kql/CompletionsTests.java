@@ -88,7 +88,7 @@ class CompletionsTests {
 
     private List<String> words(String text) {
         int offset = text.indexOf('▮');
-        return compiler.complete(text.replace("▮", ""), offset).stream()
+        return compiler.complete(text.replace("▮", ""), offset).words().stream()
                 .map(Completion::word)
                 .toList();
     }
