@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestFactory;
 import securitycenter.kql.functions.Argument;
 import securitycenter.kql.functions.Conversions;
@@ -141,12 +142,29 @@ class SpecTests {
 
     /** With the SQL and the rows that there really are. */
     private static Case asIs(Case each) throws SQLException {
-        var compilation = new KqlCompiler(SCHEMA).compile(each.query(), new Occasion(NOW, null));
+        var compilation = new KqlCompiler(SCHEMA).compile(each.query(), new Occasion(NOW, null, SpecTests::peek));
         return switch (compilation) {
             case Compilation.Rejected(var problems) -> throw new AssertionError(each.name() + ": " + problems);
             case Compilation.Compiled(var sql, var columns) ->
                 new Case(each.name(), List.of(each.lines().getFirst(), List.of(sql), rows(sql, columns)));
         };
+    }
+
+    private static List<List<@Nullable String>> peek(String sql) {
+        try (var statement = database.createStatement();
+                var found = statement.executeQuery(sql)) {
+            var rows = new ArrayList<List<@Nullable String>>();
+            while (found.next()) {
+                var row = new ArrayList<@Nullable String>();
+                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                    row.add(found.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private static List<String> rows(String sql, List<Column> columns) throws SQLException {

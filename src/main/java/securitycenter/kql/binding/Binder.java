@@ -165,7 +165,8 @@ public final class Binder implements ExpressionBinder.Tables {
                 columns.put(column, new Field(++fields, column.name(), column.type(), column.also()));
             }
         }
-        return new Relation.Scan(table, columns);
+        var arrived = words.contains("ingestion_time") ? field("", KqlType.DATETIME) : null;
+        return new Relation.Scan(table, columns, arrived);
     }
 
     /** What becomes of rows in steps that are written as a query. */
@@ -330,12 +331,12 @@ public final class Binder implements ExpressionBinder.Tables {
     // For the steps
 
     ExpressionBinder expressions(List<Field> row, Scope scope) {
-        return new ExpressionBinder(row, List.of(), scope, this);
+        return new ExpressionBinder(row, List.of(), null, scope, this);
     }
 
     /** Of rows whose order counts too. */
     ExpressionBinder expressions(Relation rows, Scope scope) {
-        return new ExpressionBinder(rows.fields(), rows.order(), scope, this);
+        return new ExpressionBinder(rows.fields(), rows.order(), rows.arrived(), scope, this);
     }
 
     Field field(String name, KqlType type) {

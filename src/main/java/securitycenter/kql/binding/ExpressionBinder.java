@@ -43,13 +43,21 @@ final class ExpressionBinder {
 
     private final List<Field> fields;
     private final List<Relation.Key> order;
+    private final @Nullable Field arrived;
     private final Scope scope;
     private final Tables tables;
     private boolean lenient;
 
-    ExpressionBinder(List<Field> fields, List<Relation.Key> order, Scope scope, Tables tables) {
+    /** @param arrived when each row came to us; null where that is not known */
+    ExpressionBinder(
+            List<Field> fields,
+            List<Relation.Key> order,
+            @Nullable Field arrived,
+            Scope scope,
+            Tables tables) {
         this.fields = fields;
         this.order = order;
+        this.arrived = arrived;
         this.scope = scope;
         this.tables = tables;
     }
@@ -302,6 +310,7 @@ final class ExpressionBinder {
             case "now" -> now(call);
             case "ago" -> ago(call);
             case "pack_all" -> packAll(call);
+            case "ingestion_time" -> ingestionTime();
             case "column_ifexists", "columnifexists" -> columnIfExists(call);
             default -> windowed(call);
         };
@@ -357,6 +366,11 @@ final class ExpressionBinder {
         }
         var field = Relation.find(fields, name);
         return field == null ? bind(call.arguments().get(1).value()) : new Scalar.FieldValue(field);
+    }
+
+    /** Of rows that are no longer those of a table it is nothing, as in Kusto. */
+    private Scalar ingestionTime() {
+        return arrived == null ? new Scalar.Constant(KqlType.DATETIME, null) : new Scalar.FieldValue(arrived);
     }
 
     private Scalar packAll(Expression.Call call) {

@@ -18,6 +18,15 @@ public sealed interface Relation {
         return List.of();
     }
 
+    /** When its rows came to us, where they are still those of a table. */
+    default @Nullable Field arrived() {
+        return switch (this) {
+            case Scan scan -> scan.arrived();
+            case Filter(var input, var _) -> input.arrived();
+            default -> null;
+        };
+    }
+
     /** What it is made of. */
     default List<Relation> inputs() {
         return switch (this) {
@@ -56,8 +65,11 @@ public sealed interface Relation {
         }
     }
 
-    /** @param columns those that can be seen */
-    record Scan(Table table, Map<Column, Field> columns) implements Relation {
+    /**
+     * @param columns those that can be seen
+     * @param arrived when a row came to us; null where nobody asks
+     */
+    record Scan(Table table, Map<Column, Field> columns, @Nullable Field arrived) implements Relation {
         @Override
         public List<Field> fields() {
             return List.copyOf(columns.values());

@@ -22,6 +22,7 @@ public final class FunctionTable {
                     Outputs.all(),
                     TimeFormats.all())
             .flatMap(rows -> rows)
+            .map(Patterns::checked)
             .collect(Collectors.groupingBy(Function::name));
 
     private static final Set<String> SIGNS = Stream.concat(Signs.all(), TextSigns.all())

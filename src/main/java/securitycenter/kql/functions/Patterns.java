@@ -1,6 +1,12 @@
 package securitycenter.kql.functions;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kusto's regular expressions as DuckDB's. Both are of the kind that cannot look around; only what a digit, a letter of a
@@ -13,7 +19,55 @@ public final class Patterns {
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
+    /** Of functions that take one, the place of the regular expression among what they take. */
+    private static final Map<String, Integer> PLACES = Map.ofEntries(
+            Map.entry("matches regex", 1),
+            Map.entry("extract", 0),
+            Map.entry("extract_all", 0),
+            Map.entry("extractall", 0),
+            Map.entry("indexof_regex", 1),
+            Map.entry("replace", 0),
+            Map.entry("replace_regex", 1),
+            Map.entry("trim", 0),
+            Map.entry("trim_end", 0),
+            Map.entry("trim_start", 0));
+
+    private static final Pattern AROUND = Pattern.compile("\\(\\?<?[=!]");
+    private static final Pattern BACK = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[1-9]");
+
+    /** What is wrong to both Java and DuckDB, though they differ in much. */
+    private static final Set<String> WRONG = Set.of("Unclosed group", "Unmatched closing ')'", "Unclosed character class");
+
     private Patterns() {}
+
+    /** A regular expression that is written out must be one. */
+    static Function checked(Function function) {
+        var place = PLACES.get(function.name());
+        return place == null
+                ? function
+                : function.checked(constants -> problem(constants.get(place)).or(() -> function.problem(constants)));
+    }
+
+    private static Optional<String> problem(@Nullable Object constant) {
+        if (!(constant instanceof String pattern)) {
+            return Optional.empty();
+        }
+        if (AROUND.matcher(pattern).find()) {
+            return Optional.of("Regular expressions cannot look ahead or back here: (?= and its like are not supported.");
+        }
+        if (BACK.matcher(pattern).find()) {
+            return Optional.of("Regular expressions cannot refer back to their groups here: \\1 and its like are not"
+                    + " supported.");
+        }
+        try {
+            Pattern.compile(pattern.replace("(?P<", "(?<"));
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return WRONG.contains(e.getDescription()) || e.getDescription().startsWith("Dangling meta")
+                    ? Optional.of("This is no regular expression: " + e.getDescription().toLowerCase(Locale.ROOT) + ".")
+                    : Optional.empty();
+        }
+    }
 
     static String sql(Argument pattern) {
         return pattern.isConstant() ? Sql.quoted(translated(pattern.text())) : pattern.sql();

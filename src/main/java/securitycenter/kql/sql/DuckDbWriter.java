@@ -121,6 +121,9 @@ public final class DuckDbWriter {
     private String scan(Relation.Scan scan) {
         var columns = new ArrayList<String>();
         scan.columns().forEach((column, field) -> columns.add(quote(column.name()) + " AS " + field.sql()));
+        if (scan.arrived() != null) {
+            columns.add(quote(Table.ARRIVED) + " AS " + scan.arrived().sql());
+        }
         var rows = "SELECT " + String.join(", ", columns) + " FROM "
                 + quote(scan.table().name());
         var happened = scan.columns().keySet().stream()
