@@ -34,7 +34,7 @@ class FuzzTests {
     private static final int TRIES = Integer.getInteger("fuzz", 3_000);
     private static final int MOST_FAULTS = 20;
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_127);
-    private static final Duration MOMENT = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofSeconds(20);
     private static final Pattern WORD = Pattern.compile(
             "@?\"(?:[^\"\\\\\\n]|\\\\.)*\"|@?'(?:[^'\\\\\\n]|\\\\.)*'|[\\w$]+|\\s+|==|!=|<=|>=|=~|!~|\\.\\.|[^\\w\\s]");
     private static final List<String> ODD = List.of(

@@ -313,7 +313,7 @@ public final class Binder implements ExpressionBinder.Tables {
     public @Nullable Scalar value(Expression.Call call, Scope scope, ExpressionBinder arguments) {
         if (call.function().equals("toscalar")) {
             var argument = onlyArgument(call);
-            return isTable(argument, scope) ? new Scalar.First(table(argument, scope)) : arguments.bind(argument);
+            return isTable(argument, scope) ? first(argument, scope) : arguments.bind(argument);
         }
         if (!(scope.find(call.function()) instanceof Meaning.Function(var function, var home))) {
             return null;
@@ -326,6 +326,16 @@ public final class Binder implements ExpressionBinder.Tables {
             }
             return expressions(List.of(), inner).bind(function.body().asked());
         });
+    }
+
+    /** Of the first row the first value. */
+    @Override
+    public Scalar first(Expression written, Scope scope) {
+        var table = table(written, scope);
+        if (table.fields().isEmpty()) {
+            throw new KqlException(written.span(), "This table has no columns, and so no value.");
+        }
+        return new Scalar.First(table);
     }
 
     // For the steps

@@ -30,6 +30,8 @@ final class ExpressionBinder {
 
         Relation table(Expression expression, Scope scope);
 
+        Scalar first(Expression table, Scope scope);
+
         /** Null where the function gives a table, or is none of the query's. */
         @Nullable
         Scalar value(Expression.Call call, Scope scope, ExpressionBinder arguments);
@@ -234,9 +236,22 @@ final class ExpressionBinder {
         }
         var anyCase = in.sign().endsWith("~");
         var found = isTable(in.list())
-                ? new Scalar.Tabled(value, tables.table(in.list().getFirst(), scope), anyCase)
+                ? tabled(in, value, anyCase)
                 : listed(in, value, anyCase);
         return in.sign().startsWith("!") ? apply("not", in.span(), List.of(found)) : found;
+    }
+
+    private Scalar tabled(Expression.In in, Scalar value, boolean anyCase) {
+        var written = in.list().getFirst();
+        var type = tables.first(written, scope).type();
+        var alike = likened(value, new Scalar.Constant(type, null));
+        if (alike.type() != type && !(alike.type().isNumber() && type.isNumber())) {
+            throw new KqlException(
+                    in.span(),
+                    "\"" + in.sign() + "\" does not look for " + value.type().word() + " in a column of "
+                            + type.word() + ".");
+        }
+        return new Scalar.Tabled(alike, tables.table(written, scope), anyCase);
     }
 
     private boolean isTable(List<Expression> list) {
@@ -273,7 +288,7 @@ final class ExpressionBinder {
 
     private Scalar terms(Expression.In in, Scalar value) {
         var list = isTable(in.list())
-                ? List.<Scalar>of(new Scalar.First(tables.table(in.list().getFirst(), scope)))
+                ? List.of(tables.first(in.list().getFirst(), scope))
                 : in.list().stream().map(this::bind).toList();
         var arguments = new ArrayList<Scalar>();
         arguments.add(value);
@@ -298,7 +313,11 @@ final class ExpressionBinder {
         if (place instanceof Scalar.Constant(var type, String name) && type == KqlType.STRING) {
             return new Scalar.Property(value, name);
         }
-        return new Scalar.Element(value, place);
+        return new Scalar.Element(
+                value,
+                place.type() == KqlType.STRING || place.type().isInteger()
+                        ? place
+                        : new Scalar.Converted(place, KqlType.LONG));
     }
 
     private Scalar call(Expression.Call call) {
@@ -431,7 +450,7 @@ final class ExpressionBinder {
         return applied(best, converted(arguments, best.fit(given).orElseThrow()));
     }
 
-    private static void check(Function function, Span span, List<Scalar> arguments) {
+    static void check(Function function, Span span, List<Scalar> arguments) {
         var constants = arguments.stream()
                 .<@Nullable Object>map(each -> each instanceof Scalar.Constant(var _, var value) ? value : null)
                 .toList();

@@ -49,7 +49,7 @@ final class KeyValueBinder {
             return row.apply("$keyed", parse.span(), List.of(text, text(Patterns.translated(regex)), text(key.name())));
         }
         var value = row.apply("$part", parse.span(), List.of(text, text(pattern(key.name(), parse)), number(1)));
-        var quote = parse.options().word("quote");
+        var quote = quote(parse);
         return quote == null
                 ? row.apply("$trimmed", parse.span(), List.of(value))
                 : row.apply("$unquoted", parse.span(), List.of(value, text(quote), text(escape(parse))));
@@ -59,7 +59,7 @@ final class KeyValueBinder {
     private static String pattern(String key, Operator.ParseKv parse) {
         var pairs = parse.options().word("pair_delimiter");
         var values = parse.options().word("kv_delimiter");
-        var quote = parse.options().word("quote");
+        var quote = quote(parse);
         var before = pairs == null ? "[^\\p{L}\\p{N}_]" : Patterns.escaped(pairs) + "|\\s";
         var sign = values == null ? "[^\\p{L}\\p{N}_\\s]" : Patterns.escaped(values);
         var value = value(parse, pairs);
@@ -93,6 +93,11 @@ final class KeyValueBinder {
             return "(?:" + (pairs == null ? "\\W" : Patterns.escaped(pairs)) + "\\s*\\S+?\\s*" + sign + "|$)";
         }
         return pairs != null && pairs.length() > 1 ? "(?:" + Patterns.escaped(pairs) + "|$)" : "";
+    }
+
+    private static @Nullable String quote(Operator.ParseKv parse) {
+        var quote = parse.options().word("quote");
+        return quote == null || quote.isEmpty() ? null : quote;
     }
 
     private static String escape(Operator.ParseKv parse) {

@@ -422,7 +422,14 @@ final class PipeBinder {
         var from = row.bind(range.from());
         var to = row.bind(range.to());
         var step = row.bind(range.step());
-        return new Relation.Series(binder.field(range.column(), from.type()), from, to, step);
+        var numbers = from.type().isNumber() && (to.type() == KqlType.REAL || step.type() == KqlType.REAL);
+        var type = numbers ? KqlType.REAL : from.type() == KqlType.INT ? KqlType.LONG : from.type();
+        Steps.check(type, step, range.step());
+        return new Relation.Series(
+                binder.field(range.column(), type),
+                Steps.end(type, from, range.from()),
+                Steps.end(type, to, range.to()),
+                type == KqlType.REAL && step.type() != type ? new Scalar.Converted(step, type) : step);
     }
 
     private Relation getSchema(Relation input) {

@@ -72,7 +72,7 @@ final class SummarizeBinder {
                     : any(each.aggregate().value());
             var function = FORMER.getOrDefault(call.function(), call.function());
             var aggregate = call(function, call);
-            var missing = each.missing() == null ? new Scalar.Constant(aggregate.type(), 0L) : row.bind(each.missing());
+            var missing = missing(each, aggregate.type());
             var name = names.free(nameOf(each.aggregate(), function, call));
             series.add(new Relation.Step(binder.field(name, KqlType.DYNAMIC), aggregate, missing));
         }
@@ -80,15 +80,27 @@ final class SummarizeBinder {
         var outer = binder.expressions(List.of(), scope);
         var name = ColumnNames.of(wanted.axis());
         var steps = binder.field(names.free(name.isEmpty() ? "Column1" : name), KqlType.DYNAMIC);
+        var step = outer.bind(wanted.step());
+        Steps.check(axis.type(), step, wanted.step());
         return new Relation.Stepped(
                 input,
                 keys,
                 series,
                 axis,
                 steps,
-                wanted.from() == null ? null : outer.bind(wanted.from()),
-                wanted.to() == null ? null : outer.bind(wanted.to()),
-                outer.bind(wanted.step()));
+                wanted.from() == null ? null : Steps.end(axis.type(), outer.bind(wanted.from()), wanted.from()),
+                wanted.to() == null ? null : Steps.end(axis.type(), outer.bind(wanted.to()), wanted.to()),
+                step);
+    }
+
+    /** 0 where nothing is said, as far as that is a value of the type. */
+    private Scalar missing(Operator.Series series, KqlType type) {
+        if (series.missing() == null) {
+            var counts = type.isNumber() || type == KqlType.TIMESPAN;
+            return new Scalar.Constant(type, counts ? 0L : null);
+        }
+        var given = binder.expressions(List.of(), scope).bind(series.missing());
+        return given.type() == type ? given : new Scalar.Converted(given, type);
     }
 
     /** What is the same in all rows is any of them. */
@@ -176,6 +188,7 @@ final class SummarizeBinder {
                         .findFirst())
                 .orElseThrow(() ->
                         new KqlException(call.span(), "\"" + call.function() + "\" does not take these arguments."));
+        ExpressionBinder.check(function, call.span(), arguments);
         return call(function, arguments);
     }
 

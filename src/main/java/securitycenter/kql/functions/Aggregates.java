@@ -10,9 +10,11 @@ import static securitycenter.kql.functions.Takes.TIMESPAN;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.KqlType;
 
 /**
@@ -219,11 +221,22 @@ public final class Aggregates {
         return Stream.of(INTEGER, NUMBER, TIMESPAN, DATETIME)
                 .flatMap(of -> Stream.of(
                         Function.of("percentile", List.of(of, NUMBER), LONG, RANK)
+                                .checked(constants -> percentages(constants, 1))
                                 .returning(List::getFirst),
                         Function.of("percentiles_array", List.of(of, NUMBER), KqlType.DYNAMIC, Aggregates::ranks)
+                                .checked(constants -> percentages(constants, 1))
                                 .andMore(NUMBER),
                         Function.of("percentilew", List.of(of, INTEGER, NUMBER), LONG, WEIGHTED_RANK)
+                                .checked(constants -> percentages(constants, 2))
                                 .returning(List::getFirst)));
+    }
+
+    /** Written out, since DuckDB must know them before it begins. */
+    private static Optional<String> percentages(List<@Nullable Object> constants, int from) {
+        var right = constants.stream()
+                .skip(from)
+                .allMatch(each -> each instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 100);
+        return right ? Optional.empty() : Optional.of("A percentage is a number from 0 to 100, written out.");
     }
 
     private static String ranks(List<Argument> arguments) {

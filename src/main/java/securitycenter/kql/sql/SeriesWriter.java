@@ -20,11 +20,13 @@ final class SeriesWriter {
     String write(Relation.Stepped stepped, String input) {
         var axis = scalars.write(stepped.axis());
         var step = scalars.write(stepped.step());
-        var from = stepped.from() == null
-                ? "kql_bin(min(" + axis + ") OVER (), " + step + ")"
-                : scalars.write(stepped.from());
-        var to = stepped.to() == null ? "max(" + axis + ") OVER () + 1" : scalars.write(stepped.to());
-        var placed = "SELECT *, " + axis + " AS x, " + from + " AS f, " + to + " AS t FROM (" + input + ")";
+        var from = stepped.from() == null ? "kql_bin(least, " + step + ")" : scalars.write(stepped.from());
+        var to = stepped.to() == null ? "greatest + 1" : scalars.write(stepped.to());
+        var ends = "SELECT *, " + axis + " AS x, min(" + axis + ") OVER () AS least, max(" + axis
+                + ") OVER () AS greatest FROM (" + input + ")";
+        var placed = "SELECT *, " + from + " AS f, " + to + " AS t FROM ("
+                + (stepped.from() == null || stepped.to() == null ? ends : "SELECT *, " + axis + " AS x FROM (" + input + ")")
+                + ")";
         var counted = new ArrayList<String>();
         var keys = new ArrayList<String>();
         for (var key : stepped.keys()) {

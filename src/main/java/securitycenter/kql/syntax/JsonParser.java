@@ -70,11 +70,18 @@ final class JsonParser {
         var token = tokens.next();
         return switch (token.kind()) {
             case NUMBER ->
-                new Json.Word(minus + (token.text().startsWith("0x") ? Long.decode(token.text()) : token.text()));
+                new Json.Word(minus + number(token.text()));
             case TIMESPAN -> new Json.Text(minus + token.text());
             case NAME -> constant(token);
             default -> throw tokens.wrong(token, "Here a value of JSON is expected");
         };
+    }
+
+    /** JSON knows neither other bases nor zeros before a number. */
+    private static String number(String text) {
+        return text.startsWith("0x") || text.startsWith("0X")
+                ? String.valueOf(Long.parseUnsignedLong(text.substring(2), 16))
+                : text.replaceFirst("^0+(?=[0-9])", "");
     }
 
     private Json constant(Token token) {

@@ -88,6 +88,9 @@ final class OptionParser {
         while (!tokens.sees(")") && tokens.peek().kind() != Kind.END && !isNextProperty()) {
             value.append(tokens.next().text());
         }
+        if (start.equals(tokens.peek().span())) {
+            throw tokens.wrong(tokens.peek(), "Here the value of an option is expected");
+        }
         options.put(name.name(), new Option(value.toString(), tokens.since(start)));
     }
 
