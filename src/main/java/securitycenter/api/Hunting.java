@@ -30,6 +30,9 @@ class Hunting {
     private static final String FAILED =
             "An unexpected error occurred during query execution. Please try again in a few minutes.";
 
+    private static final String TOO_MANY = "Too many queries of this tenant are running. Retry when one has ended.";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private static final String SYNTAX = "A recognition error occurred.";
 
     private final Hunts hunts;
@@ -45,7 +48,7 @@ class Hunting {
         var period = timeSpan.endingAt(now, hunts.lookBack());
         var outcome = hunts.ask(
                 home,
-                new Asker(Channel.API, caller.application(), caller.name()),
+                new Asker(Channel.API, caller.application(), caller.analyst().name()),
                 new Question(query, period.from(), period.until()));
         return switch (outcome) {
             case Answer answer -> answer;
@@ -72,6 +75,7 @@ class Hunting {
             case TOO_LARGE -> new Refusal(Kind.BAD_HUNT, TOO_LARGE);
             case TOO_MUCH_MEMORY -> new Refusal(Kind.BAD_HUNT, TOO_MUCH);
             case SHARE_USED_UP -> usedUp(stopped);
+            case TOO_MANY -> new Refusal(Kind.TOO_MANY, TOO_MANY, SOON);
             case AWAY, INTERRUPTED, DAMAGED -> new Refusal(Kind.UNAVAILABLE, FAILED);
             case CANCELLED, FAILED -> new Refusal(Kind.FAILED, FAILED);
         };

@@ -18,6 +18,9 @@ import securitycenter.api.Refusal.Kind;
  */
 record TimeSpan(@Nullable String text) {
 
+    private static final Instant FIRST = Instant.parse("1601-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9000-01-01T00:00:00Z");
+
     record FromUntil(Instant from, Instant until) {}
 
     /** @param preset how far it goes back where nothing is said */
@@ -26,12 +29,16 @@ record TimeSpan(@Nullable String text) {
             return new FromUntil(now.minus(preset), now);
         }
         try {
-            return read(text.strip(), now);
+            var read = read(text.strip(), now);
+            if (read.from().isAfter(FIRST) && read.until().isBefore(LAST) && !read.until().isBefore(read.from())) {
+                return read;
+            }
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Refusal(
-                    Kind.BAD_HUNT,
-                    "The timespan is none that ISO 8601 knows, such as P7D or 2026-01-01T00:00:00Z/P1D.");
+            // As one that is none within the times that there are.
         }
+        throw new Refusal(
+                Kind.BAD_HUNT,
+                "The timespan is none that ISO 8601 knows, such as P7D or 2026-01-01T00:00:00Z/P1D.");
     }
 
     private static FromUntil read(String text, Instant now) {

@@ -23,8 +23,9 @@ public class Csv {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
+    /** A number is no formula, whatever its sign. */
     static String cell(@Nullable Object value) {
-        return '"' + harmless(Objects.toString(value, "")).replace("\"", "\"\"") + '"';
+        return value instanceof Number ? value.toString() : '"' + harmless(Objects.toString(value, "")).replace("\"", "\"\"") + '"';
     }
 
     private static String harmless(String cell) {

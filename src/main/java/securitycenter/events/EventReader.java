@@ -40,6 +40,11 @@ public class EventReader {
     private static final Pattern PROCESSOR_SECONDS = Pattern.compile("\"cpu_time\": ([0-9.eE+-]+)");
     private static final double NANOS = 1e9;
 
+    /** About what they take of memory, which is more than as JSON where texts are short. */
+    private static final long PER_TEXT = 24;
+
+    private static final long PER_VALUE = 16;
+
     /** More than {@code bytes} of the ceiling. */
     private static class TooLarge extends RuntimeException {}
 
@@ -244,10 +249,10 @@ public class EventReader {
                 for (int column = 0; column < all.size(); column++) {
                     var cell = cell(chunk.vector(column), i, all.get(column));
                     bytes += size(cell);
+                    if (bytes > ceiling.bytes()) {
+                        throw new TooLarge();
+                    }
                     row.add(cell);
-                }
-                if (bytes > ceiling.bytes()) {
-                    throw new TooLarge();
                 }
                 rows.add(row);
             }
@@ -269,7 +274,7 @@ public class EventReader {
     }
 
     private static long size(@Nullable Object cell) {
-        return cell instanceof String text ? text.length() + 3L : 8;
+        return cell instanceof String text ? text.length() + PER_TEXT : PER_VALUE;
     }
 
     /** Where DuckDB says nothing, all threads for all of the time. */

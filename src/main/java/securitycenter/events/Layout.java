@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -146,6 +147,15 @@ final class Layout {
         return events;
     }
 
+    /** Nobody wrote down when they came. */
+    private static long newest(Map<UUID, Event> events) {
+        return events.values().stream()
+                .map(Event::happenedAt)
+                .max(Comparator.naturalOrder())
+                .map(Ticks::of)
+                .orElseThrow();
+    }
+
     private static void put(Map<UUID, Event> events, DuckDBConnection connection) throws SQLException {
         var byTable = new LinkedHashMap<String, Map<UUID, Event>>();
         events.forEach((key, event) -> byTable.computeIfAbsent(event.table(), _ -> new LinkedHashMap<>())
@@ -153,7 +163,7 @@ final class Layout {
         for (var table : byTable.entrySet()) {
             var shape = Shape.find(table.getKey());
             if (shape.isPresent()) {
-                new Rows(shape.get(), 0).append(table.getValue(), connection);
+                new Rows(shape.get(), newest(table.getValue())).append(table.getValue(), connection);
             } else {
                 log.warn(
                         "{} rows of {}, which is no table, are given up",

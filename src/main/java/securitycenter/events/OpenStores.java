@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 
@@ -35,6 +37,8 @@ import securitycenter.homes.TenantHome;
  */
 @Component
 class OpenStores {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenStores.class);
 
     interface Work<T> {
         T with(DuckDBConnection connection) throws SQLException;
@@ -328,6 +332,8 @@ class OpenStores {
         how.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         // Small ones make checkpoints land within commits; what is replayed after a crash takes a second at most.
         how.setProperty("wal_autocheckpoint", "256MB");
+        // While the driver waits for more of an answer, nothing stops the query; so it waits for the end or for this much.
+        how.setProperty("streaming_buffer_size", "200MB");
         how.setProperty("error_on_division_by_zero", "false");
         how.setProperty("autoinstall_known_extensions", "false");
         how.setProperty("autoload_known_extensions", "false");
@@ -373,7 +379,16 @@ class OpenStores {
         open.stream()
                 .sorted(Comparator.comparingLong(store -> store.usedAt))
                 .limit(Math.max(0, open.size() - settings.openStores()))
-                .forEach(OpenStores::closeUnlessUsed);
+                .forEach(OpenStores::closeOfAnother);
+    }
+
+    /** What goes wrong with it is not told to the tenant for whom it is closed. */
+    private static void closeOfAnother(Store store) {
+        try {
+            closeUnlessUsed(store);
+        } catch (IllegalStateException e) {
+            log.error("The event store {} could not be closed", store.file.path(), e);
+        }
     }
 
     /** One look is under way at most, and it looks again while the store is in use. */

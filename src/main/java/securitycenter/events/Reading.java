@@ -44,7 +44,7 @@ public final class Reading {
     }
 
     /** What was spent on it before it began. */
-    Duration spent() {
+    public Duration spent() {
         return spent;
     }
 

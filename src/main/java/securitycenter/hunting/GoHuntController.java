@@ -23,6 +23,8 @@ class GoHuntController {
 
     private static final Duration EACH_WAY = Duration.ofHours(1);
     private static final int LONGEST_NAME = 500;
+    private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9000-01-01T00:00:00Z");
 
     private static final List<String> ALL = List.of("alerts", "devices", "email", "apps", "identities");
 
@@ -83,7 +85,7 @@ class GoHuntController {
 
     private static Optional<Instant> moment(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(text)).filter(moment -> moment.isAfter(FIRST) && moment.isBefore(LAST));
         } catch (DateTimeException noMoment) {
             return Optional.empty();
         }

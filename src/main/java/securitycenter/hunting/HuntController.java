@@ -81,11 +81,11 @@ class HuntController {
             HttpServletResponse response) {
         var zone = HuntingPage.zone(preferences);
         var text = form.text();
-        var chosen = chosen(form, text);
+        var chosen = text.isTooLong() ? Optional.<Piece>empty() : chosen(form, text);
         if (text.isBlank() || text.isTooLong() || chosen.isEmpty()) {
             model.addAttribute("problemKey", problem(text));
             model.addAttribute("problemArgs", List.of(QueryText.LONGEST));
-            model.addAttribute("pieces", chosen.isEmpty() ? text.pieces() : List.of());
+            model.addAttribute("pieces", chosen.isEmpty() && !text.isTooLong() ? text.pieces() : List.of());
             page.fill(model, text, form.when(), zone, language, response);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return inPlace ? "hunting/_result :: refused" : "hunting/hunting";

@@ -59,7 +59,15 @@ class HuntRows {
         return alive == 0;
     }
 
-    void end(TenantHome home, UUID id, Outcome outcome, Duration took, Duration processor, Instant now) {
+    /** @param kept whether the outcome can be called up again */
+    void end(
+            TenantHome home,
+            UUID id,
+            Outcome outcome,
+            boolean kept,
+            Duration took,
+            Duration processor,
+            Instant now) {
         var state = switch (outcome) {
             case Answer _ -> State.ANSWERED;
             case Rejected _ -> State.REJECTED;
@@ -79,9 +87,26 @@ class HuntRows {
                 .param(answer != null && answer.cutOff())
                 .param(took.toMillis())
                 .param(processor.toMillis())
-                .param(PackedOutcome.pack(outcome))
+                .param(kept ? PackedOutcome.pack(outcome) : null)
                 .param(id)
                 .update();
+    }
+
+    /** Of all who ask, and of one of them. */
+    int running(TenantHome home) {
+        return home.database()
+                .sql("select count(*) from hunt where state = ?")
+                .param(State.RUNNING.name())
+                .query(Integer.class)
+                .single();
+    }
+
+    int running(TenantHome home, Asker asker) {
+        return home.database()
+                .sql("select count(*) from hunt where state = ? and asked_by = ?")
+                .params(State.RUNNING.name(), asker.id())
+                .query(Integer.class)
+                .single();
     }
 
     void wantStopped(TenantHome home, UUID id) {

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessException;
 import securitycenter.homes.DataCenters;
 import securitycenter.identity.TenantId;
 import securitycenter.provisioning.Homes;
@@ -44,7 +43,7 @@ class HuntingJobs {
                 && dataCenters.answers(place.get().dataCenter())) {
             try {
                 hunts.forget(homes.homeIn(tenant, place.get()));
-            } catch (DataAccessException away) {
+            } catch (RuntimeException away) {
                 log.warn("Old queries of {} stay for another hour", tenant, away);
             }
         }

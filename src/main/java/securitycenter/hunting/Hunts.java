@@ -24,6 +24,7 @@ import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
 import securitycenter.events.Ticks;
 import securitycenter.homes.TenantHome;
+import securitycenter.hunting.Asker.Channel;
 import securitycenter.hunting.Outcome.Answer;
 import securitycenter.hunting.Outcome.Reason;
 import securitycenter.hunting.Outcome.Rejected;
@@ -43,6 +44,11 @@ public class Hunts {
 
     private static final int LONGEST_TEXT = 100_000;
     private static final int LATEST = 30;
+
+    /** At once, those that wait for their turn among them. */
+    private static final int MOST_OF_ONE = 5;
+
+    private static final int MOST_OF_ALL = 25;
     private static final double WORTH_A_WARNING = 0.1;
     private static final long LOOK_SECONDS = 1;
 
@@ -145,9 +151,10 @@ public class Hunts {
 
     private static Question within(Question question) {
         var text = question.text();
-        return text.length() <= LONGEST_TEXT
-                ? question
-                : new Question(text.substring(0, LONGEST_TEXT), question.from(), question.until());
+        return new Question(
+                text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replace("\0", ""),
+                question.from(),
+                question.until());
     }
 
     private Outcome run(UUID id, TenantHome home, Asker asker, Question question) {
@@ -157,10 +164,18 @@ public class Hunts {
         try {
             Thread.ofVirtual().start(() -> attend(id, home, reading, over));
             var run = answer(home, asker, question, reading);
-            rows.end(home, id, run.outcome(), run.took(), run.processor(), clock.instant());
+            var kept = asker.channel() == Channel.PORTAL;
+            rows.end(home, id, run.outcome(), kept, run.took(), run.processor(), clock.instant());
             return run.outcome();
         } catch (RuntimeException e) {
-            rows.end(home, id, new Stopped(Reason.FAILED, null), Duration.ZERO, Duration.ZERO, clock.instant());
+            rows.end(
+                    home,
+                    id,
+                    new Stopped(Reason.FAILED, null),
+                    true,
+                    Duration.ZERO,
+                    reading.spent(),
+                    clock.instant());
             throw e;
         } finally {
             over.countDown();
@@ -188,13 +203,17 @@ public class Hunts {
             return Run.free(new Rejected(List.of(new Problem(
                     LONGEST_TEXT, question.text().length(), "A query has at most " + LONGEST_TEXT + " characters."))));
         }
+        if (rows.running(home, asker) > MOST_OF_ONE || rows.running(home) > MOST_OF_ALL) {
+            return Run.free(new Stopped(Reason.TOO_MANY, null));
+        }
         var before = share.of(home);
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
         try {
             return switch (compiler.compile(question.text(), occasion(home, asker, question, reading))) {
-                case Compilation.Rejected(var problems) -> Run.free(new Rejected(problems));
+                case Compilation.Rejected(var problems) ->
+                    new Run(new Rejected(problems), Duration.ZERO, reading.spent());
                 case Compiled compiled -> run(home, asker, compiled, reading);
             };
         } catch (PeekGivenUp e) {

@@ -16,9 +16,7 @@ enum Narrowing {
     EXCLUDES_PART;
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern RENDER = Pattern.compile("\\s*\\|\\s*render\\b[^|\"'\\n]*$");
-
-    private static final Pattern END = Pattern.compile("[\\s;]+$");
+    private static final Pattern RENDER = Pattern.compile("\\|\\s*+render\\b[^|\"'\\n]*+$");
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -37,10 +35,18 @@ enum Narrowing {
 
     /** A chart stays the last step. */
     String applied(String query, Column column, @Nullable Object value) {
-        var end = RENDER.matcher(END.matcher(query).replaceFirst(""));
+        var end = RENDER.matcher(withoutEnd(query));
         var drawn = end.find() ? end.group() : "";
         var steps = end.replaceFirst("").stripTrailing();
         return steps + "\n| where " + condition(column, value) + (drawn.isEmpty() ? "" : "\n" + drawn.strip());
+    }
+
+    private static String withoutEnd(String query) {
+        int end = query.length();
+        while (end > 0 && (query.charAt(end - 1) == ';' || Character.isWhitespace(query.charAt(end - 1)))) {
+            end--;
+        }
+        return query.substring(0, end);
     }
 
     private String condition(Column column, @Nullable Object value) {

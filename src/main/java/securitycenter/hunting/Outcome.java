@@ -45,6 +45,9 @@ public sealed interface Outcome {
         /** The tenant has used what it may use for now. */
         SHARE_USED_UP,
 
+        /** So many others run, of the same person or of the tenant. */
+        TOO_MANY,
+
         /** The product was turned off, or the home is being moved. */
         AWAY,
 

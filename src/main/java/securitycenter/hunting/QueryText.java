@@ -10,7 +10,7 @@ record QueryText(String text) {
 
     static final int LONGEST = 50_000;
 
-    private static final Pattern EMPTY_LINES = Pattern.compile("\\n(?:[ \\t]*\\n)+");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\\n(?:[ \\t]*+\\n)++");
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*");
 
     /**
@@ -33,10 +33,6 @@ record QueryText(String text) {
                     .strip();
         }
 
-        private boolean goesOn() {
-            var said = COMMENT.matcher(text).replaceAll("").strip();
-            return said.isEmpty() || said.endsWith(";") || said.endsWith("|");
-        }
     }
 
     /** Browsers send each end of a line as two characters, and editors count one. */
@@ -57,25 +53,38 @@ record QueryText(String text) {
 
     /** An empty line parts two queries, unless the first is not over yet or the next goes on with a pipe. */
     List<Piece> pieces() {
+        var parts = parts();
         var pieces = new ArrayList<Piece>();
+        for (int first = 0; first < parts.size(); ) {
+            int last = first;
+            var said = !goesOn(parts.get(last).text());
+            while (last + 1 < parts.size()
+                    && (!said || parts.get(last + 1).text().stripLeading().startsWith("|"))) {
+                last++;
+                said = !goesOn(parts.get(last).text());
+            }
+            int start = parts.get(first).start();
+            pieces.add(new Piece(start, text.substring(start, parts.get(last).end())));
+            first = last + 1;
+        }
+        return pieces.stream().filter(piece -> !piece.text().isBlank()).toList();
+    }
+
+    private List<Piece> parts() {
+        var parts = new ArrayList<Piece>();
         var gaps = EMPTY_LINES.matcher(text);
         var start = 0;
         while (gaps.find()) {
-            add(pieces, new Piece(start, text.substring(start, gaps.start())));
+            parts.add(new Piece(start, text.substring(start, gaps.start())));
             start = gaps.end();
         }
-        add(pieces, new Piece(start, text.substring(start)));
-        return pieces;
+        parts.add(new Piece(start, text.substring(start)));
+        return parts;
     }
 
-    private void add(List<Piece> pieces, Piece piece) {
-        var before = pieces.isEmpty() ? null : pieces.getLast();
-        if (before != null && (before.goesOn() || piece.text().stripLeading().startsWith("|"))) {
-            pieces.removeLast();
-            pieces.add(new Piece(before.start(), text.substring(before.start(), piece.end())));
-        } else if (!piece.text().isBlank()) {
-            pieces.add(piece);
-        }
+    private static boolean goesOn(String part) {
+        var said = COMMENT.matcher(part).replaceAll("").strip();
+        return said.isEmpty() || said.endsWith(";") || said.endsWith("|");
     }
 
     /** What is selected, or else the query in which the cursor stands, or which it stands behind. */

@@ -20,7 +20,9 @@ final class ResultCsv {
         for (var row : answer.rows()) {
             var cells = new @Nullable Object[row.size()];
             for (var at = 0; at < cells.length; at++) {
-                cells[at] = Cells.plain(answer.columns().get(at).type(), row.get(at));
+                cells[at] = answer.columns().get(at).type().isNumber()
+                        ? row.get(at)
+                        : Cells.plain(answer.columns().get(at).type(), row.get(at));
             }
             out.write(Csv.line(cells));
         }

@@ -89,7 +89,7 @@ class SavedQueries {
         if (ofTenant) {
             audit.record(Act.of(user, "hunting-query.added")
                     .on("hunting-query", content.name())
-                    .to(content));
+                    .to(content.masked()));
         }
         return id;
     }
@@ -138,8 +138,8 @@ class SavedQueries {
         if (done && before.isOfTenant()) {
             audit.record(Act.of(user, "hunting-query.changed")
                     .on("hunting-query", content.name())
-                    .from(before.content())
-                    .to(content));
+                    .from(before.content().masked())
+                    .to(content.masked()));
         }
         return done;
     }
@@ -152,7 +152,7 @@ class SavedQueries {
         if (deleted > 0 && query.isOfTenant()) {
             audit.record(Act.of(user, "hunting-query.deleted")
                     .on("hunting-query", query.content().name())
-                    .from(query.content()));
+                    .from(query.content().masked()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import securitycenter.identity.SignedInUser;
+import securitycenter.kql.Secrets;
 
 /**
  * A query that somebody keeps.
@@ -23,6 +24,11 @@ record SavedQuery(long id, @Nullable UUID owner, Content content, int version, C
                 new Field("description", Content::description),
                 new Field("tags", Content::tags),
                 new Field("text", Content::text));
+
+        /** Without what must not be shown again, for a log that outlives it. */
+        Content masked() {
+            return new Content(name, description, tags, Secrets.masked(text));
+        }
     }
 
     record Field(String name, Function<Content, String> of) {}
