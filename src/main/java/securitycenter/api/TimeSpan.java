@@ -30,15 +30,16 @@ record TimeSpan(@Nullable String text) {
         }
         try {
             var read = read(text.strip(), now);
-            if (read.from().isAfter(FIRST) && read.until().isBefore(LAST) && !read.until().isBefore(read.from())) {
+            if (read.from().isAfter(FIRST)
+                    && read.until().isBefore(LAST)
+                    && !read.until().isBefore(read.from())) {
                 return read;
             }
         } catch (DateTimeException | ArithmeticException e) {
             // As one that is none within the times that there are.
         }
         throw new Refusal(
-                Kind.BAD_HUNT,
-                "The timespan is none that ISO 8601 knows, such as P7D or 2026-01-01T00:00:00Z/P1D.");
+                Kind.BAD_HUNT, "The timespan is none that ISO 8601 knows, such as P7D or 2026-01-01T00:00:00Z/P1D.");
     }
 
     private static FromUntil read(String text, Instant now) {

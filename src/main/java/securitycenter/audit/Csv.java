@@ -25,7 +25,8 @@ public class Csv {
 
     /** A number is no formula, whatever its sign. */
     static String cell(@Nullable Object value) {
-        return value instanceof Number ? value.toString() : '"' + harmless(Objects.toString(value, "")).replace("\"", "\"\"") + '"';
+        var text = Objects.toString(value, "");
+        return '"' + (value instanceof Number ? text : harmless(text)).replace("\"", "\"\"") + '"';
     }
 
     private static String harmless(String cell) {

@@ -187,6 +187,8 @@ public class EventReader {
             statement.execute("set enable_progress_bar_print = false");
             statement.execute("set progress_bar_time = 0");
             statement.execute("set enable_profiling = 'no_output'");
+            // While the driver waits for more of an answer nothing stops the query, so it is done before there is more.
+            statement.execute("set streaming_buffer_size = '200MB'");
         }
         var start = System.nanoTime();
         // Other ways of reading bring all of the result into memory, or lose what went wrong on the way.

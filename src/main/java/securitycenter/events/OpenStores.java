@@ -332,8 +332,6 @@ class OpenStores {
         how.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         // Small ones make checkpoints land within commits; what is replayed after a crash takes a second at most.
         how.setProperty("wal_autocheckpoint", "256MB");
-        // While the driver waits for more of an answer, nothing stops the query; so it waits for the end or for this much.
-        how.setProperty("streaming_buffer_size", "200MB");
         how.setProperty("error_on_division_by_zero", "false");
         how.setProperty("autoinstall_known_extensions", "false");
         how.setProperty("autoload_known_extensions", "false");
@@ -356,7 +354,7 @@ class OpenStores {
                     + (frozen ? " (read_only)" : ""));
             statement.execute(
                     "set allowed_configs = ['search_path', 'enable_progress_bar', 'enable_progress_bar_print',"
-                            + " 'progress_bar_time', 'enable_profiling']");
+                            + " 'progress_bar_time', 'enable_profiling', 'streaming_buffer_size']");
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
         }

@@ -60,14 +60,7 @@ class HuntRows {
     }
 
     /** @param kept whether the outcome can be called up again */
-    void end(
-            TenantHome home,
-            UUID id,
-            Outcome outcome,
-            boolean kept,
-            Duration took,
-            Duration processor,
-            Instant now) {
+    void end(TenantHome home, UUID id, Outcome outcome, boolean kept, Duration took, Duration processor, Instant now) {
         var state = switch (outcome) {
             case Answer _ -> State.ANSWERED;
             case Rejected _ -> State.REJECTED;

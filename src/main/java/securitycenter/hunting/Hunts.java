@@ -168,14 +168,7 @@ public class Hunts {
             rows.end(home, id, run.outcome(), kept, run.took(), run.processor(), clock.instant());
             return run.outcome();
         } catch (RuntimeException e) {
-            rows.end(
-                    home,
-                    id,
-                    new Stopped(Reason.FAILED, null),
-                    true,
-                    Duration.ZERO,
-                    reading.spent(),
-                    clock.instant());
+            rows.end(home, id, new Stopped(Reason.FAILED, null), true, Duration.ZERO, reading.spent(), clock.instant());
             throw e;
         } finally {
             over.countDown();

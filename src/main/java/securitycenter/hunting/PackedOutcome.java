@@ -97,7 +97,8 @@ final class PackedOutcome {
                 .map(problem -> new Problem(
                         problem.path("start").asInt(),
                         problem.path("end").asInt(),
-                        problem.path("message").asString()))
+                        problem.path("message").asString(),
+                        problem.path("engineText").asString()))
                 .toList());
     }
 

@@ -32,7 +32,6 @@ record QueryText(String text) {
                     .orElse(text)
                     .strip();
         }
-
     }
 
     /** Browsers send each end of a line as two characters, and editors count one. */

@@ -15,6 +15,11 @@ class CsvTests {
                 .isEqualTo("\"1\",\"a,b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\"\"\r\n");
     }
 
+    @Test
+    void aNumberBelowZeroIsNoFormula() {
+        assertThat(Csv.line(-5, -1.5, "-5")).isEqualTo("\"-5\",\"-1.5\",\"'-5\"\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\tx", "\rx", "\nx"})
     void aFormulaInANameIsEscaped(String name) {

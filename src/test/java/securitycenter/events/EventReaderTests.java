@@ -198,6 +198,13 @@ class EventReaderTests {
     }
 
     @Test
+    void whatComesLateBehindWhatCameEarlyIsStoppedToo() {
+        var second = new Ceiling(10_000, Long.MAX_VALUE, Duration.ofSeconds(1));
+        var late = "select repeat('x', 2000) as x from range(30000000000) t(i) where i < 8000 or i = 29999999999";
+        assertGivenUp(reader.read(home, sql(late, KqlType.STRING), second, new Reading()), Cause.TOO_LONG);
+    }
+
+    @Test
     void moreRowsThanAllowedAreCutOff() {
         var ten = new Ceiling(10, 1_000, Duration.ofMinutes(1));
         var exactly = (Found) reader.read(home, sql("select range from range(10)", KqlType.LONG), ten, new Reading());

@@ -38,8 +38,29 @@ class FuzzTests {
     private static final Pattern WORD = Pattern.compile(
             "@?\"(?:[^\"\\\\\\n]|\\\\.)*\"|@?'(?:[^'\\\\\\n]|\\\\.)*'|[\\w$]+|\\s+|==|!=|<=|>=|=~|!~|\\.\\.|[^\\w\\s]");
     private static final List<String> ODD = List.of(
-            "\0", "💥", "--", ";", "''", "\"\"", "9223372036854775808", "1e999", "dynamic(null)", "(", ")", "|", "*",
-            "long(null)", "real(nan)", "datetime(null)", "'x' || 'y'", "1/0", "$left", "[0]", "[\"a\"]", ".x", "\u200b");
+            "\0",
+            "💥",
+            "--",
+            ";",
+            "''",
+            "\"\"",
+            "9223372036854775808",
+            "1e999",
+            "dynamic(null)",
+            "(",
+            ")",
+            "|",
+            "*",
+            "long(null)",
+            "real(nan)",
+            "datetime(null)",
+            "'x' || 'y'",
+            "1/0",
+            "$left",
+            "[0]",
+            "[\"a\"]",
+            ".x",
+            "\u200b");
     private static final Schema SCHEMA = new Schema(List.of(new Table(
             "Logons",
             List.of(
@@ -106,7 +127,9 @@ class FuzzTests {
     private static Stream<String> queries(Path file) {
         try {
             return Stream.of(Files.readString(file).split("\n\n"))
-                    .map(each -> each.substring(each.indexOf('\n') + 1).split("\n    --\n")[0].strip());
+                    .map(each -> each.substring(each.indexOf('\n') + 1)
+                            .split("\n    --\n")[0]
+                            .strip());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -126,7 +149,9 @@ class FuzzTests {
                 case 2 -> changed.set(at, changed.get(random.nextInt(changed.size())));
                 case 3 -> changed.set(at, words.get(random.nextInt(words.size())));
                 case 4 -> changed.add(at, ODD.get(random.nextInt(ODD.size())));
-                default -> changed.subList(at, Math.min(changed.size(), at + 1 + random.nextInt(8))).clear();
+                default ->
+                    changed.subList(at, Math.min(changed.size(), at + 1 + random.nextInt(8)))
+                            .clear();
             }
         }
         return String.join("", changed);
@@ -158,12 +183,14 @@ class FuzzTests {
                 var _ = statement.executeQuery("EXPLAIN " + sql)) {
             return "";
         } catch (SQLException e) {
-            return e.getMessage().lines().findFirst().orElse("") + " in " + sql;
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " in " + sql;
         }
     }
 
     @Test
     void theWordsAreThoseOfTheDocuments() throws IOException {
-        assertThat(queries()).hasSizeGreaterThan(100).allSatisfy(query -> assertThat(query).isNotEmpty());
+        assertThat(queries())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(query -> assertThat(query).isNotEmpty());
     }
 }

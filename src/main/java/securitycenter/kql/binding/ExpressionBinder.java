@@ -52,11 +52,7 @@ final class ExpressionBinder {
 
     /** @param arrived when each row came to us; null where that is not known */
     ExpressionBinder(
-            List<Field> fields,
-            List<Relation.Key> order,
-            @Nullable Field arrived,
-            Scope scope,
-            Tables tables) {
+            List<Field> fields, List<Relation.Key> order, @Nullable Field arrived, Scope scope, Tables tables) {
         this.fields = fields;
         this.order = order;
         this.arrived = arrived;
@@ -235,9 +231,7 @@ final class ExpressionBinder {
             return terms(in, value);
         }
         var anyCase = in.sign().endsWith("~");
-        var found = isTable(in.list())
-                ? tabled(in, value, anyCase)
-                : listed(in, value, anyCase);
+        var found = isTable(in.list()) ? tabled(in, value, anyCase) : listed(in, value, anyCase);
         return in.sign().startsWith("!") ? apply("not", in.span(), List.of(found)) : found;
     }
 
@@ -248,8 +242,8 @@ final class ExpressionBinder {
         if (alike.type() != type && !(alike.type().isNumber() && type.isNumber())) {
             throw new KqlException(
                     in.span(),
-                    "\"" + in.sign() + "\" does not look for " + value.type().word() + " in a column of "
-                            + type.word() + ".");
+                    "\"" + in.sign() + "\" does not look for " + value.type().word() + " in a column of " + type.word()
+                            + ".");
         }
         return new Scalar.Tabled(alike, tables.table(written, scope), anyCase);
     }

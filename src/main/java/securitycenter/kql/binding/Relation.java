@@ -69,7 +69,10 @@ public sealed interface Relation {
      * @param columns those that can be seen
      * @param arrived when a row came to us; null where nobody asks
      */
-    record Scan(Table table, Map<Column, Field> columns, @Nullable Field arrived) implements Relation {
+    record Scan(
+            Table table,
+            Map<Column, Field> columns,
+            @Nullable Field arrived) implements Relation {
         @Override
         public List<Field> fields() {
             return List.copyOf(columns.values());

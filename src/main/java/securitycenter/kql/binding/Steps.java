@@ -30,6 +30,8 @@ final class Steps {
             return new Scalar.Converted(end, axis);
         }
         throw new KqlException(
-                written.span(), "Here a value of the type " + axis.word() + " is expected, not " + end.type().word() + ".");
+                written.span(),
+                "Here a value of the type " + axis.word() + " is expected, not "
+                        + end.type().word() + ".");
     }
 }

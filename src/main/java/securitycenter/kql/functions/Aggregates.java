@@ -235,7 +235,8 @@ public final class Aggregates {
     private static Optional<String> percentages(List<@Nullable Object> constants, int from) {
         var right = constants.stream()
                 .skip(from)
-                .allMatch(each -> each instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 100);
+                .allMatch(each ->
+                        each instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 100);
         return right ? Optional.empty() : Optional.of("A percentage is a number from 0 to 100, written out.");
     }
 

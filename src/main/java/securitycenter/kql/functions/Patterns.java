@@ -36,7 +36,8 @@ public final class Patterns {
     private static final Pattern BACK = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[1-9]");
 
     /** What is wrong to both Java and DuckDB, though they differ in much. */
-    private static final Set<String> WRONG = Set.of("Unclosed group", "Unmatched closing ')'", "Unclosed character class");
+    private static final Set<String> WRONG =
+            Set.of("Unclosed group", "Unmatched closing ')'", "Unclosed character class");
 
     private Patterns() {}
 
@@ -53,7 +54,8 @@ public final class Patterns {
             return Optional.empty();
         }
         if (AROUND.matcher(pattern).find()) {
-            return Optional.of("Regular expressions cannot look ahead or back here: (?= and its like are not supported.");
+            return Optional.of(
+                    "Regular expressions cannot look ahead or back here: (?= and its like are not supported.");
         }
         if (BACK.matcher(pattern).find()) {
             return Optional.of("Regular expressions cannot refer back to their groups here: \\1 and its like are not"
@@ -64,7 +66,8 @@ public final class Patterns {
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return WRONG.contains(e.getDescription()) || e.getDescription().startsWith("Dangling meta")
-                    ? Optional.of("This is no regular expression: " + e.getDescription().toLowerCase(Locale.ROOT) + ".")
+                    ? Optional.of("This is no regular expression: "
+                            + e.getDescription().toLowerCase(Locale.ROOT) + ".")
                     : Optional.empty();
         }
     }

@@ -25,7 +25,9 @@ final class SeriesWriter {
         var ends = "SELECT *, " + axis + " AS x, min(" + axis + ") OVER () AS least, max(" + axis
                 + ") OVER () AS greatest FROM (" + input + ")";
         var placed = "SELECT *, " + from + " AS f, " + to + " AS t FROM ("
-                + (stepped.from() == null || stepped.to() == null ? ends : "SELECT *, " + axis + " AS x FROM (" + input + ")")
+                + (stepped.from() == null || stepped.to() == null
+                        ? ends
+                        : "SELECT *, " + axis + " AS x FROM (" + input + ")")
                 + ")";
         var counted = new ArrayList<String>();
         var keys = new ArrayList<String>();

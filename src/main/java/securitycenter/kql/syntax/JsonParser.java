@@ -69,8 +69,7 @@ final class JsonParser {
         var minus = tokens.accept("-") ? "-" : "";
         var token = tokens.next();
         return switch (token.kind()) {
-            case NUMBER ->
-                new Json.Word(minus + number(token.text()));
+            case NUMBER -> new Json.Word(minus + number(token.text()));
             case TIMESPAN -> new Json.Text(minus + token.text());
             case NAME -> constant(token);
             default -> throw tokens.wrong(token, "Here a value of JSON is expected");
