@@ -99,7 +99,7 @@ create macro kql_set(l, most) as cast(list_slice(coalesce(list_distinct(list_fil
 create macro kql_mean(sum, count) as case when count = 0 then cast('nan' as double) else cast(kql_wrapped(sum) as double) / count end;
 
 -- What is no number wins over all that are.
-create macro kql_extreme(l, sign) as list_reduce(list_filter(l, lambda e: e is not null),
+create macro kql_extreme(l, sign) as list_reduce(nullif(list_filter(l, lambda e: e is not null), []),
     lambda x, y: case when isnan(x) or not isnan(y) and (x - y) * sign >= 0 then x else y end);
 
 create macro kql_reals(a, b, s) as list_transform(

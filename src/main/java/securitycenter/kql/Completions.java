@@ -1,6 +1,7 @@
 package securitycenter.kql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ final class Completions {
                             .filter(field -> !field.name().isEmpty())
                             .map(Completions::column);
         } catch (KqlException unfinished) {
-            var words = Set.of(place.before().split("\\W+"));
+            var words = new HashSet<>(List.of(place.before().split("\\W+")));
             return schema.tables().stream()
                     .filter(table -> words.contains(table.name()))
                     .map(Table::columns)

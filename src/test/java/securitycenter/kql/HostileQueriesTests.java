@@ -2,6 +2,8 @@ package securitycenter.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +33,12 @@ class HostileQueriesTests {
                         query("tables in tables", "T | join (".repeat(5_000) + "T" + ") on A".repeat(5_000)),
                         query("functions in functions", nested("tostring(todatetime(", "A", "))", 30)),
                         query("functions that call each other", calling(150)),
+                        query("sums without end", "print 1" + "+1".repeat(5_000)),
+                        query("properties of properties", "print d = dynamic(null) | project d" + ".a".repeat(5_000)),
+                        query("steps without end", "T" + " | where N == 1".repeat(2_000)),
+                        query("names that double", doubling("let a0 = toint('1');", "let a%d = a%d + a%d;", "print a60", 60)),
+                        query("names in a row", doubling("let a0 = 1 + N;", "let a%d = a%d + 1;", "T | extend a900", 900)),
+                        query("divisions in divisions", nested("(100/", "N", ")", 40)),
                         query("a function that calls itself", "let f = (x:long) { f(x) }; print f(1)"),
                         query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
                         query("a megabyte of quotation marks", "\"".repeat(1_000_001)),
@@ -44,6 +52,24 @@ class HostileQueriesTests {
                                                 .allSatisfy(problem -> assertThat(problem.message())
                                                         .hasSizeLessThan(500)
                                                         .doesNotContain("Exception")))));
+    }
+
+    /** What DuckDB would write into each other 2^n times is worked out once. */
+    @Test
+    void tablesThatDoubleArePlanned() throws SQLException {
+        var query = doubling("let t0 = T;", "let t%d = t%d | join kind=inner t%d on A | project A;", "t12", 12);
+        var compiled = (Compilation.Compiled) compile(query);
+        try (var database = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = database.createStatement()) {
+            statement.execute("create table \"T\" (\"A\" varchar, \"N\" bigint)");
+            assertThat(statement.executeQuery("explain " + compiled.sql()).next()).isTrue();
+        }
+    }
+
+    @Test
+    void tablesWithinTablesAreCompiledOnce() {
+        var query = "T" + " | where A in ((T".repeat(25) + "))".repeat(25);
+        assertThat(compile(query)).isInstanceOf(Compilation.Compiled.class);
     }
 
     @Test
@@ -72,6 +98,14 @@ class HostileQueriesTests {
 
     private static String nested(String before, String inmost, String after, int times) {
         return "T | extend B = " + before.repeat(times) + inmost + after.repeat(times);
+    }
+
+    private static String doubling(String first, String next, String asked, int times) {
+        return first
+                + IntStream.rangeClosed(1, times)
+                        .mapToObj(i -> next.formatted(i, i - 1, i - 1))
+                        .collect(Collectors.joining("\n"))
+                + asked;
     }
 
     private static String calling(int deep) {

@@ -30,6 +30,7 @@ public final class Binder implements ExpressionBinder.Tables {
     private final long now;
     private final @Nullable Look look;
     private Set<String> words = Set.of();
+    private final Bounds bounds = new Bounds();
     private boolean open;
     private int fields;
     private int depth;
@@ -69,7 +70,8 @@ public final class Binder implements ExpressionBinder.Tables {
             case Query.Definition.Value(var expression) ->
                 isTable(expression, scope)
                         ? new Meaning.Table(table(expression, scope))
-                        : new Meaning.Value(expressions(List.of(), scope).bind(expression));
+                        : new Meaning.Value(
+                                bounds.checked(expressions(List.of(), scope).bind(expression), expression.span()));
         };
     }
 
@@ -131,7 +133,7 @@ public final class Binder implements ExpressionBinder.Tables {
                 var pipe = new PipeBinder(this, scope);
                 var relation = source == null ? one() : table(source, scope);
                 for (var operator : operators) {
-                    relation = pipe.bind(operator, relation);
+                    relation = bounds.checked(pipe.bind(operator, relation), operator.span());
                 }
                 yield relation;
             }
@@ -169,12 +171,20 @@ public final class Binder implements ExpressionBinder.Tables {
         return new Relation.Scan(table, columns, arrived);
     }
 
-    /** What becomes of rows in steps that are written as a query. */
-    Relation steps(String text, Relation input, Scope around) {
-        var pipe = new PipeBinder(this, around);
+    /**
+     * What becomes of rows in steps that we have written as a query. They know no name that the query at hand gives.
+     *
+     * @param at where it is to blame
+     */
+    Relation steps(String text, Relation input, Span at) {
+        var pipe = new PipeBinder(this, new Scope(null));
         var relation = input;
-        for (var step : Parser.steps(text)) {
-            relation = pipe.bind(step, relation);
+        try {
+            for (var step : Parser.steps(text)) {
+                relation = pipe.bind(step, relation);
+            }
+        } catch (KqlException e) {
+            throw new KqlException(at, e.problem());
         }
         return relation;
     }
@@ -186,6 +196,16 @@ public final class Binder implements ExpressionBinder.Tables {
             return List.of();
         }
         return look.rows(relation);
+    }
+
+    @Override
+    public boolean isTable(String name) {
+        return schema.table(name).isPresent();
+    }
+
+    @Override
+    public Scalar use(Scalar value, Span span) {
+        return bounds.use(value, span);
     }
 
     /** From here on a column that is not there is nothing: which there are depends on data that are not there. */
@@ -292,7 +312,8 @@ public final class Binder implements ExpressionBinder.Tables {
         }
         var scalar = (row == null ? expressions(List.of(), caller) : row).bind(value);
         var type = ExpressionBinder.type(parameter.type(), parameter.span());
-        return new Meaning.Value(scalar.type() == type ? scalar : new Scalar.Converted(scalar, type));
+        return new Meaning.Value(
+                bounds.checked(scalar.type() == type ? scalar : new Scalar.Converted(scalar, type), value.span()));
     }
 
     /** A function names the columns that it needs; the others come along. */
@@ -330,7 +351,7 @@ public final class Binder implements ExpressionBinder.Tables {
 
     /** Of the first row the first value. */
     @Override
-    public Scalar first(Expression written, Scope scope) {
+    public Scalar.First first(Expression written, Scope scope) {
         var table = table(written, scope);
         if (table.fields().isEmpty()) {
             throw new KqlException(written.span(), "This table has no columns, and so no value.");

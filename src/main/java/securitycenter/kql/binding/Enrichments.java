@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
+import securitycenter.kql.syntax.Span;
 
 /**
  * The functions that Defender adds to the language. Microsoft answers them from what it knows of the whole world; here the
@@ -19,82 +20,82 @@ final class Enrichments {
             lookup kind=leftouter (
                 union
                     (DeviceFileEvents
-                        | project SHA1, SHA256, MD5, FileSize, FileName, DeviceId, Timestamp, $p = "", $s = ""),
+                        | project SHA1, SHA256, MD5, FileSize, FileName, DeviceId, Timestamp, $_p = "", $_s = ""),
                     (DeviceImageLoadEvents
-                        | project SHA1, SHA256, MD5, FileSize, FileName, DeviceId, Timestamp, $p = "", $s = ""),
+                        | project SHA1, SHA256, MD5, FileSize, FileName, DeviceId, Timestamp, $_p = "", $_s = ""),
                     (DeviceProcessEvents
                         | project SHA1, SHA256, MD5, FileSize, FileName, DeviceId, Timestamp,
-                            $p = ProcessVersionInfoCompanyName, $s = ProcessVersionInfoProductName),
+                            $_p = ProcessVersionInfoCompanyName, $_s = ProcessVersionInfoProductName),
                     (DeviceProcessEvents
                         | project SHA1 = InitiatingProcessSHA1, SHA256 = InitiatingProcessSHA256,
                             MD5 = InitiatingProcessMD5, FileSize = InitiatingProcessFileSize,
                             FileName = InitiatingProcessFileName, DeviceId, Timestamp,
-                            $p = InitiatingProcessVersionInfoCompanyName, $s = InitiatingProcessVersionInfoProductName)
+                            $_p = InitiatingProcessVersionInfoCompanyName, $_s = InitiatingProcessVersionInfoProductName)
                 | where isnotempty(%2$s)
-                | summarize $sha1 = max(SHA1), $sha256 = max(SHA256), $md5 = max(MD5), $size = max(FileSize),
-                    $devices = dcount(DeviceId), $first = min(Timestamp), $last = max(Timestamp), $name = max(FileName),
-                    $publisher = max($p), $software = max($s) by $file = tolower(%2$s)
+                | summarize $_sha1 = max(SHA1), $_sha256 = max(SHA256), $_md5 = max(MD5), $_size = max(FileSize),
+                    $_devices = dcount(DeviceId), $_first = min(Timestamp), $_last = max(Timestamp), $_name = max(FileName),
+                    $_publisher = max($_p), $_software = max($_s) by $_file = tolower(%2$s)
                 | lookup kind=leftouter (
                     DeviceFileCertificateInfo
                     | summarize arg_max(Timestamp, Signer, Issuer, SignerHash, IsTrusted, IsRootSignerMicrosoft, IsSigned)
-                        by $signed = SHA1
-                    | project $signed, $signer = Signer, $issuer = Issuer, $hash = SignerHash, $valid = IsTrusted,
-                        $root = IsRootSignerMicrosoft, $isSigned = IsSigned
-                    ) on $left.$sha1 == $right.$signed
+                        by $_signed = SHA1
+                    | project $_signed, $_signer = Signer, $_issuer = Issuer, $_hash = SignerHash, $_valid = IsTrusted,
+                        $_root = IsRootSignerMicrosoft, $_isSigned = IsSigned
+                    ) on $left.$_sha1 == $right.$_signed
                 | lookup kind=leftouter (
                     AlertEvidence | where isnotempty(ThreatFamily) and isnotempty(SHA1)
-                    | summarize $threat = max(ThreatFamily) by $found = SHA1
-                    ) on $left.$sha1 == $right.$found
-                ) on $left.$key == $right.$file
-            | extend SHA1 = iff(isempty($sha1), column_ifexists("SHA1", ""), $sha1),
-                SHA256 = iff(isempty($sha256), column_ifexists("SHA256", ""), $sha256),
-                MD5 = iff(isempty($md5), column_ifexists("MD5", ""), $md5),
-                FileSize = coalesce($size, column_ifexists("FileSize", long(null))),
-                GlobalPrevalence = $devices, GlobalFirstSeen = $first, GlobalLastSeen = $last,
-                Signer = $signer, Issuer = $issuer, SignerHash = $hash, IsCertificateValid = $valid,
-                IsRootSignerMicrosoft = $root,
-                SignatureState = case($isSigned == true and $valid == true, "SignedValid",
-                    $isSigned == true, "SignedInvalid", $isSigned == false, "Unsigned", "Unknown"),
-                IsExecutable = iff(isempty($name), bool(null),
-                    $name matches regex @"(?i)\\.(exe|dll|sys|com|scr|cpl|ocx|drv|msi|bat|cmd|ps1|vbs|js)$"),
-                ThreatName = $threat, Publisher = $publisher, SoftwareName = $software,
-                ProfileAvailability = iff(isnull($devices), "Missing", "Available")
-            | project-away $*""";
+                    | summarize $_threat = max(ThreatFamily) by $_found = SHA1
+                    ) on $left.$_sha1 == $right.$_found
+                ) on $left.$_key == $right.$_file
+            | extend SHA1 = iff(isempty($_sha1), column_ifexists("SHA1", ""), $_sha1),
+                SHA256 = iff(isempty($_sha256), column_ifexists("SHA256", ""), $_sha256),
+                MD5 = iff(isempty($_md5), column_ifexists("MD5", ""), $_md5),
+                FileSize = coalesce($_size, column_ifexists("FileSize", long(null))),
+                GlobalPrevalence = $_devices, GlobalFirstSeen = $_first, GlobalLastSeen = $_last,
+                Signer = $_signer, Issuer = $_issuer, SignerHash = $_hash, IsCertificateValid = $_valid,
+                IsRootSignerMicrosoft = $_root,
+                SignatureState = case($_isSigned == true and $_valid == true, "SignedValid",
+                    $_isSigned == true, "SignedInvalid", $_isSigned == false, "Unsigned", "Unknown"),
+                IsExecutable = iff(isempty($_name), bool(null),
+                    $_name matches regex @"(?i)\\.(exe|dll|sys|com|scr|cpl|ocx|drv|msi|bat|cmd|ps1|vbs|js)$"),
+                ThreatName = $_threat, Publisher = $_publisher, SoftwareName = $_software,
+                ProfileAvailability = iff(isnull($_devices), "Missing", "Available")
+            | project-away $_*""";
 
     private static final String DEVICES = """
             lookup kind=leftouter (
                 DeviceNetworkInfo
                 | where Timestamp <= %2$s
-                | mv-expand $address = parse_json(IPAddresses)
-                | extend $ip = tostring($address.IPAddress)
-                | where isnotempty($ip)
-                | summarize arg_max(Timestamp, DeviceId) by $ip
-                | project $ip, $device = DeviceId
-                ) on $left.$key == $right.$ip
-            | extend IP = $key, DeviceId = $device
-            | project-away $*""";
+                | mv-expand $_address = parse_json(IPAddresses)
+                | extend $_ip = tostring($_address.IPAddress)
+                | where isnotempty($_ip)
+                | summarize arg_max(Timestamp, DeviceId) by $_ip
+                | project $_ip, $_device = DeviceId
+                ) on $left.$_key == $right.$_ip
+            | extend IP = $_key, DeviceId = $_device
+            | project-away $_*""";
 
     private static final String SEEN = """
             lookup kind=leftouter (
                 DeviceNetworkInfo
-                | mv-expand $address = parse_json(IPAddresses)
-                | extend $ip = tostring($address.IPAddress)
-                | where isnotempty($ip)
-                | distinct $device = DeviceId, $ip
-                | join kind=inner (DeviceNetworkEvents | distinct $by = DeviceId, RemoteIP)
-                    on $left.$ip == $right.RemoteIP
-                | where $by != $device
-                | summarize $devices = make_set($by) by $device
-                ) on $left.$key == $right.$device
-            | extend SeenBy = $devices
-            | project-away $*""";
+                | mv-expand $_address = parse_json(IPAddresses)
+                | extend $_ip = tostring($_address.IPAddress)
+                | where isnotempty($_ip)
+                | distinct $_device = DeviceId, $_ip
+                | join kind=inner (DeviceNetworkEvents | distinct $_by = DeviceId, RemoteIP)
+                    on $left.$_ip == $right.RemoteIP
+                | where $_by != $_device
+                | summarize $_devices = make_set($_by) by $_device
+                ) on $left.$_key == $right.$_device
+            | extend SeenBy = $_devices
+            | project-away $_*""";
 
     private static final String ADDRESSES = """
             where DeviceName =~ %1$s or DeviceId == %1$s
             | where Timestamp <= %2$s
             | summarize arg_max(Timestamp, *) by NetworkAdapterName
-            | mv-expand $address = parse_json(IPAddresses)
-            | project Timestamp, IPAddress = tostring($address.IPAddress), IPType = tostring($address.AddressType),
+            | mv-expand $_address = parse_json(IPAddresses)
+            | project Timestamp, IPAddress = tostring($_address.IPAddress), IPType = tostring($_address.AddressType),
                 NetworkAdapterType, ConnectedNetworks""";
 
     private final Binder binder;
@@ -114,15 +115,15 @@ final class Enrichments {
             case "FileProfile" -> {
                 var column = columnOr("SHA1", call, input);
                 var kind = column.endsWith("SHA256") ? "SHA256" : column.endsWith("MD5") ? "MD5" : "SHA1";
-                yield steps(FILES, "tolower(" + quoted(column) + ")", kind, input);
+                yield steps(FILES, "tolower(tostring(" + quoted(column) + "))", kind, input, call.span());
             }
-            case "DeviceFromIP" -> steps(DEVICES, quoted(columnOr("IP", call, input)), time(call), input);
-            default -> steps(SEEN, quoted(columnOr("DeviceId", call, input)), "", input);
+            case "DeviceFromIP" -> steps(DEVICES, quoted(columnOr("IP", call, input)), time(call), input, call.span());
+            default -> steps(SEEN, quoted(columnOr("DeviceId", call, input)), "", input, call.span());
         };
     }
 
-    private Relation steps(String text, String key, String other, Relation input) {
-        return binder.steps("extend $key = " + key + " | " + text.formatted(key, other), input, scope);
+    private Relation steps(String text, String key, String other, Relation input, Span at) {
+        return binder.steps("extend $_key = " + key + " | " + text.formatted(key, other), input, at);
     }
 
     /** The addresses that a device had last, or at a time. */
@@ -135,8 +136,8 @@ final class Enrichments {
                     call.span(),
                     "\"AssignedIPAddresses\" takes the name or the id of a device, and a time if you like.");
         }
-        var networks = binder.table(new Expression.Name("DeviceNetworkInfo", call.named()), scope);
-        return binder.steps(ADDRESSES.formatted(literal(device), time(call)), networks, scope);
+        var networks = binder.table(new Expression.Name("DeviceNetworkInfo", call.named()), new Scope(null));
+        return binder.steps(ADDRESSES.formatted(literal(device), time(call)), networks, call.span());
     }
 
     /** Named bare or as a text. */
@@ -164,7 +165,8 @@ final class Enrichments {
     /** The one that is given, or now. */
     private String time(Expression.Call call) {
         for (var argument : call.arguments()) {
-            if (!(argument.value() instanceof Expression.Name)
+            var isColumn = argument.value() instanceof Expression.Name(var name, var _) && scope.find(name) == null;
+            if (!isColumn
                     && binder.expressions(List.of(), scope).bind(argument.value())
                             instanceof Scalar.Constant(var type, Long ticks)
                     && type == KqlType.DATETIME) {

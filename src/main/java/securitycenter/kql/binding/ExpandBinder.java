@@ -45,6 +45,7 @@ final class ExpandBinder {
                 .forEach(field -> inner.name(field.name(), new Scope.Meaning.Value(new Scalar.FieldValue(field))));
         var pipe = new PipeBinder(binder, inner);
         for (var step : apply.steps()) {
+            Nesting.check(step);
             each = pipe.bind(step, each);
         }
         var shown = each;

@@ -30,7 +30,7 @@ final class ExpressionBinder {
 
         Relation table(Expression expression, Scope scope);
 
-        Scalar first(Expression table, Scope scope);
+        Scalar.First first(Expression table, Scope scope);
 
         /** Null where the function gives a table, or is none of the query's. */
         @Nullable
@@ -38,6 +38,12 @@ final class ExpressionBinder {
 
         /** When the query is asked, in ticks. */
         long now();
+
+        /** Whether that is the name of one of the tables that there are. */
+        boolean isTable(String name);
+
+        /** A value that has a name. */
+        Scalar use(Scalar value, Span span);
 
         /** Whether there may be columns that nobody knows. */
         boolean isOpen();
@@ -106,7 +112,7 @@ final class ExpressionBinder {
             return new Scalar.FieldValue(field);
         }
         return switch (scope.find(name.name())) {
-            case Meaning.Value(var scalar) -> scalar;
+            case Meaning.Value(var scalar) -> tables.use(scalar, name.span());
             case Meaning.Function _ -> bind(new Expression.Call(name.name(), name.span(), List.of(), name.span()));
             case Meaning.Table _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a table; here a value is expected.");
@@ -237,7 +243,8 @@ final class ExpressionBinder {
 
     private Scalar tabled(Expression.In in, Scalar value, boolean anyCase) {
         var written = in.list().getFirst();
-        var type = tables.first(written, scope).type();
+        var table = tables.first(written, scope).table();
+        var type = table.fields().getFirst().type();
         var alike = likened(value, new Scalar.Constant(type, null));
         if (alike.type() != type && !(alike.type().isNumber() && type.isNumber())) {
             throw new KqlException(
@@ -245,14 +252,18 @@ final class ExpressionBinder {
                     "\"" + in.sign() + "\" does not look for " + value.type().word() + " in a column of " + type.word()
                             + ".");
         }
-        return new Scalar.Tabled(alike, tables.table(written, scope), anyCase);
+        return new Scalar.Tabled(alike, table, anyCase);
     }
 
     private boolean isTable(List<Expression> list) {
         return list.size() == 1
                 && switch (list.getFirst()) {
                     case Expression.Pipe _ -> true;
-                    case Expression.Name(var name, var _) -> scope.find(name) instanceof Meaning.Table;
+                    case Expression.Name(var name, var _) ->
+                        scope.find(name) instanceof Meaning.Table
+                                || scope.find(name) == null
+                                        && Relation.find(fields, name) == null
+                                        && tables.isTable(name);
                     case Expression.Call(var function, var _, var _, var _) ->
                         scope.find(function) instanceof Meaning.Function;
                     default -> false;

@@ -49,7 +49,7 @@ final class KeyValueBinder {
             return row.apply("$keyed", parse.span(), List.of(text, text(Patterns.translated(regex)), text(key.name())));
         }
         var value = row.apply("$part", parse.span(), List.of(text, text(pattern(key.name(), parse)), number(1)));
-        var quote = quote(parse);
+        var quote = filled(parse, "quote");
         return quote == null
                 ? row.apply("$trimmed", parse.span(), List.of(value))
                 : row.apply("$unquoted", parse.span(), List.of(value, text(quote), text(escape(parse))));
@@ -57,9 +57,9 @@ final class KeyValueBinder {
 
     /** The key, at the beginning or behind what parts pairs, and all up to what parts them next. */
     private static String pattern(String key, Operator.ParseKv parse) {
-        var pairs = parse.options().word("pair_delimiter");
-        var values = parse.options().word("kv_delimiter");
-        var quote = quote(parse);
+        var pairs = filled(parse, "pair_delimiter");
+        var values = filled(parse, "kv_delimiter");
+        var quote = filled(parse, "quote");
         var before = pairs == null ? "[^\\p{L}\\p{N}_]" : Patterns.escaped(pairs) + "|\\s";
         var sign = values == null ? "[^\\p{L}\\p{N}_\\s]" : Patterns.escaped(values);
         var value = value(parse, pairs);
@@ -73,7 +73,7 @@ final class KeyValueBinder {
     private static String quotedOr(String quote, String quoted, String plain) {
         var open = Patterns.escaped(quote.substring(0, 1));
         var shut = Patterns.escaped(quote.substring(quote.length() - 1));
-        return "(?:" + open + quoted.replace("$", shut) + shut + "|" + plain + ")";
+        return "(?:" + open + (quoted.equals(ANY_QUOTED) ? quoted.replace("$", shut) : quoted) + shut + "|" + plain + ")";
     }
 
     private static boolean isGreedy(Operator.ParseKv parse) {
@@ -95,9 +95,9 @@ final class KeyValueBinder {
         return pairs != null && pairs.length() > 1 ? "(?:" + Patterns.escaped(pairs) + "|$)" : "";
     }
 
-    private static @Nullable String quote(Operator.ParseKv parse) {
-        var quote = parse.options().word("quote");
-        return quote == null || quote.isEmpty() ? null : quote;
+    private static @Nullable String filled(Operator.ParseKv parse, String option) {
+        var word = parse.options().word(option);
+        return word == null || word.isEmpty() ? null : word;
     }
 
     private static String escape(Operator.ParseKv parse) {

@@ -31,6 +31,7 @@ final class PartitionBinder {
         Relation each = new Relation.Filter(rows, same);
         var pipe = new PipeBinder(binder, scope);
         for (var step : partition.steps()) {
+            Nesting.check(step);
             each = pipe.bind(step, each);
         }
         if (each.fields().isEmpty()) {

@@ -139,7 +139,7 @@ final class PluginBinder {
                 | where isnotempty(property)
                 | summarize by property, kind = gettype(bag[property])
                 | where kind != "null"
-                | order by property asc""", bags, scope);
+                | order by property asc""", bags, span);
         var properties = new TreeMap<String, KqlType>();
         for (var kind : binder.look(kinds)) {
             properties.merge(String.valueOf(kind.get(0)), type(kind.get(1)), PluginBinder::common);
@@ -205,7 +205,7 @@ final class PluginBinder {
         var value = row.bind(pivot);
         var text = value.type() == KqlType.STRING ? value : new Scalar.Converted(value, KqlType.STRING);
         var texts = new Relation.Projection(input, List.of(new Output(binder.field("value", KqlType.STRING), text)));
-        var rows = binder.look(binder.steps("distinct value | order by value asc", texts, scope));
+        var rows = binder.look(binder.steps("distinct value | order by value asc", texts, span));
         if (rows.size() > MOST_COLUMNS) {
             throw new KqlException(
                     span, "There are " + rows.size() + " values, which is more than " + MOST_COLUMNS + " columns.");
@@ -261,7 +261,7 @@ final class PluginBinder {
                         new Output(
                                 binder.field("Value", KqlType.DYNAMIC),
                                 this.row.apply("pack_array", plugin.span(), cells))));
-        return binder.steps("mv-expand Column to typeof(string), Value to typeof(string)", lists, scope);
+        return binder.steps("mv-expand Column to typeof(string), Value to typeof(string)", lists, plugin.span());
     }
 
     // Addresses

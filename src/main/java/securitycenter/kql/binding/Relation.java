@@ -3,6 +3,8 @@ package securitycenter.kql.binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Table;
@@ -42,6 +44,35 @@ public sealed interface Relation {
             case Union(var legs, var _) -> List.copyOf(legs);
             case Shared(var relation, var _, var _) -> List.of(relation);
         };
+    }
+
+    /** The values that its own step works out. */
+    default List<Scalar> scalars() {
+        return switch (this) {
+            case Scan _, Sorted _, Union _, Shared _, Applied _ -> List.of();
+            case Values(var _, var rows) -> rows.stream().flatMap(List::stream).toList();
+            case Series(var _, var from, var to, var step) -> List.of(from, to, step);
+            case Filter(var _, var condition) -> List.of(condition);
+            case Projection(var _, var outputs) -> values(outputs);
+            case Aggregation(var _, var keys, var aggregates) ->
+                Stream.concat(
+                                values(keys).stream(),
+                                aggregates.stream().flatMap(each -> each.aggregate().scalars().stream()))
+                        .toList();
+            case Limit(var _, var rows) -> List.of(rows);
+            case Topped(var _, var _, var _, var rows) -> List.of(rows);
+            case Join join ->
+                join.on().stream()
+                        .flatMap(pair -> Stream.of(pair.left(), pair.right()))
+                        .toList();
+            case Stepped stepped -> stepped.values();
+            case Expanded(var _, var lists, var _, var _, var _) -> values(lists);
+            case Elements(var lists, var _, var _) -> values(lists);
+        };
+    }
+
+    private static List<Scalar> values(List<Output> outputs) {
+        return outputs.stream().map(Output::value).toList();
     }
 
     /** Of an order. The field need not be one that a query sees. */
@@ -179,6 +210,18 @@ public sealed interface Relation {
             @Nullable Scalar to,
             Scalar step)
             implements Relation {
+
+        private List<Scalar> values() {
+            var values = new ArrayList<>(Relation.values(keys));
+            series.forEach(each -> {
+                values.addAll(each.aggregate().scalars());
+                values.add(each.missing());
+            });
+            values.add(axis);
+            Stream.of(from, to, step).filter(Objects::nonNull).forEach(values::add);
+            return values;
+        }
+
         @Override
         public List<Field> fields() {
             var fields = new ArrayList<>(keys.stream().map(Output::field).toList());
@@ -224,9 +267,14 @@ public sealed interface Relation {
      * @param outer the row stays where nothing does
      */
     record Applied(Relation input, Relation each, List<Field> fields, boolean outer) implements Relation {
+        /** That of the rows, and for each row that of what becomes of it, as far as it can be seen. */
         @Override
         public List<Key> order() {
-            return input.order();
+            var keys = new ArrayList<>(input.order());
+            each.order().stream()
+                    .takeWhile(key -> each.fields().contains(key.field()))
+                    .forEach(keys::add);
+            return keys;
         }
     }
 
@@ -234,7 +282,17 @@ public sealed interface Relation {
     record Union(List<Projection> legs, List<Field> fields) implements Relation {}
 
     /** A relation that is used more than once, seen here under other numbers. */
-    record Shared(Relation relation, boolean once, List<Field> fields) implements Relation {}
+    record Shared(Relation relation, boolean once, List<Field> fields) implements Relation {
+        /** As far as it can be seen. */
+        @Override
+        public List<Key> order() {
+            return relation.order().stream()
+                    .takeWhile(key -> relation.fields().contains(key.field()))
+                    .map(key -> new Key(
+                            fields.get(relation.fields().indexOf(key.field())), key.descending(), key.nullsFirst()))
+                    .toList();
+        }
+    }
 
     /** What a name stands for. */
     static @Nullable Field find(List<Field> fields, String name) {

@@ -226,6 +226,9 @@ final class SummarizeBinder {
         var values = new ArrayList<Scalar>();
         var fields = new ArrayList<Field>();
         addRest(call, 0, named, keys, values, fields);
+        if (call.arguments().isEmpty()) {
+            throw new KqlException(call.span(), "\"" + call.function() + "\" needs the columns that are wanted.");
+        }
         return new Aggregated(fields, new Aggregate.Any(values));
     }
 
@@ -313,6 +316,11 @@ final class SummarizeBinder {
                 new Expression.Binary(sign, signed, replaced(left, inner, of), replaced(right, inner, of), span);
             case Expression.Signed(var sign, var value, var span) ->
                 new Expression.Signed(sign, replaced(value, inner, of), span);
+            case Expression.Between(var negated, var value, var low, var high, var span) ->
+                new Expression.Between(
+                        negated, replaced(value, inner, of), replaced(low, inner, of), replaced(high, inner, of), span);
+            case Expression.In(var sign, var signed, var value, var list, var span) ->
+                new Expression.In(sign, signed, replaced(value, inner, of), list, span);
             case Expression.Member(var base, var name, var namedAt, var span) ->
                 new Expression.Member(replaced(base, inner, of), name, namedAt, span);
             case Expression.Index(var base, var index, var span) ->

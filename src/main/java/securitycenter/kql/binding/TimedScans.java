@@ -17,6 +17,7 @@ public final class TimedScans {
 
     private final Set<Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Relation> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Scalar> looked = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Field, Set<Scan>> timeOf = new HashMap<>();
 
     private TimedScans() {}
@@ -32,6 +33,7 @@ public final class TimedScans {
             return;
         }
         relation.inputs().forEach(this::visit);
+        relation.scalars().forEach(this::tables);
         switch (relation) {
             case Scan scan ->
                 scan.columns().forEach((column, field) -> {
@@ -41,6 +43,12 @@ public final class TimedScans {
                 });
             case Relation.Filter(var _, var condition) -> condition(condition);
             case Relation.Projection projection -> pass(projection.outputs());
+            case Relation.Aggregation(var _, var keys, var aggregates) -> {
+                pass(keys);
+                aggregates.forEach(this::pass);
+            }
+            case Relation.Stepped stepped when stepped.from() != null && isKnownTime(stepped.from()) ->
+                mark(stepped.axis());
             case Relation.Join join -> pass(join.outputs());
             case Relation.Union(var legs, var fields) -> legs.forEach(leg -> pass(fields, leg.fields()));
             case Relation.Shared(var of, var _, var fields) -> pass(fields, of.fields());
@@ -51,17 +59,33 @@ public final class TimedScans {
     }
 
     private void pass(List<Output> outputs) {
-        for (var output : outputs) {
-            tables(output.value());
-            if (output.value() instanceof Scalar.FieldValue(var field)) {
-                pass(output.field(), field);
-            }
+        outputs.forEach(output -> pass(output.field(), output.value()));
+    }
+
+    /** What stands in one row is from when the row is. */
+    private void pass(Relation.Aggregated aggregated) {
+        var values = switch (aggregated.aggregate()) {
+            case Aggregate.Chosen(var _, var _, var chosen) -> chosen;
+            case Aggregate.Any(var any) -> any;
+            default -> List.<Scalar>of();
+        };
+        for (int i = 0; i < values.size(); i++) {
+            pass(aggregated.fields().get(i), values.get(i));
+        }
+    }
+
+    /** A time that is worked out of another, such as the hour that it is in, is as good as that. */
+    private void pass(Field field, Scalar value) {
+        if (value.type() == KqlType.DATETIME) {
+            fields(value).forEach(of -> pass(field, of));
         }
     }
 
     private void tables(Scalar value) {
-        value.relations().forEach(this::visit);
-        value.parts().forEach(this::tables);
+        if (looked.add(value)) {
+            value.relations().forEach(this::visit);
+            value.parts().forEach(this::tables);
+        }
     }
 
     private void pass(List<Field> fields, List<Field> of) {
@@ -78,13 +102,14 @@ public final class TimedScans {
         }
     }
 
+    private void mark(Scalar time) {
+        fields(time).forEach(field -> timed.addAll(timeOf.getOrDefault(field, Set.of())));
+    }
+
     private void condition(Scalar condition) {
-        condition.relations().forEach(this::visit);
         var parts = condition.parts();
         if (parts.stream().anyMatch(TimedScans::isKnownTime)) {
-            parts.stream()
-                    .flatMap(TimedScans::fields)
-                    .forEach(field -> timed.addAll(timeOf.getOrDefault(field, Set.of())));
+            parts.forEach(this::mark);
         }
         parts.forEach(this::condition);
     }

@@ -8,6 +8,7 @@ import static securitycenter.kql.functions.Takes.INTEGER;
 import static securitycenter.kql.functions.Takes.NUMBER;
 import static securitycenter.kql.functions.Takes.TIMESPAN;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,36 +154,36 @@ public final class Aggregates {
 
     /** No longer than is asked for, and no longer than a million. */
     private static Stream<Function> lists() {
-        var withNulls = list("make_list_with_nulls", List.of(ANY), "kql_dynamic_list(list(%s $o), 1048576)");
+        var withNulls = list("make_list_with_nulls", List.of(ANY), "kql_dynamic_list(list($1 $o), 1048576)");
         return Stream.concat(
                 Stream.of(withNulls),
                 Stream.of("set", "list")
                         .flatMap(name -> Stream.of(
-                                list("make_" + name, List.of(ANY), "kql_" + name + "(list(%s $o), 1048576)"),
-                                list("make_" + name, List.of(ANY, INTEGER), "kql_" + name + "(list(%s $o), $2)"),
+                                list("make_" + name, List.of(ANY), "kql_" + name + "(list($1 $o), 1048576)"),
+                                list("make_" + name, List.of(ANY, INTEGER), "kql_" + name + "(list($1 $o), $2)"),
                                 list(
                                         "make_" + name + "_if",
                                         List.of(ANY, BOOL),
-                                        "kql_" + name + "(list(%s $o) FILTER (WHERE $2), 1048576)"),
+                                        "kql_" + name + "(list($1 $o) FILTER (WHERE $2), 1048576)"),
                                 list(
                                         "make_" + name + "_if",
                                         List.of(ANY, BOOL, INTEGER),
-                                        "kql_" + name + "(list(%s $o) FILTER (WHERE $2), $3)"))));
+                                        "kql_" + name + "(list($1 $o) FILTER (WHERE $2), $3)"))));
     }
 
     private static Function list(String name, List<Takes> takes, String template) {
-        return Function.of(
-                name,
-                takes,
-                KqlType.DYNAMIC,
-                arguments ->
-                        Sql.template(filled(template, arguments.getFirst())).of(arguments));
+        return Function.of(name, takes, KqlType.DYNAMIC, arguments -> {
+            var value = arguments.getFirst();
+            var listed = new ArrayList<>(arguments);
+            listed.set(0, new Argument(listed(value), value.type(), null));
+            return Sql.template(value.is(KqlType.DYNAMIC) ? ofDynamic(template) : template)
+                    .of(listed);
+        });
     }
 
     /** Nothing is left out of a list, but a dynamic nothing is a value. */
-    private static String filled(String template, Argument value) {
-        var ofDynamic = value.is(KqlType.DYNAMIC) ? template.replace("kql_list(", "kql_dynamic_list(") : template;
-        return ofDynamic.formatted(listed(value));
+    private static String ofDynamic(String template) {
+        return template.replace("kql_list(", "kql_dynamic_list(");
     }
 
     /** What JSON has no word for is a text in a list. */

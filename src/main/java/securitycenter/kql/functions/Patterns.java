@@ -32,6 +32,8 @@ public final class Patterns {
             Map.entry("trim_end", 0),
             Map.entry("trim_start", 0));
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\.", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("\\[\\^?\\]?[^\\]]*+\\]");
     private static final Pattern AROUND = Pattern.compile("\\(\\?<?[=!]");
     private static final Pattern BACK = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[1-9]");
 
@@ -49,11 +51,17 @@ public final class Patterns {
                 : function.checked(constants -> problem(constants.get(place)).or(() -> function.problem(constants)));
     }
 
+    /** Without what takes the meaning from signs: classes are one letter, and so is what stands behind a backslash. */
+    private static String bare(String pattern) {
+        return CLASS.matcher(ESCAPED.matcher(pattern).replaceAll("x")).replaceAll("x");
+    }
+
     private static Optional<String> problem(@Nullable Object constant) {
         if (!(constant instanceof String pattern)) {
             return Optional.empty();
         }
-        if (AROUND.matcher(pattern).find()) {
+        var bare = bare(pattern);
+        if (AROUND.matcher(bare).find()) {
             return Optional.of(
                     "Regular expressions cannot look ahead or back here: (?= and its like are not supported.");
         }
@@ -62,7 +70,7 @@ public final class Patterns {
                     + " supported.");
         }
         try {
-            Pattern.compile(pattern.replace("(?P<", "(?<"));
+            Pattern.compile(bare.replace("(?P<", "(?<"));
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return WRONG.contains(e.getDescription()) || e.getDescription().startsWith("Dangling meta")

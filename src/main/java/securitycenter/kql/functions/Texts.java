@@ -121,7 +121,7 @@ final class Texts {
         return Stream.of(
                 Function.of("$fits", List.of(STRING, STRING), KqlType.BOOL, "regexp_matches($1, $2)"),
                 text("$part", List.of(STRING, STRING, INTEGER), "regexp_extract($1, $2, CAST($3 AS INTEGER))"),
-                text("$joined", List.of(STRING), "concat_ws(chr(10), $*)").andMore(STRING),
+                text("$joined", List.of(STRING), "concat_ws(chr(57345), $*)").andMore(STRING),
                 text("$trimmed", List.of(STRING), "trim($1)"),
                 text("$unquoted", List.of(STRING, STRING, STRING), "kql_unquoted(trim($1), $2, $3)"),
                 text("$keyed", List.of(STRING, STRING, STRING), "kql_keyed($1, $2, $3)"),

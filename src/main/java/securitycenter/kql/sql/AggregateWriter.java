@@ -10,6 +10,7 @@ import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.binding.Relation.Aggregated;
 import securitycenter.kql.binding.Scalar;
+import securitycenter.kql.functions.Sql;
 import securitycenter.kql.schema.KqlType;
 
 /** Groups. What is chosen of one row comes as one value, and is taken apart around it. */
@@ -33,7 +34,9 @@ final class AggregateWriter {
         var groups = aggregation.keys().isEmpty()
                 ? ""
                 : " GROUP BY " + numbers(aggregation.keys().size());
-        var sql = "SELECT " + String.join(", ", inner) + " FROM (" + select.apply(aggregation.input()) + ")" + groups;
+        var columns = inner.isEmpty() ? "1 AS one" : String.join(", ", inner);
+        var rows = "SELECT " + columns + " FROM (" + select.apply(aggregation.input()) + ")" + groups;
+        var sql = inner.isEmpty() ? rows + " LIMIT 1" : rows;
         return outer.stream().allMatch(column -> column.matches("c[0-9]+"))
                 ? sql
                 : "SELECT " + String.join(", ", outer) + " FROM (" + sql + ")";
@@ -86,7 +89,7 @@ final class AggregateWriter {
         var arguments = call.arguments().stream()
                 .map(each -> scalars.argument(each, each.type() == KqlType.BOOL))
                 .toList();
-        return call.function().sql().of(arguments).replace(" $o", order.isEmpty() ? "" : " " + order);
+        return call.function().sql().of(arguments).replace(" " + Sql.ORDER, order.isEmpty() ? "" : " " + order);
     }
 
     private String row(List<Field> fields, List<Scalar> values) {
@@ -98,6 +101,9 @@ final class AggregateWriter {
     }
 
     private void takeApart(List<Field> fields, String row) {
+        if (fields.isEmpty()) {
+            return;
+        }
         var name = "r" + fields.getFirst().number();
         inner.add(row + " AS " + name);
         fields.forEach(field -> outer.add(name + "." + field.sql() + " AS " + field.sql()));

@@ -3,6 +3,7 @@ package securitycenter.kql.sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,10 +28,18 @@ import securitycenter.kql.schema.Table;
 /** Each step of a pipe as one SELECT over the step before it. Columns go by numbers. */
 public final class DuckDbWriter {
 
+    /** What would stand more often in the place of names is worked out once. */
+    private static final long MOST_TIMES = 50;
+
     private final ScalarWriter scalars = new ScalarWriter(this::ordered);
     private final Map<Relation, String> names = new IdentityHashMap<>();
     private final List<String> shared = new ArrayList<>();
     private final Lifted lifted = new Lifted();
+
+    /** How many shared relations stand in the place of each name, those in them too. */
+    private final Map<String, Long> written = new HashMap<>();
+
+    private long times = 1;
     private final Set<Relation.Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final @Nullable Period period;
 
@@ -272,7 +281,7 @@ public final class DuckDbWriter {
                 .collect(Collectors.joining(", "));
         return "SELECT " + columns + " FROM "
                 + switch (join.kind()) {
-                    case INNER_UNIQUE -> "(" + unique(left, join.on()) + ") JOIN (" + right + ")";
+                    case INNER_UNIQUE -> "(" + unique(left, join) + ") JOIN (" + right + ")";
                     case INNER -> "(" + left + ") JOIN (" + right + ")";
                     case LEFT -> "(" + left + ") LEFT JOIN (" + right + ")";
                     case RIGHT -> "(" + left + ") RIGHT JOIN (" + right + ")";
@@ -300,19 +309,30 @@ public final class DuckDbWriter {
     }
 
     /** One row of the left for each key. */
-    private String unique(String left, List<Pair> on) {
+    private String unique(String left, Relation.Join join) {
+        var keys = join.left().order();
+        var seen = join.left().fields();
+        var ordered = !keys.isEmpty() && keys.stream().allMatch(key -> seen.contains(key.field()));
         return "SELECT * FROM (" + left + ") QUALIFY row_number() OVER (PARTITION BY "
-                + String.join(", ", scalars.all(on.stream().map(Pair::left).toList())) + ") = 1";
+                + String.join(
+                        ", ", scalars.all(join.on().stream().map(Pair::left).toList()))
+                + (ordered ? " ORDER BY " + order(keys) : "") + ") = 1";
     }
 
     private String shared(Relation.Shared seen) {
         var name = names.get(seen.relation());
         if (name == null) {
+            var before = times;
+            times = 1;
             var sql = ordered(seen.relation());
             name = "t" + (shared.size() + 1);
-            shared.add(name + (seen.once() ? " AS MATERIALIZED (" : " AS NOT MATERIALIZED (") + sql + ")");
+            var once = seen.once() || times > MOST_TIMES;
+            shared.add(name + (once ? " AS MATERIALIZED (" : " AS NOT MATERIALIZED (") + sql + ")");
             names.put(seen.relation(), name);
+            written.put(name, once ? 1 : times);
+            times = before;
         }
+        times += written.getOrDefault(name, 1L);
         var columns = new ArrayList<String>();
         for (int i = 0; i < seen.fields().size(); i++) {
             columns.add(seen.relation().fields().get(i).sql() + " AS "

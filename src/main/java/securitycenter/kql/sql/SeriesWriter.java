@@ -5,6 +5,7 @@ import java.util.List;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.functions.Argument;
 import securitycenter.kql.functions.Conversions;
+import securitycenter.kql.functions.Sql;
 import securitycenter.kql.schema.KqlType;
 
 /** Lists of values at even steps: the steps that have rows are counted first, then all of them are put into lists. */
@@ -51,7 +52,7 @@ final class SeriesWriter {
         var arguments = each.aggregate().arguments().stream()
                 .map(argument -> scalars.argument(argument, false))
                 .toList();
-        return each.aggregate().function().sql().of(arguments).replace(" $o", "");
+        return each.aggregate().function().sql().of(arguments).replace(" " + Sql.ORDER, "");
     }
 
     private List<String> lists(Relation.Stepped stepped, List<String> keys, String step) {

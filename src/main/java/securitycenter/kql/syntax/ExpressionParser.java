@@ -52,6 +52,7 @@ final class ExpressionParser {
             "!endswith_cs",
             "matches regex");
 
+    private static final int LONGEST_CHAIN = 200;
     private static final Pattern PARTS = Pattern.compile("(\\d{4})\\s*,\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})");
     private static final Map<String, String> FORMER =
             Map.of("containscs", "contains_cs", "notcontains", "!contains", "notcontainscs", "!contains_cs");
@@ -90,13 +91,23 @@ final class ExpressionParser {
 
     private Expression chain(Set<String> signs, Supplier<Expression> operand) {
         var left = operand.get();
+        int links = 0;
         for (var sign = sign(signs); sign != null; sign = sign(signs)) {
             var signed = take(sign);
+            links = linked(signs == SUMS || signs == PRODUCTS ? links : 0, signed);
             var right = operand.get();
             left = new Expression.Binary(
                     sign.text(), signed, left, right, left.span().to(right.span()));
         }
         return left;
+    }
+
+    /** Each is within the one before it. */
+    private static int linked(int links, Span sign) {
+        if (links == LONGEST_CHAIN) {
+            throw new KqlException(sign, "More than " + LONGEST_CHAIN + " of these follow each other.");
+        }
+        return links + 1;
     }
 
     private Expression equality() {
@@ -181,8 +192,10 @@ final class ExpressionParser {
 
     private Expression text() {
         var left = signed();
+        int links = 0;
         for (var sign = textSign(); sign != null; sign = textSign()) {
             var signed = take(sign);
+            links = linked(links, signed);
             var right = signed();
             left = new Expression.Binary(
                     FORMER.getOrDefault(sign.text(), sign.text()),
@@ -212,7 +225,10 @@ final class ExpressionParser {
 
     private Expression member() {
         var value = primary();
-        while (true) {
+        for (int links = 0; ; ) {
+            if (tokens.sees(".") || tokens.sees("[")) {
+                links = linked(links, tokens.peek().span());
+            }
             if (tokens.sees(".")) {
                 tokens.next();
                 var name = names.name("the name of a property");
@@ -232,7 +248,8 @@ final class ExpressionParser {
     /** Where parentheses follow that belong to something else. */
     Expression column() {
         Expression value = names.name("the name of a column");
-        while (tokens.accept(".")) {
+        for (int links = 0; tokens.accept("."); ) {
+            links = linked(links, tokens.last());
             var name = names.name("the name of a property");
             value = new Expression.Member(
                     value, name.name(), name.span(), value.span().to(name.span()));
