@@ -359,6 +359,13 @@ public final class Binder implements ExpressionBinder.Tables {
         return new Scalar.First(table);
     }
 
+    @Override
+    public Relation firstAs(KqlType type, Relation table) {
+        var first = table.fields().getFirst();
+        var converted = new Scalar.Converted(new Scalar.FieldValue(first), type);
+        return new Relation.Projection(table, List.of(new Output(field(first.name(), type), converted)));
+    }
+
     // For the steps
 
     ExpressionBinder expressions(List<Field> row, Scope scope) {

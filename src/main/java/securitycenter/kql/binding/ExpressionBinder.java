@@ -39,6 +39,9 @@ final class ExpressionBinder {
         /** When the query is asked, in ticks. */
         long now();
 
+        /** The first column of a table, as another type. */
+        Relation firstAs(KqlType type, Relation table);
+
         /** Whether that is the name of one of the tables that there are. */
         boolean isTable(String name);
 
@@ -245,6 +248,9 @@ final class ExpressionBinder {
         var written = in.list().getFirst();
         var table = tables.first(written, scope).table();
         var type = table.fields().getFirst().type();
+        if (type == KqlType.DYNAMIC && value.type() != KqlType.DYNAMIC) {
+            return new Scalar.Tabled(value, tables.firstAs(value.type(), table), anyCase);
+        }
         var alike = likened(value, new Scalar.Constant(type, null));
         if (alike.type() != type && !(alike.type().isNumber() && type.isNumber())) {
             throw new KqlException(
