@@ -368,7 +368,7 @@ class OpenStores {
     private static void giveBackIfWanted(Store store) {
         if (store.isOpen() && System.nanoTime() - store.openedAt >= TURN.toNanos() && store.file.isWanted()) {
             store.leftUntil = System.nanoTime() + LEFT.toNanos();
-            closeAfterThoseWhoUseIt(store);
+            closeWithin(TURN, store);
         }
     }
 
@@ -406,9 +406,9 @@ class OpenStores {
     }
 
     /** Whoever wants to use it meanwhile waits, so that uses which overlap do not keep it for ever. */
-    private static void closeAfterThoseWhoUseIt(Store store) {
+    private static void closeWithin(Duration patience, Store store) {
         try {
-            if (store.access.closed().tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (store.access.closed().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     close(store);
                 } finally {
@@ -449,12 +449,7 @@ class OpenStores {
     @PreDestroy
     void closeAll() {
         for (var store : stores.values()) {
-            store.access.closed().lock();
-            try {
-                close(store);
-            } finally {
-                store.access.closed().unlock();
-            }
+            closeWithin(PATIENCE, store);
         }
     }
 }

@@ -25,6 +25,7 @@ import securitycenter.hunting.QueryText.Piece;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.kql.Secrets;
 
 /** Runs a query, and shows what becomes of it at an address of its own. */
 @Controller
@@ -91,7 +92,7 @@ class HuntController {
             return inPlace ? "hunting/_result :: refused" : "hunting/hunting";
         }
         var id = runs.start(home, user, chosen.get().text(), form.when(), zone);
-        next.addFlashAttribute("draft", text.text());
+        next.addFlashAttribute("draft", Secrets.masked(text.text()));
         return "redirect:" + address(id, form.when());
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Sql;
@@ -29,6 +30,11 @@ class HuntRows {
             from hunt\s""";
 
     private static final int LONGEST_NAME = 300;
+
+    /** Each takes many times its size for a moment. */
+    private static final int UNPACKED_AT_ONCE = 4;
+
+    private final Semaphore unpacking = new Semaphore(UNPACKED_AT_ONCE);
 
     void begin(TenantHome home, UUID id, Asker asker, Question question, Instant now) {
         home.database()
@@ -118,11 +124,16 @@ class HuntRows {
     }
 
     Optional<Outcome> outcome(TenantHome home, UUID id) {
-        return home.database()
-                .sql("select outcome from hunt where id = ? and outcome is not null")
-                .param(id)
-                .query((row, _) -> PackedOutcome.unpack(row.getBytes(1)))
-                .optional();
+        unpacking.acquireUninterruptibly();
+        try {
+            return home.database()
+                    .sql("select outcome from hunt where id = ? and outcome is not null")
+                    .param(id)
+                    .query((row, _) -> PackedOutcome.unpack(row.getBytes(1)))
+                    .optional();
+        } finally {
+            unpacking.release();
+        }
     }
 
     List<Hunt> latestOf(TenantHome home, String asker, Instant since, int most) {

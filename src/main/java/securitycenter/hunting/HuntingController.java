@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import securitycenter.homes.TenantHome;
@@ -30,6 +31,7 @@ class HuntingController {
      * @param query as a link holds it
      * @param saved the number of a saved one
      * @param run it is to be run at once, where scripts can do that
+     * @param cameFrom a page of somebody else runs nothing in the name of whoever follows its link
      */
     @ViewersOnly
     @GetMapping("/hunting")
@@ -39,6 +41,7 @@ class HuntingController {
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(name = "saved", required = false) @Nullable String kept,
             @RequestParam(defaultValue = "false") String run,
+            @RequestHeader(name = "Sec-Fetch-Site", defaultValue = "none") String cameFrom,
             @RequestParam(required = false) @Nullable String range,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String until,
@@ -55,7 +58,7 @@ class HuntingController {
                 language,
                 response);
         model.addAttribute("spoilt", (kept != null || query != null && !query.isEmpty()) && read.isEmpty());
-        model.addAttribute("runNow", run.equals("true") && read.isPresent());
+        model.addAttribute("runNow", run.equals("true") && read.isPresent() && !cameFrom.equals("cross-site"));
         return "hunting/hunting";
     }
 

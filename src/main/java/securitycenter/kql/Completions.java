@@ -92,7 +92,7 @@ final class Completions {
 
     private Stream<Completion> tables() {
         return schema.tables().stream()
-                .map(table -> new Completion(Completion.Kind.TABLE, table.name(), table.group()));
+                .map(table -> new Completion(Completion.Kind.TABLE, table.name(), ""));
     }
 
     private static Stream<Completion> sources() {

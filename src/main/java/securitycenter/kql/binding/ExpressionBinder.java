@@ -341,6 +341,10 @@ final class ExpressionBinder {
             case "ago" -> ago(call);
             case "pack_all" -> packAll(call);
             case "ingestion_time" -> ingestionTime();
+            case "geo_info_from_ip_address" ->
+                throw new KqlException(
+                        call.named(),
+                        "Where an address is cannot be told here: that needs a database of addresses, and none is set up.");
             case "column_ifexists", "columnifexists" -> columnIfExists(call);
             default -> windowed(call);
         };
