@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import securitycenter.kql.binding.Binder;
@@ -91,8 +90,7 @@ final class Completions {
     }
 
     private Stream<Completion> tables() {
-        return schema.tables().stream()
-                .map(table -> new Completion(Completion.Kind.TABLE, table.name(), ""));
+        return schema.tables().stream().map(table -> new Completion(Completion.Kind.TABLE, table.name(), ""));
     }
 
     private static Stream<Completion> sources() {

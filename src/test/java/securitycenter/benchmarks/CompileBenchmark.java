@@ -42,9 +42,7 @@ class CompileBenchmark {
             }
         }
         var table = new Table(
-                queries.size() + " queries, " + compiled / (ROUNDS - WARM_UP) + " of them compiled",
-                "",
-                "time");
+                queries.size() + " queries, " + compiled / (ROUNDS - WARM_UP) + " of them compiled", "", "time");
         table.row("first of the process", first);
         table.row("median", micros(new Times(times).median()));
         table.row("99 of 100", micros(new Times(times).percentile(99)));

@@ -72,7 +72,8 @@ class CompletionsTests {
 
     @Test
     void whereTheQueryIsNotRightYetTheColumnsOfItsTablesStand() {
-        assertThat(words("DeviceEvents | where Nothing == 1 and Nothing == 2 | project ▮")).contains("ActionType");
+        assertThat(words("DeviceEvents | where Nothing == 1 and Nothing == 2 | project ▮"))
+                .contains("ActionType");
     }
 
     @Test

@@ -36,8 +36,12 @@ class HostileQueriesTests {
                         query("sums without end", "print 1" + "+1".repeat(5_000)),
                         query("properties of properties", "print d = dynamic(null) | project d" + ".a".repeat(5_000)),
                         query("steps without end", "T" + " | where N == 1".repeat(2_000)),
-                        query("names that double", doubling("let a0 = toint('1');", "let a%d = a%d + a%d;", "print a60", 60)),
-                        query("names in a row", doubling("let a0 = 1 + N;", "let a%d = a%d + 1;", "T | extend a900", 900)),
+                        query(
+                                "names that double",
+                                doubling("let a0 = toint('1');", "let a%d = a%d + a%d;", "print a60", 60)),
+                        query(
+                                "names in a row",
+                                doubling("let a0 = 1 + N;", "let a%d = a%d + 1;", "T | extend a900", 900)),
                         query("divisions in divisions", nested("(100/", "N", ")", 40)),
                         query("a function that calls itself", "let f = (x:long) { f(x) }; print f(1)"),
                         query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
@@ -62,7 +66,8 @@ class HostileQueriesTests {
         try (var database = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = database.createStatement()) {
             statement.execute("create table \"T\" (\"A\" varchar, \"N\" bigint)");
-            assertThat(statement.executeQuery("explain " + compiled.sql()).next()).isTrue();
+            assertThat(statement.executeQuery("explain " + compiled.sql()).next())
+                    .isTrue();
         }
     }
 

@@ -37,16 +37,19 @@ class PeriodTests {
         sql("let Rows = A; Rows | where Timestamp > ago(7d)").doesNotContain("BETWEEN");
         sql("union A, B | where Timestamp > ago(7d)").doesNotContain("BETWEEN");
         sql("A | distinct Timestamp, Id | where Timestamp > ago(7d)").doesNotContain("BETWEEN");
-        sql("A | summarize arg_max(Timestamp, *) by Id | where Timestamp > ago(7d)").doesNotContain("BETWEEN");
+        sql("A | summarize arg_max(Timestamp, *) by Id | where Timestamp > ago(7d)")
+                .doesNotContain("BETWEEN");
         sql("A | extend Hour = bin(Timestamp, 1h) | where Hour > ago(7d)").doesNotContain("BETWEEN");
-        sql("A | make-series n = count() on Timestamp from ago(7d) to now() step 1d").doesNotContain(RANGE);
+        sql("A | make-series n = count() on Timestamp from ago(7d) to now() step 1d")
+                .doesNotContain(RANGE);
     }
 
     @Test
     void eachTableIsLookedAtByItself() {
         sql("A | where Timestamp > ago(7d) | join (B) on Id").containsOnlyOnce(RANGE);
         sql("A | where Timestamp > ago(7d) | where Id in (B | project Id)").containsOnlyOnce(RANGE);
-        sql("A | summarize countif(Id in ((B | where Timestamp > ago(7d) | project Id)))").containsOnlyOnce(RANGE);
+        sql("A | summarize countif(Id in ((B | where Timestamp > ago(7d) | project Id)))")
+                .containsOnlyOnce(RANGE);
         sql("A | where Id in (B | where Timestamp > ago(1d) | project Id)").containsOnlyOnce(RANGE);
         sql("A | join (B | where Timestamp > ago(1d)) on Id | where Timestamp > ago(1d)")
                 .doesNotContain(RANGE);

@@ -73,7 +73,8 @@ final class KeyValueBinder {
     private static String quotedOr(String quote, String quoted, String plain) {
         var open = Patterns.escaped(quote.substring(0, 1));
         var shut = Patterns.escaped(quote.substring(quote.length() - 1));
-        return "(?:" + open + (quoted.equals(ANY_QUOTED) ? quoted.replace("$", shut) : quoted) + shut + "|" + plain + ")";
+        return "(?:" + open + (quoted.equals(ANY_QUOTED) ? quoted.replace("$", shut) : quoted) + shut + "|" + plain
+                + ")";
     }
 
     private static boolean isGreedy(Operator.ParseKv parse) {

@@ -47,8 +47,8 @@ public final class TimedScans {
                 pass(keys);
                 aggregates.forEach(this::pass);
             }
-            case Relation.Stepped stepped when stepped.from() != null && isKnownTime(stepped.from()) ->
-                mark(stepped.axis());
+            case Relation.Stepped stepped
+            when stepped.from() != null && isKnownTime(stepped.from()) -> mark(stepped.axis());
             case Relation.Join join -> pass(join.outputs());
             case Relation.Union(var legs, var fields) -> legs.forEach(leg -> pass(fields, leg.fields()));
             case Relation.Shared(var of, var _, var fields) -> pass(fields, of.fields());

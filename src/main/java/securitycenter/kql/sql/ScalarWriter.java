@@ -56,7 +56,9 @@ final class ScalarWriter {
                         .of(arguments.stream()
                                 .map(each -> argument(each, false))
                                 .toList())
-                        .replace("ORDER BY " + Sql.ORDER, order.isEmpty() ? "" : "ORDER BY " + DuckDbWriter.order(order));
+                        .replace(
+                                "ORDER BY " + Sql.ORDER,
+                                order.isEmpty() ? "" : "ORDER BY " + DuckDbWriter.order(order));
             case Scalar.Converted(var value, var type) -> Conversions.sql(argument(value, false), type);
             case Scalar.Property(var value, var name) -> "(" + write(value) + ")[" + Sql.quoted(name) + "]";
             case Scalar.Element(var value, var index) -> element(value, index);
