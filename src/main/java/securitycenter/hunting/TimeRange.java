@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +52,6 @@ record TimeRange(
         var first = moment(from);
         var last = moment(until);
         return first == null && last == null ? USUAL : new TimeRange(asked, first, last);
-    }
-
-    static TimeRange between(Instant from, Instant until, ZoneId zone) {
-        return new TimeRange(Span.CHOSEN, in(zone, from), in(zone, until));
-    }
-
-    private static LocalDateTime in(ZoneId zone, Instant moment) {
-        return LocalDateTime.ofInstant(moment, zone).truncatedTo(ChronoUnit.MINUTES);
     }
 
     /** @param farthest further back there is nothing */

@@ -3,11 +3,9 @@ package securitycenter.kql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,15 +74,7 @@ class FuzzTests {
 
     @BeforeAll
     static void aDatabase() throws Exception {
-        database = DriverManager.getConnection("jdbc:duckdb:");
-        JavaInDuckDb.register(database);
-        try (var prelude = FuzzTests.class.getResourceAsStream("/kql/prelude.sql");
-                var statement = database.createStatement()) {
-            statement.execute("set timezone = 'UTC'");
-            statement.execute("set error_on_division_by_zero = false");
-            statement.execute(new String(prelude.readAllBytes(), StandardCharsets.UTF_8));
-            statement.execute(Files.readString(DOCUMENTS.resolve("data.sql")));
-        }
+        database = SpecDatabase.open();
     }
 
     @AfterAll

@@ -3,11 +3,9 @@ package securitycenter.kql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,15 +64,7 @@ class SpecTests {
 
     @BeforeAll
     static void aDatabase() throws Exception {
-        database = DriverManager.getConnection("jdbc:duckdb:");
-        try (var prelude = SpecTests.class.getResourceAsStream("/kql/prelude.sql");
-                var statement = database.createStatement()) {
-            statement.execute("set timezone = 'UTC'");
-            statement.execute("set error_on_division_by_zero = false");
-            JavaInDuckDb.register(database);
-            statement.execute(new String(prelude.readAllBytes(), StandardCharsets.UTF_8));
-            statement.execute(Files.readString(DOCUMENTS.resolve("data.sql")));
-        }
+        database = SpecDatabase.open();
     }
 
     @AfterAll

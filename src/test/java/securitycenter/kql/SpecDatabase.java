@@ -1,0 +1,26 @@
+package securitycenter.kql;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+
+/** DuckDB with all that compiled queries call, and the small table of the documents. */
+final class SpecDatabase {
+
+    private SpecDatabase() {}
+
+    static Connection open() throws Exception {
+        var database = DriverManager.getConnection("jdbc:duckdb:");
+        JavaInDuckDb.register(database);
+        try (var prelude = SpecDatabase.class.getResourceAsStream("/kql/prelude.sql");
+                var statement = database.createStatement()) {
+            statement.execute("set timezone = 'UTC'");
+            statement.execute("set error_on_division_by_zero = false");
+            statement.execute(new String(prelude.readAllBytes(), StandardCharsets.UTF_8));
+            statement.execute(Files.readString(Path.of("src/test/resources/kql/data.sql")));
+        }
+        return database;
+    }
+}
