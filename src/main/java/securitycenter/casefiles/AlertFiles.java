@@ -97,6 +97,21 @@ public class AlertFiles {
                 .optional();
     }
 
+    /** Those that there still are, in this order, by the names that their services gave them. */
+    public List<AlertLine> named(TenantHome home, List<String> sourceIds) {
+        var found = home
+                .database()
+                .sql(Rows.ALERT + "source_id = any(?)")
+                .param(Sql.texts(sourceIds))
+                .query((row, _) -> Rows.alert(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(AlertLine::sourceId, line -> line));
+        return withImpacted(
+                home,
+                sourceIds.stream().map(found::get).filter(Objects::nonNull).toList());
+    }
+
     private static List<AlertLine> withImpacted(TenantHome home, List<AlertLine> alerts) {
         return relations(home, alerts, IMPACTED).stream()
                 .map(relation -> relation.alert()

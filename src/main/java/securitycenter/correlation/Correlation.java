@@ -72,6 +72,14 @@ public final class Correlation {
         return new Placement(reachOut(joinAll(group, links), grown), links);
     }
 
+    /** Puts a new alert where a person wants it. Nothing else becomes one because of that. */
+    public Placement put(Alert alert, long number, Collection<Entity> entities, Group group) {
+        deviceGroups(entities).forEach(group::nameDeviceGroup);
+        entities.forEach(entity -> add(group, presence(alert, number, entity, 1), new ArrayList<>()));
+        group.addAlert();
+        return new Placement(group, List.of());
+    }
+
     /** Looks again at an alert that is in a group already, because more is known of it. */
     public Placement revisit(
             Alert alert, long number, Collection<Entity> entities, Set<UUID> alreadyNamed, Group present) {

@@ -29,6 +29,7 @@ import securitycenter.correlation.Group;
 import securitycenter.correlation.Link;
 import securitycenter.correlation.Memory;
 import securitycenter.correlation.Presence;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents.Taken;
 
@@ -137,6 +138,36 @@ final class Batch {
                 arrivals.size() - added,
                 started.size(),
                 correlation.merged().size());
+    }
+
+    /**
+     * Puts new alerts into one incident, where a person wants them.
+     *
+     * @param incident an open one; null for a new one
+     * @return which it is
+     */
+    long link(List<Alert> alerts, @Nullable Long incident) {
+        var target = incident == null ? start(null) : ground.group(incident);
+        var news = newsOf(alerts);
+        correlation.meet(news.stream().flatMap(News::presences).toList(), List.of(target));
+        var arrivals = news.stream().map(each -> linked(each, target)).toList();
+        write(arrivals, new Leaving(home, ground, presences, settings, now, Map.of()));
+        home.database()
+                .sql("update alert set placed_by_person = true where id = any(?)")
+                .param(Sql.numbers(arrivals.stream().map(Arrival::id).toList()))
+                .update();
+        return target.id();
+    }
+
+    private Arrival linked(News news, Group target) {
+        var id = turn.alert();
+        return new Arrival(
+                news.alert(),
+                news.entities(),
+                null,
+                id,
+                null,
+                correlation.put(news.alert(), id, news.entities(), target));
     }
 
     /** Before anything is correlated, so that the rest of the batch finds them open. */

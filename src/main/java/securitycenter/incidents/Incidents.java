@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.SourceIncident;
 import securitycenter.correlation.CorrelationSettings;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
 /** The incidents of a tenant, and the alerts that make them up. */
@@ -56,6 +60,62 @@ public class Incidents {
         return requireNonNull(home.transactions()
                 .execute(
                         _ -> new Batch(home, settings, Teller.GRAPH, Turn.take(home, clock)).takeIncidents(incidents)));
+    }
+
+    /**
+     * Takes alerts that a person made into the incident that they chose, which may have become part of another by now.
+     *
+     * @param incident null for a new one
+     */
+    public Regrouped link(TenantHome home, Analyst who, List<Alert> alerts, @Nullable Long incident, String reason) {
+        return requireNonNull(home.transactions().execute(_ -> {
+            var turn = Turn.take(home, clock);
+            var log = new ActivityLog(home, who, turn.now());
+            // Whoever got no answer asks again, and finds it done.
+            var done = incidentOf(home, alerts);
+            if (done.isPresent()) {
+                return new Regrouped.Done(done.get());
+            }
+            var target = incident == null ? null : Standing.of(home, incident);
+            if (target != null && target.obstacle() != null) {
+                return new Regrouped.Refused(Set.of(target.obstacle()));
+            }
+            var batch = new Batch(home, settings, Teller.GRAPH, turn);
+            var linked = batch.link(alerts, target == null ? null : target.incident());
+            var titles = alerts.stream().map(Alert::title).distinct().collect(Collectors.joining("; "));
+            log.put(linked, "linked", null, titles, reason);
+            return new Regrouped.Done(linked);
+        }));
+    }
+
+    private static Optional<Long> incidentOf(TenantHome home, List<Alert> alerts) {
+        return home.database()
+                .sql("select incident_id from alert where source_id = any(?) limit 1")
+                .param(Sql.texts(alerts.stream().map(Alert::id).toList()))
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * Whether alerts may be put into an incident.
+     *
+     * @param incident itself, or what it became part of
+     */
+    private record Standing(long incident, Regrouped.@Nullable Obstacle obstacle) {
+
+        static Standing of(TenantHome home, long incident) {
+            return home.database()
+                    .sql("select coalesce(redirect_to, id), is_open from incident where id = ?")
+                    .param(incident)
+                    .query((row, _) -> {
+                        var current = row.getLong(1);
+                        return current != incident
+                                ? of(home, current)
+                                : new Standing(current, row.getBoolean(2) ? null : Regrouped.Obstacle.NOT_OPEN);
+                    })
+                    .optional()
+                    .orElse(new Standing(incident, Regrouped.Obstacle.MISSING));
+        }
     }
 
     /** Changes what is named, whatever others changed meanwhile. All of it or nothing. */

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
+import securitycenter.alerts.AlertShape;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents;
 import securitycenter.streaming.Streamed.Row;

@@ -46,8 +46,17 @@ class IncidentPageController {
     private static final int MOST_PARTS = 200;
 
     /** Of the activity log, in the order of the choice. */
-    private static final List<String> KINDS =
-            List.of("comment", "changed", "alert", "source", "reopened", "merged", "unmerged", "moved-in", "moved-out");
+    private static final List<String> KINDS = List.of(
+            "comment",
+            "changed",
+            "alert",
+            "source",
+            "reopened",
+            "merged",
+            "unmerged",
+            "moved-in",
+            "moved-out",
+            "linked");
 
     /** How many things of one kind there are, and how far each number of them is dealt with. */
     record Evidenced(EvidenceKind kind, int things, Map<RemediationStatus, Integer> remediation) {}

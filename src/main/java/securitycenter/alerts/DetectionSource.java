@@ -1,8 +1,7 @@
-package securitycenter.streaming;
+package securitycenter.alerts;
 
 import java.util.Locale;
 import java.util.Map;
-import securitycenter.alerts.DetectionSources;
 
 /** What noticed something. AlertInfo names it for people, and by names of former years; here it gets Graph's word. */
 final class DetectionSource {

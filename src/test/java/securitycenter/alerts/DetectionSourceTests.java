@@ -1,4 +1,4 @@
-package securitycenter.streaming;
+package securitycenter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

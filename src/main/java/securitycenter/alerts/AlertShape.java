@@ -1,4 +1,4 @@
-package securitycenter.streaming;
+package securitycenter.alerts;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -9,15 +9,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import securitycenter.alerts.Category;
-import securitycenter.alerts.ServiceSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the rows of AlertInfo and AlertEvidence as Graph would write the alert. */
-final class AlertShape {
+public final class AlertShape {
 
     private static final String PREFIX = "#microsoft.graph.security.";
 
@@ -28,7 +26,8 @@ final class AlertShape {
 
     private AlertShape() {}
 
-    static ObjectNode of(String id, JsonNode info, List<JsonNode> evidence) {
+    /** @param evidence rows of AlertEvidence */
+    public static ObjectNode of(String id, JsonNode info, List<JsonNode> evidence) {
         var alert = JSON.createObjectNode();
         alert.put("id", id);
         alert.put("title", text(info, "Title"));
@@ -243,7 +242,7 @@ final class AlertShape {
     }
 
     private static @Nullable String text(JsonNode json, String field) {
-        return StreamedRecord.text(json, field);
+        return Json.text(json, field);
     }
 
     private static @Nullable String lowerCase(@Nullable String text) {

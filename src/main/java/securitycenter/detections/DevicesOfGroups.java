@@ -1,0 +1,63 @@
+package securitycenter.detections;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.hunting.Asker;
+import securitycenter.hunting.Hunts;
+import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunting.Outcome.Rejected;
+import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunting.Question;
+
+/** Which devices belong to a rule’s device groups, as their newest rows tell. */
+@Component
+class DevicesOfGroups {
+
+    sealed interface Answered {}
+
+    /** @param names ids and names of the devices */
+    record Devices(Set<String> names) implements Answered {
+
+        /** Also what happened on no device. */
+        boolean own(FoundEvent event) {
+            var id = event.row().text("DeviceId");
+            var name = event.row().text("DeviceName");
+            return id.isEmpty() && name.isEmpty() || names.contains(id.isEmpty() ? name : id);
+        }
+    }
+
+    record Unknown(Stopped why) implements Answered {}
+
+    private final Hunts hunts;
+
+    DevicesOfGroups(Hunts hunts) {
+        this.hunts = hunts;
+    }
+
+    Answered of(TenantHome home, Asker asker, List<String> groups, Instant now) {
+        var text = "DeviceInfo | summarize arg_max(Timestamp, MachineGroup, DeviceName) by DeviceId"
+                + " | where MachineGroup in~ ("
+                + groups.stream().map(DevicesOfGroups::quoted).collect(Collectors.joining(", "))
+                + ") | project DeviceId, DeviceName";
+        return switch (hunts.ask(home, asker, new Question(text, now.minus(Frequency.FAR_BACK), now))) {
+            case Answer answer -> {
+                var names = new HashSet<String>();
+                answer.rows().forEach(row -> row.forEach(name -> names.add(Objects.toString(name, ""))));
+                names.remove("");
+                yield new Devices(names);
+            }
+            case Stopped stopped -> new Unknown(stopped);
+            case Rejected(var problems) -> throw new IllegalStateException(problems.toString());
+        };
+    }
+
+    private static String quoted(String group) {
+        return '"' + group.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

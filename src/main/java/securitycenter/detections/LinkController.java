@@ -1,0 +1,145 @@
+package securitycenter.detections;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.alerts.Alert;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.casefiles.IncidentFiles;
+import securitycenter.detections.AlertMaking.Detected;
+import securitycenter.homes.TenantHome;
+import securitycenter.hunting.Hunt;
+import securitycenter.hunting.Hunts;
+import securitycenter.hunting.Outcome.Answer;
+import securitycenter.identity.AnalystsOnly;
+import securitycenter.identity.SignedInUser;
+import securitycenter.incidents.Analyst;
+import securitycenter.incidents.Incidents;
+import securitycenter.incidents.Regrouped;
+import securitycenter.kql.schema.Column;
+
+/** Puts rows of an answer into an incident: an alert for all rows about the same. Source: facts of hunting, section 5. */
+@Controller
+@RequestMapping("/hunting/runs/{id}/link")
+class LinkController {
+
+    private final Hunts hunts;
+    private final Incidents incidents;
+    private final IncidentFiles files;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    LinkController(Hunts hunts, Incidents incidents, IncidentFiles files, AuditLog audit, Clock clock) {
+        this.hunts = hunts;
+        this.incidents = incidents;
+        this.files = files;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A run and the chosen rows of its answer. */
+    private record Chosen(Hunt run, Answer rows) {
+
+        List<String> columns() {
+            return rows.columns().stream().map(Column::name).toList();
+        }
+    }
+
+    @AnalystsOnly
+    @GetMapping
+    ModelAndView form(TenantHome home, @PathVariable String id, @ModelAttribute("form") LinkForm form) {
+        var chosen = chosen(home, id, form);
+        var filled = form.impacted().isNobody() ? form.choosing(chosen.columns()) : form;
+        return page(HttpStatus.OK, home, chosen, filled);
+    }
+
+    @AnalystsOnly
+    @PostMapping
+    Object link(
+            TenantHome home,
+            SignedInUser user,
+            @PathVariable String id,
+            @ModelAttribute("form") LinkForm form,
+            BindingResult problems,
+            RedirectAttributes next) {
+        var chosen = chosen(home, id, form);
+        form.check(chosen.columns(), problems);
+        if (problems.hasErrors()) {
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, home, chosen, form);
+        }
+        var alerts = alerts(chosen, form);
+        if (alerts.isEmpty()) {
+            problems.reject("detections.link.problem.empty");
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, home, chosen, form);
+        }
+        return switch (incidents.link(home, Analyst.of(user), alerts, form.incident(), form.reason())) {
+            case Regrouped.Done(var incident) -> {
+                audit.record(Act.of(user, "hunting-rows.linked")
+                        .on("incident", String.valueOf(incident))
+                        .to(alerts.stream().map(Alert::title).distinct().toList())
+                        .because(form.reason()));
+                next.addFlashAttribute("doneKey", "detections.link.done");
+                next.addFlashAttribute("doneArgs", List.of(form.row().size(), alerts.size()));
+                yield "redirect:/incidents/" + incident + "/alerts";
+            }
+            case Regrouped.Refused(var obstacles) -> {
+                obstacles.forEach(each -> problems.rejectValue("to", "detections.link.problem." + each));
+                yield page(HttpStatus.UNPROCESSABLE_CONTENT, home, chosen, form);
+            }
+        };
+    }
+
+    private List<Alert> alerts(Chosen chosen, LinkForm form) {
+        var now = clock.instant();
+        var making = new AlertMaking(form.words(), form.impacted(), Detected.BY_PERSON, now);
+        var events = FoundEvent.all(chosen.rows(), form.impacted(), now).toList();
+        return FoundEvent.byNames(events).stream()
+                .map(same -> making.of(key(form, same.getFirst()), "hunting", same))
+                .toList();
+    }
+
+    private static UUID key(LinkForm form, FoundEvent first) {
+        return UUID.nameUUIDFromBytes((form.once() + first.names()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Chosen chosen(TenantHome home, String id, LinkForm form) {
+        var run = RuleController.uuid(id)
+                .flatMap(one -> hunts.find(home, one))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var answer = hunts.outcome(home, run.id())
+                .filter(Answer.class::isInstance)
+                .map(Answer.class::cast)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var rows = form.row().stream()
+                .filter(number -> number >= 1 && number <= answer.rows().size())
+                .map(number -> answer.rows().get(number - 1))
+                .toList();
+        return new Chosen(
+                run, new Answer(answer.columns(), rows, false, answer.took(), answer.processor(), answer.share()));
+    }
+
+    private ModelAndView page(HttpStatus status, TenantHome home, Chosen chosen, LinkForm form) {
+        var page = new ModelAndView("detections/link", status)
+                .addObject("form", form)
+                .addObject("run", chosen.run())
+                .addObject("rows", chosen.rows().rows().size())
+                .addObject("asked", Objects.toString(form.incident(), ""))
+                .addObject("found", form.q().isEmpty() ? List.of() : files.search(home, form.q()));
+        WordsOnPage.fill(page, chosen.columns());
+        return page;
+    }
+}
