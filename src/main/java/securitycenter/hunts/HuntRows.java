@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt.State;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt.State;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Secrets;
 
 /** The table {@code hunt}. */

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,11 +24,11 @@ import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
 import securitycenter.events.Ticks;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Compilation;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.KqlCompiler;
@@ -68,10 +68,10 @@ public class Hunts {
     private final EventReader events;
     private final HuntRows rows;
     private final Share share;
-    private final HuntingSettings settings;
+    private final HuntSettings settings;
     private final Clock clock;
 
-    Hunts(EventReader events, HuntRows rows, Share share, HuntingSettings settings, Clock clock) {
+    Hunts(EventReader events, HuntRows rows, Share share, HuntSettings settings, Clock clock) {
         this.events = events;
         this.rows = rows;
         this.share = share;
@@ -82,6 +82,16 @@ public class Hunts {
     /** How far a query looks back that names no time. */
     public Duration lookBack() {
         return settings.lookBack();
+    }
+
+    /** Of one query. */
+    public Duration timeLimit() {
+        return settings.timeLimit();
+    }
+
+    /** Rows of an answer on a page. */
+    public int mostRows() {
+        return settings.maxRows();
     }
 
     /** Goes on in the background. */
@@ -134,6 +144,12 @@ public class Hunts {
     /** What the tenant has used of what it may use for now; 1 is all of it. */
     public double shareUsed(TenantHome home) {
         return share.of(home).used();
+    }
+
+    /** Of what the tenant may use within a quarter of an hour; 1 is all of it. */
+    public double shareOf(Hunt run) {
+        return (double) run.processor().toMillis()
+                / settings.processorPerQuarterHour().toMillis();
     }
 
     /** Can be cut off at any time. */

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
@@ -20,12 +20,12 @@ import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt.State;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt.State;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 
 /** What becomes of a query, from its text to its answer. */
 abstract class HuntsContract {

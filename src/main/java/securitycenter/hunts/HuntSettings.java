@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param queriesKeptFor how long it is known who asked what
  */
 @ConfigurationProperties("hunting")
-record HuntingSettings(
+record HuntSettings(
         @DefaultValue("10000") int maxRows,
         @DefaultValue("64MB") DataSize maxBytes,
         @DefaultValue("100000") int apiRows,
