@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param processorPerQuarterHour what a tenant's queries may use together, of all threads
  * @param processorPerDay the same within a day, which begins at midnight UTC
  * @param answersKeptFor how long an answer can be called up again
+ * @param answersKeptBytes of all of a tenant's, packed; the oldest go first
  * @param queriesKeptFor how long it is known who asked what
  */
 @ConfigurationProperties("hunting")
@@ -30,4 +31,5 @@ record HuntSettings(
         @DefaultValue("30m") Duration processorPerQuarterHour,
         @DefaultValue("12h") Duration processorPerDay,
         @DefaultValue("24h") Duration answersKeptFor,
+        @DefaultValue("256MB") DataSize answersKeptBytes,
         @DefaultValue("28d") Duration queriesKeptFor) {}

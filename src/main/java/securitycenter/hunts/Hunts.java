@@ -182,6 +182,9 @@ public class Hunts {
             var run = answer(home, asker, question, reading);
             var kept = asker.channel() == Channel.PORTAL;
             rows.end(home, id, run.outcome(), kept, run.took(), run.processor(), clock.instant());
+            if (kept && run.outcome() instanceof Answer) {
+                rows.letGo(home, settings.answersKeptBytes().toBytes());
+            }
             return run.outcome();
         } catch (RuntimeException e) {
             rows.end(home, id, new Stopped(Reason.FAILED, null), true, Duration.ZERO, reading.spent(), clock.instant());

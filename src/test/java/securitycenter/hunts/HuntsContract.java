@@ -1,14 +1,17 @@
 package securitycenter.hunts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +56,9 @@ abstract class HuntsContract {
 
     @Autowired
     Hunts hunts;
+
+    @Autowired
+    HuntRows rows;
 
     TenantHome home;
 
@@ -137,6 +143,50 @@ abstract class HuntsContract {
         ended(id, Duration.ofDays(29));
         hunts.forget(home);
         assertThat(hunts.find(home, id)).isEmpty();
+    }
+
+    @Test
+    void aRowIsReadWithTheFewBesideItAndNotWithAllOthers() {
+        var id = hunts.start(home, ADA, question("range x from 1 to 1200 step 1 | order by x asc"));
+        await(() -> hunts.outcome(home, id).isPresent());
+        assertThat(rowsOf(id)).hasSize(1_200).startsWith(List.of(1L)).endsWith(List.of(1_200L));
+        home.database()
+                .sql("update hunt_block set packed = ? where first_row = 0")
+                .param(new byte[] {1})
+                .update();
+        assertThat(rowsOf(id).get(1_100)).containsExactly(1_101L);
+        var found = rowsOf(id);
+        assertThatThrownBy(found::getFirst).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private List<List<@Nullable Object>> rowsOf(UUID id) {
+        return ((Answer) hunts.outcome(home, id).orElseThrow()).rows();
+    }
+
+    @Test
+    void theOldestAnswersAreLetGoWhenAllTogetherAreTooLarge() {
+        var ids = IntStream.range(0, 3)
+                .mapToObj(at -> hunts.start(home, ADA, question("print " + at)))
+                .toList();
+        await(() -> ids.stream().allMatch(id -> hunts.outcome(home, id).isPresent()));
+        ended(ids.get(0), Duration.ofMinutes(3));
+        ended(ids.get(1), Duration.ofMinutes(2));
+        ended(ids.get(2), Duration.ofMinutes(1));
+        var bytes = home.database()
+                .sql("select cast(sum(kept_bytes) as bigint) from hunt")
+                .query(Long.class)
+                .single();
+        rows.letGo(home, bytes);
+        assertThat(hunts.outcome(home, ids.get(0))).isPresent();
+        rows.letGo(home, bytes - 1);
+        assertThat(hunts.outcome(home, ids.get(0))).isEmpty();
+        assertThat(hunts.find(home, ids.get(0)).orElseThrow().letGo()).isTrue();
+        assertThat(rowsOf(ids.get(1))).containsExactly(List.of(1L));
+        assertThat(home.database()
+                        .sql("select count(*) from hunt_block")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     private void ended(UUID id, Duration ago) {
