@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.Visitors;
 import securitycenter.events.Event;
+import securitycenter.events.EventReader;
 import securitycenter.events.Events;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
@@ -59,6 +61,15 @@ abstract class HuntsContract {
 
     @Autowired
     HuntRows rows;
+
+    @Autowired
+    EventReader reader;
+
+    @Autowired
+    Share share;
+
+    @Autowired
+    HuntSettings settings;
 
     TenantHome home;
 
@@ -284,6 +295,51 @@ abstract class HuntsContract {
         assertThat(hunts.latestOf(home, ADA.id())).hasSize(3);
     }
 
+    @Test
+    void whatWaitedIsNotRunWhenTheShareIsUsedUpMeanwhile() {
+        var running = IntStream.range(0, 2)
+                .mapToObj(_ -> hunts.start(home, ADA, question(ENDLESS)))
+                .toList();
+        await(() -> running.stream()
+                .allMatch(id -> hunts.find(home, id).orElseThrow().state() == State.RUNNING));
+        var waiting = hunts.start(home, ADA, question("print 1"));
+        var other = hunts.start(home, ADA, question("print 2"));
+        var costly = new Asker(Channel.RULE, "rule", "A rule");
+        pause(); // until both wait for their turn
+        rows.begin(home, UUID.randomUUID(), costly, question("print 3"), Instant.now());
+        home.database()
+                .sql("update hunt set processor_ms = ?, state = 'ANSWERED', ended_at = ? where asked_by = 'rule'")
+                .params(Duration.ofMinutes(31).toMillis(), Sql.time(Instant.now()))
+                .update();
+        running.forEach(id -> hunts.cancel(home, id));
+        await(() -> hunts.outcome(home, waiting).isPresent()
+                && hunts.outcome(home, other).isPresent());
+        for (var id : List.of(waiting, other)) {
+            assertThat(hunts.outcome(home, id).orElseThrow()).isInstanceOfSatisfying(Stopped.class, stopped -> {
+                assertThat(stopped.reason()).isEqualTo(Reason.SHARE_USED_UP);
+                assertThat(stopped.until()).isAfter(Instant.now());
+            });
+            assertThat(hunts.find(home, id).orElseThrow().processor()).isZero();
+        }
+    }
+
+    @Test
+    void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
+        var own = new Hunts(reader, rows, share, settings, Clock.systemUTC());
+        var ids = IntStream.range(0, 4)
+                .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
+                .toList();
+        await(() -> hunts.since(home, Instant.EPOCH, 10).size() == 4);
+        var start = Instant.now();
+        own.end();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(hunts.outcome(home, id)).contains(new Stopped(Reason.INTERRUPTED, null)));
+        assertThat(own.ask(home, ADA, question("print 1"))).isEqualTo(new Stopped(Reason.INTERRUPTED, null));
+        own.goOn();
+        assertThat(own.ask(home, ADA, question("print 1"))).isInstanceOf(Answer.class);
+    }
+
     private void used(Duration processor) {
         home.database()
                 .sql(
@@ -314,11 +370,15 @@ abstract class HuntsContract {
         var end = Instant.now().plus(Duration.ofSeconds(60));
         while (!done.getAsBoolean()) {
             assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
