@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/advancedhunting/run} of Microsoft 365 Defender, and its twin of Defender for Endpoint. */

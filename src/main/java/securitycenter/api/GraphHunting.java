@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import securitycenter.api.Quota.Within;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunts;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
-import securitycenter.hunting.Question;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Question;
 
 /** Asks a program's query; what has no answer is refused in the words that programs look for. */
 @Component

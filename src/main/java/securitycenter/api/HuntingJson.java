@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.events.Ticks;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 import tools.jackson.core.JsonGenerator;

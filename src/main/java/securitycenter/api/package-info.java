@@ -8,7 +8,7 @@
             "incidents",
             "optin",
             "feed",
-            "hunting",
+            "hunts",
             "events",
             "kql",
             "kql::schema"

@@ -7,6 +7,9 @@ public enum Cause {
     TOO_MUCH_MEMORY,
     TOO_LARGE,
 
+    /** What may be used was used up while it waited. */
+    USED_UP,
+
     /** The product was turned off, the home is being moved, or another instance has the store. */
     AWAY,
 

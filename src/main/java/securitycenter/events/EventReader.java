@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,7 +37,11 @@ public class EventReader {
 
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
-    private static final long WATCH_MILLIS = 200;
+    private static final Duration WATCH = Duration.ofMillis(200);
+
+    /** How long to wait at the end for what was interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Pattern PROCESSOR_SECONDS = Pattern.compile("\"cpu_time\": ([0-9.eE+-]+)");
     private static final double NANOS = 1e9;
 
@@ -57,13 +62,15 @@ public class EventReader {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("event-reader-watch").factory());
 
+    private volatile boolean closing;
+
     EventReader(OpenStores stores, EventSettings settings) {
         this.stores = stores;
         turns = new Turns(settings.queriesAtOnce());
         watch.scheduleWithFixedDelay(
                 () -> underWay.forEach(reading -> reading.watch(System.nanoTime())),
-                WATCH_MILLIS,
-                WATCH_MILLIS,
+                WATCH.toMillis(),
+                WATCH.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
@@ -80,10 +87,8 @@ public class EventReader {
                     new Wanted("select cast(columns(*) as varchar) from (" + sql + ")" + limit(ceiling.rows()), null);
             return switch (inTurn(home, texts, ceiling, reading)) {
                 case ReadEvents.GivenUp given -> throw new PeekGivenUp(given);
-                case ReadEvents.Found found -> {
-                    reading.spend(found.processor());
-                    yield found.rows().stream().map(EventReader::texts).toList();
-                }
+                case ReadEvents.Found found ->
+                    found.rows().stream().map(EventReader::texts).toList();
             };
         };
     }
@@ -95,19 +100,28 @@ public class EventReader {
     }
 
     private ReadEvents inTurn(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
+        underWay.add(reading);
         try {
+            if (closing) {
+                reading.stop(Cause.INTERRUPTED);
+            }
             if (!turns.take(home.tenant(), reading)) {
-                return givenUp(reading, Cause.FAILED, 0);
+                return givenUp(reading, Cause.FAILED);
             }
             try {
-                return onOwnThread(home, query, ceiling, reading);
+                reading.turnHasCome();
+                return reading.cause() == null
+                        ? onOwnThread(home, query, ceiling, reading)
+                        : givenUp(reading, Cause.FAILED);
             } finally {
                 turns.giveBack(home.tenant());
             }
         } catch (InterruptedException e) {
             reading.stop(Cause.INTERRUPTED);
             Thread.currentThread().interrupt();
-            return givenUp(reading, Cause.INTERRUPTED, 0);
+            return givenUp(reading, Cause.INTERRUPTED);
+        } finally {
+            underWay.remove(reading);
         }
     }
 
@@ -130,22 +144,19 @@ public class EventReader {
     }
 
     private ReadEvents watched(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
-        var start = System.nanoTime();
-        underWay.add(reading);
         try {
             return stores.read(home, reading, connection -> run(connection, query, ceiling, reading));
         } catch (TooLarge e) {
-            return givenUp(reading, Cause.TOO_LARGE, start);
+            return givenUp(reading, Cause.TOO_LARGE);
         } catch (StoreAway e) {
-            return givenUp(reading, Cause.AWAY, start);
+            return givenUp(reading, Cause.AWAY);
         } catch (StoreDamaged e) {
             log.error("The event store of {} is damaged", home.tenant(), e);
-            return givenUp(reading, Cause.DAMAGED, start);
+            return givenUp(reading, Cause.DAMAGED);
         } catch (SQLException e) {
-            return givenUp(reading, reading.cause() == null ? causeOf(e, home) : Cause.FAILED, start);
+            return givenUp(reading, reading.cause() == null ? causeOf(e, home) : Cause.FAILED);
         } finally {
             reading.end();
-            underWay.remove(reading);
         }
     }
 
@@ -163,17 +174,12 @@ public class EventReader {
         return Cause.FAILED;
     }
 
-    private static ReadEvents givenUp(Reading reading, Cause otherwise, long start) {
+    /** Waiting costs nothing; from where it was begun, all threads may have worked for all of the time. */
+    private static ReadEvents givenUp(Reading reading, Cause otherwise) {
         var cause = reading.cause();
-        var took = start == 0 ? Duration.ZERO : since(start);
-        return new ReadEvents.GivenUp(
-                cause == null ? otherwise : cause,
-                took,
-                took.multipliedBy(threads()).plus(reading.spent()));
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+        var took = reading.took();
+        reading.spend(took.multipliedBy(threads()));
+        return new ReadEvents.GivenUp(cause == null ? otherwise : cause, took, reading.spent());
     }
 
     private static int threads() {
@@ -182,6 +188,9 @@ public class EventReader {
 
     private static ReadEvents run(DuckDBConnection connection, Wanted query, Ceiling ceiling, Reading reading)
             throws SQLException {
+        if (reading.cause() != null) {
+            return givenUp(reading, Cause.CANCELLED);
+        }
         try (var statement = connection.createStatement()) {
             statement.execute("set enable_progress_bar = true");
             statement.execute("set enable_progress_bar_print = false");
@@ -190,26 +199,25 @@ public class EventReader {
             // While the driver waits for more of an answer nothing stops the query, so it is done before there is more.
             statement.execute("set streaming_buffer_size = '200MB'");
         }
-        var start = System.nanoTime();
+        reading.work();
         // Other ways of reading bring all of the result into memory, or lose what went wrong on the way.
         try (var statement = connection.prepare(query.sql())) {
-            reading.begin(statement, start + ceiling.time().toNanos());
+            reading.begin(statement, ceiling.time());
             if (reading.cause() != null) {
-                return givenUp(reading, Cause.CANCELLED, start);
+                return givenUp(reading, Cause.CANCELLED);
             }
             List<List<@Nullable Object>> rows;
             try (var result = statement.query()) {
                 rows = rows(result, query.types(), ceiling, reading);
             }
-            var took = since(start);
+            if (reading.cause() != null) {
+                return givenUp(reading, Cause.CANCELLED);
+            }
+            var took = reading.took();
+            reading.spend(processor(connection, took));
             var cutOff = rows.size() > ceiling.rows();
-            return reading.cause() == null
-                    ? new ReadEvents.Found(
-                            cutOff ? List.copyOf(rows.subList(0, ceiling.rows())) : rows,
-                            cutOff,
-                            took,
-                            processor(connection, took).plus(reading.spent()))
-                    : givenUp(reading, Cause.CANCELLED, start);
+            return new ReadEvents.Found(
+                    cutOff ? List.copyOf(rows.subList(0, ceiling.rows())) : rows, cutOff, took, reading.spent());
         }
     }
 
@@ -288,9 +296,16 @@ public class EventReader {
                 : took.multipliedBy(threads());
     }
 
+    /** Whatever runs or waits for its turn is over at once, and nothing begins any more. */
     @PreDestroy
     void close() {
+        closing = true;
         underWay.forEach(reading -> reading.stop(Cause.INTERRUPTED));
+        turns.wake();
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!underWay.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(WATCH.toNanos());
+        }
         watch.shutdownNow();
     }
 }

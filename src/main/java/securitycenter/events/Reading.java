@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,18 @@ public final class Reading {
     private volatile @Nullable DuckDBPreparedStatement statement;
     private volatile Duration spent = Duration.ZERO;
     private volatile long deadline = Long.MAX_VALUE;
+    private volatile long workSince;
+    private volatile boolean isWorking;
+    private final Consumer<Reading> turn;
+
+    public Reading() {
+        this(_ -> {});
+    }
+
+    /** @param turn called when its turn has come; may stop it */
+    public Reading(Consumer<Reading> turn) {
+        this.turn = turn;
+    }
 
     /** Soon; only the first cause counts. */
     public void stop(Cause why) {
@@ -43,7 +56,11 @@ public final class Reading {
         return cause.get();
     }
 
-    /** What was spent on it before it began. */
+    void turnHasCome() {
+        turn.accept(this);
+    }
+
+    /** Processor time, of all that was run for it. */
     public Duration spent() {
         return spent;
     }
@@ -52,14 +69,26 @@ public final class Reading {
         spent = spent.plus(more);
     }
 
-    void begin(Statement running, long end) throws SQLException {
+    /** From here on time is counted. */
+    void work() {
+        workSince = System.nanoTime();
+        isWorking = true;
+    }
+
+    /** Nothing where it has not begun. */
+    Duration took() {
+        return isWorking ? Duration.ofNanos(System.nanoTime() - workSince) : Duration.ZERO;
+    }
+
+    void begin(Statement running, Duration atMost) throws SQLException {
         statement = running.unwrap(DuckDBPreparedStatement.class);
-        deadline = end;
+        deadline = workSince + atMost.toNanos();
     }
 
     void end() {
         statement = null;
         deadline = Long.MAX_VALUE;
+        isWorking = false;
     }
 
     /** An interruption is lost on a query that has not yet begun, so it is repeated. */

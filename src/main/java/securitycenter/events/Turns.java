@@ -67,6 +67,16 @@ final class Turns {
         }
     }
 
+    /** To look at once whether they were told to stop. */
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isNext(Waiting own) {
         var running = underWay.values().stream().mapToInt(Integer::intValue).sum();
         return running < most

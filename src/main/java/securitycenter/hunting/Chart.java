@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.events.Ticks;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import securitycenter.kql.Render;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;

@@ -8,6 +8,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import securitycenter.homes.TenantHome;
+import securitycenter.hunts.Hunt;
+import securitycenter.hunts.Hunts;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 
@@ -35,12 +37,10 @@ class HistoryController {
             String kind) {}
 
     private final Hunts hunts;
-    private final HuntingSettings settings;
     private final Clock clock;
 
-    HistoryController(Hunts hunts, HuntingSettings settings, Clock clock) {
+    HistoryController(Hunts hunts, Clock clock) {
         this.hunts = hunts;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -85,8 +85,7 @@ class HistoryController {
     }
 
     private String share(Hunt run) {
-        var share = (double) run.processor().toMillis()
-                / settings.processorPerQuarterHour().toMillis();
+        var share = hunts.shareOf(run);
         return share >= HIGH ? "high" : share >= MEDIUM ? "medium" : "low";
     }
 }

@@ -11,11 +11,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt.State;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt;
+import securitycenter.hunts.Hunt.State;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Question;
 import securitycenter.identity.SignedInUser;
 import securitycenter.kql.Render;
 
@@ -29,13 +34,11 @@ class HuntPage {
     private static final Duration LOOK = Duration.ofMillis(40);
 
     private final Hunts hunts;
-    private final HuntingSettings settings;
     private final QueryCheck check;
     private final Clock clock;
 
-    HuntPage(Hunts hunts, HuntingSettings settings, QueryCheck check, Clock clock) {
+    HuntPage(Hunts hunts, QueryCheck check, Clock clock) {
         this.hunts = hunts;
-        this.settings = settings;
         this.check = check;
         this.clock = clock;
     }
@@ -96,10 +99,10 @@ class HuntPage {
         model.addAttribute("asking", asking(range));
         model.addAttribute("mayCancel", isOf(run, user) || user.worksOnIncidents());
         model.addAttribute("seconds", run.took().toMillis() / 1000.0);
-        model.addAttribute("percent", percent(run));
+        model.addAttribute("percent", 100 * hunts.shareOf(run));
         model.addAttribute("timedByQuery", check.isTimed(run.text()));
-        model.addAttribute("limitMinutes", settings.timeLimit().toMinutes());
-        model.addAttribute("most", settings.maxRows());
+        model.addAttribute("limitMinutes", hunts.timeLimit().toMinutes());
+        model.addAttribute("most", hunts.mostRows());
         if (run.state() != State.RUNNING) {
             hunts.outcome(home, run.id())
                     .ifPresentOrElse(
@@ -120,13 +123,6 @@ class HuntPage {
             case Rejected(var problems) -> model.addAttribute("faults", Fault.of(problems, run.text(), 0));
             case Stopped stopped -> model.addAttribute("stopped", stopped);
         }
-    }
-
-    /** Of what the tenant may use within a quarter of an hour. */
-    private double percent(Hunt run) {
-        return 100.0
-                * run.processor().toMillis()
-                / settings.processorPerQuarterHour().toMillis();
     }
 
     /** What stands behind the question mark of the run's address, to be put behind others. */

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.util.UriComponentsBuilder;
 import securitycenter.hunting.TimeRange.Span;
+import securitycenter.hunts.Hunts;
 import securitycenter.identity.ContentPolicy;
 import securitycenter.identity.Preferences;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 import securitycenter.audit.Csv;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import securitycenter.kql.schema.Column;
 
 /** An answer as a file for a spreadsheet: its rows, no more and no less, with times in UTC. */

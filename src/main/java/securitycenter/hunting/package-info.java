@@ -1,5 +1,5 @@
-/** Advanced hunting: queries over the tenant’s own events, where they are written, and what they answer. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "provisioning", "events", "kql", "kql::schema"})
+/** Advanced hunting: the pages on which queries are written, kept, run and read. */
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "hunts", "events", "kql", "kql::schema"})
 @NullMarked
 package securitycenter.hunting;
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +291,59 @@ class EventReaderTests {
         assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(1);
         readings.forEach(Reading::cancel);
         answers.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void atTheEndWhatRunsAndWhatWaitsIsOverAtOnceAndNothingBegins() {
+        var readings = IntStream.range(0, 4).mapToObj(_ -> new Reading()).toList();
+        var answers = readings.stream()
+                .map(reading -> CompletableFuture.supplyAsync(
+                        () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
+                        command -> Thread.ofVirtual().start(command)))
+                .toList();
+        await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        var begin = System.nanoTime();
+        reader.close();
+        assertThat(answers).allSatisfy(answer -> assertGivenUp(answer.join(), Cause.INTERRUPTED));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        assertGivenUp(read("select 7", KqlType.LONG), Cause.INTERRUPTED);
+    }
+
+    @Test
+    void waitingForAStoreCostsNothing() throws Exception {
+        var closed = new CompletableFuture<Void>();
+        var holder = Thread.ofPlatform()
+                .start(() -> stores.whileClosed(home, () -> {
+                    closed.complete(null);
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                }));
+        closed.get(10, TimeUnit.SECONDS);
+        var begin = System.nanoTime();
+        var given = read("select 7", KqlType.LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(500));
+        assertGivenUp(given, Cause.AWAY);
+        assertThat(given.processor()).isZero();
+        holder.join();
+    }
+
+    @Test
+    void whatIsStoppedWhenItsTurnHasComeDoesNotBegin() {
+        var given = reader.read(
+                home, sql(ENDLESS, KqlType.LONG), CEILING, new Reading(reading -> reading.stop(Cause.USED_UP)));
+        assertGivenUp(given, Cause.USED_UP);
+        assertThat(given.processor()).isZero();
+    }
+
+    @Test
+    void eachLookOfACompilerIsCountedOnce() {
+        var reading = new Reading();
+        var peek = reader.peek(home, CEILING, reading);
+        var costs = new ArrayList<Duration>();
+        for (int i = 0; i < 6; i++) {
+            peek.rows("select sum(hash(range)) % 1000 from range(3000000)");
+            costs.add(reading.spent());
+        }
+        assertThat(costs.getLast()).isLessThan(costs.getFirst().multipliedBy(30));
     }
 
     @Test

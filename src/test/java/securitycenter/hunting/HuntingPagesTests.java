@@ -208,6 +208,18 @@ class HuntingPagesTests {
     }
 
     @Test
+    void whatGaveItsPlaceToLaterResultsSaysSo() {
+        var page = run("DeviceProcessEvents | take 1");
+        seed.home()
+                .database()
+                .sql("update hunt set outcome = null, let_go = true")
+                .update();
+        assertThat(ada.get(page.path()).text()).contains("later results of your organization needed its place");
+        seed.home().database().sql("update hunt set let_go = false").update();
+        assertThat(ada.get(page.path()).text()).contains("results stay for 24 hours");
+    }
+
+    @Test
     void anotherTenantSeesNoRun() {
         var page = run("DeviceProcessEvents | take 1");
         var other = microsoft

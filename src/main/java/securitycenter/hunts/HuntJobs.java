@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -15,9 +15,9 @@ import securitycenter.provisioning.RunProgress;
 
 /** What happens to queries without a person. */
 @Configuration(proxyBeanMethods = false)
-class HuntingJobs {
+class HuntJobs {
 
-    private static final Logger log = LoggerFactory.getLogger(HuntingJobs.class);
+    private static final Logger log = LoggerFactory.getLogger(HuntJobs.class);
 
     private static final int AT_ONCE = 100;
 

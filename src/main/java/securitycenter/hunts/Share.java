@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,10 +14,10 @@ class Share {
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
-    private final HuntingSettings settings;
+    private final HuntSettings settings;
     private final Clock clock;
 
-    Share(HuntingSettings settings, Clock clock) {
+    Share(HuntSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }

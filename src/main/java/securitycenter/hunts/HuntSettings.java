@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,10 +17,11 @@ import org.springframework.util.unit.DataSize;
  * @param processorPerQuarterHour what a tenant's queries may use together, of all threads
  * @param processorPerDay the same within a day, which begins at midnight UTC
  * @param answersKeptFor how long an answer can be called up again
+ * @param answersKeptBytes of all of a tenant's, packed; the oldest go first
  * @param queriesKeptFor how long it is known who asked what
  */
 @ConfigurationProperties("hunting")
-record HuntingSettings(
+record HuntSettings(
         @DefaultValue("10000") int maxRows,
         @DefaultValue("64MB") DataSize maxBytes,
         @DefaultValue("100000") int apiRows,
@@ -30,4 +31,5 @@ record HuntingSettings(
         @DefaultValue("30m") Duration processorPerQuarterHour,
         @DefaultValue("12h") Duration processorPerDay,
         @DefaultValue("24h") Duration answersKeptFor,
+        @DefaultValue("256MB") DataSize answersKeptBytes,
         @DefaultValue("28d") Duration queriesKeptFor) {}

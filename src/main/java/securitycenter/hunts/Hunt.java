@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason where it was stopped
  * @param progress of a hundred, while it is running
  * @param rows where it was answered
+ * @param letGo newer answers took the place of its answer before its time had come
  */
 public record Hunt(
         UUID id,
@@ -28,7 +29,8 @@ public record Hunt(
         @Nullable Integer rows,
         boolean cutOff,
         Duration took,
-        Duration processor) {
+        Duration processor,
+        boolean letGo) {
 
     public enum State {
         RUNNING,

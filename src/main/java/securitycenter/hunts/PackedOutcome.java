@@ -1,20 +1,19 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Problem;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
@@ -24,10 +23,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An outcome as JSON, packed, to be called up again. */
+/** An outcome without its rows, as packed JSON, to be called up again. */
 final class PackedOutcome {
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
                             .maxNumberLength(10_000)
@@ -39,12 +38,7 @@ final class PackedOutcome {
     private record Head(String name, KqlType type) {}
 
     private record PackedAnswer(
-            List<Head> columns,
-            List<List<@Nullable Object>> rows,
-            boolean cutOff,
-            long tookNanos,
-            long processorNanos,
-            double share) {}
+            List<Head> columns, int rows, boolean cutOff, long tookNanos, long processorNanos, double share) {}
 
     private PackedOutcome() {}
 
@@ -70,14 +64,15 @@ final class PackedOutcome {
                 answer.columns().stream()
                         .map(column -> new Head(column.name(), column.type()))
                         .toList(),
-                answer.rows(),
+                answer.rows().size(),
                 answer.cutOff(),
                 answer.took().toNanos(),
                 answer.processor().toNanos(),
                 answer.share());
     }
 
-    static Outcome unpack(byte[] bytes) {
+    /** @param rows of an answer, by their columns and their number */
+    static Outcome unpack(byte[] bytes, BiFunction<List<Column>, Integer, List<List<@Nullable Object>>> rows) {
         try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             var json = JSON.readTree(unpacking);
             if (json.isArray()) {
@@ -85,7 +80,7 @@ final class PackedOutcome {
                 return new Stopped(
                         Outcome.Reason.valueOf(json.path(0).asString()), until.isEmpty() ? null : Instant.parse(until));
             }
-            return json.has("problems") ? rejected(json) : answer(json);
+            return json.has("problems") ? rejected(json) : answer(json, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,41 +97,19 @@ final class PackedOutcome {
                 .toList());
     }
 
-    private static Outcome answer(JsonNode json) {
+    private static Outcome answer(JsonNode json, BiFunction<List<Column>, Integer, List<List<@Nullable Object>>> rows) {
         var columns = json.path("columns")
                 .valueStream()
                 .map(head -> new Column(
                         head.path("name").asString(),
                         KqlType.valueOf(head.path("type").asString())))
                 .toList();
-        var rows = new ArrayList<List<@Nullable Object>>();
-        for (var row : json.path("rows")) {
-            var cells = new ArrayList<@Nullable Object>();
-            for (int i = 0; i < columns.size(); i++) {
-                cells.add(cell(row.path(i), columns.get(i).type()));
-            }
-            rows.add(cells);
-        }
         return new Answer(
                 columns,
-                rows,
+                rows.apply(columns, json.path("rows").asInt()),
                 json.path("cutOff").asBoolean(),
                 Duration.ofNanos(json.path("tookNanos").asLong()),
                 Duration.ofNanos(json.path("processorNanos").asLong()),
                 json.path("share").asDouble());
-    }
-
-    private static @Nullable Object cell(JsonNode value, KqlType type) {
-        if (value.isNull() || value.isMissingNode()) {
-            return null;
-        }
-        return switch (type) {
-            case BOOL -> value.asBoolean();
-            case DATETIME, INT, LONG, TIMESPAN -> value.asLong();
-            // What is no number, or endless, is a text in JSON.
-            case REAL -> Double.valueOf(value.asString());
-            case DECIMAL -> new BigDecimal(value.asString());
-            case DYNAMIC, GUID, STRING -> value.asString();
-        };
     }
 }

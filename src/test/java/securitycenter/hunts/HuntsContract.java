@@ -1,31 +1,36 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.Visitors;
 import securitycenter.events.Event;
+import securitycenter.events.EventReader;
 import securitycenter.events.Events;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt.State;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt.State;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 
 /** What becomes of a query, from its text to its answer. */
 abstract class HuntsContract {
@@ -53,6 +58,18 @@ abstract class HuntsContract {
 
     @Autowired
     Hunts hunts;
+
+    @Autowired
+    HuntRows rows;
+
+    @Autowired
+    EventReader reader;
+
+    @Autowired
+    Share share;
+
+    @Autowired
+    HuntSettings settings;
 
     TenantHome home;
 
@@ -137,6 +154,50 @@ abstract class HuntsContract {
         ended(id, Duration.ofDays(29));
         hunts.forget(home);
         assertThat(hunts.find(home, id)).isEmpty();
+    }
+
+    @Test
+    void aRowIsReadWithTheFewBesideItAndNotWithAllOthers() {
+        var id = hunts.start(home, ADA, question("range x from 1 to 1200 step 1 | order by x asc"));
+        await(() -> hunts.outcome(home, id).isPresent());
+        assertThat(rowsOf(id)).hasSize(1_200).startsWith(List.of(1L)).endsWith(List.of(1_200L));
+        home.database()
+                .sql("update hunt_block set packed = ? where first_row = 0")
+                .param(new byte[] {1})
+                .update();
+        assertThat(rowsOf(id).get(1_100)).containsExactly(1_101L);
+        var found = rowsOf(id);
+        assertThatThrownBy(found::getFirst).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private List<List<@Nullable Object>> rowsOf(UUID id) {
+        return ((Answer) hunts.outcome(home, id).orElseThrow()).rows();
+    }
+
+    @Test
+    void theOldestAnswersAreLetGoWhenAllTogetherAreTooLarge() {
+        var ids = IntStream.range(0, 3)
+                .mapToObj(at -> hunts.start(home, ADA, question("print " + at)))
+                .toList();
+        await(() -> ids.stream().allMatch(id -> hunts.outcome(home, id).isPresent()));
+        ended(ids.get(0), Duration.ofMinutes(3));
+        ended(ids.get(1), Duration.ofMinutes(2));
+        ended(ids.get(2), Duration.ofMinutes(1));
+        var bytes = home.database()
+                .sql("select cast(sum(kept_bytes) as bigint) from hunt")
+                .query(Long.class)
+                .single();
+        rows.letGo(home, bytes);
+        assertThat(hunts.outcome(home, ids.get(0))).isPresent();
+        rows.letGo(home, bytes - 1);
+        assertThat(hunts.outcome(home, ids.get(0))).isEmpty();
+        assertThat(hunts.find(home, ids.get(0)).orElseThrow().letGo()).isTrue();
+        assertThat(rowsOf(ids.get(1))).containsExactly(List.of(1L));
+        assertThat(home.database()
+                        .sql("select count(*) from hunt_block")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     private void ended(UUID id, Duration ago) {
@@ -234,6 +295,51 @@ abstract class HuntsContract {
         assertThat(hunts.latestOf(home, ADA.id())).hasSize(3);
     }
 
+    @Test
+    void whatWaitedIsNotRunWhenTheShareIsUsedUpMeanwhile() {
+        var running = IntStream.range(0, 2)
+                .mapToObj(_ -> hunts.start(home, ADA, question(ENDLESS)))
+                .toList();
+        await(() -> running.stream()
+                .allMatch(id -> hunts.find(home, id).orElseThrow().state() == State.RUNNING));
+        var waiting = hunts.start(home, ADA, question("print 1"));
+        var other = hunts.start(home, ADA, question("print 2"));
+        var costly = new Asker(Channel.RULE, "rule", "A rule");
+        pause(); // until both wait for their turn
+        rows.begin(home, UUID.randomUUID(), costly, question("print 3"), Instant.now());
+        home.database()
+                .sql("update hunt set processor_ms = ?, state = 'ANSWERED', ended_at = ? where asked_by = 'rule'")
+                .params(Duration.ofMinutes(31).toMillis(), Sql.time(Instant.now()))
+                .update();
+        running.forEach(id -> hunts.cancel(home, id));
+        await(() -> hunts.outcome(home, waiting).isPresent()
+                && hunts.outcome(home, other).isPresent());
+        for (var id : List.of(waiting, other)) {
+            assertThat(hunts.outcome(home, id).orElseThrow()).isInstanceOfSatisfying(Stopped.class, stopped -> {
+                assertThat(stopped.reason()).isEqualTo(Reason.SHARE_USED_UP);
+                assertThat(stopped.until()).isAfter(Instant.now());
+            });
+            assertThat(hunts.find(home, id).orElseThrow().processor()).isZero();
+        }
+    }
+
+    @Test
+    void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
+        var own = new Hunts(reader, rows, share, settings, Clock.systemUTC());
+        var ids = IntStream.range(0, 4)
+                .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
+                .toList();
+        await(() -> hunts.since(home, Instant.EPOCH, 10).size() == 4);
+        var start = Instant.now();
+        own.end();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(hunts.outcome(home, id)).contains(new Stopped(Reason.INTERRUPTED, null)));
+        assertThat(own.ask(home, ADA, question("print 1"))).isEqualTo(new Stopped(Reason.INTERRUPTED, null));
+        own.goOn();
+        assertThat(own.ask(home, ADA, question("print 1"))).isInstanceOf(Answer.class);
+    }
+
     private void used(Duration processor) {
         home.database()
                 .sql(
@@ -264,11 +370,15 @@ abstract class HuntsContract {
         var end = Instant.now().plus(Duration.ofSeconds(60));
         while (!done.getAsBoolean()) {
             assertThat(Instant.now()).as("waited long enough").isBefore(end);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt.State;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt.State;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Secrets;
+import securitycenter.kql.schema.Column;
 
 /** The table {@code hunt}. */
 @Component
@@ -26,7 +27,7 @@ class HuntRows {
 
     private static final String SELECT = """
             select id, text, channel, asked_by, asker_name, period_from, period_until, started_at, ended_at, state, reason,
-                progress, row_count, cut_off, took_ms, processor_ms
+                progress, row_count, cut_off, took_ms, processor_ms, let_go
             from hunt\s""";
 
     private static final int LONGEST_NAME = 300;
@@ -74,21 +75,40 @@ class HuntRows {
         };
         var answer = outcome instanceof Answer found ? found : null;
         var reason = outcome instanceof Stopped stopped ? stopped.reason().name() : null;
-        home.database()
-                .sql("""
+        var packed = kept ? PackedOutcome.pack(outcome) : null;
+        var blocks = kept && answer != null ? PackedRows.of(answer.rows()) : List.<PackedRows>of();
+        var bytes = (packed == null ? 0 : packed.length)
+                + blocks.stream().mapToLong(block -> block.packed().length).sum();
+        home.transactions().executeWithoutResult(_ -> {
+            var known = home.database()
+                    .sql("""
                         update hunt set state = ?, reason = ?, ended_at = ?, row_count = ?, cut_off = ?, took_ms = ?,
-                            processor_ms = ?, outcome = ?
+                            processor_ms = ?, outcome = ?, kept_bytes = ?
                         where id = ?""")
-                .param(state.name())
-                .param(reason)
-                .param(Sql.time(now))
-                .param(answer == null ? null : answer.rows().size())
-                .param(answer != null && answer.cutOff())
-                .param(took.toMillis())
-                .param(processor.toMillis())
-                .param(kept ? PackedOutcome.pack(outcome) : null)
-                .param(id)
-                .update();
+                    .param(state.name())
+                    .param(reason)
+                    .param(Sql.time(now))
+                    .param(answer == null ? null : answer.rows().size())
+                    .param(answer != null && answer.cutOff())
+                    .param(took.toMillis())
+                    .param(processor.toMillis())
+                    .param(packed)
+                    .param(bytes)
+                    .param(id)
+                    .update();
+            if (known > 0) {
+                keep(home, id, blocks);
+            }
+        });
+    }
+
+    private static void keep(TenantHome home, UUID id, List<PackedRows> blocks) {
+        home.batches()
+                .batchUpdate(
+                        "insert into hunt_block (hunt_id, first_row, packed) values (?, ?, ?)",
+                        blocks.stream()
+                                .map(block -> new Object[] {id, block.first(), block.packed()})
+                                .toList());
     }
 
     /** Of all who ask, and of one of them. */
@@ -124,13 +144,30 @@ class HuntRows {
     }
 
     Optional<Outcome> outcome(TenantHome home, UUID id) {
+        return home.database()
+                .sql("select outcome from hunt where id = ? and outcome is not null")
+                .param(id)
+                .query((row, _) -> PackedOutcome.unpack(
+                        row.getBytes(1), (columns, size) -> new KeptRows(home, id, columns, size, this)))
+                .optional();
+    }
+
+    /** The one that holds the row. */
+    PackedRows block(TenantHome home, UUID id, int row) {
+        return home.database()
+                .sql("""
+                        select first_row, packed from hunt_block where hunt_id = ? and first_row <= ?
+                        order by first_row desc limit 1""")
+                .params(id, row)
+                .query((found, _) -> new PackedRows(found.getInt(1), found.getBytes(2)))
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("The rows of " + id + " are not kept any more"));
+    }
+
+    List<List<@Nullable Object>> unpacked(PackedRows block, List<Column> columns) {
         unpacking.acquireUninterruptibly();
         try {
-            return home.database()
-                    .sql("select outcome from hunt where id = ? and outcome is not null")
-                    .param(id)
-                    .query((row, _) -> PackedOutcome.unpack(row.getBytes(1)))
-                    .optional();
+            return block.unpacked(columns);
         } finally {
             unpacking.release();
         }
@@ -168,14 +205,45 @@ class HuntRows {
     }
 
     void forget(TenantHome home, Instant answersBefore, Instant queriesBefore) {
-        home.database()
-                .sql("update hunt set outcome = null where outcome is not null and ended_at < ?")
-                .param(Sql.time(answersBefore))
-                .update();
+        home.transactions().executeWithoutResult(_ -> {
+            home.database()
+                    .sql("delete from hunt_block where hunt_id in (select id from hunt where ended_at < ?)")
+                    .param(Sql.time(answersBefore))
+                    .update();
+            home.database()
+                    .sql("update hunt set outcome = null, kept_bytes = 0 where outcome is not null and ended_at < ?")
+                    .param(Sql.time(answersBefore))
+                    .update();
+        });
         home.database()
                 .sql("delete from hunt where ended_at < ?")
                 .param(Sql.time(queriesBefore))
                 .update();
+    }
+
+    /** The oldest first, until no more is kept than that. */
+    void letGo(TenantHome home, long mostBytes) {
+        home.transactions().executeWithoutResult(_ -> {
+            var tooOld = home.database()
+                    .sql("""
+                            select id from
+                                (select id, sum(kept_bytes) over (order by ended_at desc, id) as so_far
+                                 from hunt where kept_bytes > 0 and state = ?) kept
+                            where so_far > ?""")
+                    .params(State.ANSWERED.name(), mostBytes)
+                    .query(UUID.class)
+                    .list();
+            tooOld.forEach(id -> {
+                home.database()
+                        .sql("delete from hunt_block where hunt_id = ?")
+                        .param(id)
+                        .update();
+                home.database()
+                        .sql("update hunt set outcome = null, kept_bytes = 0, let_go = true where id = ?")
+                        .param(id)
+                        .update();
+            });
+        });
     }
 
     private static Hunt hunt(ResultSet row, int number) throws SQLException {
@@ -201,6 +269,7 @@ class HuntRows {
                 rows,
                 row.getBoolean("cut_off"),
                 Duration.ofMillis(row.getLong("took_ms")),
-                Duration.ofMillis(row.getLong("processor_ms")));
+                Duration.ofMillis(row.getLong("processor_ms")),
+                row.getBoolean("let_go"));
     }
 }

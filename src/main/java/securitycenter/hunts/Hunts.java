@@ -1,4 +1,4 @@
-package securitycenter.hunting;
+package securitycenter.hunts;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,11 +25,13 @@ import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
 import securitycenter.events.Ticks;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Reason;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Share.Used;
+import securitycenter.identity.TenantId;
 import securitycenter.kql.Compilation;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.KqlCompiler;
@@ -55,6 +58,11 @@ public class Hunts {
     /** Without a sign of life for so long, a run is over. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /** How long the end of the program waits for them. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_OF_LAST = Duration.ofMillis(20);
+
     /** With what it has cost. */
     private record Run(Outcome outcome, Duration took, Duration processor) {
 
@@ -63,15 +71,18 @@ public class Hunts {
         }
     }
 
+    private record UnderWay(TenantId tenant, Reading reading) {}
+
     private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
-    private final Map<UUID, Reading> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
     private final EventReader events;
     private final HuntRows rows;
     private final Share share;
-    private final HuntingSettings settings;
+    private final HuntSettings settings;
     private final Clock clock;
+    private volatile boolean ending;
 
-    Hunts(EventReader events, HuntRows rows, Share share, HuntingSettings settings, Clock clock) {
+    Hunts(EventReader events, HuntRows rows, Share share, HuntSettings settings, Clock clock) {
         this.events = events;
         this.rows = rows;
         this.share = share;
@@ -82,6 +93,16 @@ public class Hunts {
     /** How far a query looks back that names no time. */
     public Duration lookBack() {
         return settings.lookBack();
+    }
+
+    /** Of one query. */
+    public Duration timeLimit() {
+        return settings.timeLimit();
+    }
+
+    /** Rows of an answer on a page. */
+    public int mostRows() {
+        return settings.maxRows();
     }
 
     /** Goes on in the background. */
@@ -105,9 +126,9 @@ public class Hunts {
     /** Wherever it is running; soon. */
     public void cancel(TenantHome home, UUID id) {
         rows.wantStopped(home, id);
-        var reading = underWay.get(id);
-        if (reading != null) {
-            reading.cancel();
+        var run = underWay.get(id);
+        if (run != null) {
+            run.reading().cancel();
         }
     }
 
@@ -136,6 +157,12 @@ public class Hunts {
         return share.of(home).used();
     }
 
+    /** Of what the tenant may use within a quarter of an hour; 1 is all of it. */
+    public double shareOf(Hunt run) {
+        return (double) run.processor().toMillis()
+                / settings.processorPerQuarterHour().toMillis();
+    }
+
     /** Can be cut off at any time. */
     void forget(TenantHome home) {
         var now = clock.instant();
@@ -158,14 +185,20 @@ public class Hunts {
     }
 
     private Outcome run(UUID id, TenantHome home, Asker asker, Question question) {
-        var reading = new Reading();
+        var reading = new Reading(turn -> stopIfUsedUp(home, turn));
         var over = new CountDownLatch(1);
-        underWay.put(id, reading);
+        underWay.put(id, new UnderWay(home.tenant(), reading));
         try {
+            if (ending) {
+                reading.stop(Cause.INTERRUPTED);
+            }
             Thread.ofVirtual().start(() -> attend(id, home, reading, over));
             var run = answer(home, asker, question, reading);
             var kept = asker.channel() == Channel.PORTAL;
             rows.end(home, id, run.outcome(), kept, run.took(), run.processor(), clock.instant());
+            if (kept && run.outcome() instanceof Answer) {
+                rows.letGo(home, settings.answersKeptBytes().toBytes());
+            }
             return run.outcome();
         } catch (RuntimeException e) {
             rows.end(home, id, new Stopped(Reason.FAILED, null), true, Duration.ZERO, reading.spent(), clock.instant());
@@ -199,7 +232,7 @@ public class Hunts {
         if (rows.running(home, asker) > MOST_OF_ONE || rows.running(home) > MOST_OF_ALL) {
             return Run.free(new Stopped(Reason.TOO_MANY, null));
         }
-        var before = share.of(home);
+        var before = used(home);
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
@@ -210,7 +243,7 @@ public class Hunts {
                 case Compiled compiled -> run(home, asker, compiled, reading);
             };
         } catch (PeekGivenUp e) {
-            return stopped(e.how());
+            return stopped(home, e.how());
         }
     }
 
@@ -223,7 +256,7 @@ public class Hunts {
 
     private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
         return switch (events.read(home, compiled, ceiling(asker), reading)) {
-            case GivenUp given -> stopped(given);
+            case GivenUp given -> stopped(home, given);
             case Found(var found, var cutOff, var took, var processor) -> {
                 var used = share.with(home, processor).used();
                 var worthAWarning = used > WORTH_A_WARNING ? used : 0;
@@ -233,8 +266,39 @@ public class Hunts {
         };
     }
 
-    private static Run stopped(GivenUp given) {
-        return new Run(new Stopped(reason(given.cause()), null), given.took(), given.processor());
+    private Run stopped(TenantHome home, GivenUp given) {
+        var until = given.cause() == Cause.USED_UP ? used(home).until() : null;
+        return new Run(new Stopped(reason(given.cause()), until), given.took(), given.processor());
+    }
+
+    private void stopIfUsedUp(TenantHome home, Reading reading) {
+        if (used(home).used() >= 1) {
+            reading.stop(Cause.USED_UP);
+        }
+    }
+
+    /** With what was spent and is not written down yet. */
+    private Used used(TenantHome home) {
+        return share.with(
+                home,
+                underWay.values().stream()
+                        .filter(run -> run.tenant().equals(home.tenant()))
+                        .map(run -> run.reading().spent())
+                        .reduce(Duration.ZERO, Duration::plus));
+    }
+
+    /** Whatever runs or waits for its turn is over at once, and nothing begins; that it is over is written down. */
+    void end() {
+        ending = true;
+        underWay.values().forEach(run -> run.reading().stop(Cause.INTERRUPTED));
+        var end = System.nanoTime() + LAST_WORDS.toNanos();
+        while (!underWay.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_OF_LAST.toNanos());
+        }
+    }
+
+    void goOn() {
+        ending = false;
     }
 
     private Ceiling ceiling(Asker asker) {
@@ -251,6 +315,7 @@ public class Hunts {
             case TOO_LONG -> Reason.TOO_LONG;
             case TOO_MUCH_MEMORY -> Reason.TOO_MUCH_MEMORY;
             case TOO_LARGE -> Reason.TOO_LARGE;
+            case USED_UP -> Reason.SHARE_USED_UP;
             case AWAY -> Reason.AWAY;
             case DAMAGED -> Reason.DAMAGED;
             case INTERRUPTED -> Reason.INTERRUPTED;
