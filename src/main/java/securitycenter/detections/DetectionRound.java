@@ -18,13 +18,13 @@ import securitycenter.detections.AlertMaking.Detected;
 import securitycenter.detections.DetectionRun.Problem;
 import securitycenter.detections.DetectionRun.State;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunts;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
-import securitycenter.hunting.Question;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Question;
 import securitycenter.incidents.Incidents;
 
 /** Runs the rules of a tenant whose turn it is. Cut off at any point, it makes the same alerts when it is repeated. */
@@ -79,7 +79,7 @@ class DetectionRound {
     /** One run that is under way. */
     private record Running(TenantHome home, DetectionRule rule, UUID id, Instant from, Instant now) {}
 
-    private void run(TenantHome home, DetectionRule rule) {
+    void run(TenantHome home, DetectionRule rule) {
         var now = clock.instant();
         var running = new Running(home, rule, UUID.randomUUID(), now.minus(rule.lookBack()), now);
         var asker = new Asker(Channel.RULE, rule.asker(), rule.content().name());

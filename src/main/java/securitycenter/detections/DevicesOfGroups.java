@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker;
-import securitycenter.hunting.Hunts;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
-import securitycenter.hunting.Question;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Question;
 
 /** Which devices belong to a rule’s device groups, as their newest rows tell. */
 @Component

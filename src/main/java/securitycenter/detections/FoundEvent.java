@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.events.Ticks;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Outcome.Answer;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 

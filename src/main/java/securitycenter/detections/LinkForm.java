@@ -56,7 +56,7 @@ record LinkForm(
         user = RuleForm.line(user);
         mailbox = RuleForm.line(mailbox);
         reason = RuleForm.lines(reason);
-        once = RuleController.uuid(RuleForm.line(once))
+        once = DetectionRuleController.uuid(RuleForm.line(once))
                 .orElseGet(UUID::randomUUID)
                 .toString();
     }

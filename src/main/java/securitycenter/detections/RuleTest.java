@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import securitycenter.detections.FoundEvent.Names;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Asker;
-import securitycenter.hunting.Asker.Channel;
-import securitycenter.hunting.Hunt;
-import securitycenter.hunting.Hunts;
-import securitycenter.hunting.Outcome.Answer;
-import securitycenter.hunting.Outcome.Rejected;
-import securitycenter.hunting.Outcome.Stopped;
-import securitycenter.hunting.Question;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Asker.Channel;
+import securitycenter.hunts.Hunt;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Rejected;
+import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Question;
 import securitycenter.identity.SignedInUser;
 
 /** Runs a rule’s query over the last days, to see which alerts it would have made. */

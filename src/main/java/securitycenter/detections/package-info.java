@@ -12,7 +12,7 @@
             "events",
             "kql",
             "kql::schema",
-            "hunting"
+            "hunts"
         })
 @NullMarked
 package securitycenter.detections;

@@ -24,15 +24,16 @@ import securitycenter.identity.SignedInUser;
 
 /** The four pages on which a rule is made or changed. */
 @Controller
-@RequestMapping(RuleController.ADDRESS)
-class RuleFormController {
+@RequestMapping(DetectionRuleController.ADDRESS)
+class DetectionFormController {
 
     private final DetectionRules rules;
-    private final RuleChanges changes;
+    private final DetectionRuleChanges changes;
     private final Suitability suitability;
     private final RuleTest test;
 
-    RuleFormController(DetectionRules rules, RuleChanges changes, Suitability suitability, RuleTest test) {
+    DetectionFormController(
+            DetectionRules rules, DetectionRuleChanges changes, Suitability suitability, RuleTest test) {
         this.rules = rules;
         this.changes = changes;
         this.suitability = suitability;
@@ -67,7 +68,7 @@ class RuleFormController {
         try {
             var id = changes.add(user, home, form.content());
             next.addFlashAttribute("doneKey", "detections.added");
-            return "redirect:" + RuleController.address(id);
+            return "redirect:" + DetectionRuleController.address(id);
         } catch (DuplicateKeyException taken) {
             problems.rejectValue("name", "detections.problem.name.taken");
             return refused(home, null, form, Step.DETAILS, problems);
@@ -113,7 +114,7 @@ class RuleFormController {
             return refused(home, rule, mine, Step.DETAILS, problems);
         }
         next.addFlashAttribute("doneKey", rule.on() ? "detections.changed" : "detections.changed.off");
-        return "redirect:" + RuleController.address(id);
+        return "redirect:" + DetectionRuleController.address(id);
     }
 
     /** What the test has found by now. */
@@ -198,7 +199,7 @@ class RuleFormController {
         if (!form.test().isEmpty()) {
             page.addObject(
                     "look",
-                    RuleController.uuid(form.test())
+                    DetectionRuleController.uuid(form.test())
                             .flatMap(id -> test.look(home, id, form.often(), form.impacted()))
                             .orElse(new RuleTest.Look.Failed("FORGOTTEN")));
         }

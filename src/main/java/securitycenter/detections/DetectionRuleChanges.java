@@ -12,7 +12,7 @@ import securitycenter.identity.SignedInUser;
 
 /** What people do with rules, each act with its line in the audit log. */
 @Component
-class RuleChanges {
+class DetectionRuleChanges {
 
     private static final String KIND = "detection-rule";
 
@@ -21,7 +21,7 @@ class RuleChanges {
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    RuleChanges(DetectionRules rules, AuditLog audit, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    DetectionRuleChanges(DetectionRules rules, AuditLog audit, ObjectProvider<Scheduler> scheduler, Clock clock) {
         this.rules = rules;
         this.audit = audit;
         this.scheduler = scheduler;

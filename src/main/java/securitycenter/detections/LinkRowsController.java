@@ -22,9 +22,9 @@ import securitycenter.audit.AuditLog;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.detections.AlertMaking.Detected;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.Hunt;
-import securitycenter.hunting.Hunts;
-import securitycenter.hunting.Outcome.Answer;
+import securitycenter.hunts.Hunt;
+import securitycenter.hunts.Hunts;
+import securitycenter.hunts.Outcome.Answer;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Analyst;
@@ -35,7 +35,7 @@ import securitycenter.kql.schema.Column;
 /** Puts rows of an answer into an incident: an alert for all rows about the same. Source: facts of hunting, section 5. */
 @Controller
 @RequestMapping("/hunting/runs/{id}/link")
-class LinkController {
+class LinkRowsController {
 
     private final Hunts hunts;
     private final Incidents incidents;
@@ -43,7 +43,7 @@ class LinkController {
     private final AuditLog audit;
     private final Clock clock;
 
-    LinkController(Hunts hunts, Incidents incidents, IncidentFiles files, AuditLog audit, Clock clock) {
+    LinkRowsController(Hunts hunts, Incidents incidents, IncidentFiles files, AuditLog audit, Clock clock) {
         this.hunts = hunts;
         this.incidents = incidents;
         this.files = files;
@@ -117,7 +117,7 @@ class LinkController {
     }
 
     private Chosen chosen(TenantHome home, String id, LinkForm form) {
-        var run = RuleController.uuid(id)
+        var run = DetectionRuleController.uuid(id)
                 .flatMap(one -> hunts.find(home, one))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var answer = hunts.outcome(home, run.id())

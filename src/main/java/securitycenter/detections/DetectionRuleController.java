@@ -23,8 +23,8 @@ import securitycenter.identity.ViewersOnly;
 
 /** The rules of a tenant, and what each has found. */
 @Controller
-@RequestMapping(RuleController.ADDRESS)
-class RuleController {
+@RequestMapping(DetectionRuleController.ADDRESS)
+class DetectionRuleController {
 
     static final String ADDRESS = "/hunting/detections";
 
@@ -33,12 +33,13 @@ class RuleController {
     private static final Duration OF_ALERTS = Duration.ofDays(30);
 
     private final DetectionRules rules;
-    private final RuleChanges changes;
+    private final DetectionRuleChanges changes;
     private final KnownEvents known;
     private final AlertFiles alerts;
     private final Clock clock;
 
-    RuleController(DetectionRules rules, RuleChanges changes, KnownEvents known, AlertFiles alerts, Clock clock) {
+    DetectionRuleController(
+            DetectionRules rules, DetectionRuleChanges changes, KnownEvents known, AlertFiles alerts, Clock clock) {
         this.rules = rules;
         this.changes = changes;
         this.known = known;

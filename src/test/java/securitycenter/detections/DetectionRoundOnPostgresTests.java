@@ -1,0 +1,6 @@
+package securitycenter.detections;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class DetectionRoundOnPostgresTests extends DetectionRoundContract {}

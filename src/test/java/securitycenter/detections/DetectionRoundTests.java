@@ -1,0 +1,6 @@
+package securitycenter.detections;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class DetectionRoundTests extends DetectionRoundContract {}
