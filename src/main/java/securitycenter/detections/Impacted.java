@@ -47,7 +47,7 @@ record Impacted(String device, String user, String mailbox) {
     }
 
     /** Those that were chosen. */
-    List<String> columns() {
+    public List<String> columns() {
         return Stream.of(device, user, mailbox)
                 .filter(column -> !column.isEmpty())
                 .toList();

@@ -132,7 +132,7 @@ record RuleForm(
     }
 
     /** What a person decides, by the names of the fields. */
-    Map<String, String> fields() {
+    public Map<String, String> fields() {
         var fields = new LinkedHashMap<String, String>();
         fields.put("name", name);
         fields.put("text", text);
@@ -249,18 +249,18 @@ record RuleForm(
         }
     }
 
-    Impacted impacted() {
+    public Impacted impacted() {
         return new Impacted(device, user, mailbox);
     }
 
-    Frequency often() {
+    public Frequency often() {
         return Arrays.stream(Frequency.values())
                 .filter(one -> one.name().equals(frequency))
                 .findFirst()
                 .orElse(Frequency.DAILY);
     }
 
-    List<String> groups() {
+    public List<String> groups() {
         return deviceGroups
                 .lines()
                 .map(String::strip)
@@ -269,7 +269,7 @@ record RuleForm(
                 .toList();
     }
 
-    Content content() {
+    public Content content() {
         return new Content(name, text, often(), alert(), impacted(), groups());
     }
 

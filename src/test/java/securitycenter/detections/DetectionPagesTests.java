@@ -309,7 +309,7 @@ class DetectionPagesTests {
         ada.get(manage)
                 .form(manage)
                 .choose("status", "RESOLVED")
-                .choose("finding", "TRUE_POSITIVE:OTHER")
+                .choose("finding", "TRUE_POSITIVE OTHER")
                 .submit();
         var refused = ada.get(link + "?row=3").form(link).type("title", "Third");
         refused.element().expectFirst("#to").attr("value", number);
