@@ -27,8 +27,4 @@ enum Frequency {
     Duration lookBack() {
         return lookBack;
     }
-
-    public long lookBackHours() {
-        return lookBack.toHours();
-    }
 }

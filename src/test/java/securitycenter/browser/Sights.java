@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,12 @@ import securitycenter.triage.Seed;
 
 /** Every page that there is, in every state that it has. */
 final class Sights {
+
+    private static final String RULES = "/hunting/detections";
+    private static final String RULE = """
+            DeviceProcessEvents
+            | where FileName == "powershell.exe"
+            | project Timestamp, ReportId, DeviceId, DeviceName, FileName, ProcessCommandLine, AccountName""";
 
     private static final List<String> SIGN_IN_PROBLEMS = List.of(
             "not-assigned",
@@ -73,6 +80,7 @@ final class Sights {
         sights.runs();
         sights.rooms();
         sights.hunting();
+        sights.detections();
         sights.triage();
         sights.incident();
         sights.audit();
@@ -437,6 +445,92 @@ final class Sights {
         at("hunting-history", this::hunter, "/hunting/history");
         at("hunting-history-none", now::on, "/hunting/history");
         at("hunting-usage", this::hunter, "/hunting/usage");
+    }
+
+    private void detections() {
+        at("detections-none", now::on, RULES);
+        at("detections-new", this::hunter, RULES + "/new");
+        after("detections-refused", this::hunter, RULES + "/new", window -> {
+            window.page().locator("#text").fill("DeviceProcessEvents | summarize count() by DeviceName");
+            window.page().locator("button[value=next]").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            window.forgetComplaints();
+        });
+        after("detections-schedule", this::hunter, RULES + "/new", window -> describe(window, "Shells"));
+        after("detections-entities", this::hunter, RULES + "/new", window -> {
+            describe(window, "Shells");
+            window.page().locator("button[value=next]").click();
+        });
+        after("detections-test", this::hunter, RULES + "/new", window -> {
+            review(window, "Shells");
+            window.page().locator("button[value=test]").click();
+            assertThat(window.page().locator("#test .msg.ok")).isVisible();
+        });
+        after("detections-rule", this::hunter, RULES + "/new", Sights::makeRule);
+        after("detections-deletion", this::hunter, RULES + "/new", window -> {
+            makeRule(window);
+            window.page().locator("main a.danger").click();
+        });
+        after("detections-conflict", this::hunter, RULES + "/new", window -> {
+            makeRule(window);
+            window.open(window.path() + "/edit");
+            var path = window.path();
+            window.page().evaluate("""
+                    async path => {
+                      const form = new FormData(document.querySelector('main form.card'));
+                      form.set('title', 'Theirs');
+                      form.set('act', 'save');
+                      await fetch(path, { method: 'POST', body: new URLSearchParams(form) });
+                    }""", path);
+            window.page().locator("#title").fill("Mine");
+            window.page().locator("button[value=next]").click();
+            window.page().locator("button[value=next]").click();
+            window.page().locator("button[value=next]").click();
+            window.page().locator("button[value=save]").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            window.forgetComplaints();
+        });
+        at("detections", this::hunter, RULES);
+        after("detections-link", this::hunter, "/hunting", window -> {
+            ask(window, RULE + " | take 5");
+            window.page().locator("[data-rows] input[name=row]").first().check();
+            window.page().locator("#link-rows button").click();
+            assertThat(window.page().locator("#title")).isVisible();
+        });
+        after("detections-link-refused", this::hunter, "/hunting", window -> {
+            ask(window, RULE + " | take 5");
+            window.page().locator("#link-rows button").click();
+            window.page().locator("main form.card button").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            window.forgetComplaints();
+        });
+    }
+
+    static void describe(Window window, String name) {
+        window.page()
+                .locator("#name")
+                .fill(name + " " + UUID.randomUUID().toString().substring(0, 4));
+        window.page().locator("#text").fill(RULE);
+        window.page().locator("#category").selectOption("Execution");
+        window.page().locator("#techniques").fill("T1059.001");
+        window.page().locator("#description").fill("Somebody started PowerShell in a hidden window.");
+        window.page().locator("#recommended").fill("Ask the user whether it was them.");
+        window.page().locator("button[value=next]").click();
+        assertThat(window.page().locator("#HOURLY")).isVisible();
+    }
+
+    static void review(Window window, String name) {
+        describe(window, name);
+        window.page().locator("button[value=next]").click();
+        window.page().locator("button[value=next]").click();
+        assertThat(window.page().locator("button[value=test]")).isVisible();
+    }
+
+    static void makeRule(Window window) {
+        review(window, "Hidden shells");
+        window.page().locator("button[value=save]").click();
+        assertThat(window.page().locator("section[aria-labelledby=made] tbody tr"))
+                .hasCount(3);
     }
 
     private Window hunter() {

