@@ -166,7 +166,7 @@ public class EventReader {
         if (said.startsWith("Out of Memory Error")) {
             return Cause.TOO_MUCH_MEMORY;
         }
-        if (OpenStores.isDamage(e)) {
+        if (Damage.isSaidIn(e)) {
             log.error("The event store of {} is damaged: {}", home.tenant(), said.split(":", 2)[0]);
             return Cause.DAMAGED;
         }

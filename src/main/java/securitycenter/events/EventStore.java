@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,11 @@ class EventStore implements ProvisioningStep {
 
     private final OpenStores stores;
 
-    EventStore(OpenStores stores) {
+    private final Clock clock;
+
+    EventStore(OpenStores stores, Clock clock) {
         this.stores = stores;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +73,7 @@ class EventStore implements ProvisioningStep {
     public void provision(TenantHome home) {
         if (StoreFile.of(home).exists() && isDamaged(home)) {
             log.error("The event store of {} is damaged, and begins anew", home.tenant());
-            stores.whileClosed(home, () -> StoreFile.of(home).setAside());
+            stores.whileClosed(home, () -> StoreFile.of(home).setAside(clock.instant()));
         }
         stores.use(home, connection -> connection.isValid(0));
         stores.leave(home);

@@ -101,8 +101,17 @@ public class Events {
             written.forEach(this::count);
             return stored;
         } catch (SQLException | RuntimeException e) {
-            execute("rollback", connection);
+            takeBack(connection, e);
             throw e;
+        }
+    }
+
+    /** A commit that failed has taken back already; what it said is what counts. */
+    private static void takeBack(DuckDBConnection connection, Exception fault) {
+        try {
+            execute("rollback", connection);
+        } catch (SQLException taken) {
+            fault.addSuppressed(taken);
         }
     }
 

@@ -120,7 +120,7 @@ final class Layout {
         if (!columns(statement).containsKey("streamed")) {
             return;
         }
-        try (var reading = OpenStores.beside(connection);
+        try (var reading = StoreOpening.beside(connection);
                 var select = reading.prepare("""
                         select cast(dedupe_key as varchar), table_name, epoch_us(happened_at), properties from streamed
                         order by happened_at""");

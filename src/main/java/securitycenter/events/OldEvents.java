@@ -1,11 +1,10 @@
 package securitycenter.events;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 
-/** Deletes events whose time has come, and gives their place on the disk back. */
+/** Deletes events whose time has come, damaged files of them too, and gives their place on the disk back. */
 @Component
 class OldEvents {
 
@@ -21,7 +20,9 @@ class OldEvents {
 
     /** Table by table, so that whoever stores events waits for one at most. Can be cut off at any time. */
     void forget(TenantHome home) {
-        var before = Ticks.of(clock.instant().minus(keptFor()));
+        var end = clock.instant().minus(settings.keptFor());
+        StoreFile.of(home).deleteSetAside(end);
+        var before = Ticks.of(end);
         Shape.all()
                 .forEach(shape -> stores.change(home, connection -> {
                     try (var delete = connection.createStatement()) {
@@ -35,9 +36,5 @@ class OldEvents {
             }
         });
         stores.leave(home);
-    }
-
-    private Duration keptFor() {
-        return settings.keptFor();
     }
 }

@@ -3,14 +3,22 @@ package securitycenter.events;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 import securitycenter.homes.TenantHome;
 
 /** The DuckDB file of a home, and those that lie beside it. */
 record StoreFile(Path path) {
+
+    private static final String DAMAGED = ".damaged";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     static StoreFile of(TenantHome home) {
         return new StoreFile(home.folder().resolve("events.duckdb"));
@@ -56,8 +64,7 @@ record StoreFile(Path path) {
     void delete() {
         delete(path);
         delete(writeAheadLog());
-        delete(damaged(path));
-        delete(damaged(writeAheadLog()));
+        setAside().forEach(StoreFile::delete);
         deleteTemporary();
         forgetWanted();
         thaw();
@@ -76,12 +83,12 @@ record StoreFile(Path path) {
         }
     }
 
-    /** Makes room for a new one. What was damaged stays beside it, in case that somebody can still read it. */
-    void setAside() {
+    /** Makes room for a new one. What was damaged stays beside it for a while, in case that somebody can still read it. */
+    void setAside(Instant now) {
         for (var file : List.of(path, writeAheadLog())) {
             try {
                 if (Files.exists(file)) {
-                    Files.move(file, damaged(file), StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(file, file.resolveSibling(file.getFileName() + "." + TIME.format(now) + DAMAGED));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -89,8 +96,29 @@ record StoreFile(Path path) {
         }
     }
 
-    private static Path damaged(Path file) {
-        return file.resolveSibling(file.getFileName() + ".damaged");
+    /** The damaged files of before that; whatever was in them is older than what is kept. */
+    void deleteSetAside(Instant before) {
+        setAside().stream().filter(file -> setAsideAt(file).isBefore(before)).forEach(StoreFile::delete);
+    }
+
+    private List<Path> setAside() {
+        try (var files = Files.list(path.getParent())) {
+            return files.filter(file -> file.toString().endsWith(DAMAGED)).toList();
+        } catch (NoSuchFileException nothing) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its name says it: when a file was last written, copying changes. */
+    private static Instant setAsideAt(Path file) {
+        var name = file.getFileName().toString().replace(DAMAGED, "");
+        try {
+            return TIME.parse(name.substring(name.lastIndexOf('.') + 1), Instant::from);
+        } catch (DateTimeParseException unknown) {
+            return Instant.MIN;
+        }
     }
 
     void deleteWriteAheadLog() {

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param x name of the column along which it is drawn
  * @param time the zone of the labels when they are moments, in milliseconds since 1970
  * @param leftOut so many series are in the table only
+ * @param more values of x, or points, are in the table only
  */
 record Chart(
         Kind kind,
@@ -38,11 +39,13 @@ record Chart(
         @Nullable String time,
         List<Object> labels,
         List<Series> series,
-        int leftOut) {
+        int leftOut,
+        boolean more) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_SERIES = 12;
     private static final int MOST_LABELS = 1_000;
+    private static final int MOST_POINTS = 5_000;
 
     enum Kind {
         COLUMN("columnchart"),
@@ -71,7 +74,8 @@ record Chart(
         }
     }
 
-    record Series(String name, List<@Nullable Double> values) {}
+    /** @param values a number for each label or nothing; of points, both numbers of each */
+    record Series(String name, List<@Nullable Object> values) {}
 
     /** Which columns are what. */
     private record Roles(int x, List<Integer> splits, List<Integer> heights) {}
@@ -137,12 +141,20 @@ record Chart(
     }
 
     private static Chart of(Kind kind, Render render, Roles roles, Answer answer, String zone) {
-        var isTime = answer.columns().get(roles.x()).type() == KqlType.DATETIME;
-        Set<Object> labels = isTime || kind == Kind.SCATTER ? new TreeSet<>() : new LinkedHashSet<>();
+        if (kind == Kind.SCATTER) {
+            return ofPoints(render, roles, answer, zone);
+        }
+        var isTime = isTime(roles, answer);
+        var more = false;
+        Set<Object> labels = isTime ? new TreeSet<>() : new LinkedHashSet<>();
         var bySeries = new LinkedHashMap<String, Map<Object, Double>>();
         for (var row : answer.rows()) {
             var label = label(kind, answer.columns().get(roles.x()).type(), row.get(roles.x()));
-            if (label == null || labels.size() == MOST_LABELS && !labels.contains(label)) {
+            if (label == null) {
+                continue;
+            }
+            if (labels.size() == MOST_LABELS && !labels.contains(label)) {
+                more = true;
                 continue;
             }
             labels.add(label);
@@ -158,15 +170,69 @@ record Chart(
                 .limit(MOST_SERIES)
                 .map(one -> new Series(one.getKey(), values(labels, one.getValue())))
                 .toList();
+        return chart(
+                kind, render, roles, answer, zone, List.copyOf(labels), series, bySeries.size() - series.size(), more);
+    }
+
+    /** Each row is a point for each height, also where several stand at one place. */
+    private static Chart ofPoints(Render render, Roles roles, Answer answer, String zone) {
+        var bySeries = new LinkedHashMap<String, List<@Nullable Object>>();
+        var points = 0;
+        for (var row : answer.rows()) {
+            var x = label(Kind.SCATTER, answer.columns().get(roles.x()).type(), row.get(roles.x()));
+            for (var height : roles.heights()) {
+                var y = number(answer.columns().get(height).type(), row.get(height));
+                if (x != null && y != null && points++ < MOST_POINTS) {
+                    bySeries.computeIfAbsent(name(roles, height, answer.columns(), row), _ -> new ArrayList<>())
+                            .add(List.of(x, y));
+                }
+            }
+        }
+        var series = bySeries.entrySet().stream()
+                .limit(MOST_SERIES)
+                .map(one -> new Series(one.getKey(), one.getValue()))
+                .toList();
+        return chart(
+                Kind.SCATTER,
+                render,
+                roles,
+                answer,
+                zone,
+                List.of(),
+                series,
+                bySeries.size() - series.size(),
+                points > MOST_POINTS);
+    }
+
+    private static Chart chart(
+            Kind kind,
+            Render render,
+            Roles roles,
+            Answer answer,
+            String zone,
+            List<Object> labels,
+            List<Series> series,
+            int leftOut,
+            boolean more) {
         return new Chart(
                 kind,
                 isStacked(render),
                 render.options().getOrDefault("title", ""),
                 answer.columns().get(roles.x()).name(),
-                isTime ? zone : null,
-                List.copyOf(labels),
+                isTime(roles, answer) ? zone : null,
+                labels,
                 series,
-                bySeries.size() - series.size());
+                leftOut,
+                more);
+    }
+
+    private static boolean isTime(Roles roles, Answer answer) {
+        return answer.columns().get(roles.x()).type() == KqlType.DATETIME;
+    }
+
+    /** How many values of x, or points, are drawn at most. */
+    public int most() {
+        return kind == Kind.SCATTER ? MOST_POINTS : MOST_LABELS;
     }
 
     private static boolean isStacked(Render render) {
@@ -186,8 +252,8 @@ record Chart(
                 : split + ": " + columns.get(height).name();
     }
 
-    private static List<@Nullable Double> values(Set<Object> labels, Map<Object, Double> heights) {
-        var values = new ArrayList<@Nullable Double>();
+    private static List<@Nullable Object> values(Set<Object> labels, Map<Object, Double> heights) {
+        var values = new ArrayList<@Nullable Object>();
         labels.forEach(label -> values.add(heights.get(label)));
         return values;
     }

@@ -2,14 +2,19 @@ package securitycenter.hunting;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.SessionAttribute;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Hunt;
 import securitycenter.hunts.Hunts;
+import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 
@@ -24,7 +29,8 @@ class HistoryController {
     private static final int LONGEST_LINE = 90;
 
     /**
-     * @param address at which the editor holds the query; null when it is too long for one
+     * @param address at which the editor holds the query and its time; null when it is too long for one
+     * @param timedByQuery it says itself of when
      * @param share of what the tenant may use within a quarter of an hour, in a word
      * @param kind of the badge
      */
@@ -33,24 +39,33 @@ class HistoryController {
             String beginning,
             String seconds,
             @Nullable String address,
+            boolean timedByQuery,
             String share,
             String kind) {}
 
     private final Hunts hunts;
+    private final QueryCheck check;
     private final Clock clock;
 
-    HistoryController(Hunts hunts, Clock clock) {
+    HistoryController(Hunts hunts, QueryCheck check, Clock clock) {
         this.hunts = hunts;
+        this.check = check;
         this.clock = clock;
     }
 
     @ViewersOnly
     @GetMapping("/hunting/history")
-    String history(TenantHome home, SignedInUser user, Locale language, Model model) {
+    String history(
+            TenantHome home,
+            SignedInUser user,
+            @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
+            Locale language,
+            Model model) {
+        var zone = HuntingPage.zone(preferences);
         model.addAttribute(
                 "lines",
                 hunts.latestOf(home, user.id().toString()).stream()
-                        .map(run -> line(run, language))
+                        .map(run -> line(run, check.isTimed(run.text()), zone, language))
                         .toList());
         return "hunting/history";
     }
@@ -63,18 +78,20 @@ class HistoryController {
         model.addAttribute(
                 "lines",
                 hunts.since(home, clock.instant().minus(OF_USAGE), MOST).stream()
-                        .map(run -> line(run, language))
+                        .map(run -> line(run, false, ZoneOffset.UTC, language))
                         .toList());
         return "hunting/usage";
     }
 
-    private Line line(Hunt run, Locale language) {
+    private Line line(Hunt run, boolean timedByQuery, ZoneId zone, Locale language) {
         var text = run.text().strip().replaceAll("\\s+", " ");
         return new Line(
                 run,
                 text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text,
                 String.format(language, "%.1f", run.took().toMillis() / 1000.0),
-                HuntingPage.address(run.text(), TimeRange.USUAL).orElse(null),
+                HuntingPage.address(run.text(), TimeRange.like(run.from(), run.until(), zone))
+                        .orElse(null),
+                timedByQuery,
                 share(run),
                 switch (run.state()) {
                     case ANSWERED -> "ok";

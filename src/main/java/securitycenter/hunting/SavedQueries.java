@@ -20,7 +20,9 @@ import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.SavedQuery.Change;
 import securitycenter.hunting.SavedQuery.Content;
+import securitycenter.hunting.SavedQuery.Line;
 import securitycenter.hunting.SavedQuery.Version;
+import securitycenter.hunting.SavedQuery.VersionLine;
 import securitycenter.identity.SignedInUser;
 
 /** The queries that the people of a tenant keep, with each state that they were in. */
@@ -30,10 +32,16 @@ class SavedQueries {
     /** Of one person, or of the tenant. */
     static final int MOST = 500;
 
+    /** Of each query, the latest among them. */
+    static final int MOST_VERSIONS = 50;
+
     private static final String SELECT = """
             select id, owner_id, name, description, tags, text, version, changed_by, changer, changed_at
               from saved_query
             """;
+
+    private static final String LINES =
+            "select id, name, description, tags, changed_by, changer, changed_at from saved_query ";
 
     private final AuditLog audit;
     private final Clock clock;
@@ -43,18 +51,18 @@ class SavedQueries {
         this.clock = clock;
     }
 
-    List<SavedQuery> mine(TenantHome home, SignedInUser user) {
+    List<Line> mine(TenantHome home, SignedInUser user) {
         return home.database()
-                .sql(SELECT + "where owner_id = ? order by lower(name), id")
+                .sql(LINES + "where owner_id = ? order by lower(name), id")
                 .param(user.id())
-                .query(SavedQueries::query)
+                .query(SavedQueries::line)
                 .list();
     }
 
-    List<SavedQuery> ofTenant(TenantHome home) {
+    List<Line> ofTenant(TenantHome home) {
         return home.database()
-                .sql(SELECT + "where owner_id is null order by lower(name), id")
-                .query(SavedQueries::query)
+                .sql(LINES + "where owner_id is null order by lower(name), id")
+                .query(SavedQueries::line)
                 .list();
     }
 
@@ -68,7 +76,12 @@ class SavedQueries {
     }
 
     boolean isFull(TenantHome home, SignedInUser user, boolean ofTenant) {
-        return (ofTenant ? ofTenant(home) : mine(home, user)).size() >= MOST;
+        var count = ofTenant
+                ? home.database().sql("select count(*) from saved_query where owner_id is null")
+                : home.database()
+                        .sql("select count(*) from saved_query where owner_id = ?")
+                        .param(user.id());
+        return count.query(Integer.class).single() >= MOST;
     }
 
     long add(TenantHome home, SignedInUser user, Content content, boolean ofTenant) {
@@ -132,6 +145,10 @@ class SavedQueries {
                     .update();
             if (changed > 0) {
                 keep(home, before.id(), before.version() + 1, content, change);
+                home.database()
+                        .sql("delete from saved_query_version where query_id = ? and version <= ?")
+                        .params(before.id(), before.version() + 1 - MOST_VERSIONS)
+                        .update();
             }
             return changed > 0;
         });
@@ -157,20 +174,24 @@ class SavedQueries {
     }
 
     /** The latest first. */
-    List<Version> versions(TenantHome home, SavedQuery query) {
+    List<VersionLine> versions(TenantHome home, SavedQuery query) {
         return home.database()
                 .sql("""
-                        select version, name, description, tags, text, changed_by, changer, changed_at
-                          from saved_query_version where query_id = ? order by version desc""")
-                .param(query.id())
-                .query((row, _) -> new Version(row.getInt("version"), content(row), change(row)))
+                        select version, changed_by, changer, changed_at
+                          from saved_query_version where query_id = ? order by version desc limit ?""")
+                .params(query.id(), MOST_VERSIONS)
+                .query((row, _) -> new VersionLine(row.getInt("version"), change(row)))
                 .list();
     }
 
     Optional<Version> version(TenantHome home, SavedQuery query, int number) {
-        return versions(home, query).stream()
-                .filter(version -> version.number() == number)
-                .findFirst();
+        return home.database()
+                .sql("""
+                        select version, name, description, tags, text, changed_by, changer, changed_at
+                          from saved_query_version where query_id = ? and version = ?""")
+                .params(query.id(), number)
+                .query((row, _) -> new Version(row.getInt("version"), content(row), change(row)))
+                .optional();
     }
 
     private static void keep(TenantHome home, long id, int version, Content content, Change change) {
@@ -206,6 +227,15 @@ class SavedQueries {
                 row.getObject("owner_id", UUID.class),
                 content(row),
                 row.getInt("version"),
+                change(row));
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        return new Line(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("tags"),
                 change(row));
     }
 

@@ -39,12 +39,34 @@ record SavedQuery(long id, @Nullable UUID owner, Content content, int version, C
     /** An earlier state, or the latest. */
     record Version(int number, Content content, Change change) {}
 
+    /** In a list of them. */
+    record VersionLine(int number, Change change) {}
+
+    /** In a list of queries, which has no place for their texts. */
+    record Line(long id, String name, String description, String tags, Change change) {
+
+        public String address() {
+            return SavedQuery.address(id);
+        }
+    }
+
     /**
      * Two changes of one state as one.
      *
      * @param disputed names of the fields that both made different
      */
     record Merged(Content content, List<String> disputed) {
+
+        /** Where nobody knows any more what both began with: whatever differs is disputed. */
+        static Merged of(Content theirs, Content mine) {
+            return new Merged(
+                    mine,
+                    Content.FIELDS.stream()
+                            .filter(field ->
+                                    !field.of().apply(theirs).equals(field.of().apply(mine)))
+                            .map(Field::name)
+                            .toList());
+        }
 
         /** @param base what both began with */
         static Merged of(Content base, Content theirs, Content mine) {
@@ -73,6 +95,10 @@ record SavedQuery(long id, @Nullable UUID owner, Content content, int version, C
     }
 
     public String address() {
+        return address(id);
+    }
+
+    private static String address(long id) {
         return "/hunting?saved=" + id;
     }
 }

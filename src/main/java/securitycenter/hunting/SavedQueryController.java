@@ -183,7 +183,7 @@ class SavedQueryController {
         var seen = form.version() == null ? query.version() : form.version();
         return queries.version(home, query, seen)
                 .map(base -> Merged.of(base.content(), query.content(), form.content()))
-                .orElseGet(() -> new Merged(form.content(), List.of()));
+                .orElseGet(() -> Merged.of(query.content(), form.content()));
     }
 
     private ModelAndView conflict(TenantHome home, SignedInUser user, SavedQuery query, Form form, Merged merged) {
@@ -239,6 +239,7 @@ class SavedQueryController {
     private static ModelAndView page(HttpStatus status, SignedInUser user, @Nullable SavedQuery query, Form form) {
         var page = new ModelAndView("hunting/query", status);
         page.addObject("form", form);
+        page.addObject("mostVersions", SavedQueries.MOST_VERSIONS);
         page.addObject("saved", query);
         page.addObject("mayChange", query == null || query.mayBeChangedBy(user));
         page.addObject("maySaveForTenant", user.worksOnIncidents());

@@ -46,6 +46,7 @@ class SchemaController {
         var found = schema.table(table, language).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("table", found);
         model.addAttribute("columns", schema.columns(found.name(), language));
+        model.addAttribute("actions", schema.actions(found.name(), language));
         model.addAttribute(
                 "sample", LinkedQuery.written(found.name() + "\n| take 100").orElseThrow());
         return inPlace ? "hunting/_schema :: columns" : "hunting/table";

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import securitycenter.events.EventActions;
 import securitycenter.events.EventTables;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Table;
@@ -22,6 +23,8 @@ class SchemaPage {
     record Group(String word, String name, List<TableLine> tables) {}
 
     record ColumnLine(String name, String type, String words) {}
+
+    record ActionLine(String name, String words) {}
 
     private final MessageSource messages;
 
@@ -74,6 +77,12 @@ class SchemaPage {
                                 "schema." + name + "." + column.name(),
                                 language,
                                 words("schema.column." + column.name(), language, ""))))
+                .toList();
+    }
+
+    List<ActionLine> actions(String table, Locale language) {
+        return EventActions.of(table).stream()
+                .map(action -> new ActionLine(action, words("schema.action." + action, language, "")))
                 .toList();
     }
 

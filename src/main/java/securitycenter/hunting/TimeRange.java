@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,19 @@ record TimeRange(
         var first = moment(from);
         var last = moment(until);
         return first == null && last == null ? USUAL : new TimeRange(asked, first, last);
+    }
+
+    /** The one with these ends, to the minute; a span where it is as long as one, which then ends with the asking. */
+    static TimeRange like(Instant from, Instant until, ZoneId zone) {
+        var length = Duration.between(from, until);
+        return Arrays.stream(Span.values())
+                .filter(one -> Duration.ofDays(one.days).equals(length) && one != Span.CHOSEN)
+                .findFirst()
+                .map(one -> new TimeRange(one, null, null))
+                .orElseGet(() -> new TimeRange(
+                        Span.CHOSEN,
+                        LocalDateTime.ofInstant(from, zone).truncatedTo(ChronoUnit.MINUTES),
+                        LocalDateTime.ofInstant(until.plusSeconds(59), zone).truncatedTo(ChronoUnit.MINUTES)));
     }
 
     /** @param farthest further back there is nothing */

@@ -4,49 +4,20 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessException;
-import securitycenter.homes.DataCenters;
-import securitycenter.identity.TenantId;
-import securitycenter.provisioning.Homes;
-import securitycenter.provisioning.RunProgress;
+import securitycenter.provisioning.HomeRounds;
 
 /** What happens to incidents without a person. */
 @Configuration(proxyBeanMethods = false)
 class IncidentJobs {
 
-    private static final Logger log = LoggerFactory.getLogger(IncidentJobs.class);
-
-    private static final int AT_ONCE = 100;
-
     @Bean
-    Task<Void> forgettingOldIncidents(Homes homes, RunProgress progress, DataCenters dataCenters, Retention retention) {
+    Task<Void> forgettingOldIncidents(HomeRounds rounds, Retention retention) {
         return Tasks.recurring("incidents-retention", FixedDelay.of(Duration.ofHours(1)))
-                .execute((_, context) -> {
-                    var open = homes.openAfter(null, AT_ONCE);
-                    while (!open.isEmpty() && !context.getSchedulerState().isShuttingDown()) {
-                        open.forEach(tenant -> forget(tenant, homes, progress, dataCenters, retention));
-                        open = homes.openAfter(open.getLast(), AT_ONCE);
-                    }
-                });
-    }
-
-    /** A home that moves, is built or does not answer has its turn an hour later. */
-    private static void forget(
-            TenantId tenant, Homes homes, RunProgress progress, DataCenters dataCenters, Retention retention) {
-        var place = homes.placeOf(tenant);
-        if (place.isPresent()
-                && place.get().open()
-                && progress.underWay(tenant).isEmpty()
-                && dataCenters.answers(place.get().dataCenter())) {
-            try {
-                retention.forget(homes.homeIn(tenant, place.get()));
-            } catch (DataAccessException away) {
-                log.warn("Old incidents of {} stay for another hour", tenant, away);
-            }
-        }
+                .execute((_, context) -> rounds.go(
+                        "Forgetting old incidents",
+                        () -> !context.getSchedulerState().isShuttingDown(),
+                        retention::forget));
     }
 }

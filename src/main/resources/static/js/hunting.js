@@ -112,7 +112,7 @@
       const color = colors[at % colors.length];
       return {
         label: name,
-        data: kind === "scatter" || time ? values.map((y, row) => ({ x: labels[row], y })) : values,
+        data: kind === "scatter" ? values.map(([place, y]) => ({ x: place, y })) : time ? values.map((y, row) => ({ x: labels[row], y })) : values,
         backgroundColor: round ? labels.map((_, row) => colors[row % colors.length]) : kind === "area" ? color.replace("rgb(", "rgba(").replace(")", ", 0.25)") : color,
         borderColor: round ? paper : color,
         borderDash: KINDS[kind] === "line" ? dashes[at % dashes.length] : undefined,

@@ -32,7 +32,7 @@ public final class AppendTrial implements AutoCloseable {
         events = new Events(stores, new SimpleMeterRegistry(), Clock.systemUTC());
         reader = new EventReader(stores, settings);
         home = EventsTests.home(Files.createDirectories(folder));
-        new EventStore(stores).provision(home);
+        new EventStore(stores, Clock.systemUTC()).provision(home);
     }
 
     public void append(List<Event> batch) {

@@ -40,7 +40,7 @@ class ColumnsTests {
         stores = EventsTests.stores();
         events = new Events(stores, meters, Clock.fixed(EventsTests.NOON, ZoneOffset.UTC));
         home = EventsTests.home(Files.createDirectories(folder.resolve("home")));
-        new EventStore(stores).provision(home);
+        new EventStore(stores, Clock.systemUTC()).provision(home);
     }
 
     @AfterEach

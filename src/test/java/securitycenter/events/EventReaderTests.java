@@ -1,6 +1,7 @@
 package securitycenter.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import securitycenter.events.ReadEvents.Found;
 import securitycenter.events.ReadEvents.GivenUp;
@@ -51,7 +55,7 @@ class EventReaderTests {
     @BeforeEach
     void aHome() throws IOException {
         stores = EventsTests.stores();
-        store = new EventStore(stores);
+        store = new EventStore(stores, Clock.systemUTC());
         events = EventsTests.events(stores);
         reader = new EventReader(stores, EventsTests.settings());
         home = home("it's home");
@@ -382,10 +386,62 @@ class EventReaderTests {
         assertThat(store.isBuilt(home)).isTrue();
         assertThat(events.append(home, List.of(event(1)))).isEqualTo(1);
         assertThat(numbers("select count(*) from \"DeviceProcessEvents\"")).containsExactly(1L);
-        assertThat(Files.readString(file.resolveSibling("events.duckdb.damaged")))
-                .startsWith("this is no database");
+        stores.closeAll();
+        Files.writeString(file, "nor is this ".repeat(2_000));
+        store.provision(home);
+        assertThat(setAside())
+                .hasSize(2)
+                .anySatisfy(one -> assertThat(one).content().startsWith("this is no database"))
+                .anySatisfy(one -> assertThat(one).content().startsWith("nor is this"));
         store.deprovision(home);
         assertThat(home.folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void aDamagedFileIsDeletedOnceAllThatWasInItIsOlderThanWhatIsKept() throws IOException {
+        Files.writeString(home.folder().resolve("events.duckdb.20260101T023000123Z.damaged"), "old");
+        Files.writeString(home.folder().resolve("events.duckdb.wal.20260101T023000123Z.damaged"), "old");
+        var young = Files.writeString(home.folder().resolve("events.duckdb.20260102T023000123Z.damaged"), "young");
+        var night = Clock.fixed(Instant.parse("2026-01-31T03:00:00Z"), ZoneOffset.UTC);
+        new OldEvents(stores, EventsTests.settings(), night).forget(home);
+        assertThat(setAside()).containsExactly(young);
+    }
+
+    private List<Path> setAside() throws IOException {
+        try (var files = Files.list(home.folder())) {
+            return files.filter(file -> file.toString().endsWith(".damaged")).toList();
+        }
+    }
+
+    @Test
+    void aFullDiskIsNoDamageAndWhenThereIsRoomAgainEventsAreStored() throws Exception {
+        assumeTrue(FullDisk.canBeHad());
+        var said = FullDisk.filled(Files.createDirectory(folder.resolve("disk")));
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("said "))
+                .singleElement()
+                .asString()
+                .contains("No space left on device");
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("damaged "))
+                .containsExactly("damaged false", "damaged false");
+        assertThat(said).endsWith("new " + StoreWriter.ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IO Error: Could not read from file \"e.duckdb\": Input/output error | false",
+                "IO Error: Cannot open file \"e.duckdb\": Too many open files | false",
+                "IO Error: Could not write file \"e.duckdb\": No space left on device | false",
+                "FATAL Error: Corrupt, or so it seems: No space left on device | false",
+                "IO Error: Could not read enough bytes from file \"e.duckdb\" | true",
+                "IO Error: The file \"e.duckdb\" exists, but it is not a valid DuckDB database file! | true",
+                "IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2 | true"
+            })
+    void whatCouldOnlyNotBeReadJustNowIsNoDamage(String said, boolean damage) {
+        assertThat(Damage.isSaidIn(new SQLException(said))).isEqualTo(damage);
     }
 
     @Test

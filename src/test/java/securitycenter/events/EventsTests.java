@@ -45,7 +45,7 @@ class EventsTests {
     @BeforeEach
     void aHome() throws IOException {
         stores = stores();
-        store = new EventStore(stores);
+        store = new EventStore(stores, Clock.systemUTC());
         events = events(stores);
         home = home("first");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class LayoutTests {
     @Test
     void whatLayInOneTableMovesIntoItsTablesAndIsNotStoredTwice() throws SQLException {
         var later = new Event("DeviceProcessEvents", "k", EventsTests.NOON, "{\"FileName\":\"b.exe\"}");
-        new EventStore(stores).provision(home);
+        new EventStore(stores, Clock.systemUTC()).provision(home);
         assertThat(events.append(home, List.of(later))).isEqualTo(1);
         inTheFile(
                 "create table streamed (table_name varchar, dedupe_key uuid, happened_at timestamp, properties varchar)",
@@ -77,7 +78,7 @@ class LayoutTests {
 
     @Test
     void tablesAndColumnsThatAreNewAreMadeUpFor() throws SQLException {
-        new EventStore(stores).provision(home);
+        new EventStore(stores, Clock.systemUTC()).provision(home);
         inTheFile(
                 "drop table \"EmailEvents\"",
                 "alter table \"DeviceInfo\" drop column \"OSPlatform\"",

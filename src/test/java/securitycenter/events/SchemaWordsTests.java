@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,15 +96,11 @@ class SchemaWordsTests {
 
     private static Map<String, List<String>> actions() {
         var actions = new LinkedHashMap<String, List<String>>();
-        var table = "";
-        for (var line : text("/events/actions.txt").lines().skip(1).toList()) {
-            if (line.startsWith("    ")) {
-                Objects.requireNonNull(actions.get(table)).add(line.strip());
-            } else if (!line.isEmpty()) {
-                table = line;
-                actions.put(table, new ArrayList<>());
+        EventTables.schema().tables().forEach(table -> {
+            if (!EventActions.of(table.name()).isEmpty()) {
+                actions.put(table.name(), EventActions.of(table.name()));
             }
-        }
+        });
         return actions;
     }
 

@@ -152,6 +152,54 @@ class HuntingPagesTests {
     }
 
     @Test
+    void aChartSaysWhatItLeavesOut() {
+        assertThat(run("range x from 1 to 1200 step 1 | project Name = tostring(x), x | render columnchart")
+                        .text())
+                .contains("Only the first 1,000 values of Name are drawn");
+        assertThat(run("range x from 1 to 6000 step 1 | project x, y = x % 7 | render scatterchart")
+                        .text())
+                .contains("Only the first 5,000 points are drawn");
+        assertThat(run("range x from 1 to 10 step 1 | project Name = tostring(x), x | render columnchart")
+                        .text())
+                .doesNotContain("Only the first");
+    }
+
+    @Test
+    void theHistorySaysOfWhichTimeEachRunWasAsked() {
+        ada.get("/hunting")
+                .form(RUNS)
+                .type("query", "DeviceInfo | count")
+                .choose("range", "day")
+                .submit();
+        var asked = Map.of(
+                "query", "DeviceLogonEvents | count",
+                "range", "chosen",
+                "from", "2026-01-14T10:00",
+                "until", "2026-01-14T12:00");
+        ada.forge(RUNS, asked);
+        run("DeviceProcessEvents | where Timestamp > ago(7d) | count");
+        var lines = ada.get("/hunting/history").html().select("tbody tr");
+        assertThat(lines.get(0).text()).contains("The query itself says of when");
+        assertThat(lines.get(1).select("td").get(1).text()).contains("14 Jan 2026 10:00", "14 Jan 2026 12:00");
+        assertThat(lines.get(2).select("td").get(1).select("time")).hasSize(2);
+        var editor = ada.get(lines.get(1).expectFirst("td:last-child a").attr("href"));
+        assertThat(editor.html().expectFirst("#from").val()).isEqualTo("2026-01-14T10:00");
+        assertThat(ada.get(lines.get(2).expectFirst("td:last-child a").attr("href"))
+                        .html()
+                        .expectFirst("#range option[selected]")
+                        .val())
+                .isEqualTo("day");
+    }
+
+    @Test
+    void whoeverMaySeeEventsReadsARunWhoseAddressTheyHaveAndOthersCancelNone() {
+        var page = run("DeviceProcessEvents | take 1 | project FileName");
+        var rea = visitors.signedIn(tenant.person("Rea Jansen").holds(SECURITY_READER));
+        assertThat(rea.get(page.path()).text()).contains("1 row in");
+        assertThat(rea.forge(page.path() + "/cancel", Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
     void aLinkHoldsTheQueryAndTheTime() {
         var made = ada.get("/hunting")
                 .form(RUNS)
@@ -235,7 +283,14 @@ class HuntingPagesTests {
     @Test
     void eachTableHasAPageWithItsColumns() {
         assertThat(ada.get("/hunting/schema/DeviceProcessEvents").text())
-                .contains("ProcessCommandLine", "string", "Timestamp", "datetime");
+                .contains(
+                        "ProcessCommandLine",
+                        "string",
+                        "Timestamp",
+                        "datetime",
+                        "ProcessCreated",
+                        "A process was started");
+        assertThat(ada.get("/hunting/schema/DeviceInfo").text()).doesNotContain("Values of ActionType");
         assertThat(ada.get("/hunting/schema?find=networkmessageid").text())
                 .contains("EmailEvents")
                 .doesNotContain("DeviceProcessEvents");

@@ -112,6 +112,24 @@ class SavedQueryTests {
     }
 
     @Test
+    void onlyTheLastFiftyVersionsAreKeptAndThatIsSaid() {
+        var path = save(ada, "Often", "tenant").path();
+        var ofOlga = olga.get(path).form(path).type("name", "From Olga");
+        for (var number = 2; number <= 52; number++) {
+            ada.get(path).form(path).type("text", "DeviceInfo | take " + number).submit();
+        }
+        var page = ada.get(path);
+        assertThat(page.text()).contains("The last 50 versions are kept", "Version 52", "Version 3 ");
+        assertThat(page.html().select("#versions ~ ul li")).hasSize(50);
+        assertThat(ada.get(path + "/versions/2").status()).isEqualTo(404);
+        assertThat(ada.get(path + "/versions/3").status()).isEqualTo(200);
+
+        var conflict = ofOlga.submit();
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(ada.get(path).html().select("h1").text()).isEqualTo("Often");
+    }
+
+    @Test
     void deletingAsksFirst() {
         var path = save(ada, "Gone soon", "tenant").path();
         var sure = ada.get(path + "/delete");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import securitycenter.events.QueryFunctions;
 
 /** DuckDB with all that compiled queries call, and the small table of the documents. */
 final class SpecDatabase {
@@ -13,7 +14,7 @@ final class SpecDatabase {
 
     static Connection open() throws Exception {
         var database = DriverManager.getConnection("jdbc:duckdb:");
-        JavaInDuckDb.register(database);
+        QueryFunctions.register(database);
         try (var prelude = SpecDatabase.class.getResourceAsStream("/kql/prelude.sql");
                 var statement = database.createStatement()) {
             statement.execute("set timezone = 'UTC'");

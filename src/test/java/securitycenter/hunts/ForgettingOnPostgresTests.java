@@ -1,0 +1,6 @@
+package securitycenter.hunts;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class ForgettingOnPostgresTests extends ForgettingContract {}

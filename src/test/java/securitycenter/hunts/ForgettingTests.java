@@ -1,0 +1,6 @@
+package securitycenter.hunts;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class ForgettingTests extends ForgettingContract {}
