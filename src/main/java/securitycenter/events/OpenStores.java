@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
+import securitycenter.outside.AddressPlaces;
 
 /**
  * The event stores that this process has open: each file once, and not more at a time than the settings allow. Whoever
@@ -118,10 +119,12 @@ class OpenStores {
     private static final String MACROS = macros();
 
     private final EventSettings settings;
+    private final AddressPlaces places;
     private final Map<StoreFile, Store> stores = new ConcurrentHashMap<>();
 
-    OpenStores(EventSettings settings) {
+    OpenStores(EventSettings settings, AddressPlaces places) {
         this.settings = settings;
+        this.places = places;
     }
 
     private static String macros() {
@@ -267,11 +270,11 @@ class OpenStores {
     }
 
     /** What queries call lies beside the file and not in it. Whoever only writes does not wait for it. */
-    private static void makeMacros(Store store) throws SQLException {
+    private void makeMacros(Store store) throws SQLException {
         synchronized (store) {
             var open = store.open;
             if (!store.hasMacros && open != null) {
-                JavaInDuckDb.register(open);
+                JavaInDuckDb.register(open, places::of);
                 try (var statement = open.createStatement()) {
                     statement.execute(MACROS);
                 }

@@ -35,6 +35,8 @@ import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
 import securitycenter.kql.Problem;
 import securitycenter.kql.schema.Period;
+import securitycenter.outside.AddressPlaces;
+import securitycenter.outside.ExternalFiles;
 
 /** Runs queries over a tenant's events, and knows for a while who asked what and what the answer was. */
 @Component
@@ -68,11 +70,22 @@ public class Hunts {
     private final EventReader events;
     private final HuntRows rows;
     private final Share share;
+    private final ExternalFiles files;
+    private final AddressPlaces places;
     private final HuntingSettings settings;
     private final Clock clock;
 
-    Hunts(EventReader events, HuntRows rows, Share share, HuntingSettings settings, Clock clock) {
+    Hunts(
+            EventReader events,
+            HuntRows rows,
+            Share share,
+            ExternalFiles files,
+            AddressPlaces places,
+            HuntingSettings settings,
+            Clock clock) {
         this.events = events;
+        this.files = files;
+        this.places = places;
         this.rows = rows;
         this.share = share;
         this.settings = settings;
@@ -203,26 +216,28 @@ public class Hunts {
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
+        var outside = new FilesOfQuery(files, places, reading, settings.timeLimit());
         try {
-            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading))) {
+            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading, outside))) {
                 case Compilation.Rejected(var problems) ->
                     new Run(new Rejected(problems), Duration.ZERO, reading.spent());
-                case Compiled compiled -> run(home, asker, compiled, reading);
+                case Compiled compiled -> run(home, ceiling(asker, outside.left()), compiled, reading);
             };
         } catch (PeekGivenUp e) {
             return stopped(e.how());
         }
     }
 
-    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading) {
+    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading, FilesOfQuery outside) {
         return new Occasion(
                 Ticks.of(clock.instant()),
                 new Period(Ticks.of(question.from()), Ticks.of(question.until())),
-                events.peek(home, ceiling(asker), reading));
+                events.peek(home, ceiling(asker, settings.timeLimit()), reading),
+                outside);
     }
 
-    private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
-        return switch (events.read(home, compiled, ceiling(asker), reading)) {
+    private Run run(TenantHome home, Ceiling ceiling, Compiled compiled, Reading reading) {
+        return switch (events.read(home, compiled, ceiling, reading)) {
             case GivenUp given -> stopped(given);
             case Found(var found, var cutOff, var took, var processor) -> {
                 var used = share.with(home, processor).used();
@@ -237,11 +252,11 @@ public class Hunts {
         return new Run(new Stopped(reason(given.cause()), null), given.took(), given.processor());
     }
 
-    private Ceiling ceiling(Asker asker) {
+    private Ceiling ceiling(Asker asker, Duration time) {
         return switch (asker.channel()) {
-            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), settings.timeLimit());
+            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), time);
             case API, RULE ->
-                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), settings.timeLimit());
+                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), time);
         };
     }
 

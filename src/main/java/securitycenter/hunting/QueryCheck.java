@@ -10,7 +10,10 @@ import securitycenter.hunting.QueryText.Piece;
 import securitycenter.kql.Compilation;
 import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
+import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Period;
+import securitycenter.outside.AddressPlaces;
+import securitycenter.outside.ExternalFiles;
 
 /** Looks at queries without running them. */
 @Component
@@ -22,9 +25,11 @@ class QueryCheck {
     record Checked(List<Fault> faults, boolean timed) {}
 
     private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
+    private final Outside outside;
     private final Clock clock;
 
-    QueryCheck(Clock clock) {
+    QueryCheck(ExternalFiles files, AddressPlaces places, Clock clock) {
+        this.outside = new FilesUnread(files, places);
         this.clock = clock;
     }
 
@@ -58,6 +63,6 @@ class QueryCheck {
     }
 
     private Compilation compiled(String query, long now, long length) {
-        return compiler.compile(query, new Occasion(now, new Period(now - length, now)));
+        return compiler.compile(query, new Occasion(now, new Period(now - length, now), null, outside));
     }
 }

@@ -1,5 +1,6 @@
 /** Advanced hunting: queries over the tenant’s own events, where they are written, and what they answer. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "provisioning", "events", "kql", "kql::schema"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "audit", "homes", "provisioning", "outside", "events", "kql", "kql::schema"})
 @NullMarked
 package securitycenter.hunting;
 

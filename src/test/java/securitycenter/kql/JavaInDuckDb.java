@@ -19,7 +19,7 @@ final class JavaInDuckDb {
     private JavaInDuckDb() {}
 
     static void register(Connection database) throws SQLException {
-        for (var function : JavaFunctions.all()) {
+        for (var function : JavaFunctions.all(OutsideOfTests::place)) {
             try (var builder = DuckDBFunctions.scalarFunction()) {
                 builder.withName(function.sqlName())
                         .withReturnType(

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 
 /** DuckDB with all that compiled queries call, and the small table of the documents. */
 final class SpecDatabase {
@@ -22,5 +25,14 @@ final class SpecDatabase {
             statement.execute(Files.readString(Path.of("src/test/resources/kql/data.sql")));
         }
         return database;
+    }
+
+    /** @param files for what is named {@code $1}, {@code $2} and so on */
+    static PreparedStatement statement(Connection database, String sql, List<String> files) throws SQLException {
+        var statement = database.prepareStatement(sql);
+        for (int i = 0; i < files.size(); i++) {
+            statement.setString(i + 1, files.get(i));
+        }
+        return statement;
     }
 }

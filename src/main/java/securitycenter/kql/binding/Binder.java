@@ -12,6 +12,7 @@ import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scope.Meaning;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
@@ -29,6 +30,7 @@ public final class Binder implements ExpressionBinder.Tables {
     private final Schema schema;
     private final long now;
     private final @Nullable Look look;
+    private final Outside outside;
     private Set<String> words = Set.of();
     private final Bounds bounds = new Bounds();
     private boolean open;
@@ -39,10 +41,11 @@ public final class Binder implements ExpressionBinder.Tables {
      * @param now when the query is asked, in ticks since the year 1
      * @param look null where there are no data to look at
      */
-    public Binder(Schema schema, long now, @Nullable Look look) {
+    public Binder(Schema schema, long now, @Nullable Look look, Outside outside) {
         this.schema = schema;
         this.now = now;
         this.look = look;
+        this.outside = outside;
     }
 
     public Relation bind(Query query) {
@@ -383,6 +386,15 @@ public final class Binder implements ExpressionBinder.Tables {
 
     Schema schema() {
         return schema;
+    }
+
+    Outside outside() {
+        return outside;
+    }
+
+    @Override
+    public boolean knowsPlaces() {
+        return outside.knowsPlaces();
     }
 
     /** One row without columns. */

@@ -50,6 +50,9 @@ final class ExpressionBinder {
 
         /** Whether there may be columns that nobody knows. */
         boolean isOpen();
+
+        /** Whether it can be told where an address of a network is. */
+        boolean knowsPlaces();
     }
 
     private final List<Field> fields;
@@ -341,13 +344,20 @@ final class ExpressionBinder {
             case "ago" -> ago(call);
             case "pack_all" -> packAll(call);
             case "ingestion_time" -> ingestionTime();
-            case "geo_info_from_ip_address" ->
-                throw new KqlException(
-                        call.named(),
-                        "Where an address is cannot be told here: that needs a database of addresses, and none is set up.");
+            case "geo_info_from_ip_address" -> place(call);
             case "column_ifexists", "columnifexists" -> columnIfExists(call);
             default -> windowed(call);
         };
+    }
+
+    private Scalar place(Expression.Call call) {
+        if (!tables.knowsPlaces()) {
+            throw new KqlException(
+                    call.named(),
+                    "Where in the world an address is cannot be told here. The operator of this installation can provide a"
+                            + " database of that.");
+        }
+        return windowed(call);
     }
 
     private Scalar windowed(Expression.Call call) {

@@ -79,7 +79,7 @@ final class PipeBinder {
             case Operator.TopHitters hitters -> new NestedBinder(binder, scope, input).bind(hitters);
             case Operator.Partition partition -> new PartitionBinder(binder, scope, input).bind(partition);
             case Operator.ParseKv parse -> new KeyValueBinder(binder, scope, input).bind(parse);
-            case Operator.ExternalData external -> throw externalData(external);
+            case Operator.ExternalData external -> new OutsideBinder(binder, scope).bind(external);
             case Operator.Scan scan -> throw new KqlException(scan.span(), "The operator \"scan\" is not supported.");
         };
     }
@@ -408,13 +408,6 @@ final class PipeBinder {
 
     private static Scalar cell(Scalar value, KqlType type) {
         return value.type() == type ? value : new Scalar.Converted(value, type);
-    }
-
-    private static KqlException externalData(Operator.ExternalData external) {
-        return new KqlException(
-                external.span(),
-                "\"externaldata\" reads files from the web, which is not allowed here. Put the values into the query with"
-                        + " datatable(…)[…] instead.");
     }
 
     private Relation range(Operator.Range range) {

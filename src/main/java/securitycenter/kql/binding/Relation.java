@@ -32,7 +32,7 @@ public sealed interface Relation {
     /** What it is made of. */
     default List<Relation> inputs() {
         return switch (this) {
-            case Scan _, Values _, Series _, Elements _ -> List.of();
+            case Scan _, Values _, Series _, Elements _, Texts _ -> List.of();
             case Passing passing -> List.of(passing.input());
             case Projection(var input, var _) -> List.of(input);
             case Aggregation(var input, var _, var _) -> List.of(input);
@@ -49,7 +49,7 @@ public sealed interface Relation {
     /** The values that its own step works out. */
     default List<Scalar> scalars() {
         return switch (this) {
-            case Scan _, Sorted _, Union _, Shared _, Applied _ -> List.of();
+            case Scan _, Sorted _, Union _, Shared _, Applied _, Texts _ -> List.of();
             case Values(var _, var rows) -> rows.stream().flatMap(List::stream).toList();
             case Series(var _, var from, var to, var step) -> List.of(from, to, step);
             case Filter(var _, var condition) -> List.of(condition);
@@ -112,6 +112,9 @@ public sealed interface Relation {
 
     /** @param rows constants */
     record Values(List<Field> fields, List<List<Scalar>> rows) implements Relation {}
+
+    /** @param rows a list of lists of texts, as JSON */
+    record Texts(String rows, List<Field> fields) implements Relation {}
 
     record Series(Field field, Scalar from, Scalar to, Scalar step) implements Relation {
         @Override

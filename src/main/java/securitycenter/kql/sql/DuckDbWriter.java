@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Field;
@@ -39,6 +40,7 @@ public final class DuckDbWriter {
     /** How many shared relations stand in the place of each name, those in them too. */
     private final Map<String, Long> written = new HashMap<>();
 
+    private final List<String> files = new ArrayList<>();
     private long times = 1;
     private final Set<Relation.Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final @Nullable Period period;
@@ -52,6 +54,11 @@ public final class DuckDbWriter {
         timed.addAll(TimedScans.in(relation));
         var sql = ordered(relation);
         return Expansion.checked(shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql);
+    }
+
+    /** What {@code $1}, {@code $2} and so on stand for in what was written. */
+    public List<String> files() {
+        return List.copyOf(files);
     }
 
     /** The columns that a query sees, in the order that it asks for. */
@@ -90,6 +97,7 @@ public final class DuckDbWriter {
         return switch (relation) {
             case Relation.Scan scan -> scan(scan);
             case Relation.Values(var fields, var rows) -> values(fields, rows);
+            case Relation.Texts(var rows, var fields) -> texts(rows, fields);
             case Relation.Series(var field, var from, var to, var step) -> series(field, from, to, step);
             case Relation.Filter filter -> filter(filter, also);
             case Relation.Projection projection -> projection(projection, also);
@@ -162,6 +170,15 @@ public final class DuckDbWriter {
                         .map(row -> "(" + String.join(", ", scalars.all(row)) + ")")
                         .collect(Collectors.joining(", "))
                 + ") v(" + list(fields) + ")";
+    }
+
+    private String texts(String rows, List<Field> fields) {
+        files.add(rows);
+        var columns = IntStream.range(0, fields.size())
+                .mapToObj(i -> "r[" + (i + 1) + "] AS " + fields.get(i).sql())
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM (SELECT unnest(from_json(CAST($" + files.size()
+                + " AS VARCHAR), '[[\"VARCHAR\"]]')) AS r)";
     }
 
     /** Row by row where the ends are known: as a list it would be in memory as a whole. */
