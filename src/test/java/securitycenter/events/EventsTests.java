@@ -61,6 +61,10 @@ class EventsTests {
         return new OpenStores(settings(), AddressPlaces.none());
     }
 
+    static OpenStores stores(AddressPlaces places) {
+        return new OpenStores(settings(), places);
+    }
+
     static EventSettings settings() {
         return new EventSettings(2, DataSize.ofMegabytes(128), DataSize.ofMegabytes(512), 2, Duration.ofDays(30));
     }

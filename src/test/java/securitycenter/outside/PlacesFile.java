@@ -68,7 +68,11 @@ public final class PlacesFile {
         return Map.of("names", Map.of("en", name));
     }
 
-    public Path writeTo(Path file) throws IOException {
+    public AddressPlaces openedAt(Path file) throws IOException {
+        return new AddressPlaces(writeTo(file));
+    }
+
+    Path writeTo(Path file) throws IOException {
         var all = new ByteArrayOutputStream();
         for (var records : nodes) {
             for (var record : records) {

@@ -84,7 +84,7 @@ public final class Binder implements ExpressionBinder.Tables {
             case Expression.Name(var name, var _) ->
                 switch (scope.find(name)) {
                     case Meaning.Table _ -> true;
-                    case Meaning.Value _ -> false;
+                    case Meaning.Value _, Meaning.Step _ -> false;
                     case Meaning.Function function -> isTable(function.definition(), function.home());
                     case null -> true;
                 };
@@ -150,7 +150,7 @@ public final class Binder implements ExpressionBinder.Tables {
             case Meaning.Table(var relation) -> shared(relation, false);
             case Meaning.Function _ ->
                 called(new Expression.Call(name.name(), name.span(), List.of(), name.span()), scope);
-            case Meaning.Value _ ->
+            case Meaning.Value _, Meaning.Step _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a value; here a table is expected.");
             case null ->
                 schema.table(name.name())
@@ -373,6 +373,11 @@ public final class Binder implements ExpressionBinder.Tables {
 
     ExpressionBinder expressions(List<Field> row, Scope scope) {
         return new ExpressionBinder(row, List.of(), null, scope, this);
+    }
+
+    /** Of rows that have more columns than those of a relation. */
+    ExpressionBinder expressions(List<Field> row, List<Relation.Key> order, Scope scope) {
+        return new ExpressionBinder(row, order, null, scope, this);
     }
 
     /** Of rows whose order counts too. */

@@ -94,8 +94,7 @@ final class ExpressionBinder {
             case Expression.Binary binary -> binary(binary);
             case Expression.Between between -> between(between);
             case Expression.In in -> in(in);
-            case Expression.Member(var base, var name, var _, var span) ->
-                new Scalar.Property(dynamic(base, span), name);
+            case Expression.Member member -> member(member);
             case Expression.Index(var base, var index, var span) -> element(base, index, span);
             case Expression.Call call -> call(call);
             case Expression.Pipe(var _, var _, var span) ->
@@ -122,6 +121,9 @@ final class ExpressionBinder {
             case Meaning.Function _ -> bind(new Expression.Call(name.name(), name.span(), List.of(), name.span()));
             case Meaning.Table _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a table; here a value is expected.");
+            case Meaning.Step _ ->
+                throw new KqlException(
+                        name.span(), "\"" + name.name() + "\" is a step. Name a column of it: " + name.name() + ".column");
             case null -> {
                 if (lenient || tables.isOpen()) {
                     yield new Scalar.Constant(KqlType.DYNAMIC, null);
@@ -308,6 +310,19 @@ final class ExpressionBinder {
         arguments.add(value);
         arguments.addAll(list);
         return apply(in.sign(), in.span(), arguments);
+    }
+
+    private Scalar member(Expression.Member member) {
+        if (member.base() instanceof Expression.Name(var step, var _)
+                && Relation.find(fields, step) == null
+                && scope.find(step) instanceof Meaning.Step(var columns)) {
+            var column = columns.get(member.name());
+            if (column == null) {
+                throw Unknown.column(member.named(), member.name(), columns.keySet());
+            }
+            return new Scalar.FieldValue(column);
+        }
+        return new Scalar.Property(dynamic(member.base(), member.span()), member.name());
     }
 
     private Scalar dynamic(Expression base, Span span) {

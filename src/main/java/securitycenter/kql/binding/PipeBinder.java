@@ -80,7 +80,7 @@ final class PipeBinder {
             case Operator.Partition partition -> new PartitionBinder(binder, scope, input).bind(partition);
             case Operator.ParseKv parse -> new KeyValueBinder(binder, scope, input).bind(parse);
             case Operator.ExternalData external -> new OutsideBinder(binder, scope).bind(external);
-            case Operator.Scan scan -> throw new KqlException(scan.span(), "The operator \"scan\" is not supported.");
+            case Operator.Scan scan -> scan(scan, input);
         };
     }
 
@@ -313,6 +313,11 @@ final class PipeBinder {
         return outputs.size() == input.fields().size()
                 ? new Relation.Sorted(input, keys)
                 : keep(new Relation.Sorted(new Relation.Projection(input, outputs), keys), input.fields());
+    }
+
+    private Relation scan(Operator.Scan scan, Relation input) {
+        var rows = scan.order().isEmpty() ? input : sort(scan.order(), input);
+        return new ScanBinder(binder, scope, rows).bind(scan);
     }
 
     /** Rows without an order get one: that in which they are. */

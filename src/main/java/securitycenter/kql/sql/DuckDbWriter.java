@@ -114,6 +114,7 @@ public final class DuckDbWriter {
             case Relation.Topped topped -> topped(topped, also);
             case Relation.Join join -> join(join);
             case Relation.Union union -> new UnionWriter(scalars, input -> select(input, Set.of())).write(union);
+            case Relation.Scanned scan -> new ScanWriter(scalars, scan).write(this::select, also);
             case Relation.Shared seen -> shared(seen);
         };
     }
