@@ -83,6 +83,7 @@ final class ExpressionBinder {
             case Expression.Name name -> name(name);
             case Expression.LongLiteral(var value, var _) -> new Scalar.Constant(KqlType.LONG, value);
             case Expression.RealLiteral(var value, var _) -> new Scalar.Constant(KqlType.REAL, value);
+            case Expression.DecimalLiteral(var digits, var _) -> new Scalar.Constant(KqlType.DECIMAL, digits);
             case Expression.BoolLiteral(var value, var _) -> new Scalar.Constant(KqlType.BOOL, value);
             case Expression.StringLiteral(var value, var _, var _) -> new Scalar.Constant(KqlType.STRING, value);
             case Expression.DatetimeLiteral(var ticks, var _) -> new Scalar.Constant(KqlType.DATETIME, ticks);

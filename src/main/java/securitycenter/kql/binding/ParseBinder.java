@@ -90,20 +90,21 @@ final class ParseBinder {
                             regex ? "(?:" + Patterns.withoutGroups(text.value()) + ")" : Patterns.escaped(text.value());
                         case Piece.Column(var _, var type, var span) ->
                             column(
-                                    type.isEmpty()
-                                                    || "relaxed"
-                                                            .equals(parse.options()
-                                                                    .word("kind"))
-                                            ? KqlType.STRING
-                                            : ExpressionBinder.type(type, span),
+                                    type.isEmpty() ? KqlType.STRING : ExpressionBinder.type(type, span),
                                     last,
-                                    regex);
+                                    regex,
+                                    "relaxed".equals(parse.options().word("kind")));
                     });
         }
         return pattern.toString();
     }
 
-    private static String column(KqlType type, boolean last, boolean regex) {
+    /** Where it is relaxed, anything may stand in the place of a number. */
+    private static String column(KqlType type, boolean last, boolean regex, boolean relaxed) {
+        if (relaxed && (type.isNumber() || type == KqlType.BOOL)) {
+            var wanted = column(type, last, regex, false).replaceFirst("\\((?!\\?)", "").replaceFirst("\\)$", "");
+            return "(" + wanted + "|" + (last ? ".*$" : ".*?") + ")";
+        }
         return switch (type) {
             case INT, LONG -> "\\s*([+-]?\\d+)";
             case REAL, DECIMAL -> "\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";

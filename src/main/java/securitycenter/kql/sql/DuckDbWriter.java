@@ -107,7 +107,7 @@ public final class DuckDbWriter {
                 new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
             case Relation.Elements(var lists, var place, var most) ->
-                "SELECT " + String.join(", ", elements(lists, place, most).values());
+                elements(lists, place, most);
             case Relation.Applied applied -> applied(applied, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
@@ -201,9 +201,7 @@ public final class DuckDbWriter {
     private String projection(Relation.Projection projection, Set<Field> also) {
         var visible = projection.fields();
         var hidden = also.stream().filter(field -> !visible.contains(field)).toList();
-        var outputs = projection.outputs().stream()
-                .map(output -> new Output(output.field(), lifted.from(output.value(), true)))
-                .toList();
+        var outputs = lifted(projection.outputs());
         var below = lifted.below();
         var columns = Stream.concat(
                         outputs.stream().map(this::column), hidden.stream().map(Field::sql))
@@ -224,15 +222,37 @@ public final class DuckDbWriter {
     private String expanded(Relation.Expanded expanded, Set<Field> also) {
         var shown = new LinkedHashSet<>(expanded.fields());
         shown.addAll(also);
-        var elements = elements(expanded.lists(), expanded.place(), expanded.most());
+        var lists = liftedParts(expanded.lists());
+        var below = lifted.below();
+        var elements = unnested(lists, expanded.place(), expanded.most());
         var columns = shown.stream()
                 .map(field -> elements.getOrDefault(field, field.sql()))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM (" + select(expanded.input(), also) + ")";
+        var keys = below.isEmpty() ? also : with(also, expanded.input().order());
+        return "SELECT " + columns + " FROM (" + beneath(below, select(expanded.input(), keys)) + ")";
+    }
+
+    private List<Output> lifted(List<Output> outputs) {
+        return outputs.stream()
+                .map(output -> new Output(output.field(), lifted.from(output.value(), true)))
+                .toList();
+    }
+
+    private List<Output> liftedParts(List<Output> outputs) {
+        return outputs.stream()
+                .map(output -> new Output(output.field(), lifted.fromPart(output.value())))
+                .toList();
+    }
+
+    private String elements(List<Output> written, @Nullable Field place, long most) {
+        var lists = liftedParts(written);
+        var below = lifted.below();
+        var columns = String.join(", ", unnested(lists, place, most).values());
+        return "SELECT " + columns + (below.isEmpty() ? "" : " FROM (" + beneath(below, "SELECT 1 AS one") + ")");
     }
 
     /** Lists that are taken apart in one SELECT go side by side. */
-    private Map<Field, String> elements(List<Output> lists, @Nullable Field place, long most) {
+    private Map<Field, String> unnested(List<Output> lists, @Nullable Field place, long most) {
         var columns = new LinkedHashMap<Field, String>();
         var written = lists.stream()
                 .map(list -> "list_slice(kql_items(" + scalars.write(list.value()) + "), 1, " + most + ")")

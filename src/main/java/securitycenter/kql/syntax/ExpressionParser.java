@@ -332,8 +332,37 @@ final class ExpressionParser {
         return switch (token.text()) {
             case "dynamic" -> dynamic();
             case "typeof" -> typeof();
-            default -> tokens.peek(2).kind() == Kind.RAW ? raw() : isNull() ? typedNull() : call();
+            default -> typed();
         };
+    }
+
+    /** A literal of a type, or a call. */
+    private Expression typed() {
+        if (tokens.peek(2).kind() == Kind.RAW) {
+            return raw();
+        }
+        return isNull() ? typedNull() : isDecimal() ? decimal() : call();
+    }
+
+    private boolean isDecimal() {
+        int sign = isSign(tokens.peek(2)) ? 1 : 0;
+        return tokens.sees("decimal")
+                && tokens.peek(2 + sign).kind() == Kind.NUMBER
+                && !tokens.peek(2 + sign).text().startsWith("0x")
+                && tokens.peek(3 + sign).is(")");
+    }
+
+    private static boolean isSign(Token token) {
+        return token.is("-") || token.is("+");
+    }
+
+    private Expression decimal() {
+        var start = tokens.next().span();
+        tokens.expect("(");
+        var sign = isSign(tokens.peek()) ? tokens.next().text() : "";
+        var digits = tokens.next().text();
+        tokens.expect(")");
+        return new Expression.DecimalLiteral(sign + digits, tokens.since(start));
     }
 
     private boolean isNull() {

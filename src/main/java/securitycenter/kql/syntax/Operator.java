@@ -111,6 +111,7 @@ public sealed interface Operator {
     record Render(String kind, Options options, Span span) implements Operator {}
 
     record MakeSeries(
+            Options options,
             List<Series> series,
             Expression axis,
             @Nullable Expression from,

@@ -20,7 +20,7 @@ final class SeriesParser {
     }
 
     Operator makeSeries(Span span) {
-        new OptionParser(tokens, expressions).options(SERIES);
+        var how = new OptionParser(tokens, expressions).options(SERIES);
         var series = new ArrayList<Series>();
         do {
             var aggregate = expressions.namedValue();
@@ -34,17 +34,17 @@ final class SeriesParser {
         tokens.expect("on");
         var axis = expressions.expression();
         if (tokens.accept("in")) {
-            return inRange(series, axis, span);
+            return inRange(how, series, axis, span);
         }
         var from = tokens.accept("from") ? expressions.expression() : null;
         var to = tokens.accept("to") ? expressions.expression() : null;
         tokens.expect("step");
         var step = expressions.expression();
-        return new Operator.MakeSeries(series, axis, from, to, step, by(), span);
+        return new Operator.MakeSeries(how, series, axis, from, to, step, by(), span);
     }
 
     /** The former spelling: {@code in range(from, to, step)}. */
-    private Operator inRange(List<Series> series, Expression axis, Span span) {
+    private Operator inRange(Operator.Options how, List<Series> series, Expression axis, Span span) {
         tokens.expect("range");
         tokens.expect("(");
         var from = expressions.expression();
@@ -53,7 +53,7 @@ final class SeriesParser {
         tokens.expect(",");
         var step = expressions.expression();
         tokens.expect(")");
-        return new Operator.MakeSeries(series, axis, from, to, step, by(), span);
+        return new Operator.MakeSeries(how, series, axis, from, to, step, by(), span);
     }
 
     private List<Named> by() {
