@@ -29,7 +29,8 @@ final class OutsideOfTests implements Outside {
             Map.entry("https://lists.example/list", bytes("\uFEFF[{\"ip\":\"10.0.0.1\"},{\"ip\":\"é💥\"}]")),
             Map.entry("https://lists.example/broken.json", bytes("{\"ip\": 10.0.0.1}")),
             Map.entry("https://lists.example/broken.csv.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0}),
-            Map.entry("https://lists.example/bomb.csv.gz", gzip("0".repeat(50_000_001))));
+            Map.entry("https://lists.example/large.txt", bytes("0123456789\n".repeat(500_000))),
+            Map.entry("https://lists.example/bomb.csv.gz", gzip("0".repeat(20_000_001))));
 
     @Override
     public boolean readsFiles() {

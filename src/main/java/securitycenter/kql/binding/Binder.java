@@ -27,6 +27,9 @@ public final class Binder implements ExpressionBinder.Tables {
 
     private static final int DEEPEST = 100;
 
+    /** Of characters, of all files. */
+    private static final long MOST_READ = 60_000_000;
+
     private final Schema schema;
     private final long now;
     private final @Nullable Look look;
@@ -36,6 +39,7 @@ public final class Binder implements ExpressionBinder.Tables {
     private boolean open;
     private int fields;
     private int depth;
+    private long read;
 
     /**
      * @param now when the query is asked, in ticks since the year 1
@@ -389,8 +393,24 @@ public final class Binder implements ExpressionBinder.Tables {
         return new Field(++fields, name, type, List.of());
     }
 
+    /** The same columns under other numbers. */
+    List<Output> again(List<Field> columns) {
+        return columns.stream()
+                .map(column -> new Output(field(column.name(), column.type()), new Scalar.FieldValue(column)))
+                .toList();
+    }
+
     Schema schema() {
         return schema;
+    }
+
+    /** Counts what was read for the query: a function may read the same file each time that it is called. */
+    void read(int characters, Span span) {
+        read += characters;
+        if (read > MOST_READ) {
+            throw new KqlException(
+                    span, "The files of this query hold too much, or are read too often. Give them a name with let.");
+        }
     }
 
     Outside outside() {

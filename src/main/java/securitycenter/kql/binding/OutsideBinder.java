@@ -81,7 +81,9 @@ final class OutsideBinder {
                 }
             }
         }
-        return rows.json();
+        var json = rows.json();
+        binder.read(json.length(), external.span());
+        return json;
     }
 
     private static void add(FileRows rows, byte[] content, Expression written) {

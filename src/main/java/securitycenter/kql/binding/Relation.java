@@ -331,7 +331,7 @@ public sealed interface Relation {
      *     sequence's number
      */
     record Matched(
-            Operator.Output output,
+            Operator.Shown output,
             @Nullable Scalar first,
             Scalar again,
             List<Held> held,

@@ -64,7 +64,8 @@ final class ScanBinder {
         var matched = matched(steps, written);
         var id = scan.options().word("with_match_id");
         var fields = new ArrayList<>(input.fields());
-        declared.forEach(each -> fields.add(binder.field(each.field().name(), each.field().type())));
+        declared.forEach(each ->
+                fields.add(binder.field(each.field().name(), each.field().type())));
         var numbered = id == null ? null : binder.field(id, KqlType.LONG);
         if (numbered != null) {
             fields.add(numbered);
@@ -97,8 +98,7 @@ final class ScanBinder {
     }
 
     private void declare(Operator.Declared column) {
-        var type = ExpressionBinder.type(
-                column.column().type(), column.column().span());
+        var type = ExpressionBinder.type(column.column().type(), column.column().span());
         var preset = binder.expressions(List.of(), scope).bind(column.preset());
         declared.add(new Output(binder.field(column.column().name(), type), as(type, preset)));
     }
@@ -118,7 +118,8 @@ final class ScanBinder {
                 });
         if (inner.find(written.name().name()) instanceof Scope.Meaning.Step) {
             throw new KqlException(
-                    written.name().span(), "There are two steps \"" + written.name().name() + "\" here.");
+                    written.name().span(),
+                    "There are two steps \"" + written.name().name() + "\" here.");
         }
         inner.name(written.name().name(), new Scope.Meaning.Step(columns));
     }
@@ -131,7 +132,8 @@ final class ScanBinder {
         if (condition.type() != KqlType.BOOL) {
             throw new KqlException(
                     step.condition().span(),
-                    "This is no condition: it is of the type " + condition.type().word() + ".");
+                    "This is no condition: it is of the type "
+                            + condition.type().word() + ".");
         }
         var assigned = new HashMap<Field, Scalar>();
         for (var each : step.assigned()) {
@@ -156,7 +158,8 @@ final class ScanBinder {
     private Field target(Operator.Named assigned) {
         var name = assigned.names().size() == 1 ? assigned.names().getFirst() : null;
         if (name == null) {
-            throw new KqlException(assigned.value().span(), "A step gives values to columns that are declared: column = value.");
+            throw new KqlException(
+                    assigned.value().span(), "A step gives values to columns that are declared: column = value.");
         }
         return declared.stream()
                 .map(Output::field)
@@ -176,11 +179,12 @@ final class ScanBinder {
                 lifted.add(new Output(field, first));
                 yield new Scalar.FieldValue(field);
             }
-            case Scalar.FieldValue(var field) -> declared.stream()
-                    .filter(each -> each.field().equals(field))
-                    .map(Output::value)
-                    .findFirst()
-                    .orElse(value);
+            case Scalar.FieldValue(var field) ->
+                declared.stream()
+                        .filter(each -> each.field().equals(field))
+                        .map(Output::value)
+                        .findFirst()
+                        .orElse(value);
             default -> replaced(value, this::apart);
         };
     }
@@ -202,9 +206,8 @@ final class ScanBinder {
 
     private List<Matched> matched(List<Step> steps, List<Written> written) {
         var needed = needed(written);
-        var states = IntStream.range(0, steps.size())
-                .mapToObj(i -> state(i, needed))
-                .toList();
+        var states =
+                IntStream.range(0, steps.size()).mapToObj(i -> state(i, needed)).toList();
         var matched = new ArrayList<Matched>();
         for (int i = 0; i < steps.size(); i++) {
             var own = states.get(i);

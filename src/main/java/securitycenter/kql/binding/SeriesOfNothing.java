@@ -29,10 +29,11 @@ final class SeriesOfNothing {
             return stepped;
         }
         var there = stepped.fields();
-        var any = there.stream().map(field -> binder.field(field.name(), field.type())).toList();
+        var any = there.stream()
+                .map(field -> binder.field(field.name(), field.type()))
+                .toList();
         var values = there.stream().<Scalar>map(Scalar.FieldValue::new).toList();
-        var one = new Relation.Aggregation(
-                stepped, List.of(), List.of(new Aggregated(any, new Aggregate.Any(values))));
+        var one = new Relation.Aggregation(stepped, List.of(), List.of(new Aggregated(any, new Aggregate.Any(values))));
         var row = binder.expressions(one, new Scope(null));
         var last = row.apply("-", span, List.of(to, near(row, span)));
         var axis = row.apply("range", span, List.of(from, last, stepped.step()));
@@ -41,8 +42,7 @@ final class SeriesOfNothing {
         for (int i = 0; i < any.size(); i++) {
             var nothing = i == stepped.series().size()
                     ? axis
-                    : row.apply(
-                            "repeat", span, List.of(stepped.series().get(i).missing(), length));
+                    : row.apply("repeat", span, List.of(stepped.series().get(i).missing(), length));
             outputs.add(new Output(
                     binder.field(any.get(i).name(), KqlType.DYNAMIC),
                     row.apply("coalesce", span, List.of(new Scalar.FieldValue(any.get(i)), nothing))));

@@ -79,7 +79,7 @@ final class UnionBinder {
     }
 
     private List<Leg> matching(String pattern, Span span) {
-        var names = PipeBinder.pattern(pattern);
+        var names = ColumnsBinder.pattern(pattern);
         var legs = Stream.concat(
                         binder.schema().tables().stream().map(Table::name),
                         scope.all().stream().distinct().filter(this::isView).sorted())

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class FileRows {
 
     private static final int MOST_ROWS = 1_000_000;
-    private static final int LONGEST = 150_000_000;
+    private static final int LONGEST = 40_000_000;
 
     private final FileFormat format;
     private final List<String> columns;

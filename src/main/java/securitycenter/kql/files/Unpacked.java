@@ -11,7 +11,7 @@ import java.util.zip.ZipInputStream;
 /** What is in a file that was made smaller, whatever it is called. A small one may hold more than any memory. */
 final class Unpacked {
 
-    private static final int MOST_BYTES = 50_000_000;
+    private static final int MOST_BYTES = 20_000_000;
     private static final int MOST_FILES = 100;
 
     private int left = MOST_BYTES;

@@ -106,8 +106,7 @@ public final class DuckDbWriter {
             case Relation.Stepped stepped ->
                 new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
-            case Relation.Elements(var lists, var place, var most) ->
-                elements(lists, place, most);
+            case Relation.Elements(var lists, var place, var most) -> elements(lists, place, most);
             case Relation.Applied applied -> applied(applied, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);

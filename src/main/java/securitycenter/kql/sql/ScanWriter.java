@@ -11,7 +11,6 @@ import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.binding.Relation.Held;
 import securitycenter.kql.binding.Relation.Matched;
-import securitycenter.kql.binding.Scalar;
 import securitycenter.kql.syntax.Operator;
 
 /**
@@ -82,14 +81,17 @@ final class ScanWriter {
             columns.add("false AS " + hit(step));
             columns.add("false AS " + stays(step));
             columns.add("CAST(NULL AS BIGINT) AS " + sequence(step));
-            step.held().forEach(each -> columns.add(empty(each) + " AS " + each.field().sql()));
+            step.held()
+                    .forEach(each ->
+                            columns.add(empty(each) + " AS " + each.field().sql()));
         }
-        return "SELECT " + (scan.by().isEmpty() ? "" : "DISTINCT ON (" + names(scan.by()) + ") ") + String.join(", ", columns)
-                + " FROM " + rows + (scan.by().isEmpty() ? " WHERE i = 1" : "");
+        return "SELECT " + (scan.by().isEmpty() ? "" : "DISTINCT ON (" + names(scan.by()) + ") ")
+                + String.join(", ", columns) + " FROM " + rows + (scan.by().isEmpty() ? " WHERE i = 1" : "");
     }
 
     private String empty(Held held) {
-        return "CAST(" + scalars.write(held.empty()) + " AS " + held.field().type().sql() + ")";
+        return "CAST(" + scalars.write(held.empty()) + " AS "
+                + held.field().type().sql() + ")";
     }
 
     private String next() {
@@ -99,8 +101,8 @@ final class ScanWriter {
             states.addAll(List.of(active(step), sequence(step)));
             step.held().forEach(each -> states.add(each.field().sql()));
         }
-        var joined = "SELECT n.*, " + states.stream().map(each -> "s." + each).collect(Collectors.joining(", ")) + " FROM "
-                + this.states + " s JOIN " + rows + " n ON n.i = s.i + 1" + same("n", "s");
+        var joined = "SELECT n.*, " + states.stream().map(each -> "s." + each).collect(Collectors.joining(", "))
+                + " FROM " + this.states + " s JOIN " + rows + " n ON n.i = s.i + 1" + same("n", "s");
         return stayed(left(compared(joined)));
     }
 
@@ -116,8 +118,12 @@ final class ScanWriter {
         for (int i = 1; i < steps().size(); i++) {
             var first = steps().get(i).first();
             if (first != null) {
-                columns.append(", (").append(active(steps().get(i - 1))).append(" AND coalesce(")
-                        .append(scalars.write(first)).append(", false)) AS f").append(i);
+                columns.append(", (")
+                        .append(active(steps().get(i - 1)))
+                        .append(" AND coalesce(")
+                        .append(scalars.write(first))
+                        .append(", false)) AS f")
+                        .append(i);
             }
         }
         return "SELECT *" + columns + " FROM (" + joined + ")";
@@ -149,8 +155,12 @@ final class ScanWriter {
         var stays = new StringBuilder();
         for (int i = 0; i < steps().size(); i++) {
             var step = steps().get(i);
-            stays.append(", (").append(i == 0 ? "" : "NOT f" + i + " AND " + active(step) + " AND ").append("coalesce(")
-                    .append(scalars.write(step.again())).append(", false)) AS g").append(i);
+            stays.append(", (")
+                    .append(i == 0 ? "" : "NOT f" + i + " AND " + active(step) + " AND ")
+                    .append("coalesce(")
+                    .append(scalars.write(step.again()))
+                    .append(", false)) AS g")
+                    .append(i);
         }
         var columns = new ArrayList<String>();
         columns.add("i");
@@ -175,7 +185,7 @@ final class ScanWriter {
     private String shown(Set<Field> also) {
         var shown = new ArrayList<String>();
         for (int i = 0; i < steps().size(); i++) {
-            if (steps().get(i).output() != Operator.Output.NONE) {
+            if (steps().get(i).output() != Operator.Shown.NONE) {
                 shown.add(shown(i, also));
             }
         }
@@ -185,7 +195,7 @@ final class ScanWriter {
     private String shown(int step, Set<Field> also) {
         var matched = steps().get(step);
         var columns = columns(matched, step, also);
-        var last = matched.output() == Operator.Output.LAST
+        var last = matched.output() == Operator.Shown.LAST
                 ? " QUALIFY NOT coalesce(lead(s." + stays(matched) + ") OVER (" + partsOf("n") + "ORDER BY n.i), false)"
                 : "";
         return "SELECT " + String.join(", ", columns) + " FROM " + states + " s JOIN " + rows + " n ON n.i = s.i"
@@ -196,7 +206,9 @@ final class ScanWriter {
         return scan.by().isEmpty()
                 ? ""
                 : "PARTITION BY "
-                        + scan.by().stream().map(field -> table + "." + field.sql()).collect(Collectors.joining(", "))
+                        + scan.by().stream()
+                                .map(field -> table + "." + field.sql())
+                                .collect(Collectors.joining(", "))
                         + " ";
     }
 
@@ -209,16 +221,19 @@ final class ScanWriter {
             if (field.equals(scan.id())) {
                 values.add("s." + sequence(step) + " AS " + field.sql());
             } else {
-                values.add(i < declared
-                        ? "n." + field.sql()
-                        : "s." + step.shown().get(i - declared).sql() + " AS " + field.sql());
+                values.add(
+                        i < declared
+                                ? "n." + field.sql()
+                                : "s." + step.shown().get(i - declared).sql() + " AS " + field.sql());
             }
         }
         also.stream()
                 .filter(field -> !scan.fields().contains(field))
                 .map(field -> field.equals(scan.place())
                         ? "n.i AS " + field.sql()
-                        : field.equals(scan.turn()) ? "CAST(" + turn + " AS BIGINT) AS " + field.sql() : "n." + field.sql())
+                        : field.equals(scan.turn())
+                                ? "CAST(" + turn + " AS BIGINT) AS " + field.sql()
+                                : "n." + field.sql())
                 .forEach(values::add);
         return values;
     }

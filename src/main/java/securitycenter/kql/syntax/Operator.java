@@ -149,10 +149,10 @@ public sealed interface Operator {
     record Declared(TypedName column, Expression preset) {}
 
     /** Of {@code scan}. */
-    record Step(Name name, Output output, Expression condition, List<Named> assigned) {}
+    record Step(Name name, Shown output, Expression condition, List<Named> assigned) {}
 
     /** Which rows that match a step are seen, of those that do so one after the other. */
-    enum Output {
+    enum Shown {
         ALL,
         LAST,
         NONE

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import securitycenter.kql.syntax.Expression.TypedName;
 import securitycenter.kql.syntax.Operator.Named;
 import securitycenter.kql.syntax.Operator.Ordering;
-import securitycenter.kql.syntax.Operator.Output;
+import securitycenter.kql.syntax.Operator.Shown;
 import securitycenter.kql.syntax.Operator.Step;
 
 /** {@code scan}: steps of a sequence that rows match, one after the other. */
@@ -82,14 +82,14 @@ final class ScanParser {
         var condition = expressions.expression();
         var assigned = tokens.accept("=>") ? expressions.namedList() : List.<Named>of();
         tokens.expect(";");
-        return new Step(name, output == null ? Output.ALL : output(output), condition, assigned);
+        return new Step(name, output == null ? Shown.ALL : output(output), condition, assigned);
     }
 
-    private static Output output(Operator.Option written) {
+    private static Shown output(Operator.Option written) {
         return switch (written.value()) {
-            case "all" -> Output.ALL;
-            case "last" -> Output.LAST;
-            case "none" -> Output.NONE;
+            case "all" -> Shown.ALL;
+            case "last" -> Shown.LAST;
+            case "none" -> Shown.NONE;
             default -> throw new KqlException(written.span(), "The output of a step is all, last or none.");
         };
     }
