@@ -92,7 +92,18 @@ create macro kql_list(l, most) as cast(list_slice(coalesce(list_filter(
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL'), []), 1, most) as variant);
 create macro kql_dynamic_list(l, most) as cast(list_slice(coalesce(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))), []), 1, most) as variant);
-create macro kql_set(l, most) as cast(list_slice(coalesce(list_distinct(list_filter(
+-- In the order in which they come, as long as that is quickly found out.
+create macro kql_first_seen(l) as case when len(l) > 100 then list_distinct(l)
+    else list_filter(l, lambda e, i: list_position(l, e) = i) end;
+-- The same of what is no dynamic value: sorted with its place, the first of each kept, and put in order again.
+create macro kql_placed(l) as list_sort(list_transform(l, lambda e, i: {'v': e, 'i': i}));
+create macro kql_firsts(t) as list_transform(
+    list_filter(list_zip(t, list_concat([null], t)), lambda p: p[1] is not null and (p[2] is null or p[1].v <> p[2].v)),
+    lambda p: {'i': p[1].i, 'v': p[1].v});
+create macro kql_plain_set(l, most) as cast(list_slice(coalesce(list_transform(
+    list_sort(kql_firsts(kql_placed(list_filter(l, lambda e: e is not null)))), lambda e: e.v), []), 1, most) as variant);
+create macro kql_plain_list(l, most) as cast(list_slice(coalesce(list_filter(l, lambda e: e is not null), []), 1, most) as variant);
+create macro kql_set(l, most) as cast(list_slice(coalesce(kql_first_seen(list_filter(
     flatten(list_transform(l, lambda e: coalesce(try_cast(cast(e as variant) as variant[]), [cast(e as variant)]))),
     lambda e: coalesce(variant_typeof(e), 'VARIANT_NULL') <> 'VARIANT_NULL')), []), 1, most) as variant);
 
@@ -216,8 +227,8 @@ create macro kql_keyed(s, pattern, key) as coalesce(list_extract(
     regexp_extract_all(s, pattern, 2), list_position(regexp_extract_all(s, pattern, 1), key)), '');
 
 -- A bag without what is null or empty.
-create macro kql_filled(v) as cast(map_from_entries(list_filter(list_transform(variant_keys(v), lambda k: (k, kql_property(v, k))),
-    lambda e: coalesce(variant_typeof(e[2]), 'VARIANT_NULL') <> 'VARIANT_NULL' and kql_text(e[2]) <> '')) as variant);
+create macro kql_filled(v) as cast(cast(map_from_entries(list_filter(list_transform(variant_keys(v), lambda k: (k, kql_property(v, k))),
+    lambda e: coalesce(variant_typeof(e[2]), 'VARIANT_NULL') <> 'VARIANT_NULL' and kql_text(e[2]) <> '')) as json) as variant);
 -- Each property of a bag as a list of its name and its value.
 create macro kql_pairs(v) as case when starts_with(variant_typeof(v), 'OBJECT')
     then cast(list_transform(variant_keys(v), lambda k: cast([cast(k as variant), kql_property(v, k)] as variant)) as variant) else v end;

@@ -1,25 +1,18 @@
 package securitycenter.detections;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import securitycenter.events.EventTables;
-import securitycenter.events.Ticks;
+import securitycenter.hunts.Hunts;
 import securitycenter.kql.Compilation;
-import securitycenter.kql.KqlCompiler;
-import securitycenter.kql.Occasion;
 import securitycenter.kql.Problem;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
-import securitycenter.kql.schema.Period;
 
 /** Whether a query can be a rule. Source: facts of hunting, section 6. */
 @Component
 class Suitability {
-
-    private static final long DAY = 10_000_000L * Duration.ofDays(1).toSeconds();
 
     sealed interface Verdict {
 
@@ -35,18 +28,18 @@ class Suitability {
         record Lacking(List<String> missing, boolean namesNobody) implements Verdict {}
     }
 
-    private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
+    private final Hunts hunts;
     private final Clock clock;
 
-    Suitability(Clock clock) {
+    Suitability(Hunts hunts, Clock clock) {
+        this.hunts = hunts;
         this.clock = clock;
     }
 
     Verdict of(String text) {
-        var now = Ticks.of(clock.instant());
-        return switch (compiler.compile(text, new Occasion(now, new Period(now - DAY, now)))) {
+        return switch (hunts.look(text, clock.instant(), Frequency.FAR_BACK)) {
             case Compilation.Rejected(var problems) -> new Verdict.Wrong(problems);
-            case Compilation.Compiled(var _, var columns) -> ofColumns(columns);
+            case Compilation.Compiled right -> ofColumns(right.columns());
         };
     }
 

@@ -53,8 +53,12 @@ public class EventReader {
     /** More than {@code bytes} of the ceiling. */
     private static class TooLarge extends RuntimeException {}
 
-    /** @param types null for texts, however many there are */
-    private record Wanted(String sql, @Nullable List<KqlType> types) {}
+    /**
+     * @param files what is named {@code $1}, {@code $2} and so on
+     * @param types null for texts, however many there are
+     */
+    private record Wanted(
+            String sql, List<String> files, @Nullable List<KqlType> types) {}
 
     private final OpenStores stores;
     private final Turns turns;
@@ -77,14 +81,14 @@ public class EventReader {
     /** Waits for its turn, which does not count as time, and for the answer. */
     public ReadEvents read(TenantHome home, Compiled query, Ceiling ceiling, Reading reading) {
         var types = query.columns().stream().map(Column::type).toList();
-        return inTurn(home, new Wanted(sql(query, ceiling.rows()), types), ceiling, reading);
+        return inTurn(home, new Wanted(sql(query, ceiling.rows()), query.files(), types), ceiling, reading);
     }
 
     /** For a compiler that must look at events before it knows the columns of a query. */
     public Peek peek(TenantHome home, Ceiling ceiling, Reading reading) {
-        return sql -> {
-            var texts =
-                    new Wanted("select cast(columns(*) as varchar) from (" + sql + ")" + limit(ceiling.rows()), null);
+        return (sql, files) -> {
+            var texts = new Wanted(
+                    "select cast(columns(*) as varchar) from (" + sql + ")" + limit(ceiling.rows()), files, null);
             return switch (inTurn(home, texts, ceiling, reading)) {
                 case ReadEvents.GivenUp given -> throw new PeekGivenUp(given);
                 case ReadEvents.Found found ->
@@ -202,6 +206,9 @@ public class EventReader {
         reading.work();
         // Other ways of reading bring all of the result into memory, or lose what went wrong on the way.
         try (var statement = connection.prepare(query.sql())) {
+            for (int i = 0; i < query.files().size(); i++) {
+                statement.setString(i + 1, query.files().get(i));
+            }
             reading.begin(statement, ceiling.time());
             if (reading.cause() != null) {
                 return givenUp(reading, Cause.CANCELLED);

@@ -96,7 +96,7 @@ final class OpenStore {
         synchronized (this) {
             var connection = open;
             if (!hasMacros && connection != null) {
-                StoreOpening.makeMacros(connection);
+                opening.makeMacros(connection);
                 hasMacros = true;
             }
         }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
+import securitycenter.outside.AddressPlaces;
 
 /**
  * The event stores that this process has open: each file once, and not more at a time than the settings allow. Whoever
@@ -34,9 +35,9 @@ class OpenStores {
     private final StoreOpening opening;
     private final Map<StoreFile, OpenStore> stores = new ConcurrentHashMap<>();
 
-    OpenStores(EventSettings settings) {
+    OpenStores(EventSettings settings, AddressPlaces places) {
         this.settings = settings;
-        this.opening = new StoreOpening(settings);
+        this.opening = new StoreOpening(settings, places);
     }
 
     /** Works in the home's store, beside others who do. */

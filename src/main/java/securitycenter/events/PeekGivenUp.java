@@ -2,7 +2,7 @@ package securitycenter.events;
 
 import securitycenter.events.ReadEvents.GivenUp;
 
-/** A compiler wanted to look at events, and that was given up. */
+/** A compiler wanted to look at events, or at files that a query names, and that was given up. */
 public class PeekGivenUp extends RuntimeException {
 
     private final transient GivenUp how;

@@ -3,6 +3,10 @@ package securitycenter.events;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBPreparedStatement;
@@ -10,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One query that is run or waits for its turn, for those who watch it. */
 public final class Reading {
+
+    private static final long LOOK_MILLIS = 100;
+
+    /** What takes its time. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+
+        T done() throws E;
+    }
 
     private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
     private volatile @Nullable DuckDBPreparedStatement statement;
@@ -63,6 +76,54 @@ public final class Reading {
     /** Processor time, of all that was run for it. */
     public Duration spent() {
         return spent;
+    }
+
+    /**
+     * Does what the query needs before it can be run, unless somebody stops it.
+     *
+     * @throws PeekGivenUp where it was stopped, or took too long
+     */
+    public <T, E extends Exception> T during(Work<T, E> work, Duration atMost) throws E {
+        var start = System.nanoTime();
+        var result = new CompletableFuture<T>();
+        var worker = Thread.ofVirtual().start(() -> complete(result, work));
+        while (true) {
+            try {
+                return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                if (System.nanoTime() - start > atMost.toNanos()) {
+                    stop(Cause.TOO_LONG);
+                }
+            } catch (InterruptedException ends) {
+                stop(Cause.INTERRUPTED);
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException failure) {
+                throw Reading.<E>thrown(failure.getCause());
+            }
+            var why = cause();
+            if (why != null) {
+                worker.interrupt();
+                throw new PeekGivenUp(
+                        new ReadEvents.GivenUp(why, Duration.ofNanos(System.nanoTime() - start), spent()));
+            }
+        }
+    }
+
+    /** It is one of those that the work declares, or none that must be declared. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E thrown(@Nullable Throwable by) {
+        if (by instanceof Exception) {
+            return (E) by;
+        }
+        throw new IllegalStateException(by);
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Work<T, ?> work) {
+        try {
+            result.complete(work.done());
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+        }
     }
 
     void spend(Duration more) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
+import securitycenter.outside.AddressPlaces;
 
 /** How an event store is opened: beside what queries call, locked, and after whoever else has it. */
 final class StoreOpening {
@@ -23,9 +24,11 @@ final class StoreOpening {
     private static final String MACROS = macros();
 
     private final EventSettings settings;
+    private final AddressPlaces places;
 
-    StoreOpening(EventSettings settings) {
+    StoreOpening(EventSettings settings, AddressPlaces places) {
         this.settings = settings;
+        this.places = places;
     }
 
     private static String macros() {
@@ -121,8 +124,8 @@ final class StoreOpening {
         return connection;
     }
 
-    static void makeMacros(DuckDBConnection open) throws SQLException {
-        JavaInDuckDb.register(open);
+    void makeMacros(DuckDBConnection open) throws SQLException {
+        JavaInDuckDb.register(open, places::of);
         try (var statement = open.createStatement()) {
             statement.execute(MACROS);
         }

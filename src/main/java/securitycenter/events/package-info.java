@@ -1,5 +1,6 @@
 /** Each tenant’s events: the tables they lie in, how they get there, and how what is asked of them is run. */
-@ApplicationModule(allowedDependencies = {"identity", "provisioning", "homes", "kql", "kql::schema", "kql::values"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "provisioning", "homes", "outside", "kql", "kql::schema", "kql::values"})
 @NullMarked
 package securitycenter.events;
 

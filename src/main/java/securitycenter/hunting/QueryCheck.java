@@ -4,27 +4,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import securitycenter.events.EventTables;
-import securitycenter.events.Ticks;
 import securitycenter.hunting.QueryText.Piece;
+import securitycenter.hunts.Hunts;
 import securitycenter.kql.Compilation;
-import securitycenter.kql.KqlCompiler;
-import securitycenter.kql.Occasion;
-import securitycenter.kql.schema.Period;
 
 /** Looks at queries without running them. */
 @Component
 class QueryCheck {
 
-    private static final long HOUR = 10_000_000L * Duration.ofHours(1).toSeconds();
+    private static final Duration HOUR = Duration.ofHours(1);
 
     /** @param timed the query names the time itself, or asks of nothing that has one */
     record Checked(List<Fault> faults, boolean timed) {}
 
-    private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
+    private final Hunts hunts;
     private final Clock clock;
 
-    QueryCheck(Clock clock) {
+    QueryCheck(Hunts hunts, Clock clock) {
+        this.hunts = hunts;
         this.clock = clock;
     }
 
@@ -47,17 +44,13 @@ class QueryCheck {
     }
 
     boolean isTimed(String query) {
-        var now = Ticks.of(clock.instant());
-        return compiled(query, now, HOUR) instanceof Compilation.Compiled one
-                && compiled(query, now, 2 * HOUR) instanceof Compilation.Compiled other
+        var now = clock.instant();
+        return hunts.look(query, now, HOUR) instanceof Compilation.Compiled one
+                && hunts.look(query, now, HOUR.multipliedBy(2)) instanceof Compilation.Compiled other
                 && one.sql().equals(other.sql());
     }
 
     private Compilation compiled(String query) {
-        return compiled(query, Ticks.of(clock.instant()), HOUR);
-    }
-
-    private Compilation compiled(String query, long now, long length) {
-        return compiler.compile(query, new Occasion(now, new Period(now - length, now)));
+        return hunts.look(query, clock.instant(), HOUR);
     }
 }

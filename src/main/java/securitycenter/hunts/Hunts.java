@@ -38,6 +38,8 @@ import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
 import securitycenter.kql.Problem;
 import securitycenter.kql.schema.Period;
+import securitycenter.outside.AddressPlaces;
+import securitycenter.outside.ExternalFiles;
 
 /** Runs queries over a tenant's events, and knows for a while who asked what and what the answer was. */
 @Component
@@ -78,12 +80,23 @@ public class Hunts {
     private final EventReader events;
     private final HuntRows rows;
     private final Share share;
+    private final ExternalFiles files;
+    private final AddressPlaces places;
     private final HuntSettings settings;
     private final Clock clock;
     private volatile boolean ending;
 
-    Hunts(EventReader events, HuntRows rows, Share share, HuntSettings settings, Clock clock) {
+    Hunts(
+            EventReader events,
+            HuntRows rows,
+            Share share,
+            ExternalFiles files,
+            AddressPlaces places,
+            HuntSettings settings,
+            Clock clock) {
         this.events = events;
+        this.files = files;
+        this.places = places;
         this.rows = rows;
         this.share = share;
         this.settings = settings;
@@ -103,6 +116,16 @@ public class Hunts {
     /** Rows of an answer on a page. */
     public int mostRows() {
         return settings.maxRows();
+    }
+
+    /**
+     * Looks at a query without running it, and reads neither events nor files.
+     *
+     * @param length of the time of which it is asked, which ends now
+     */
+    public Compilation look(String text, Instant now, Duration length) {
+        var period = new Period(Ticks.of(now.minus(length)), Ticks.of(now));
+        return compiler.compile(text, new Occasion(Ticks.of(now), period, null, new FilesUnread(files, places)));
     }
 
     /** Goes on in the background. */
@@ -236,26 +259,28 @@ public class Hunts {
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
+        var outside = new FilesOfQuery(files, places, reading, settings.timeLimit());
         try {
-            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading))) {
+            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading, outside))) {
                 case Compilation.Rejected(var problems) ->
                     new Run(new Rejected(problems), Duration.ZERO, reading.spent());
-                case Compiled compiled -> run(home, asker, compiled, reading);
+                case Compiled compiled -> run(home, ceiling(asker, outside.left()), compiled, reading);
             };
         } catch (PeekGivenUp e) {
             return stopped(home, e.how());
         }
     }
 
-    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading) {
+    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading, FilesOfQuery outside) {
         return new Occasion(
                 Ticks.of(clock.instant()),
                 new Period(Ticks.of(question.from()), Ticks.of(question.until())),
-                events.peek(home, ceiling(asker), reading));
+                events.peek(home, ceiling(asker, settings.timeLimit()), reading),
+                outside);
     }
 
-    private Run run(TenantHome home, Asker asker, Compiled compiled, Reading reading) {
-        return switch (events.read(home, compiled, ceiling(asker), reading)) {
+    private Run run(TenantHome home, Ceiling ceiling, Compiled compiled, Reading reading) {
+        return switch (events.read(home, compiled, ceiling, reading)) {
             case GivenUp given -> stopped(home, given);
             case Found(var found, var cutOff, var took, var processor) -> {
                 var used = share.with(home, processor).used();
@@ -301,11 +326,11 @@ public class Hunts {
         ending = false;
     }
 
-    private Ceiling ceiling(Asker asker) {
+    private Ceiling ceiling(Asker asker, Duration time) {
         return switch (asker.channel()) {
-            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), settings.timeLimit());
+            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), time);
             case API, RULE ->
-                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), settings.timeLimit());
+                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), time);
         };
     }
 

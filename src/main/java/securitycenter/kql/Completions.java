@@ -13,6 +13,7 @@ import securitycenter.kql.binding.Field;
 import securitycenter.kql.functions.Aggregates;
 import securitycenter.kql.functions.FunctionTable;
 import securitycenter.kql.schema.Column;
+import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.KqlException;
@@ -94,14 +95,14 @@ final class Completions {
     }
 
     private static Stream<Completion> sources() {
-        return Stream.of("let", "union", "search", "find", "print", "range", "datatable")
+        return Stream.of("let", "union", "search", "find", "print", "range", "datatable", "externaldata")
                 .map(word -> new Completion(Completion.Kind.OPERATOR, word, ""));
     }
 
     /** Where what stands before is not right yet, those of the tables that it names. */
     private Stream<Completion> columns(Place place) {
         try {
-            return new Binder(schema, 0, null)
+            return new Binder(schema, 0, null, Outside.UNREAD)
                     .bind(Parser.parse(place.before())).fields().stream()
                             .filter(field -> !field.name().isEmpty())
                             .map(Completions::column);

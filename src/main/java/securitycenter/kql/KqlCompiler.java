@@ -23,7 +23,13 @@ public final class KqlCompiler {
 
     private static @Nullable Look look(Occasion occasion) {
         var peek = occasion.peek();
-        return peek == null ? null : relation -> peek.rows(new DuckDbWriter(occasion.period()).write(relation));
+        if (peek == null) {
+            return null;
+        }
+        return relation -> {
+            var writer = new DuckDbWriter(occasion.period());
+            return peek.rows(writer.write(relation), writer.files());
+        };
     }
 
     /** The words that may stand where somebody is writing, the likely ones first. */
@@ -39,11 +45,12 @@ public final class KqlCompiler {
             return rejected(e, "A recognition error occurred.");
         }
         try {
-            var relation = new Binder(schema, occasion.now(), look(occasion)).bind(query);
+            var relation = new Binder(schema, occasion.now(), look(occasion), occasion.outside()).bind(query);
             var columns = relation.fields().stream()
                     .map(field -> new Column(field.name(), field.type()))
                     .toList();
-            return new Compilation.Compiled(new DuckDbWriter(occasion.period()).write(relation), columns);
+            var writer = new DuckDbWriter(occasion.period());
+            return new Compilation.Compiled(writer.write(relation), columns, writer.files());
         } catch (KqlException e) {
             return rejected(e, inKustosWords(e, text));
         }

@@ -1,6 +1,7 @@
 package securitycenter.kql;
 
 import org.jspecify.annotations.Nullable;
+import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Period;
 
 /**
@@ -11,9 +12,10 @@ import securitycenter.kql.schema.Period;
  * @param peek null where there are no data to look at: then any column may follow from them
  */
 public record Occasion(
-        long now, @Nullable Period period, @Nullable Peek peek) {
+        long now, @Nullable Period period, @Nullable Peek peek, Outside outside) {
 
+    /** With nothing but the text of the query. */
     public Occasion(long now, @Nullable Period period) {
-        this(now, period, null);
+        this(now, period, null, Outside.NOTHING);
     }
 }

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Peek {
 
-    List<List<@Nullable String>> rows(String sql);
+    /** @param files texts for which {@code $1}, {@code $2} and so on stand in the SQL */
+    List<List<@Nullable String>> rows(String sql, List<String> files);
 }

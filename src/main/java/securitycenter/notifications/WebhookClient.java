@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import securitycenter.outside.TargetAddresses;
 
 /**
  * Delivers to webhooks, and expects nothing good of them: no redirect is followed, no cookie kept, little read, and not

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import securitycenter.alerts.Severity;
 import securitycenter.notifications.Merging.Merged;
+import securitycenter.outside.TargetAddresses;
 
 /**
  * A webhook as somebody fills it in. What cannot be read comes back as it was typed.

@@ -5,6 +5,7 @@
             "audit",
             "homes",
             "mail",
+            "outside",
             "eligibility",
             "provisioning",
             "optin",

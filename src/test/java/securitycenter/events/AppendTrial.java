@@ -17,6 +17,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.outside.AddressPlaces;
 
 /** The event store without the application around it, to be measured; and DuckDB's appender beside it. */
 public final class AppendTrial implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class AppendTrial implements AutoCloseable {
 
     public AppendTrial(Path folder) throws IOException {
         var settings = new EventSettings(16, DataSize.ofGigabytes(1), DataSize.ofGigabytes(4), 4, Duration.ofDays(30));
-        stores = new OpenStores(settings);
+        stores = new OpenStores(settings, AddressPlaces.none());
         events = new Events(stores, new SimpleMeterRegistry(), Clock.systemUTC());
         reader = new EventReader(stores, settings);
         home = EventsTests.home(Files.createDirectories(folder));

@@ -35,6 +35,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.outside.PlacesFile;
 
 /** On real files, and with SQL that no compiler would write. */
 class EventReaderTests {
@@ -71,6 +72,28 @@ class EventReaderTests {
     void close() {
         reader.close();
         stores.closeAll();
+    }
+
+    @Test
+    void whatAQueryReadIsGivenAsItIs() {
+        var read = new Compiled(
+                "select $1 || $2", List.of(new Column("x", KqlType.STRING)), List.of("it's \"1\"; $2 \\ é💥\n", "2"));
+        assertThat(found(read).rows()).containsExactly(List.of("it's \"1\"; $2 \\ é💥\n2"));
+        var peek = reader.peek(home, CEILING, new Reading());
+        assertThat(peek.rows("select $1 as a", List.of("b"))).containsExactly(List.of("b"));
+    }
+
+    @Test
+    void whereAnAddressIsIsFoundInTheOperatorsFile() throws IOException {
+        close();
+        try (var places = new PlacesFile()
+                .with("203.0.113.0", 24, PlacesFile.city("Netherlands", "Utrecht", "Amersfoort", 52.155, 5.3875))
+                .openedAt(folder.resolve("places.mmdb"))) {
+            stores = EventsTests.stores(places);
+            reader = new EventReader(stores, EventsTests.settings());
+            var city = "cast(kql_java_geo_info_from_ip_address('203.0.113.7') as json) ->> 'city'";
+            assertThat(found(sql("select " + city, KqlType.STRING)).rows()).containsExactly(List.of("Amersfoort"));
+        }
     }
 
     @Test
@@ -344,7 +367,7 @@ class EventReaderTests {
         var peek = reader.peek(home, CEILING, reading);
         var costs = new ArrayList<Duration>();
         for (int i = 0; i < 6; i++) {
-            peek.rows("select sum(hash(range)) % 1000 from range(3000000)");
+            peek.rows("select sum(hash(range)) % 1000 from range(3000000)", List.of());
             costs.add(reading.spent());
         }
         assertThat(costs.getLast()).isLessThan(costs.getFirst().multipliedBy(30));

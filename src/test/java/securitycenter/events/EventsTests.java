@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.outside.AddressPlaces;
 
 /** On real files. */
 class EventsTests {
@@ -57,7 +58,11 @@ class EventsTests {
     }
 
     static OpenStores stores() {
-        return new OpenStores(settings());
+        return new OpenStores(settings(), AddressPlaces.none());
+    }
+
+    static OpenStores stores(AddressPlaces places) {
+        return new OpenStores(settings(), places);
     }
 
     static EventSettings settings() {

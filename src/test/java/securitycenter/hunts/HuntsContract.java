@@ -31,6 +31,8 @@ import securitycenter.hunts.Outcome.Answer;
 import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.outside.AddressPlaces;
+import securitycenter.outside.ExternalFiles;
 
 /** What becomes of a query, from its text to its answer. */
 abstract class HuntsContract {
@@ -70,6 +72,9 @@ abstract class HuntsContract {
 
     @Autowired
     HuntSettings settings;
+
+    @Autowired
+    ExternalFiles files;
 
     TenantHome home;
 
@@ -325,7 +330,7 @@ abstract class HuntsContract {
 
     @Test
     void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
-        var own = new Hunts(reader, rows, share, settings, Clock.systemUTC());
+        var own = new Hunts(reader, rows, share, files, AddressPlaces.none(), settings, Clock.systemUTC());
         var ids = IntStream.range(0, 4)
                 .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
                 .toList();

@@ -150,10 +150,11 @@ class FuzzTests {
     /** Empty where there is none. */
     private static String fault(String query) {
         try {
-            return switch (new KqlCompiler(SCHEMA).compile(query, new Occasion(637450596000000000L, null))) {
+            return switch (new KqlCompiler(SCHEMA)
+                    .compile(query, new Occasion(637450596000000000L, null, null, new OutsideOfTests()))) {
                 case Compilation.Rejected(var problems) ->
                     problems.stream().allMatch(problem -> isSentence(problem, query)) ? "" : "Said " + problems;
-                case Compilation.Compiled(var sql, var _) -> planned(sql);
+                case Compilation.Compiled(var sql, var _, var files) -> planned(sql, files);
             };
         } catch (RuntimeException | StackOverflowError e) {
             return e + " at " + e.getStackTrace()[0];
@@ -168,9 +169,9 @@ class FuzzTests {
                 && problem.message().length() < 600;
     }
 
-    private static String planned(String sql) {
-        try (var statement = database.createStatement();
-                var _ = statement.executeQuery("EXPLAIN " + sql)) {
+    private static String planned(String sql, List<String> files) {
+        try (var statement = SpecDatabase.statement(database, "EXPLAIN " + sql, files);
+                var _ = statement.executeQuery()) {
             return "";
         } catch (SQLException e) {
             return String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " in " + sql;

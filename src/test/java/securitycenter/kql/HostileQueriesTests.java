@@ -44,6 +44,16 @@ class HostileQueriesTests {
                                 doubling("let a0 = 1 + N;", "let a%d = a%d + 1;", "T | extend a900", 900)),
                         query("divisions in divisions", nested("(100/", "N", ")", 40)),
                         query("a function that calls itself", "let f = (x:long) { f(x) }; print f(1)"),
+                        query(
+                                "steps of a sequence without end",
+                                "T | sort by N asc | scan with (" + "step s: true;".repeat(5_000) + ")"),
+                        query(
+                                "sequences in sequences",
+                                "T | sort by N asc" + " | scan with (step s: true;)".repeat(1_000)),
+                        query(
+                                "a file that is read each time",
+                                "let f = (x:string) { externaldata(a:string)[\"https://lists.example/large.txt\"] };"
+                                        + "union " + "(f('a')), ".repeat(50) + "(f('b'))"),
                         query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
                         query("a megabyte of quotation marks", "\"".repeat(1_000_001)),
                         query("no sense at all", "\0\1 ☃ 💥 | | ;; ]["))
@@ -92,7 +102,7 @@ class HostileQueriesTests {
     }
 
     private Compilation compile(String text) {
-        return compiler.compile(text, new Occasion(0, null));
+        return compiler.compile(text, new Occasion(0, null, null, new OutsideOfTests()));
     }
 
     private record Named(String name, String text) {}

@@ -132,17 +132,18 @@ class SpecTests {
 
     /** With the SQL and the rows that there really are. */
     private static Case asIs(Case each) throws SQLException {
-        var compilation = new KqlCompiler(SCHEMA).compile(each.query(), new Occasion(NOW, null, SpecTests::peek));
+        var compilation = new KqlCompiler(SCHEMA)
+                .compile(each.query(), new Occasion(NOW, null, SpecTests::peek, new OutsideOfTests()));
         return switch (compilation) {
             case Compilation.Rejected(var problems) -> throw new AssertionError(each.name() + ": " + problems);
-            case Compilation.Compiled(var sql, var columns) ->
-                new Case(each.name(), List.of(each.lines().getFirst(), List.of(sql), rows(sql, columns)));
+            case Compilation.Compiled(var sql, var columns, var files) ->
+                new Case(each.name(), List.of(each.lines().getFirst(), List.of(sql), rows(sql, columns, files)));
         };
     }
 
-    private static List<List<@Nullable String>> peek(String sql) {
-        try (var statement = database.createStatement();
-                var found = statement.executeQuery(sql)) {
+    private static List<List<@Nullable String>> peek(String sql, List<String> files) {
+        try (var statement = SpecDatabase.statement(database, sql, files);
+                var found = statement.executeQuery()) {
             var rows = new ArrayList<List<@Nullable String>>();
             while (found.next()) {
                 var row = new ArrayList<@Nullable String>();
@@ -157,7 +158,7 @@ class SpecTests {
         }
     }
 
-    private static List<String> rows(String sql, List<Column> columns) throws SQLException {
+    private static List<String> rows(String sql, List<Column> columns, List<String> files) throws SQLException {
         var names = new ArrayList<String>();
         var printed = new ArrayList<String>();
         for (int i = 0; i < columns.size(); i++) {
@@ -170,9 +171,9 @@ class SpecTests {
         lines.add(columns.stream()
                 .map(column -> column.name() + ":" + column.type().word())
                 .collect(Collectors.joining(", ")));
-        try (var statement = database.createStatement();
-                var rows = statement.executeQuery("SELECT " + String.join(", ", printed) + " FROM (" + sql + ") r("
-                        + String.join(", ", names) + ")")) {
+        var shown = "SELECT " + String.join(", ", printed) + " FROM (" + sql + ") r(" + String.join(", ", names) + ")";
+        try (var statement = SpecDatabase.statement(database, shown, files);
+                var rows = statement.executeQuery()) {
             while (rows.next()) {
                 var cells = new ArrayList<String>();
                 for (int i = 1; i <= columns.size(); i++) {

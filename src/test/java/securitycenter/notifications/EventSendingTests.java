@@ -32,6 +32,7 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.HomeSchema;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.TenantId;
+import securitycenter.outside.TargetAddresses;
 
 /** Deliveries to a receiver that sometimes fails. */
 @ApplicationTest

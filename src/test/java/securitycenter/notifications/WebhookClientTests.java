@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import securitycenter.outside.TargetAddresses;
 
 /** Against real servers, none of which means well. */
 class WebhookClientTests {

@@ -12,6 +12,7 @@ import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scope.Meaning;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
@@ -26,23 +27,29 @@ public final class Binder implements ExpressionBinder.Tables {
 
     private static final int DEEPEST = 100;
 
+    /** Of characters, of all files. */
+    private static final long MOST_READ = 60_000_000;
+
     private final Schema schema;
     private final long now;
     private final @Nullable Look look;
+    private final Outside outside;
     private Set<String> words = Set.of();
     private final Bounds bounds = new Bounds();
     private boolean open;
     private int fields;
     private int depth;
+    private long read;
 
     /**
      * @param now when the query is asked, in ticks since the year 1
      * @param look null where there are no data to look at
      */
-    public Binder(Schema schema, long now, @Nullable Look look) {
+    public Binder(Schema schema, long now, @Nullable Look look, Outside outside) {
         this.schema = schema;
         this.now = now;
         this.look = look;
+        this.outside = outside;
     }
 
     public Relation bind(Query query) {
@@ -81,7 +88,7 @@ public final class Binder implements ExpressionBinder.Tables {
             case Expression.Name(var name, var _) ->
                 switch (scope.find(name)) {
                     case Meaning.Table _ -> true;
-                    case Meaning.Value _ -> false;
+                    case Meaning.Value _, Meaning.Step _ -> false;
                     case Meaning.Function function -> isTable(function.definition(), function.home());
                     case null -> true;
                 };
@@ -147,7 +154,7 @@ public final class Binder implements ExpressionBinder.Tables {
             case Meaning.Table(var relation) -> shared(relation, false);
             case Meaning.Function _ ->
                 called(new Expression.Call(name.name(), name.span(), List.of(), name.span()), scope);
-            case Meaning.Value _ ->
+            case Meaning.Value _, Meaning.Step _ ->
                 throw new KqlException(name.span(), "\"" + name.name() + "\" is a value; here a table is expected.");
             case null ->
                 schema.table(name.name())
@@ -372,6 +379,11 @@ public final class Binder implements ExpressionBinder.Tables {
         return new ExpressionBinder(row, List.of(), null, scope, this);
     }
 
+    /** Of rows that have more columns than those of a relation. */
+    ExpressionBinder expressions(List<Field> row, List<Relation.Key> order, Scope scope) {
+        return new ExpressionBinder(row, order, null, scope, this);
+    }
+
     /** Of rows whose order counts too. */
     ExpressionBinder expressions(Relation rows, Scope scope) {
         return new ExpressionBinder(rows.fields(), rows.order(), rows.arrived(), scope, this);
@@ -381,8 +393,33 @@ public final class Binder implements ExpressionBinder.Tables {
         return new Field(++fields, name, type, List.of());
     }
 
+    /** The same columns under other numbers. */
+    List<Output> again(List<Field> columns) {
+        return columns.stream()
+                .map(column -> new Output(field(column.name(), column.type()), new Scalar.FieldValue(column)))
+                .toList();
+    }
+
     Schema schema() {
         return schema;
+    }
+
+    /** Counts what was read for the query: a function may read the same file each time that it is called. */
+    void read(int characters, Span span) {
+        read += characters;
+        if (read > MOST_READ) {
+            throw new KqlException(
+                    span, "The files of this query hold too much, or are read too often. Give them a name with let.");
+        }
+    }
+
+    Outside outside() {
+        return outside;
+    }
+
+    @Override
+    public boolean knowsPlaces() {
+        return outside.knowsPlaces();
     }
 
     /** One row without columns. */

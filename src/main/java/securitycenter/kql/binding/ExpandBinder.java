@@ -27,7 +27,7 @@ final class ExpandBinder {
         var fields = new ArrayList<>(input.fields());
         var lists = lists(expand.columns(), isOfPairs(expand.options()));
         lists.forEach(list -> put(fields, list.field()));
-        var place = place(expand.options());
+        var place = place(expand.options(), fields);
         if (place != null) {
             fields.add(place);
         }
@@ -38,7 +38,8 @@ final class ExpandBinder {
     /** Each row's elements go through steps of their own, which see the row's columns too. */
     Relation bind(Operator.MvApply apply) {
         var lists = lists(apply.columns(), isOfPairs(apply.options()));
-        var elements = new Relation.Elements(lists, place(apply.options()), rows(apply.rows()));
+        var place = place(apply.options(), lists.stream().map(Output::field).toList());
+        var elements = new Relation.Elements(lists, place, rows(apply.rows()));
         var each = typed(apply.columns(), lists, elements, apply.span());
         var inner = new Scope(scope);
         input.fields()
@@ -79,9 +80,10 @@ final class ExpandBinder {
         return "array".equals(options.word("kind")) || "array".equals(options.word("bagexpansion"));
     }
 
-    private @Nullable Field place(Operator.Options options) {
+    private @Nullable Field place(Operator.Options options, List<Field> beside) {
         var index = options.word("with_itemindex");
-        return index == null ? null : binder.field(index, KqlType.LONG);
+        var names = new ColumnNames(beside.stream().map(Field::name).toList());
+        return index == null ? null : binder.field(names.free(index), KqlType.LONG);
     }
 
     private long rows(@Nullable Expression rows) {

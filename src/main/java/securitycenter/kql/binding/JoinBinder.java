@@ -67,10 +67,10 @@ final class JoinBinder {
 
     private List<Output> outputs(JoinKind kind, Relation left, Relation right, List<Field> leftOut) {
         return switch (kind) {
-            case LEFT_SEMI, LEFT_ANTI -> same(left);
-            case RIGHT_SEMI, RIGHT_ANTI -> same(right);
+            case LEFT_SEMI, LEFT_ANTI -> binder.again(left.fields());
+            case RIGHT_SEMI, RIGHT_ANTI -> binder.again(right.fields());
             case INNER_UNIQUE, INNER, LEFT, RIGHT, FULL -> {
-                var outputs = new ArrayList<>(same(left));
+                var outputs = new ArrayList<>(binder.again(left.fields()));
                 var shown = right.fields().stream()
                         .filter(field -> !leftOut.contains(field))
                         .toList();
@@ -82,12 +82,6 @@ final class JoinBinder {
                 yield outputs;
             }
         };
-    }
-
-    private List<Output> same(Relation side) {
-        return side.fields().stream()
-                .map(field -> new Output(binder.field(field.name(), field.type()), new Scalar.FieldValue(field)))
-                .toList();
     }
 
     private List<Pair> on(List<Expression> written, Relation left, Relation right, Span span) {

@@ -28,9 +28,7 @@ final class KeyValueBinder {
     Relation bind(Operator.ParseKv parse) {
         var bound = row.bind(parse.text());
         var text = bound.type() == KqlType.STRING ? bound : new Scalar.Converted(bound, KqlType.STRING);
-        var outputs = new ArrayList<>(input.fields().stream()
-                .map(field -> new Output(field, new Scalar.FieldValue(field)))
-                .toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(input.fields()));
         for (var key : parse.keys()) {
             var value = value(text, key, parse);
             var type = ExpressionBinder.type(key.type(), key.span());

@@ -48,9 +48,7 @@ final class NestedBinder {
     /** With the value of this level behind those of the levels above. */
     private Relation keyed(Relation rows, Nested level) {
         var value = binder.expressions(rows.fields(), scope).bind(level.of().value());
-        var outputs = new ArrayList<>(rows.fields().stream()
-                .map(field -> new Output(field, new Scalar.FieldValue(field)))
-                .toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(rows.fields()));
         outputs.add(new Output(binder.field("$" + nameOf(level.of()), value.type()), value));
         return new Relation.Projection(rows, outputs);
     }
@@ -99,7 +97,7 @@ final class NestedBinder {
     }
 
     private Relation join(JoinKind kind, Relation rows, Relation groups, int levels) {
-        return new Relation.Join(kind, rows, groups, pairs(rows, groups, levels), same(rows.fields()));
+        return new Relation.Join(kind, rows, groups, pairs(rows, groups, levels), binder.again(rows.fields()));
     }
 
     private static List<Pair> pairs(Relation rows, Relation groups, int levels) {
@@ -126,17 +124,11 @@ final class NestedBinder {
                     new Scalar.FieldValue(valueOf(found, i)),
                     new Scalar.FieldValue(shared.fields().get(i))));
         }
-        var outputs = new ArrayList<>(same(found.fields()));
+        var outputs = new ArrayList<>(binder.again(found.fields()));
         for (var field : shared.fields().subList(levels, levels + 2)) {
             outputs.add(new Output(binder.field(names.free(field.name()), field.type()), new Scalar.FieldValue(field)));
         }
         return new Relation.Join(JoinKind.INNER, found, shared, pairs, outputs);
-    }
-
-    private List<Output> same(List<Field> fields) {
-        return fields.stream()
-                .map(field -> new Output(binder.field(field.name(), field.type()), new Scalar.FieldValue(field)))
-                .toList();
     }
 
     /** {@code top-hitters}: exact, where Kusto estimates. */

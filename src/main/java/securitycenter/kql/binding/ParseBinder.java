@@ -52,9 +52,7 @@ final class ParseBinder {
     }
 
     private Relation projection(Operator.Parse parse, List<Parsed> columns, List<Scalar> values, Scalar fits) {
-        var outputs = new ArrayList<>(input.fields().stream()
-                .map(field -> new Output(field, new Scalar.FieldValue(field)))
-                .toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(input.fields()));
         for (int i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             var value = row.apply(
@@ -90,20 +88,23 @@ final class ParseBinder {
                             regex ? "(?:" + Patterns.withoutGroups(text.value()) + ")" : Patterns.escaped(text.value());
                         case Piece.Column(var _, var type, var span) ->
                             column(
-                                    type.isEmpty()
-                                                    || "relaxed"
-                                                            .equals(parse.options()
-                                                                    .word("kind"))
-                                            ? KqlType.STRING
-                                            : ExpressionBinder.type(type, span),
+                                    type.isEmpty() ? KqlType.STRING : ExpressionBinder.type(type, span),
                                     last,
-                                    regex);
+                                    regex,
+                                    "relaxed".equals(parse.options().word("kind")));
                     });
         }
         return pattern.toString();
     }
 
-    private static String column(KqlType type, boolean last, boolean regex) {
+    /** Where it is relaxed, anything may stand in the place of a number. */
+    private static String column(KqlType type, boolean last, boolean regex, boolean relaxed) {
+        if (relaxed && (type.isNumber() || type == KqlType.BOOL)) {
+            var wanted = column(type, last, regex, false)
+                    .replaceFirst("\\((?!\\?)", "")
+                    .replaceFirst("\\)$", "");
+            return "(" + wanted + "|" + (last ? ".*$" : ".*?") + ")";
+        }
         return switch (type) {
             case INT, LONG -> "\\s*([+-]?\\d+)";
             case REAL, DECIMAL -> "\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";

@@ -2,12 +2,8 @@ package securitycenter.kql.binding;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Key;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.functions.Windows;
@@ -42,11 +38,15 @@ final class PipeBinder {
             case Operator.Where(var condition, var _) -> new Relation.Filter(input, condition(condition, input));
             case Operator.Extend(var columns, var _) -> extend(columns, input);
             case Operator.Project(var columns, var _) -> project(columns, input);
-            case Operator.ProjectAway(var columns, var _) -> keep(input, without(input, columns));
-            case Operator.ProjectKeep(var columns, var _) -> keep(input, with(input, columns));
-            case Operator.ProjectByNames(var names, var _) -> keep(input, named(input, names));
-            case Operator.ProjectRename(var columns, var _) -> rename(columns, input);
-            case Operator.ProjectReorder(var columns, var _) -> keep(input, reordered(input, columns));
+            case Operator.ProjectAway(var columns, var _) ->
+                keep(input, columns(input).without(columns));
+            case Operator.ProjectKeep(var columns, var _) ->
+                keep(input, columns(input).with(columns));
+            case Operator.ProjectByNames(var names, var _) ->
+                keep(input, columns(input).named(names));
+            case Operator.ProjectRename(var columns, var _) -> columns(input).rename(columns);
+            case Operator.ProjectReorder(var columns, var _) ->
+                keep(input, columns(input).reordered(columns));
             case Operator.Summarize summarize -> new SummarizeBinder(binder, scope, input).bind(summarize);
             case Operator.Distinct(var columns, var span) -> distinct(columns, input, span);
             case Operator.Sort(var by, var _) -> sort(by, input);
@@ -59,10 +59,11 @@ final class PipeBinder {
             case Operator.Join join -> new JoinBinder(binder, scope).join(join, input);
             case Operator.Lookup lookup -> new JoinBinder(binder, scope).lookup(lookup, input);
             case Operator.Union union -> new UnionBinder(binder, scope).bind(union, input);
-            case Operator.Print(var values, var _) -> print(values);
-            case Operator.DataTable(var columns, var values, var span) -> dataTable(columns, values, span);
-            case Operator.Range range -> range(range);
-            case Operator.GetSchema(var _) -> getSchema(input);
+            case Operator.Print(var values, var _) -> new SourceBinder(binder, scope).print(values);
+            case Operator.DataTable(var columns, var values, var span) ->
+                new SourceBinder(binder, scope).dataTable(columns, values, span);
+            case Operator.Range range -> new SourceBinder(binder, scope).range(range);
+            case Operator.GetSchema(var _) -> new SourceBinder(binder, scope).getSchema(input);
             case Operator.Invoke(var function, var _) -> invoke(function, input);
             case Operator.Search search -> new SearchBinder(binder, scope).search(search, input);
             case Operator.Find find -> new SearchBinder(binder, scope).find(find, input);
@@ -79,9 +80,17 @@ final class PipeBinder {
             case Operator.TopHitters hitters -> new NestedBinder(binder, scope, input).bind(hitters);
             case Operator.Partition partition -> new PartitionBinder(binder, scope, input).bind(partition);
             case Operator.ParseKv parse -> new KeyValueBinder(binder, scope, input).bind(parse);
-            case Operator.ExternalData external -> throw externalData(external);
-            case Operator.Scan scan -> throw new KqlException(scan.span(), "The operator \"scan\" is not supported.");
+            case Operator.ExternalData external -> new OutsideBinder(binder, scope).bind(external);
+            case Operator.Scan scan -> scan(scan, input);
         };
+    }
+
+    private ColumnsBinder columns(Relation input) {
+        return new ColumnsBinder(binder, scope, input);
+    }
+
+    private static Relation keep(Relation input, List<Field> fields) {
+        return new Relation.Projection(input, Relation.asTheyAre(fields));
     }
 
     private ExpressionBinder row(Relation input) {
@@ -101,20 +110,10 @@ final class PipeBinder {
                 "This is no condition: it is of the type " + bound.type().word() + ".");
     }
 
-    private static Output same(Field field) {
-        return new Output(field, new Scalar.FieldValue(field));
-    }
-
-    private Relation keep(Relation input, List<Field> fields) {
-        return new Relation.Projection(
-                input, fields.stream().map(PipeBinder::same).toList());
-    }
-
     /** What is on the right of a sign of equality sees the row as it was before. */
     private Relation extend(List<Named> columns, Relation input) {
         var row = row(input);
-        var outputs =
-                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(input.fields()));
         var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
         var written = new HashSet<String>();
         for (var column : columns) {
@@ -177,112 +176,9 @@ final class PipeBinder {
         return new Relation.Projection(input, outputs);
     }
 
-    private Relation rename(List<Named> columns, Relation input) {
-        var outputs =
-                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
-        for (var column : columns) {
-            if (!(column.value() instanceof Expression.Name(var old, var span))
-                    || column.names().size() != 1) {
-                throw new KqlException(column.value().span(), "Here new=old is expected: two names of columns.");
-            }
-            int place = placeOf(outputs, old);
-            if (place < 0) {
-                throw Unknown.column(span, old, names(input));
-            }
-            var field = binder.field(
-                    column.names().getFirst().name(), outputs.get(place).field().type());
-            outputs.set(place, new Output(field, outputs.get(place).value()));
-        }
-        return new Relation.Projection(input, outputs);
-    }
-
-    private static int placeOf(List<Output> outputs, String name) {
-        for (int i = 0; i < outputs.size(); i++) {
-            if (outputs.get(i).field().name().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static List<String> names(Relation input) {
-        return input.fields().stream().map(Field::name).toList();
-    }
-
-    // Names and wildcards
-
-    private List<Field> with(Relation input, List<Expression> wanted) {
-        var all = new LinkedHashSet<Field>();
-        wanted.forEach(each -> all.addAll(matching(input, each)));
-        return input.fields().stream().filter(all::contains).toList();
-    }
-
-    private List<Field> named(Relation input, List<Expression> names) {
-        var texts = new ArrayList<String>();
-        for (var name : names) {
-            if (name instanceof Expression.DynamicLiteral(var json, var _)) {
-                texts.addAll(json.texts());
-            } else if (binder.expressions(List.of(), scope).bind(name) instanceof Scalar.Constant(var type, String text)
-                    && type == KqlType.STRING) {
-                texts.add(text);
-            } else {
-                throw new KqlException(name.span(), "Here names of columns are expected, as texts.");
-            }
-        }
-        return texts.stream()
-                .map(text -> matching(input, new Expression.Wildcard(text, new Span(0, 0))))
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
-    }
-
-    private List<Field> without(Relation input, List<Expression> unwanted) {
-        var all = new HashSet<Field>();
-        unwanted.forEach(each -> all.addAll(matching(input, each)));
-        return input.fields().stream().filter(field -> !all.contains(field)).toList();
-    }
-
-    private List<Field> reordered(Relation input, List<Operator.Reordered> wanted) {
-        var all = new LinkedHashSet<Field>();
-        for (var each : wanted) {
-            var matching = new ArrayList<>(matching(input, each.columns()));
-            if (!each.order().isEmpty()) {
-                matching.sort(NameOrder.of(each.order()));
-            }
-            all.addAll(matching);
-        }
-        all.addAll(input.fields());
-        return List.copyOf(all);
-    }
-
-    private List<Field> matching(Relation input, Expression wanted) {
-        return switch (wanted) {
-            case Expression.Name(var name, var span) -> {
-                var field = Relation.find(input.fields(), name);
-                if (field == null && !binder.isOpen()) {
-                    throw Unknown.column(span, name, names(input));
-                }
-                yield field == null ? List.of() : List.of(field);
-            }
-            case Expression.Wildcard(var pattern, var _) -> {
-                var names = pattern(pattern);
-                yield input.fields().stream()
-                        .filter(field -> names.matcher(field.name()).matches())
-                        .toList();
-            }
-            default -> throw new KqlException(wanted.span(), "Here the name of a column is expected.");
-        };
-    }
-
-    static Pattern pattern(String wildcard) {
-        return Pattern.compile(String.join(
-                ".*", Stream.of(wildcard.split("\\*", -1)).map(Pattern::quote).toList()));
-    }
-
     private Relation distinct(List<Expression> columns, Relation input, Span span) {
         if (columns.size() == 1 && columns.getFirst() instanceof Expression.Wildcard) {
-            return SummarizeBinder.distinct(
-                    input, input.fields().stream().map(PipeBinder::same).toList());
+            return SummarizeBinder.distinct(input, Relation.asTheyAre(input.fields()));
         }
         var by = columns.stream().map(column -> new Named(List.of(), column)).toList();
         return new SummarizeBinder(binder, scope, input).bind(new Operator.Summarize(List.of(), by, span));
@@ -293,8 +189,7 @@ final class PipeBinder {
     /** What rows are ordered by becomes a column that nobody sees, unless it is one. */
     private Relation sort(List<Operator.Ordering> by, Relation input) {
         var row = row(input);
-        var outputs =
-                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(input.fields()));
         var keys = new ArrayList<Key>();
         for (var ordering : by) {
             var value = row.bind(ordering.value().value());
@@ -315,14 +210,18 @@ final class PipeBinder {
                 : keep(new Relation.Sorted(new Relation.Projection(input, outputs), keys), input.fields());
     }
 
+    private Relation scan(Operator.Scan scan, Relation input) {
+        var rows = scan.order().isEmpty() ? input : sort(scan.order(), input);
+        return new ScanBinder(binder, scope, rows).bind(scan);
+    }
+
     /** Rows without an order get one: that in which they are. */
     private Relation inOrder(Relation input) {
         if (!input.order().isEmpty()) {
             return input;
         }
         var number = new Scalar.Windowed(Windows.named("row_number").getFirst(), List.of(), List.of(), KqlType.LONG);
-        var outputs =
-                new ArrayList<>(input.fields().stream().map(PipeBinder::same).toList());
+        var outputs = new ArrayList<>(Relation.asTheyAre(input.fields()));
         var place = binder.field("", KqlType.LONG);
         outputs.add(new Output(place, number));
         var numbered = new Relation.Projection(input, outputs);
@@ -360,97 +259,5 @@ final class PipeBinder {
         arguments.addAll(function.arguments());
         return binder.table(
                 new Expression.Call(function.function(), function.named(), arguments, function.span()), table);
-    }
-
-    // What makes rows itself
-
-    private Relation print(List<Named> values) {
-        var row = binder.expressions(List.of(), scope);
-        var outputs = new ArrayList<Output>();
-        var names = new ColumnNames(List.of());
-        for (int i = 0; i < values.size(); i++) {
-            var each = values.get(i);
-            var several = new ResultsBinder(binder, row, names).bind(each);
-            if (!several.isEmpty()) {
-                outputs.addAll(several);
-                continue;
-            }
-            var value = row.bind(each.value());
-            var own = each.names().isEmpty()
-                    ? "print_" + i
-                    : each.names().getFirst().name();
-            outputs.add(new Output(binder.field(names.free(own), value.type()), value));
-        }
-        return new Relation.Projection(binder.one(), outputs);
-    }
-
-    private Relation dataTable(List<Expression.TypedName> columns, List<Expression> values, Span span) {
-        var fields = columns.stream()
-                .map(column -> binder.field(column.name(), ExpressionBinder.type(column.type(), column.span())))
-                .toList();
-        if (fields.isEmpty() || values.size() % fields.size() != 0) {
-            throw new KqlException(
-                    span,
-                    "This table has " + fields.size() + " columns, and " + values.size()
-                            + " values do not make whole rows.");
-        }
-        var row = binder.expressions(List.of(), scope);
-        var rows = new ArrayList<List<Scalar>>();
-        for (int from = 0; from < values.size(); from += fields.size()) {
-            var cells = new ArrayList<Scalar>();
-            for (int i = 0; i < fields.size(); i++) {
-                cells.add(cell(row.bind(values.get(from + i)), fields.get(i).type()));
-            }
-            rows.add(cells);
-        }
-        return new Relation.Values(fields, rows);
-    }
-
-    private static Scalar cell(Scalar value, KqlType type) {
-        return value.type() == type ? value : new Scalar.Converted(value, type);
-    }
-
-    private static KqlException externalData(Operator.ExternalData external) {
-        return new KqlException(
-                external.span(),
-                "\"externaldata\" reads files from the web, which is not allowed here. Put the values into the query with"
-                        + " datatable(…)[…] instead.");
-    }
-
-    private Relation range(Operator.Range range) {
-        var row = binder.expressions(List.of(), scope);
-        var from = row.bind(range.from());
-        var to = row.bind(range.to());
-        var step = row.bind(range.step());
-        var numbers = from.type().isNumber() && (to.type() == KqlType.REAL || step.type() == KqlType.REAL);
-        var type = numbers ? KqlType.REAL : from.type() == KqlType.INT ? KqlType.LONG : from.type();
-        Steps.check(type, step, range.step());
-        return new Relation.Series(
-                binder.field(range.column(), type),
-                Steps.end(type, from, range.from()),
-                Steps.end(type, to, range.to()),
-                type == KqlType.REAL && step.type() != type ? new Scalar.Converted(step, type) : step);
-    }
-
-    private Relation getSchema(Relation input) {
-        var fields = List.of(
-                binder.field("ColumnName", KqlType.STRING),
-                binder.field("ColumnOrdinal", KqlType.INT),
-                binder.field("DataType", KqlType.STRING),
-                binder.field("ColumnType", KqlType.STRING));
-        var rows = new ArrayList<List<Scalar>>();
-        for (int i = 0; i < input.fields().size(); i++) {
-            var field = input.fields().get(i);
-            rows.add(List.of(
-                    text(field.name()),
-                    new Scalar.Constant(KqlType.INT, (long) i),
-                    text(field.type().netName()),
-                    text(field.type().word())));
-        }
-        return new Relation.Values(fields, rows);
-    }
-
-    private static Scalar text(@Nullable String value) {
-        return new Scalar.Constant(KqlType.STRING, value);
     }
 }

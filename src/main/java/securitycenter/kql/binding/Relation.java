@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.Table;
+import securitycenter.kql.syntax.Operator;
 
 /** Rows with known columns: what a pipe means, its names found and its types known. */
 public sealed interface Relation {
@@ -32,7 +33,7 @@ public sealed interface Relation {
     /** What it is made of. */
     default List<Relation> inputs() {
         return switch (this) {
-            case Scan _, Values _, Series _, Elements _ -> List.of();
+            case Scan _, Values _, Series _, Elements _, Texts _ -> List.of();
             case Passing passing -> List.of(passing.input());
             case Projection(var input, var _) -> List.of(input);
             case Aggregation(var input, var _, var _) -> List.of(input);
@@ -41,6 +42,7 @@ public sealed interface Relation {
             case Stepped stepped -> List.of(stepped.input());
             case Expanded expanded -> List.of(expanded.input());
             case Applied(var input, var each, var _, var _) -> List.of(input, each);
+            case Scanned scanned -> List.of(scanned.input());
             case Union(var legs, var _) -> List.copyOf(legs);
             case Shared(var relation, var _, var _) -> List.of(relation);
         };
@@ -49,7 +51,7 @@ public sealed interface Relation {
     /** The values that its own step works out. */
     default List<Scalar> scalars() {
         return switch (this) {
-            case Scan _, Sorted _, Union _, Shared _, Applied _ -> List.of();
+            case Scan _, Sorted _, Union _, Shared _, Applied _, Texts _ -> List.of();
             case Values(var _, var rows) -> rows.stream().flatMap(List::stream).toList();
             case Series(var _, var from, var to, var step) -> List.of(from, to, step);
             case Filter(var _, var condition) -> List.of(condition);
@@ -66,6 +68,8 @@ public sealed interface Relation {
                         .flatMap(pair -> Stream.of(pair.left(), pair.right()))
                         .toList();
             case Stepped stepped -> stepped.values();
+            case Scanned scanned ->
+                scanned.steps().stream().flatMap(step -> step.values().stream()).toList();
             case Expanded(var _, var lists, var _, var _, var _) -> values(lists);
             case Elements(var lists, var _, var _) -> values(lists);
         };
@@ -79,6 +83,13 @@ public sealed interface Relation {
     record Key(Field field, boolean descending, boolean nullsFirst) {}
 
     record Output(Field field, Scalar value) {}
+
+    /** All of them, and nothing else is done. */
+    static List<Output> asTheyAre(List<Field> fields) {
+        return fields.stream()
+                .map(field -> new Output(field, new Scalar.FieldValue(field)))
+                .toList();
+    }
 
     /** Some or all rows of another, as they are and in their order. */
     sealed interface Passing extends Relation {
@@ -112,6 +123,9 @@ public sealed interface Relation {
 
     /** @param rows constants */
     record Values(List<Field> fields, List<List<Scalar>> rows) implements Relation {}
+
+    /** @param rows a list of lists of texts, as JSON */
+    record Texts(String rows, List<Field> fields) implements Relation {}
 
     record Series(Field field, Scalar from, Scalar to, Scalar step) implements Relation {
         @Override
@@ -280,6 +294,69 @@ public sealed interface Relation {
 
     /** @param legs with as many outputs each as there are fields, in their order */
     record Union(List<Projection> legs, List<Field> fields) implements Relation {}
+
+    /**
+     * Rows that match the steps of sequences, one after the other. One row may match several steps.
+     *
+     * @param by rows with other values are sequences of their own
+     * @param id the field of the sequence's number; null for none
+     * @param place the field of the row's place
+     * @param turn the field of the step's place: the last one comes first
+     * @param fields those of the rows, then those that are declared, then the sequence's number
+     */
+    record Scanned(
+            Relation input,
+            List<Field> by,
+            List<Matched> steps,
+            @Nullable Field id,
+            Field place,
+            Field turn,
+            List<Field> fields)
+            implements Relation {
+        @Override
+        public List<Key> order() {
+            return List.of(new Key(place, false, true), new Key(turn, true, true));
+        }
+    }
+
+    /**
+     * A step of a sequence.
+     *
+     * @param first the condition under which a row goes on from the step before, in the state of that; null where there is
+     *     none
+     * @param again the condition under which it stays here, in the state of this one
+     * @param held its state
+     * @param shown what of the state a row that matches shows
+     * @param own fields of its own: whether it is in a sequence, whether the row matches, whether it did so before, and the
+     *     sequence's number
+     */
+    record Matched(
+            Operator.Shown output,
+            @Nullable Scalar first,
+            Scalar again,
+            List<Held> held,
+            List<Field> shown,
+            List<Field> own) {
+
+        private List<Scalar> values() {
+            var values = new ArrayList<Scalar>();
+            if (first != null) {
+                values.add(first);
+            }
+            values.add(again);
+            held.forEach(each -> values.addAll(List.of(each.first(), each.again(), each.empty())));
+            return values;
+        }
+    }
+
+    /**
+     * A value in the state of a step.
+     *
+     * @param first what it is when a row has come from the step before
+     * @param again when a row stays
+     * @param empty without a sequence
+     */
+    record Held(Field field, Scalar first, Scalar again, Scalar empty) {}
 
     /** A relation that is used more than once, seen here under other numbers. */
     record Shared(Relation relation, boolean once, List<Field> fields) implements Relation {

@@ -17,6 +17,9 @@ final class Scope {
 
         record Table(Relation relation) implements Meaning {}
 
+        /** Of {@code scan}: what it remembers of the last row that it matched. */
+        record Step(Map<String, Field> columns) implements Meaning {}
+
         /** @param home where its body looks for names */
         record Function(Query.Definition.Function definition, Scope home) implements Meaning {}
     }

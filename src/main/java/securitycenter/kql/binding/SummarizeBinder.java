@@ -82,7 +82,7 @@ final class SummarizeBinder {
         var steps = binder.field(names.free(name.isEmpty() ? "Column1" : name), KqlType.DYNAMIC);
         var step = outer.bind(wanted.step());
         Steps.check(axis.type(), step, wanted.step());
-        return new Relation.Stepped(
+        var stepped = new Relation.Stepped(
                 input,
                 keys,
                 series,
@@ -91,6 +91,9 @@ final class SummarizeBinder {
                 wanted.from() == null ? null : Steps.end(axis.type(), outer.bind(wanted.from()), wanted.from()),
                 wanted.to() == null ? null : Steps.end(axis.type(), outer.bind(wanted.to()), wanted.to()),
                 step);
+        return "nonempty".equals(wanted.options().word("kind"))
+                ? new SeriesOfNothing(binder, stepped).orThat(wanted.span())
+                : stepped;
     }
 
     /** 0 where nothing is said, as far as that is a value of the type. */

@@ -79,7 +79,7 @@ final class UnionBinder {
     }
 
     private List<Leg> matching(String pattern, Span span) {
-        var names = PipeBinder.pattern(pattern);
+        var names = ColumnsBinder.pattern(pattern);
         var legs = Stream.concat(
                         binder.schema().tables().stream().map(Table::name),
                         scope.all().stream().distinct().filter(this::isView).sorted())
@@ -99,11 +99,16 @@ final class UnionBinder {
         if (source != null) {
             fields.add(binder.field(source, KqlType.STRING));
         }
-        var names = new ColumnNames(List.of());
+        var alone = columns.stream()
+                .map(Column::name)
+                .filter(name -> types.getOrDefault(name, Set.of()).size() == 1)
+                .toList();
+        var names = new ColumnNames(alone);
         for (var column : columns) {
-            var several = types.getOrDefault(column.name(), Set.of()).size() > 1;
-            var name = several ? column.name() + "_" + column.type().word() : column.name();
-            fields.add(binder.field(names.free(name), column.type()));
+            var name = alone.contains(column.name())
+                    ? column.name()
+                    : names.free(column.name() + "_" + column.type().word());
+            fields.add(binder.field(name, column.type()));
         }
         var outputs = legs.stream().map(leg -> outputs(leg, columns, source)).toList();
         return new Relation.Union(outputs, fields);

@@ -176,14 +176,18 @@ public final class Aggregates {
             var value = arguments.getFirst();
             var listed = new ArrayList<>(arguments);
             listed.set(0, new Argument(listed(value), value.type(), null));
-            return Sql.template(value.is(KqlType.DYNAMIC) ? ofDynamic(template) : template)
-                    .of(listed);
+            return Sql.template(of(value.type(), template)).of(listed);
         });
     }
 
-    /** Nothing is left out of a list, but a dynamic nothing is a value. */
-    private static String ofDynamic(String template) {
-        return template.replace("kql_list(", "kql_dynamic_list(");
+    /** Nothing is left out of a list, but a dynamic nothing is a value. What DuckDB's types hold is listed faster. */
+    private static String of(KqlType type, String template) {
+        return switch (type) {
+            case DYNAMIC -> template.replace("kql_list(", "kql_dynamic_list(");
+            case BOOL, INT, LONG, REAL, STRING ->
+                template.replace("kql_list(", "kql_plain_list(").replace("kql_set(", "kql_plain_set(");
+            case DATETIME, DECIMAL, GUID, TIMESPAN -> template;
+        };
     }
 
     /** What JSON has no word for is a text in a list. */

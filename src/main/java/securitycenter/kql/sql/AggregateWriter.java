@@ -66,7 +66,7 @@ final class AggregateWriter {
             }
             case Aggregate.Chosen(var greatest, var by, var values) -> {
                 var row = row(aggregated.fields(), values);
-                var key = scalars.write(by);
+                var key = key(by, greatest);
                 takeApart(
                         aggregated.fields(),
                         "coalesce(" + (greatest ? "arg_max(" : "arg_min(") + row + ", " + key + "), any_value(" + row
@@ -83,6 +83,14 @@ final class AggregateWriter {
                         + aggregated.fields().getFirst().sql());
             }
         }
+    }
+
+    /** What is no number is the greatest and the least. */
+    private String key(Scalar by, boolean greatest) {
+        var key = scalars.write(by);
+        return by.type() == KqlType.REAL && !greatest
+                ? "CASE WHEN isnan(" + key + ") THEN CAST('-inf' AS DOUBLE) ELSE " + key + " END"
+                : key;
     }
 
     private String call(Aggregate.Call call, String order) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Field;
@@ -39,6 +40,7 @@ public final class DuckDbWriter {
     /** How many shared relations stand in the place of each name, those in them too. */
     private final Map<String, Long> written = new HashMap<>();
 
+    private final List<String> files = new ArrayList<>();
     private long times = 1;
     private final Set<Relation.Scan> timed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final @Nullable Period period;
@@ -52,6 +54,11 @@ public final class DuckDbWriter {
         timed.addAll(TimedScans.in(relation));
         var sql = ordered(relation);
         return Expansion.checked(shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql);
+    }
+
+    /** What {@code $1}, {@code $2} and so on stand for in what was written. */
+    public List<String> files() {
+        return List.copyOf(files);
     }
 
     /** The columns that a query sees, in the order that it asks for. */
@@ -90,6 +97,7 @@ public final class DuckDbWriter {
         return switch (relation) {
             case Relation.Scan scan -> scan(scan);
             case Relation.Values(var fields, var rows) -> values(fields, rows);
+            case Relation.Texts(var rows, var fields) -> texts(rows, fields);
             case Relation.Series(var field, var from, var to, var step) -> series(field, from, to, step);
             case Relation.Filter filter -> filter(filter, also);
             case Relation.Projection projection -> projection(projection, also);
@@ -98,14 +106,14 @@ public final class DuckDbWriter {
             case Relation.Stepped stepped ->
                 new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
-            case Relation.Elements(var lists, var place, var most) ->
-                "SELECT " + String.join(", ", elements(lists, place, most).values());
+            case Relation.Elements(var lists, var place, var most) -> elements(lists, place, most);
             case Relation.Applied applied -> applied(applied, also);
             case Relation.Sorted(var input, var by) -> select(input, with(also, by));
             case Relation.Limit(var input, var rows) -> limit(input, rows, also);
             case Relation.Topped topped -> topped(topped, also);
             case Relation.Join join -> join(join);
             case Relation.Union union -> new UnionWriter(scalars, input -> select(input, Set.of())).write(union);
+            case Relation.Scanned scan -> new ScanWriter(scalars, scan).write(this::select, also);
             case Relation.Shared seen -> shared(seen);
         };
     }
@@ -164,6 +172,15 @@ public final class DuckDbWriter {
                 + ") v(" + list(fields) + ")";
     }
 
+    private String texts(String rows, List<Field> fields) {
+        files.add(rows);
+        var columns = IntStream.range(0, fields.size())
+                .mapToObj(i -> "r[" + (i + 1) + "] AS " + fields.get(i).sql())
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM (SELECT unnest(from_json(CAST($" + files.size()
+                + " AS VARCHAR), '[[\"VARCHAR\"]]')) AS r)";
+    }
+
     /** Row by row where the ends are known: as a list it would be in memory as a whole. */
     private String series(Field field, Scalar from, Scalar to, Scalar step) {
         var ends = List.of(from, to, step);
@@ -183,9 +200,7 @@ public final class DuckDbWriter {
     private String projection(Relation.Projection projection, Set<Field> also) {
         var visible = projection.fields();
         var hidden = also.stream().filter(field -> !visible.contains(field)).toList();
-        var outputs = projection.outputs().stream()
-                .map(output -> new Output(output.field(), lifted.from(output.value(), true)))
-                .toList();
+        var outputs = lifted(projection.outputs());
         var below = lifted.below();
         var columns = Stream.concat(
                         outputs.stream().map(this::column), hidden.stream().map(Field::sql))
@@ -206,15 +221,37 @@ public final class DuckDbWriter {
     private String expanded(Relation.Expanded expanded, Set<Field> also) {
         var shown = new LinkedHashSet<>(expanded.fields());
         shown.addAll(also);
-        var elements = elements(expanded.lists(), expanded.place(), expanded.most());
+        var lists = liftedParts(expanded.lists());
+        var below = lifted.below();
+        var elements = unnested(lists, expanded.place(), expanded.most());
         var columns = shown.stream()
                 .map(field -> elements.getOrDefault(field, field.sql()))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM (" + select(expanded.input(), also) + ")";
+        var keys = below.isEmpty() ? also : with(also, expanded.input().order());
+        return "SELECT " + columns + " FROM (" + beneath(below, select(expanded.input(), keys)) + ")";
+    }
+
+    private List<Output> lifted(List<Output> outputs) {
+        return outputs.stream()
+                .map(output -> new Output(output.field(), lifted.from(output.value(), true)))
+                .toList();
+    }
+
+    private List<Output> liftedParts(List<Output> outputs) {
+        return outputs.stream()
+                .map(output -> new Output(output.field(), lifted.fromPart(output.value())))
+                .toList();
+    }
+
+    private String elements(List<Output> written, @Nullable Field place, long most) {
+        var lists = liftedParts(written);
+        var below = lifted.below();
+        var columns = String.join(", ", unnested(lists, place, most).values());
+        return "SELECT " + columns + (below.isEmpty() ? "" : " FROM (" + beneath(below, "SELECT 1 AS one") + ")");
     }
 
     /** Lists that are taken apart in one SELECT go side by side. */
-    private Map<Field, String> elements(List<Output> lists, @Nullable Field place, long most) {
+    private Map<Field, String> unnested(List<Output> lists, @Nullable Field place, long most) {
         var columns = new LinkedHashMap<Field, String>();
         var written = lists.stream()
                 .map(list -> "list_slice(kql_items(" + scalars.write(list.value()) + "), 1, " + most + ")")

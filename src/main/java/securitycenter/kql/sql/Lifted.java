@@ -55,6 +55,11 @@ final class Lifted {
         return scalar instanceof Scalar.Windowed && windows ? within(scalar, true) : replaced(scalar, true);
     }
 
+    /** Of what is written within something else. */
+    Scalar fromPart(Scalar scalar) {
+        return replaced(scalar, false);
+    }
+
     private Scalar within(Scalar scalar, boolean tables) {
         return scalar.parts().isEmpty()
                 ? scalar

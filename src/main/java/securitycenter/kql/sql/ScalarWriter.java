@@ -85,7 +85,8 @@ final class ScalarWriter {
             case DYNAMIC -> "CAST(CAST(" + Sql.quoted(value.toString()) + " AS JSON) AS VARIANT)";
             case GUID -> "TRY_CAST(" + Sql.quoted(value.toString()) + " AS UUID)";
             case REAL -> "CAST('" + value + "' AS DOUBLE)";
-            case DATETIME, DECIMAL, INT, LONG, TIMESPAN -> "CAST(" + value + " AS " + type.sql() + ")";
+            case DECIMAL -> "TRY_CAST(" + Sql.quoted(value.toString()) + " AS " + type.sql() + ")";
+            case DATETIME, INT, LONG, TIMESPAN -> "CAST(" + value + " AS " + type.sql() + ")";
         };
     }
 

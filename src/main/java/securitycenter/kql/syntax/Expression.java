@@ -18,6 +18,9 @@ public sealed interface Expression {
 
     record RealLiteral(double value, Span span) implements Expression {}
 
+    /** @param digits as they are written, with all that a number of two's powers would lose */
+    record DecimalLiteral(String digits, Span span) implements Expression {}
+
     record BoolLiteral(boolean value, Span span) implements Expression {}
 
     /** @param hidden it must not be shown again */

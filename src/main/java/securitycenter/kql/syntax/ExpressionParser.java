@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.syntax.Expression.Argument;
 import securitycenter.kql.syntax.Expression.TypedName;
 import securitycenter.kql.syntax.Operator.Named;
+import securitycenter.kql.syntax.SignReader.Sign;
 import securitycenter.kql.syntax.Token.Kind;
 
 /** Values, from the sign that binds least to what binds most. Where a table may stand it asks {@link Parser}. */
@@ -53,15 +53,13 @@ final class ExpressionParser {
             "matches regex");
 
     private static final int LONGEST_CHAIN = 200;
-    private static final Pattern PARTS = Pattern.compile("(\\d{4})\\s*,\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})");
     private static final Map<String, String> FORMER =
             Map.of("containscs", "contains_cs", "notcontains", "!contains", "notcontainscs", "!contains_cs");
 
-    /** @param tokens how many it is made of */
-    private record Sign(String text, int tokens) {}
-
     private final TokenStream tokens;
     private final NameParser names;
+    private final LiteralParser literals;
+    private final SignReader signs;
     private final Supplier<Expression> table;
     private boolean searching;
 
@@ -69,6 +67,8 @@ final class ExpressionParser {
     ExpressionParser(TokenStream tokens, Supplier<Expression> table) {
         this.tokens = tokens;
         this.names = new NameParser(tokens);
+        this.literals = new LiteralParser(tokens);
+        this.signs = new SignReader(tokens);
         this.table = table;
     }
 
@@ -89,12 +89,12 @@ final class ExpressionParser {
         }
     }
 
-    private Expression chain(Set<String> signs, Supplier<Expression> operand) {
+    private Expression chain(Set<String> chained, Supplier<Expression> operand) {
         var left = operand.get();
         int links = 0;
-        for (var sign = sign(signs); sign != null; sign = sign(signs)) {
-            var signed = take(sign);
-            links = linked(signs == SUMS || signs == PRODUCTS ? links : 0, signed);
+        for (var sign = signs.sign(chained); sign != null; sign = signs.sign(chained)) {
+            var signed = signs.take(sign);
+            links = linked(chained == SUMS || chained == PRODUCTS ? links : 0, signed);
             var right = operand.get();
             left = new Expression.Binary(
                     sign.text(), signed, left, right, left.span().to(right.span()));
@@ -111,26 +111,26 @@ final class ExpressionParser {
     }
 
     private Expression equality() {
-        if (tokens.sees("*") && TEXTS.contains(signAfter(1).text())) {
+        if (tokens.sees("*") && TEXTS.contains(signs.signAfter(1).text())) {
             return everyColumn();
         }
         var left = relation();
-        var list = sign(LISTS);
+        var list = signs.sign(LISTS);
         if (list != null) {
-            var signed = take(list);
+            var signed = signs.take(list);
             var values = list();
             return new Expression.In(list.text(), signed, left, values, tokens.since(left.span()));
         }
-        var between = sign(Set.of("between", "!between"));
+        var between = signs.sign(Set.of("between", "!between"));
         if (between != null) {
-            take(between);
+            signs.take(between);
             return between(between.text().startsWith("!"), left);
         }
-        var sign = sign(EQUAL);
+        var sign = signs.sign(EQUAL);
         if (sign == null) {
             return left;
         }
-        var signed = take(sign);
+        var signed = signs.take(sign);
         var right = relation();
         return new Expression.Binary(
                 sign.text().equals("<>") ? "!=" : sign.text(),
@@ -143,8 +143,8 @@ final class ExpressionParser {
     /** {@code * has "word"}. */
     private Expression everyColumn() {
         var all = new Expression.Wildcard("*", tokens.next().span());
-        var sign = signAfter(0);
-        var signed = take(sign);
+        var sign = signs.signAfter(0);
+        var signed = signs.take(sign);
         var right = signed();
         return new Expression.Binary(sign.text(), signed, all, right, all.span().to(right.span()));
     }
@@ -176,11 +176,11 @@ final class ExpressionParser {
 
     private Expression relation() {
         var left = sum();
-        var sign = sign(RELATIONS);
+        var sign = signs.sign(RELATIONS);
         if (sign == null) {
             return left;
         }
-        var signed = take(sign);
+        var signed = signs.take(sign);
         var right = sum();
         return new Expression.Binary(
                 sign.text(), signed, left, right, left.span().to(right.span()));
@@ -194,7 +194,7 @@ final class ExpressionParser {
         var left = signed();
         int links = 0;
         for (var sign = textSign(); sign != null; sign = textSign()) {
-            var signed = take(sign);
+            var signed = signs.take(sign);
             links = linked(links, signed);
             var right = signed();
             left = new Expression.Binary(
@@ -208,7 +208,7 @@ final class ExpressionParser {
     }
 
     private @Nullable Sign textSign() {
-        return searching && tokens.sees(":") ? new Sign(":", 1) : sign(TEXTS);
+        return searching && tokens.sees(":") ? new Sign(":", 1) : signs.sign(TEXTS);
     }
 
     private Expression signed() {
@@ -257,12 +257,16 @@ final class ExpressionParser {
         return value;
     }
 
+    Expression.StringLiteral string() {
+        return literals.string();
+    }
+
     private Expression primary() {
         var token = tokens.peek();
         return switch (token.kind()) {
-            case NUMBER -> number();
-            case TIMESPAN -> new Expression.TimespanLiteral(timespan(tokens.next()), token.span());
-            case STRING, HIDDEN_STRING -> string();
+            case NUMBER -> literals.number();
+            case TIMESPAN -> new Expression.TimespanLiteral(LiteralParser.timespan(tokens.next()), token.span());
+            case STRING, HIDDEN_STRING -> literals.string();
             case NAME -> named();
             case SYMBOL -> {
                 if (token.is("(")) {
@@ -286,39 +290,6 @@ final class ExpressionParser {
         return inner;
     }
 
-    private Expression number() {
-        var token = tokens.next();
-        var text = token.text();
-        try {
-            if (text.startsWith("0x") || text.startsWith("0X")) {
-                return new Expression.LongLiteral(Long.parseUnsignedLong(text.substring(2), 16), token.span());
-            }
-            return text.chars().allMatch(Character::isDigit)
-                    ? new Expression.LongLiteral(Long.parseLong(text), token.span())
-                    : new Expression.RealLiteral(Double.parseDouble(text), token.span());
-        } catch (NumberFormatException tooBig) {
-            throw new KqlException(token.span(), "This number is too big. The biggest is 9223372036854775807.");
-        }
-    }
-
-    private static long timespan(Token token) {
-        return Literals.timespan(token.text())
-                .orElseThrow(() -> new KqlException(token.span(), "This is no span of time, such as 1d, 2.5h or 30s."));
-    }
-
-    /** Those that follow each other are one. */
-    Expression.StringLiteral string() {
-        var first = tokens.next();
-        var text = new StringBuilder(first.text());
-        var hidden = first.kind() == Kind.HIDDEN_STRING;
-        while (tokens.peek().isString()) {
-            var more = tokens.next();
-            text.append(more.text());
-            hidden |= more.kind() == Kind.HIDDEN_STRING;
-        }
-        return new Expression.StringLiteral(text.toString(), hidden, tokens.since(first.span()));
-    }
-
     private Expression named() {
         var token = tokens.peek();
         if (!tokens.peek(1).is("(")) {
@@ -330,53 +301,13 @@ final class ExpressionParser {
             };
         }
         return switch (token.text()) {
-            case "dynamic" -> dynamic();
+            case "dynamic" -> literals.dynamic();
             case "typeof" -> typeof();
-            default -> tokens.peek(2).kind() == Kind.RAW ? raw() : isNull() ? typedNull() : call();
+            default -> {
+                var literal = literals.typedOrNull();
+                yield literal == null ? call() : literal;
+            }
         };
-    }
-
-    private boolean isNull() {
-        return NameParser.TYPES.contains(tokens.peek().text())
-                && tokens.peek(2).is("null")
-                && tokens.peek(3).is(")");
-    }
-
-    private Expression typedNull() {
-        var type = tokens.next();
-        tokens.skip(3);
-        return new Expression.NullLiteral(type.text(), tokens.since(type.span()));
-    }
-
-    private Expression raw() {
-        var type = tokens.next();
-        tokens.expect("(");
-        var value = tokens.next();
-        tokens.expect(")");
-        var span = tokens.since(type.span());
-        if (value.text().equals("null") || value.text().isEmpty()) {
-            return new Expression.NullLiteral(type.text(), span);
-        }
-        return switch (type.text()) {
-            case "guid" -> new Expression.GuidLiteral(value.text(), span);
-            case "time", "timespan" -> new Expression.TimespanLiteral(timespan(value), span);
-            default ->
-                new Expression.DatetimeLiteral(
-                        Literals.datetime(dated(value.text()))
-                                .orElseThrow(() -> new KqlException(
-                                        value.span(), "This is no time, such as 2026-01-31 or 2026-01-31T09:30:00Z.")),
-                        span);
-        };
-    }
-
-    /** {@code 2026, 1, 31}, as some write it. */
-    private static String dated(String text) {
-        var parts = PARTS.matcher(text);
-        return parts.matches()
-                ? "%s-%2s-%2s"
-                        .formatted(parts.group(1), parts.group(2), parts.group(3))
-                        .replace(' ', '0')
-                : text;
     }
 
     Expression.Call call() {
@@ -405,18 +336,6 @@ final class ExpressionParser {
             return new Argument(name, table.get());
         }
         return new Argument("", table.get());
-    }
-
-    // dynamic(…)
-
-    private Expression dynamic() {
-        var start = tokens.next().span();
-        tokens.expect("(");
-        var value = new JsonParser(tokens, this::string).json();
-        tokens.expect(")");
-        return value instanceof Json.Null
-                ? new Expression.NullLiteral("dynamic", tokens.since(start))
-                : new Expression.DynamicLiteral(value, tokens.since(start));
     }
 
     // Names and types
@@ -471,35 +390,5 @@ final class ExpressionParser {
         return tokens.peek(further).kind() == Kind.NAME
                 && tokens.peek(further + 1).is(")")
                 && tokens.peek(further + 2).is("=");
-    }
-
-    // Signs
-
-    private @Nullable Sign sign(Set<String> signs) {
-        var sign = signAfter(0);
-        return signs.contains(sign.text()) ? sign : null;
-    }
-
-    private Sign signAfter(int further) {
-        var token = tokens.peek(further);
-        if (token.is("matches") && tokens.peek(further + 1).is("regex")) {
-            return new Sign("matches regex", 2);
-        }
-        if (token.is("!")) {
-            return tokens.peek(further + 2).is("~")
-                            && !tokens.joined(further, 3).isEmpty()
-                    ? new Sign(tokens.joined(further, 3), 3)
-                    : new Sign(tokens.joined(further, 2), 2);
-        }
-        if (token.is("in") && tokens.peek(further + 1).is("~")) {
-            return new Sign("in~", 2);
-        }
-        return new Sign(token.kind() == Kind.NAME || token.kind() == Kind.SYMBOL ? token.text() : "", 1);
-    }
-
-    private Span take(Sign sign) {
-        var start = tokens.peek().span();
-        tokens.skip(sign.tokens());
-        return tokens.since(start);
     }
 }

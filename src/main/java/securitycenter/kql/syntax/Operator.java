@@ -111,6 +111,7 @@ public sealed interface Operator {
     record Render(String kind, Options options, Span span) implements Operator {}
 
     record MakeSeries(
+            Options options,
             List<Series> series,
             Expression axis,
             @Nullable Expression from,
@@ -134,10 +135,28 @@ public sealed interface Operator {
 
     record Partition(Options options, Expression by, List<Operator> steps, Span span) implements Operator {}
 
-    record Scan(Options options, List<Named> declared, List<Step> steps, Span span) implements Operator {}
+    /** @param by rows with other values are sequences of their own */
+    record Scan(
+            Options options,
+            List<Ordering> order,
+            List<Expression> by,
+            List<Declared> declared,
+            List<Step> steps,
+            Span span)
+            implements Operator {}
+
+    /** @param preset where no step gives it another value */
+    record Declared(TypedName column, Expression preset) {}
 
     /** Of {@code scan}. */
-    record Step(String name, String output, Expression condition, List<Named> assigned, Span span) {}
+    record Step(Name name, Shown output, Expression condition, List<Named> assigned) {}
+
+    /** Which rows that match a step are seen, of those that do so one after the other. */
+    enum Shown {
+        ALL,
+        LAST,
+        NONE
+    }
 
     // Those that make rows themselves
 

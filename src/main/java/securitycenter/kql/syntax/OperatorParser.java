@@ -7,12 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.syntax.Operator.Expanded;
 import securitycenter.kql.syntax.Operator.Named;
-import securitycenter.kql.syntax.Operator.Nested;
 import securitycenter.kql.syntax.Operator.Ordering;
 import securitycenter.kql.syntax.Operator.Piece;
 import securitycenter.kql.syntax.Operator.Reordered;
-import securitycenter.kql.syntax.Operator.Series;
-import securitycenter.kql.syntax.Operator.Step;
 import securitycenter.kql.syntax.Token.Kind;
 
 /** The operators of a pipe, former spellings too. */
@@ -21,8 +18,6 @@ final class OperatorParser {
     private static final Set<String> JOIN = Set.of("kind");
     private static final Set<String> EXPAND = Set.of("bagexpansion", "kind", "with_itemindex", "id");
     private static final Set<String> PARSE = Set.of("kind", "flags");
-    private static final Set<String> SERIES = Set.of("kind");
-    private static final Set<String> SCAN = Set.of("with_match_id", "kind");
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
@@ -108,11 +103,11 @@ final class OperatorParser {
             case "parse-kv" -> parseKv(span);
             case "invoke" -> new Operator.Invoke(expressions.call(), span);
             case "render" -> render(span);
-            case "make-series" -> makeSeries(span);
-            case "top-hitters" -> topHitters(span);
-            case "top-nested" -> topNested(span);
+            case "make-series" -> new SeriesParser(tokens, expressions).makeSeries(span);
+            case "top-hitters" -> new NestedParser(tokens, expressions).topHitters(span);
+            case "top-nested" -> new NestedParser(tokens, expressions).topNested(span);
             case "partition" -> partition(span);
-            case "scan" -> scan(span);
+            case "scan" -> new ScanParser(tokens, expressions, this::orderings).scan(span);
             case "consume", "facet", "fork", "make-graph", "graph-match", "graph-to-table", "macro-expand", "reduce" ->
                 throw new KqlException(span, "The operator \"" + name + "\" is not supported.");
             default ->
@@ -198,6 +193,10 @@ final class OperatorParser {
     }
 
     private boolean descending() {
+        return descending(tokens);
+    }
+
+    static boolean descending(TokenStream tokens) {
         return tokens.accept("desc") || !tokens.accept("asc");
     }
 
@@ -317,80 +316,6 @@ final class OperatorParser {
         return new Operator.Render(kind, how, span);
     }
 
-    private Operator makeSeries(Span span) {
-        options.options(SERIES);
-        var series = new ArrayList<Series>();
-        do {
-            var aggregate = expressions.namedValue();
-            Expression missing = null;
-            if (tokens.accept("default")) {
-                tokens.expect("=");
-                missing = expressions.expression();
-            }
-            series.add(new Series(aggregate, missing));
-        } while (tokens.accept(","));
-        tokens.expect("on");
-        var axis = expressions.expression();
-        if (tokens.accept("in")) {
-            return inRange(series, axis, span);
-        }
-        var from = tokens.accept("from") ? expressions.expression() : null;
-        var to = tokens.accept("to") ? expressions.expression() : null;
-        tokens.expect("step");
-        var step = expressions.expression();
-        return new Operator.MakeSeries(series, axis, from, to, step, by(), span);
-    }
-
-    /** The former spelling: {@code in range(from, to, step)}. */
-    private Operator inRange(List<Series> series, Expression axis, Span span) {
-        tokens.expect("range");
-        tokens.expect("(");
-        var from = expressions.expression();
-        tokens.expect(",");
-        var to = expressions.expression();
-        tokens.expect(",");
-        var step = expressions.expression();
-        tokens.expect(")");
-        return new Operator.MakeSeries(series, axis, from, to, step, by(), span);
-    }
-
-    private List<Named> by() {
-        return tokens.accept("by") ? expressions.namedList() : List.of();
-    }
-
-    private Operator topNested(Span span) {
-        var levels = new ArrayList<Nested>();
-        levels.add(nested());
-        while (tokens.accept(",")) {
-            tokens.expect("top");
-            tokens.expect("-");
-            tokens.expect("nested");
-            levels.add(nested());
-        }
-        return new Operator.TopNested(levels, span);
-    }
-
-    private Nested nested() {
-        var rows = sees("of") ? null : expressions.expression();
-        tokens.expect("of");
-        var of = expressions.namedValue();
-        Named others = null;
-        if (tokens.accept("with")) {
-            tokens.expect("others");
-            tokens.expect("=");
-            others = new Named(List.of(), expressions.expression());
-        }
-        tokens.expect("by");
-        return new Nested(rows, of, others, expressions.namedValue(), descending());
-    }
-
-    private Operator topHitters(Span span) {
-        var rows = expressions.expression();
-        tokens.expect("of");
-        var of = expressions.namedValue();
-        return new Operator.TopHitters(rows, of, tokens.accept("by") ? expressions.expression() : null, span);
-    }
-
     private Operator partition(Span span) {
         var how = options.options(Set.of());
         tokens.expect("by");
@@ -399,50 +324,5 @@ final class OperatorParser {
         var each = steps.get();
         tokens.expect(")");
         return new Operator.Partition(how, by, each, span);
-    }
-
-    private Operator scan(Span span) {
-        var how = options.options(SCAN);
-        var declared = new ArrayList<Named>();
-        if (tokens.accept("declare")) {
-            tokens.expect("(");
-            do {
-                declared.add(declaration());
-            } while (tokens.accept(","));
-            tokens.expect(")");
-        }
-        tokens.expect("with");
-        tokens.expect("(");
-        var all = new ArrayList<Step>();
-        while (sees("step")) {
-            all.add(step());
-        }
-        tokens.expect(")");
-        return new Operator.Scan(how, declared, all, span);
-    }
-
-    /** {@code a:long=0}; without a value it is nothing of its type. */
-    private Named declaration() {
-        var name = names.typedName();
-        var value =
-                tokens.accept("=") ? expressions.expression() : new Expression.NullLiteral(name.type(), name.span());
-        return new Named(List.of(new Expression.Name(name.name(), name.span())), value);
-    }
-
-    private Step step() {
-        var span = tokens.expect("step");
-        var name = names.name("the name of a step").name();
-        var output = options.options(Set.of("output")).word("output");
-        tokens.accept("optional");
-        tokens.expect(":");
-        var condition = expressions.expression();
-        var assigned = new ArrayList<Named>();
-        if (tokens.accept("=>")) {
-            do {
-                assigned.add(expressions.namedValue());
-            } while (tokens.accept(","));
-        }
-        tokens.expect(";");
-        return new Step(name, output == null ? "" : output, condition, assigned, span);
     }
 }

@@ -32,6 +32,12 @@ public final class JavaFunctions {
     private JavaFunctions() {}
 
     public static List<JavaFunction> all() {
-        return ALL;
+        return all(Places.UNKNOWN);
+    }
+
+    public static List<JavaFunction> all(Places places) {
+        var place = JavaFunction.of(
+                "geo_info_from_ip_address", Kind.DYNAMIC, List.of(Kind.TEXT), a -> places.of(a.text(0)));
+        return Stream.concat(ALL.stream(), Stream.of(place)).toList();
     }
 }

@@ -1,4 +1,4 @@
-package securitycenter.notifications;
+package securitycenter.outside;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -8,31 +8,31 @@ import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Finds the addresses of webhooks' targets, and refuses those inside of networks. The client connects to the very
+ * Finds the addresses of hosts that others have named, and refuses those inside of networks. The client connects to the very
  * addresses that were looked at here: a name that leads elsewhere a moment later is of no use to anybody.
  */
-class TargetAddresses implements DnsResolver {
+public class TargetAddresses implements DnsResolver {
 
-    /** A name leads to where no webhook may go. */
-    static class PrivateAddress extends UnknownHostException {
+    /** A name leads to where nobody may be sent. */
+    public static class PrivateAddress extends UnknownHostException {
 
         PrivateAddress(String host) {
             super(host);
         }
     }
 
-    interface Lookup {
+    public interface Lookup {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
     private final boolean allowPrivate;
     private final Lookup lookup;
 
-    TargetAddresses(boolean allowPrivate) {
+    public TargetAddresses(boolean allowPrivate) {
         this(allowPrivate, InetAddress::getAllByName);
     }
 
-    TargetAddresses(boolean allowPrivate, Lookup lookup) {
+    public TargetAddresses(boolean allowPrivate, Lookup lookup) {
         this.allowPrivate = allowPrivate;
         this.lookup = lookup;
     }
@@ -51,7 +51,7 @@ class TargetAddresses implements DnsResolver {
         return host;
     }
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         return !(address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

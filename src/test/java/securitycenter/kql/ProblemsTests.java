@@ -1,7 +1,6 @@
-package securitycenter.kql.syntax;
+package securitycenter.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import securitycenter.kql.schema.Column;
+import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.schema.Outside;
+import securitycenter.kql.schema.Schema;
+import securitycenter.kql.schema.Table;
 
 /** Queries that are refused: under each line of {@code problems.spec} stands where, and why. */
 class ProblemsTests {
 
-    private record Case(String name, String query, Span span, String problem) {}
+    private static final KqlCompiler COMPILER = new KqlCompiler(new Schema(List.of(
+            new Table("T", List.of(new Column("A", KqlType.STRING), new Column("N", KqlType.LONG))))));
+
+    private record Case(String name, String query, int start, int end, String problem) {}
 
     @TestFactory
     Stream<DynamicTest> whatIsWrongIsSaidAtItsPlace() {
@@ -23,10 +30,17 @@ class ProblemsTests {
     }
 
     private static void check(Case each) {
-        var refused = catchThrowableOfType(KqlException.class, () -> Parser.parse(each.query()));
-        assertThat(refused).as(each.query()).isNotNull();
-        assertThat(refused.problem()).isEqualTo(each.problem());
-        assertThat(refused.span()).isEqualTo(each.span());
+        var occasion = new Occasion(0, null, null, outside(each.name()));
+        assertThat(COMPILER.compile(each.query(), occasion))
+                .isInstanceOfSatisfying(Compilation.Rejected.class, rejected -> {
+                    var problem = rejected.problems().getFirst();
+                    assertThat(problem.message()).isEqualTo(each.problem());
+                    assertThat(List.of(problem.start(), problem.end())).isEqualTo(List.of(each.start(), each.end()));
+                });
+    }
+
+    private static Outside outside(String name) {
+        return name.endsWith("where nothing is allowed") ? Outside.NOTHING : new OutsideOfTests();
     }
 
     private static List<Case> cases() {
@@ -44,19 +58,20 @@ class ProblemsTests {
     private static Case read(String written) {
         var lines = written.strip().lines().toList();
         var query = new ArrayList<String>();
-        var span = new Span(0, 0);
+        int start = 0;
+        int end = 0;
         var problem = "";
         for (var line : lines.subList(1, lines.size())) {
             var text = line.substring(4);
             if (text.strip().startsWith("^")) {
                 int marked = (int) text.strip().chars().takeWhile(c -> c == '^').count();
-                int start = String.join("\n", query).length() - query.getLast().length() + text.indexOf('^');
+                start = String.join("\n", query).length() - query.getLast().length() + text.indexOf('^');
                 problem = text.strip().substring(marked).strip();
-                span = new Span(start, problem.endsWith("the query ends.") ? start : start + marked);
+                end = problem.endsWith("the query ends.") ? start : start + marked;
             } else {
                 query.add(text);
             }
         }
-        return new Case(lines.getFirst(), String.join("\n", query), span, problem);
+        return new Case(lines.getFirst(), String.join("\n", query), start, end, problem);
     }
 }
