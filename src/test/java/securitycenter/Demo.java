@@ -30,6 +30,11 @@ public class Demo {
                         "--entra.operator-tenant=" + Cast.OPERATOR,
                         "--streaming.storage=${data-folder}/storage-account",
                         "--streaming.storage-poll=10s",
+                        // So that somebody can try thousands of queries one after the other.
+                        "--api.hunts.in-a-minute=10000",
+                        "--api.hunts.in-an-hour=100000",
+                        "--hunting.processor-per-quarter-hour=10h",
+                        "--hunting.processor-per-day=240h",
                         "--pretend-microsoft.port=" + System.getProperty("pretend-microsoft.port", "9400"));
     }
 

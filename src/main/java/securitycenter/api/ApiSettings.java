@@ -11,7 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address of this site, for example {@code https://security.example}: the links in answers begin with it
  */
 @ConfigurationProperties("api")
-record ApiSettings(@Nullable URI address, @DefaultValue Entities entities) {
+record ApiSettings(
+        @Nullable URI address,
+        @DefaultValue Entities entities,
+        @DefaultValue Hunts hunts) {
+
+    /** How often one application may ask queries in one tenant. */
+    record Hunts(
+            @DefaultValue("45") int inAMinute,
+            @DefaultValue("1500") int inAnHour) {}
 
     /**
      * How the older API writes entities.

@@ -11,7 +11,8 @@ enum Quota {
     GET_INCIDENT(100, 1_500),
     CHANGE_INCIDENT(50, 1_500),
     GRAPH(150, 150 * 60),
-    HUNT(45, 1_500);
+    /** As the settings say. */
+    HUNT(0, 0);
 
     final int inAMinute;
     final int inAnHour;

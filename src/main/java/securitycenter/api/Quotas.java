@@ -28,19 +28,21 @@ class Quotas implements HandlerInterceptor {
 
     private static class Calls {
 
-        private final Quota quota;
+        private final int inAMinute;
+        private final int inAnHour;
         private final TokenBucket minute;
         private final TokenBucket hour;
 
-        Calls(Quota quota, Instant now) {
-            this.quota = quota;
-            this.minute = new TokenBucket(quota.inAMinute, MINUTE, now);
-            this.hour = new TokenBucket(quota.inAnHour, HOUR, now);
+        Calls(int inAMinute, int inAnHour, Instant now) {
+            this.inAMinute = inAMinute;
+            this.inAnHour = inAnHour;
+            this.minute = new TokenBucket(inAMinute, MINUTE, now);
+            this.hour = new TokenBucket(inAnHour, HOUR, now);
         }
 
         synchronized void count(Instant now) {
-            refuse(minute.wait(now), quota.inAMinute, "minute");
-            refuse(hour.wait(now), quota.inAnHour, "hour");
+            refuse(minute.wait(now), inAMinute, "minute");
+            refuse(hour.wait(now), inAnHour, "hour");
             minute.take();
             hour.take();
         }
@@ -62,9 +64,11 @@ class Quotas implements HandlerInterceptor {
     }
 
     private final Map<Counted, Calls> calls = new ConcurrentHashMap<>();
+    private final ApiSettings settings;
     private final Clock clock;
 
-    Quotas(Clock clock) {
+    Quotas(ApiSettings settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -83,7 +87,13 @@ class Quotas implements HandlerInterceptor {
         if (calls.size() >= MANY) {
             calls.values().removeIf(each -> each.isForgettable(now));
         }
-        calls.computeIfAbsent(new Counted(tenant, application, quota), _ -> new Calls(quota, now))
+        calls.computeIfAbsent(new Counted(tenant, application, quota), _ -> calls(quota, now))
                 .count(now);
+    }
+
+    private Calls calls(Quota quota, Instant now) {
+        return quota == Quota.HUNT
+                ? new Calls(settings.hunts().inAMinute(), settings.hunts().inAnHour(), now)
+                : new Calls(quota.inAMinute, quota.inAnHour, now);
     }
 }

@@ -13,7 +13,9 @@ class DefenderEntitiesTests {
             new JsonMapper().readTree(Bodies.MALWARE).at("/evidence/2");
 
     private static ObjectNode entity(boolean fullKeys) {
-        return new DefenderEntities(new ApiSettings(null, new ApiSettings.Entities(fullKeys))).entity(MAILBOX);
+        return new DefenderEntities(
+                        new ApiSettings(null, new ApiSettings.Entities(fullKeys), new ApiSettings.Hunts(45, 1_500)))
+                .entity(MAILBOX);
     }
 
     @Test
@@ -32,7 +34,8 @@ class DefenderEntitiesTests {
     @Test
     void whatNobodyKnowsYetKeepsItsName() {
         var unknown = new JsonMapper().readTree("{\"@odata.type\": \"#microsoft.graph.security.robotEvidence\"}");
-        var entities = new DefenderEntities(new ApiSettings(null, new ApiSettings.Entities(false)));
+        var entities = new DefenderEntities(
+                new ApiSettings(null, new ApiSettings.Entities(false), new ApiSettings.Hunts(45, 1_500)));
         assertThat(entities.entity(unknown).get("entityType").asString()).isEqualTo("Robot");
         assertThat(entities.entity(new JsonMapper().readTree("{}"))
                         .get("entityType")

@@ -21,7 +21,10 @@ class QuotasTests {
 
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
 
-    private final Quotas quotas = new Quotas(new Clock() {
+    private static final ApiSettings SETTINGS =
+            new ApiSettings(null, new ApiSettings.Entities(false), new ApiSettings.Hunts(45, 1_500));
+
+    private final Quotas quotas = new Quotas(SETTINGS, new Clock() {
         @Override
         public ZoneId getZone() {
             return ZoneOffset.UTC;
