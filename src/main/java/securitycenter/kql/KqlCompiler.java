@@ -39,7 +39,9 @@ public final class KqlCompiler {
 
     /** Loads what whoever comes first would wait for: the functions alone are some five hundred classes. */
     public void warmUp() {
-        compile(OF_MANY_KINDS, new Occasion(0, null));
+        if (compile(OF_MANY_KINDS, new Occasion(0, null)) instanceof Compilation.Rejected(var problems)) {
+            throw new IllegalStateException(problems.toString());
+        }
     }
 
     private static @Nullable Look look(Occasion occasion) {

@@ -44,9 +44,9 @@ class RunBenchmark {
     public static void main(String[] args) throws Exception {
         var processes = args.length == 0 ? 20_000_000 : Integer.parseInt(args[0]);
         var networks = args.length < 2 ? 5_000_000 : Integer.parseInt(args[1]);
-        var folder = Path.of("target", "bench", "hunting-" + processes + "-" + networks);
-        try (var trial = new HuntTrial(folder.toAbsolutePath())) {
-            trial.fill(processes, networks);
+        var store = "hunting-" + processes + "-" + networks;
+        try (var trial = new HuntTrial(Path.of("target", "bench"), 1)) {
+            trial.fill(store, processes, networks);
             var table = new Table(
                     "Hunting in " + processes + " events of processes and " + networks + " of networks, the fastest of "
                             + ROUNDS,
@@ -57,7 +57,7 @@ class RunBenchmark {
                     "ours/by hand");
             var ratios = new ArrayList<Double>();
             for (var hunt : hunts(args.length < 3 ? "" : args[2])) {
-                ratios.add(measure(hunt, trial, table));
+                ratios.add(measure(hunt, store, trial, table));
             }
             ratios.sort(null);
             table.row("median", "", "", "", (ratios.get((ratios.size() - 1) / 2) + ratios.get(ratios.size() / 2)) / 2);
@@ -75,10 +75,10 @@ class RunBenchmark {
                 .toList();
     }
 
-    private static double measure(Hunt hunt, HuntTrial trial, Table table) {
-        Supplier<List<List<@Nullable Object>>> ours = () -> trial.ask(hunt.compiled());
+    private static double measure(Hunt hunt, String store, HuntTrial trial, Table table) {
+        Supplier<List<List<@Nullable Object>>> ours = () -> trial.ask(store, hunt.compiled());
         var sql = new Compiled(hunt.byHand(), hunt.compiled().columns());
-        Supplier<List<List<@Nullable Object>>> byHand = () -> trial.ask(sql);
+        Supplier<List<List<@Nullable Object>>> byHand = () -> trial.ask(store, sql);
         // This is the warming up, too.
         var rows = comparable(ours.get());
         if (!rows.equals(comparable(byHand.get()))) {

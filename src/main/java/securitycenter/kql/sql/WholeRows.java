@@ -29,6 +29,8 @@ final class WholeRows {
                         instanceof Aggregate.Chosen(var _, var by, var values)
                 && values.size() >= MANY
                 && isColumn(by)
+                // Of what is no number the writer of aggregates knows.
+                && by.type() != KqlType.REAL
                 && values.stream().allMatch(WholeRows::isColumn);
     }
 
