@@ -257,6 +257,10 @@ final class Cells {
     }
 
     private static int number(String said, int from, int until) {
-        return Integer.parseInt(said, from, until, 10);
+        var number = 0;
+        for (int i = from; i < until; i++) {
+            number = number * 10 + said.charAt(i) - '0';
+        }
+        return number;
     }
 }
