@@ -61,7 +61,13 @@ class RunBenchmark {
                 ratios.add(measure(hunt, store, trial, table));
             }
             ratios.sort(null);
-            table.row("median", "", "", "", (ratios.get((ratios.size() - 1) / 2) + ratios.get(ratios.size() / 2)) / 2, "");
+            table.row(
+                    "median",
+                    "",
+                    "",
+                    "",
+                    (ratios.get((ratios.size() - 1) / 2) + ratios.get(ratios.size() / 2)) / 2,
+                    "");
             table.row("worst", "", "", "", ratios.getLast(), "");
             table.print();
         }
@@ -95,7 +101,8 @@ class RunBenchmark {
             var between = Spent.byThisProcess();
             own.add(taken(ours));
             otherProcessor = otherProcessor.plus(between.since(before).cpu());
-            ownProcessor = ownProcessor.plus(Spent.byThisProcess().since(between).cpu());
+            ownProcessor =
+                    ownProcessor.plus(Spent.byThisProcess().since(between).cpu());
         }
         var ownTime = Collections.min(own);
         var otherTime = Collections.min(other);

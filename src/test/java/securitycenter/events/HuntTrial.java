@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import securitycenter.homes.TenantHome;
 import securitycenter.kql.Compilation.Compiled;
+import securitycenter.outside.AddressPlaces;
 
 /** Stores with events of processes and networks that a fixed seed makes up, to be hunted in with the product's own settings. */
 public final class HuntTrial implements AutoCloseable {
@@ -35,9 +37,9 @@ public final class HuntTrial implements AutoCloseable {
         this.folder = folder.toAbsolutePath();
         var settings = new EventSettings(
                 openStores, DataSize.ofMegabytes(512), DataSize.ofGigabytes(10), 2, Duration.ofDays(30));
-        stores = new OpenStores(settings);
+        stores = new OpenStores(settings, AddressPlaces.none());
         reader = new EventReader(stores, settings);
-        store = new EventStore(stores);
+        store = new EventStore(stores, Clock.systemUTC());
     }
 
     private TenantHome home(String name) {
