@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.schema.KqlType;
 import tools.jackson.core.JacksonException;
@@ -29,9 +28,8 @@ final class Cells {
                     .build())
             .build();
 
-    private static final Pattern PLAIN_TIME =
-            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,7})\\d*)?Z");
-    private static final int[] TO_TICKS = {10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
+    private static final String PLAIN_TIME = "0000-00-00T00:00:00";
+    private static final int TICK_DIGITS = 7;
 
     /** What became of the properties of a row. */
     interface Tally {
@@ -197,19 +195,9 @@ final class Cells {
 
     /** UTC, also where it does not say so. */
     static @Nullable Long ticks(String said) {
-        var plain = PLAIN_TIME.matcher(said);
         try {
-            if (plain.matches()) {
-                var second = LocalDateTime.of(
-                        number(plain.group(1)),
-                        number(plain.group(2)),
-                        number(plain.group(3)),
-                        number(plain.group(4)),
-                        number(plain.group(5)),
-                        number(plain.group(6)));
-                var rest = plain.group(7);
-                return Ticks.of(second.toInstant(ZoneOffset.UTC))
-                        + (rest == null ? 0 : (long) number(rest) * TO_TICKS[rest.length()]);
+            if (isPlain(said)) {
+                return plainTicks(said);
             }
             if (said.isEmpty()) {
                 return null;
@@ -224,7 +212,55 @@ final class Cells {
         }
     }
 
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
+    /** As services write it: {@code 2026-01-14T12:00:00.1234567Z}. Rows have several, and a pattern would take a fifth of their time. */
+    private static boolean isPlain(String said) {
+        var last = said.length() - 1;
+        var start = PLAIN_TIME.length();
+        if (last < start || said.charAt(last) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < start; i++) {
+            var wanted = PLAIN_TIME.charAt(i);
+            if (wanted == '0' ? !isDigit(said.charAt(i)) : said.charAt(i) != wanted) {
+                return false;
+            }
+        }
+        if (last == start) {
+            return true;
+        }
+        for (int i = start + 1; i < last; i++) {
+            if (!isDigit(said.charAt(i))) {
+                return false;
+            }
+        }
+        return said.charAt(start) == '.' && last > start + 1;
+    }
+
+    private static boolean isDigit(char sign) {
+        return sign >= '0' && sign <= '9';
+    }
+
+    private static long plainTicks(String said) {
+        var second = LocalDateTime.of(
+                number(said, 0, 4),
+                number(said, 5, 7),
+                number(said, 8, 10),
+                number(said, 11, 13),
+                number(said, 14, 16),
+                number(said, 17, 19));
+        var rest = 0;
+        for (int i = 0; i < TICK_DIGITS; i++) {
+            var at = PLAIN_TIME.length() + 1 + i;
+            rest = rest * 10 + (at < said.length() - 1 ? said.charAt(at) - '0' : 0);
+        }
+        return Ticks.of(second.toInstant(ZoneOffset.UTC)) + rest;
+    }
+
+    private static int number(String said, int from, int until) {
+        var number = 0;
+        for (int i = from; i < until; i++) {
+            number = number * 10 + said.charAt(i) - '0';
+        }
+        return number;
     }
 }

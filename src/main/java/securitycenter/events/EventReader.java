@@ -149,7 +149,7 @@ public class EventReader {
 
     private ReadEvents watched(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
         try {
-            return stores.read(home, reading, connection -> run(connection, query, ceiling, reading));
+            return stores.read(home, query.sql(), reading, connection -> run(connection, query, ceiling, reading));
         } catch (TooLarge e) {
             return givenUp(reading, Cause.TOO_LARGE);
         } catch (StoreAway e) {

@@ -46,7 +46,7 @@ final class OpenStore {
 
     private @Nullable volatile DuckDBConnection open;
     private boolean readOnly;
-    private boolean hasMacros;
+    private @Nullable Macros macros;
 
     /** After a fault of its own, DuckDB does nothing more with a file until it is opened anew. */
     private volatile boolean broken;
@@ -81,7 +81,7 @@ final class OpenStore {
                 LockSupport.parkNanos(leftUntil - System.nanoTime());
                 connection = opening.openPatiently(file);
                 readOnly = file.isFrozen();
-                hasMacros = false;
+                macros = null;
                 broken = false;
                 open = connection;
                 openedAt = System.nanoTime();
@@ -92,13 +92,15 @@ final class OpenStore {
     }
 
     /** What queries call lies beside the file and not in it. Whoever only writes does not wait for it. */
-    void makeMacros() throws SQLException {
+    void makeMacros(String sql) throws SQLException {
         synchronized (this) {
             var connection = open;
-            if (!hasMacros && connection != null) {
-                opening.makeMacros(connection);
-                hasMacros = true;
+            if (connection == null) {
+                return;
             }
+            var calls = macros == null ? opening.calls(connection) : macros;
+            macros = calls;
+            calls.make(sql);
         }
     }
 

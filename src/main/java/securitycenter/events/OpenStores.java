@@ -58,10 +58,11 @@ class OpenStores {
     /**
      * Reads in the home's store, and is told to stop when somebody needs it closed.
      *
+     * @param sql that is to be run there
      * @throws StoreAway when there is none, or another instance keeps it
      * @throws StoreDamaged when it cannot be opened
      */
-    <T> T read(TenantHome home, Reading reading, Work<T> work) throws SQLException {
+    <T> T read(TenantHome home, String sql, Reading reading, Work<T> work) throws SQLException {
         var store = store(home);
         store.readings.add(reading);
         if (store.leaving.get() > 0) {
@@ -73,7 +74,7 @@ class OpenStores {
                 throw new StoreAway(store.file.path());
             }
             try (var connection = store.connection()) {
-                store.makeMacros();
+                store.makeMacros(sql);
                 return work.with(connection);
             }
         } catch (SQLException e) {

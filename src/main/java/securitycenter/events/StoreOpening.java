@@ -1,8 +1,5 @@
 package securitycenter.events;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,25 +18,12 @@ final class StoreOpening {
 
     private static final String OPEN_ELSEWHERE = "Could not set lock on file";
 
-    private static final String MACROS = macros();
-
     private final EventSettings settings;
     private final AddressPlaces places;
 
     StoreOpening(EventSettings settings, AddressPlaces places) {
         this.settings = settings;
         this.places = places;
-    }
-
-    private static String macros() {
-        try (var prelude = StoreOpening.class.getResourceAsStream("/kql/prelude.sql")) {
-            if (prelude == null) {
-                throw new IllegalStateException("kql/prelude.sql is missing");
-            }
-            return new String(prelude.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     DuckDBConnection openPatiently(StoreFile file) throws SQLException {
@@ -124,10 +108,9 @@ final class StoreOpening {
         return connection;
     }
 
-    void makeMacros(DuckDBConnection open) throws SQLException {
+    /** What queries call. Functions in Java are told of at once, macros when a query names them. */
+    Macros calls(DuckDBConnection open) throws SQLException {
         JavaInDuckDb.register(open, places::of);
-        try (var statement = open.createStatement()) {
-            statement.execute(MACROS);
-        }
+        return new Macros(open);
     }
 }

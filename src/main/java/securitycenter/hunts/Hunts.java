@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import securitycenter.events.Cause;
@@ -101,6 +103,11 @@ public class Hunts {
         this.share = share;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void warmUp() {
+        Thread.ofVirtual().name("hunting-warm-up").start(compiler::warmUp);
     }
 
     /** How far a query looks back that names no time. */

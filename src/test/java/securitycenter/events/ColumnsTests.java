@@ -89,6 +89,16 @@ class ColumnsTests {
                         ticks(1234567)),
                 Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T12:00:00.1\"", ticks(1000000)),
                 Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T13:00:00+01:00\"", ticks(0)),
+                Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T12:00:00Z\"", ticks(0)),
+                Arguments.of(
+                        "DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T12:00:00.25Z\"", ticks(2500000)),
+                Arguments.of(
+                        "DeviceProcessEvents",
+                        "ProcessCreationTime",
+                        "\"2026-01-14T12:00:00.1234567899Z\"",
+                        ticks(1234567)),
+                Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T12:00:00.12x4567Z\"", null),
+                Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T12:00:0\u0661Z\"", null),
                 Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-02-30T12:00:00Z\"", null),
                 Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"2026-01-14T25:00:00Z\"", null),
                 Arguments.of("DeviceProcessEvents", "ProcessCreationTime", "\"yesterday\"", null),

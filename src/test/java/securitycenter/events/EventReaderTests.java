@@ -233,6 +233,17 @@ class EventReaderTests {
     }
 
     @Test
+    void ofOneQueryAfterAnotherEachFindsTheMacrosThatItNames() {
+        assertThat(found(sql("select kql_bin(7, 5)", KqlType.LONG)).rows()).containsExactly(List.of(5L));
+        assertThat(found(sql("select kql_text(kql_url('https://a.example/b'))", KqlType.STRING))
+                        .rows())
+                .hasSize(1);
+        assertThat(found(sql("select kql_start_of_week(kql_bin(7, 5), 0)", KqlType.LONG))
+                        .rows())
+                .hasSize(1);
+    }
+
+    @Test
     void moreRowsThanAllowedAreCutOff() {
         var ten = new Ceiling(10, 1_000, Duration.ofMinutes(1));
         var exactly = (Found) reader.read(home, sql("select range from range(10)", KqlType.LONG), ten, new Reading());

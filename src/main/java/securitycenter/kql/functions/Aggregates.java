@@ -185,7 +185,7 @@ public final class Aggregates {
         return switch (type) {
             case DYNAMIC -> template.replace("kql_list(", "kql_dynamic_list(");
             case BOOL, INT, LONG, REAL, STRING ->
-                template.replace("kql_list(", "kql_plain_list(").replace("kql_set(", "kql_plain_set(");
+                template.replace("kql_list(", "kql_plain_list(").replace("kql_set(list(", "kql_plain_set(list($u");
             case DATETIME, DECIMAL, GUID, TIMESPAN -> template;
         };
     }

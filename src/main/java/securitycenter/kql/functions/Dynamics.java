@@ -128,11 +128,7 @@ final class Dynamics {
     /** Of several texts in one. The list may be written out, or one dynamic value. */
     private static Stream<Function> terms() {
         return Stream.of(
-                Function.of(
-                                "has_any",
-                                List.of(STRING, ANY),
-                                KqlType.BOOL,
-                                arguments -> some(arguments, " OR ", "kql_has_any"))
+                Function.of("has_any", List.of(STRING, ANY), KqlType.BOOL, Dynamics::any)
                         .andMore(ANY),
                 Function.of(
                                 "has_all",
@@ -146,6 +142,18 @@ final class Dynamics {
         return term.is(KqlType.STRING)
                 ? term
                 : new Argument(Conversions.sql(term, KqlType.STRING), KqlType.STRING, null);
+    }
+
+    private static String any(List<Argument> arguments) {
+        var terms = arguments.subList(1, arguments.size());
+        var written = terms.stream()
+                .filter(term -> term.is(KqlType.STRING) && term.isConstant())
+                .map(Argument::text)
+                .filter(term -> !term.isEmpty())
+                .toList();
+        return terms.size() > 1 && written.size() == terms.size()
+                ? TextSigns.anyTerm(arguments.getFirst(), written)
+                : some(arguments, " OR ", "kql_has_any");
     }
 
     private static String some(List<Argument> arguments, String sign, String ofList) {

@@ -2,9 +2,12 @@ package securitycenter.kql.functions;
 
 import static securitycenter.kql.functions.Takes.STRING;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import securitycenter.kql.schema.KqlType;
 
@@ -16,6 +19,12 @@ final class TextSigns {
 
     private static final String BEFORE = "(?:^|[^\\p{L}\\p{N}])";
     private static final String AFTER = "(?:$|[^\\p{L}\\p{N}])";
+
+    /** A regular expression of more would take much memory. */
+    private static final int AT_ONCE = 50;
+
+    /** What must stand beside a term. */
+    private record Guards(String before, String after) {}
 
     private TextSigns() {}
 
@@ -82,6 +91,38 @@ final class TextSigns {
                 ? found
                 : "(" + found + " AND regexp_matches(" + text.sql() + ", "
                         + Sql.quoted((anyCase ? "(?i)" : "") + pattern) + "))";
+    }
+
+    /** All are looked for at once. DuckDB would work out small letters for each of them. */
+    static String anyTerm(Argument text, List<String> terms) {
+        var patterns = new ArrayList<String>();
+        for (int from = 0; from < terms.size(); from += AT_ONCE) {
+            var some = terms.subList(from, Math.min(terms.size(), from + AT_ONCE));
+            var guarded = some.stream()
+                    .collect(Collectors.groupingBy(
+                            TextSigns::guards,
+                            LinkedHashMap::new,
+                            Collectors.mapping(TextSigns::inAnyCase, Collectors.joining("|", "(?:", ")"))));
+            patterns.add(guarded.entrySet().stream()
+                    .map(each -> each.getKey().before()
+                            + each.getValue()
+                            + each.getKey().after())
+                    .collect(Collectors.joining("|", "(?i)", "")));
+        }
+        return patterns.stream()
+                .map(pattern -> "regexp_matches(" + text.sql() + ", " + Sql.quoted(pattern) + ")")
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** The long s is no s to Kusto. */
+    private static String inAnyCase(String term) {
+        return Patterns.escaped(term).replaceAll("[sS]", "(?-i:[sS])");
+    }
+
+    private static Guards guards(String term) {
+        return new Guards(
+                isPartOfTerm(term.codePointAt(0)) ? BEFORE : "",
+                isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "");
     }
 
     /** Empty where nothing must stand beside it. What is no letter or digit itself may stand beside anything. */

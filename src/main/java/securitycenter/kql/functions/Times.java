@@ -87,8 +87,15 @@ final class Times {
                                         List.of(NUMBER, NUMBER),
                                         KqlType.REAL,
                                         "(floor($1 / nullif(CAST($2 AS DOUBLE), 0)) * $2)"),
-                                Function.of(name, List.of(DATETIME, TIMESPAN), KqlType.DATETIME, "kql_bin($1, $2)"),
+                                Function.of(name, List.of(DATETIME, TIMESPAN), KqlType.DATETIME, Times::bin),
                                 Function.of(name, List.of(TIMESPAN, TIMESPAN), KqlType.TIMESPAN, "kql_bin($1, $2)"))));
+    }
+
+    /** No moment is before 0, where dividing would go the wrong way. */
+    private static String bin(List<Argument> arguments) {
+        var template =
+                arguments.get(1).constant() instanceof Long size && size > 0 ? "($1 // $2 * $2)" : "kql_bin($1, $2)";
+        return Sql.template(template).of(arguments);
     }
 
     private static Stream<Function> begins() {

@@ -2,6 +2,7 @@ package securitycenter.kql.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import securitycenter.kql.binding.Aggregate;
 import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.binding.Relation.Aggregated;
+import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scalar;
 import securitycenter.kql.functions.Sql;
 import securitycenter.kql.schema.KqlType;
@@ -16,9 +18,14 @@ import securitycenter.kql.schema.KqlType;
 /** Groups. What is chosen of one row comes as one value, and is taken apart around it. */
 final class AggregateWriter {
 
+    private static final Set<String> BINS = Set.of("bin", "floor");
+
     private final ScalarWriter scalars;
     private final List<String> inner = new ArrayList<>();
     private final List<String> outer = new ArrayList<>();
+
+    /** Whichever row comes first is chance. */
+    private boolean hasNoOrder;
 
     AggregateWriter(ScalarWriter scalars) {
         this.scalars = scalars;
@@ -26,10 +33,8 @@ final class AggregateWriter {
 
     String write(Relation.Aggregation aggregation, Function<Relation, String> select) {
         var order = orderOf(aggregation.input());
-        for (var key : aggregation.keys()) {
-            inner.add(scalars.write(key.value()) + " AS " + key.field().sql());
-            outer.add(key.field().sql());
-        }
+        hasNoOrder = order.isEmpty() && isOfTable(aggregation.input());
+        aggregation.keys().forEach(this::addKey);
         aggregation.aggregates().forEach(each -> add(each, order));
         var groups = aggregation.keys().isEmpty()
                 ? ""
@@ -42,8 +47,33 @@ final class AggregateWriter {
                 : "SELECT " + String.join(", ", outer) + " FROM (" + sql + ")";
     }
 
+    /** Of times, by the number of the bin: DuckDB needs no hashes for numbers that lie near each other. */
+    private void addKey(Output key) {
+        var name = key.field().sql();
+        if (key.value() instanceof Scalar.Applied(var function, var arguments, var type)
+                && type == KqlType.DATETIME
+                && BINS.contains(function.name())
+                && arguments.get(1) instanceof Scalar.Constant(var _, Long size)
+                && size > 0) {
+            inner.add(scalars.write(arguments.getFirst()) + " // " + size + " AS " + name);
+            outer.add(name + " * " + size + " AS " + name);
+        } else {
+            inner.add(scalars.write(key.value()) + " AS " + name);
+            outer.add(name);
+        }
+    }
+
     static String numbers(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static boolean isOfTable(Relation relation) {
+        return switch (relation) {
+            case Relation.Scan _ -> true;
+            case Relation.Filter(var input, var _) -> isOfTable(input);
+            case Relation.Projection(var input, var _) -> isOfTable(input);
+            default -> false;
+        };
     }
 
     private static String orderOf(Relation input) {
@@ -97,7 +127,11 @@ final class AggregateWriter {
         var arguments = call.arguments().stream()
                 .map(each -> scalars.argument(each, each.type() == KqlType.BOOL))
                 .toList();
-        return call.function().sql().of(arguments).replace(" " + Sql.ORDER, order.isEmpty() ? "" : " " + order);
+        return call.function()
+                .sql()
+                .of(arguments)
+                .replace(" " + Sql.ORDER, order.isEmpty() ? "" : " " + order)
+                .replace(Sql.DISTINCT, hasNoOrder ? "DISTINCT " : "");
     }
 
     private String row(List<Field> fields, List<Scalar> values) {

@@ -95,12 +95,13 @@ public final class DuckDbWriter {
     /** @param also columns that nobody sees, but somebody further on needs */
     private String select(Relation relation, Set<Field> also) {
         return switch (relation) {
-            case Relation.Scan scan -> scan(scan);
+            case Relation.Scan scan -> scan(scan, also);
             case Relation.Values(var fields, var rows) -> values(fields, rows);
             case Relation.Texts(var rows, var fields) -> texts(rows, fields);
             case Relation.Series(var field, var from, var to, var step) -> series(field, from, to, step);
             case Relation.Filter filter -> filter(filter, also);
             case Relation.Projection projection -> projection(projection, also);
+            case Relation.Aggregation aggregation when WholeRows.areWanted(aggregation) -> wholeRows(aggregation);
             case Relation.Aggregation aggregation ->
                 new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
             case Relation.Stepped stepped ->
@@ -135,11 +136,20 @@ public final class DuckDbWriter {
         return sql;
     }
 
-    private String scan(Relation.Scan scan) {
+    private String wholeRows(Relation.Aggregation aggregation) {
+        var place = Set.of(WholeRows.PLACE);
+        return WholeRows.write(
+                aggregation, select(WholeRows.table(aggregation.input()), place), select(aggregation.input(), place));
+    }
+
+    private String scan(Relation.Scan scan, Set<Field> also) {
         var columns = new ArrayList<String>();
         scan.columns().forEach((column, field) -> columns.add(quote(column.name()) + " AS " + field.sql()));
         if (scan.arrived() != null) {
             columns.add(quote(Table.ARRIVED) + " AS " + scan.arrived().sql());
+        }
+        if (also.contains(WholeRows.PLACE)) {
+            columns.add("rowid AS " + WholeRows.PLACE.sql());
         }
         var rows = "SELECT " + String.join(", ", columns) + " FROM "
                 + quote(scan.table().name());

@@ -52,7 +52,12 @@ final class SeriesWriter {
         var arguments = each.aggregate().arguments().stream()
                 .map(argument -> scalars.argument(argument, false))
                 .toList();
-        return each.aggregate().function().sql().of(arguments).replace(" " + Sql.ORDER, "");
+        return each.aggregate()
+                .function()
+                .sql()
+                .of(arguments)
+                .replace(" " + Sql.ORDER, "")
+                .replace(Sql.DISTINCT, "");
     }
 
     private List<String> lists(Relation.Stepped stepped, List<String> keys, String step) {
