@@ -81,6 +81,25 @@ class HostileQueriesTests {
         }
     }
 
+    /** Whoever plans too many ends without a word, and the test with it. */
+    @Test
+    void sequencesWithinSequencesArePlanned() throws SQLException {
+        var steps = " | scan declare (s:long) with (step a: N > 0 => s = a.s + N; step b: N > a.N;) | project A, N";
+        var many = IntStream.rangeClosed(1, 40)
+                .mapToObj(times -> compile("T | sort by N asc" + steps.repeat(times)))
+                .filter(Compilation.Compiled.class::isInstance)
+                .map(Compilation.Compiled.class::cast)
+                .toList();
+        assertThat(many).hasSizeBetween(10, 30);
+        try (var database = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = database.createStatement()) {
+            statement.execute("create table \"T\" (\"A\" varchar, \"N\" bigint)");
+            statement.execute("create macro kql_wrapped(n) as cast(n as bigint)");
+            assertThat(statement.executeQuery("explain " + many.getLast().sql()).next())
+                    .isTrue();
+        }
+    }
+
     @Test
     void tablesWithinTablesAreCompiledOnce() {
         var query = "T" + " | where A in ((T".repeat(25) + "))".repeat(25);

@@ -1,10 +1,7 @@
 package securitycenter.kql.binding;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,6 @@ import securitycenter.kql.schema.Outside;
 import securitycenter.kql.schema.Schema;
 import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
-import securitycenter.kql.syntax.Expression.TypedName;
 import securitycenter.kql.syntax.KqlException;
 import securitycenter.kql.syntax.Parser;
 import securitycenter.kql.syntax.Query;
@@ -246,7 +242,8 @@ public final class Binder implements ExpressionBinder.Tables {
             throw new KqlException(
                     call.named(), "There is no function \"" + call.function() + "\" that gives a table.");
         }
-        return inside(call, () -> bind(function.body(), parameters(call, function, home, scope, null)));
+        return inside(
+                call, () -> bind(function.body(), new ParameterBinder(this).named(call, function, home, scope, null)));
     }
 
     static Expression onlyArgument(Expression.Call call) {
@@ -268,75 +265,6 @@ public final class Binder implements ExpressionBinder.Tables {
         }
     }
 
-    /** @param row what a value may be worked out of; null outside of rows */
-    private Scope parameters(
-            Expression.Call call,
-            Query.Definition.Function function,
-            Scope home,
-            Scope caller,
-            @Nullable ExpressionBinder row) {
-        var given = given(call, function);
-        var inner = new Scope(home);
-        for (var parameter : function.parameters()) {
-            var value = given.get(parameter.name());
-            inner.name(
-                    parameter.name(),
-                    value == null ? preset(call, parameter, home) : argument(parameter, value, caller, row));
-        }
-        return inner;
-    }
-
-    private Meaning preset(Expression.Call call, Query.Parameter parameter, Scope home) {
-        if (parameter.preset() == null) {
-            throw new KqlException(
-                    call.span(), "\"" + call.function() + "\" needs a value for \"" + parameter.name() + "\".");
-        }
-        return new Meaning.Value(expressions(List.of(), home).bind(parameter.preset()));
-    }
-
-    private static Map<String, Expression> given(Expression.Call call, Query.Definition.Function function) {
-        var given = new HashMap<String, Expression>();
-        var parameters = function.parameters();
-        int place = 0;
-        for (var argument : call.arguments()) {
-            if (!argument.name().isEmpty()) {
-                given.put(argument.name(), argument.value());
-            } else if (place < parameters.size()) {
-                given.put(parameters.get(place++).name(), argument.value());
-            } else {
-                throw new KqlException(
-                        argument.value().span(),
-                        "\"" + call.function() + "\" takes " + parameters.size() + " arguments, and this is one more.");
-            }
-        }
-        return given;
-    }
-
-    private Meaning argument(
-            Query.Parameter parameter, Expression value, Scope caller, @Nullable ExpressionBinder row) {
-        if (parameter.type().isEmpty()) {
-            return new Meaning.Table(checked(table(value, caller), parameter, value.span()));
-        }
-        var scalar = (row == null ? expressions(List.of(), caller) : row).bind(value);
-        var type = ExpressionBinder.type(parameter.type(), parameter.span());
-        return new Meaning.Value(
-                bounds.checked(scalar.type() == type ? scalar : new Scalar.Converted(scalar, type), value.span()));
-    }
-
-    /** A function names the columns that it needs; the others come along. */
-    private Relation checked(Relation relation, Query.Parameter parameter, Span span) {
-        var missing = parameter.columns() == null
-                ? Optional.<TypedName>empty()
-                : parameter.columns().stream()
-                        .filter(column -> Relation.find(relation.fields(), column.name()) == null)
-                        .findFirst();
-        if (missing.isPresent() && !open) {
-            throw new KqlException(
-                    span, "This table has no column \"" + missing.get().name() + "\", which the function needs.");
-        }
-        return relation;
-    }
-
     @Override
     public @Nullable Scalar value(Expression.Call call, Scope scope, ExpressionBinder arguments) {
         if (call.function().equals("toscalar")) {
@@ -347,7 +275,7 @@ public final class Binder implements ExpressionBinder.Tables {
             return null;
         }
         return inside(call, () -> {
-            var inner = parameters(call, function, home, scope, arguments);
+            var inner = new ParameterBinder(this).named(call, function, home, scope, arguments);
             function.body().lets().forEach(let -> inner.name(let.name(), meaning(let, inner)));
             if (function.body().asked() == null) {
                 throw new KqlException(call.span(), "\"" + call.function() + "\" has no result.");
@@ -371,6 +299,11 @@ public final class Binder implements ExpressionBinder.Tables {
         var first = table.fields().getFirst();
         var converted = new Scalar.Converted(new Scalar.FieldValue(first), type);
         return new Relation.Projection(table, List.of(new Output(field(first.name(), type), converted)));
+    }
+
+    /** A value that gets a name. */
+    Scalar named(Scalar value, Span span) {
+        return bounds.checked(value, span);
     }
 
     // For the steps

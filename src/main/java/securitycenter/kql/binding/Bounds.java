@@ -14,6 +14,9 @@ final class Bounds {
     /** Deeper, and a thread that follows it comes to its end. */
     private static final int DEEPEST = 300;
 
+    /** A sequence is as deep as so many other steps: DuckDB, which plans it, ends with the whole process when it is too deep. */
+    private static final int OF_A_SCAN = 15;
+
     private static final long MOST = 200_000;
 
     private record Extent(long parts, int depth) {}
@@ -75,7 +78,8 @@ final class Bounds {
         if (known != null) {
             return known;
         }
-        int depth = 1 + table.inputs().stream().mapToInt(this::depth).max().orElse(0);
+        int depth = (table instanceof Relation.Scanned ? OF_A_SCAN : 1)
+                + table.inputs().stream().mapToInt(this::depth).max().orElse(0);
         tables.put(table, depth);
         return depth;
     }

@@ -1,6 +1,7 @@
 package securitycenter.kql.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Output;
@@ -73,6 +74,7 @@ final class ExpandBinder {
             var list = pairs ? row.apply("$pairs", column.value().value().span(), List.of(value)) : value;
             lists.add(new Output(binder.field(nameOf(column, names), KqlType.DYNAMIC), list));
         }
+        checkNames(lists, columns);
         return lists;
     }
 
@@ -92,6 +94,17 @@ final class ExpandBinder {
                                 instanceof Scalar.Constant(var _, Long number)
                 ? number
                 : Long.MAX_VALUE;
+    }
+
+    private static void checkNames(List<Output> lists, List<Operator.Expanded> columns) {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < lists.size(); i++) {
+            var name = lists.get(i).field().name();
+            if (!seen.add(name)) {
+                throw new KqlException(
+                        columns.get(i).value().value().span(), "There are two columns \"" + name + "\" here.");
+            }
+        }
     }
 
     private static String nameOf(Operator.Expanded column, ColumnNames names) {

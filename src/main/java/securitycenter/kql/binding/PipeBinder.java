@@ -117,28 +117,34 @@ final class PipeBinder {
         var names = new ColumnNames(input.fields().stream().map(Field::name).toList());
         var written = new HashSet<String>();
         for (var column : columns) {
+            once(column, written);
             var several = new ResultsBinder(binder, row, names).bind(column);
             if (!several.isEmpty()) {
                 several.forEach(each -> put(outputs, each));
                 continue;
             }
             var value = row.bind(column.value());
-            var name = nameOf(column, names, written);
+            var name = nameOf(column, names);
             put(outputs, new Output(binder.field(name, value.type()), value));
         }
         return new Relation.Projection(input, outputs);
     }
 
-    private static String nameOf(Named column, ColumnNames names, Set<String> written) {
+    /** No name is given twice in one step. */
+    static void once(Named column, Set<String> written) {
+        for (var name : column.names()) {
+            if (!written.add(name.name())) {
+                throw new KqlException(name.span(), "There are two columns \"" + name.name() + "\" here.");
+            }
+        }
+    }
+
+    private static String nameOf(Named column, ColumnNames names) {
         if (column.names().size() > 1) {
             throw new KqlException(column.names().getFirst().span(), "Only what has several results can be named so.");
         }
         if (!column.names().isEmpty()) {
-            var name = column.names().getFirst();
-            if (!written.add(name.name())) {
-                throw new KqlException(name.span(), "There are two columns \"" + name.name() + "\" here.");
-            }
-            return name.name();
+            return column.names().getFirst().name();
         }
         var own = ColumnNames.of(column.value());
         if (column.value() instanceof Expression.Name) {
@@ -163,17 +169,23 @@ final class PipeBinder {
         var names = new ColumnNames(List.of());
         var written = new HashSet<String>();
         for (var column : columns) {
+            once(column, written);
             var several = new ResultsBinder(binder, row, names).bind(column);
             if (!several.isEmpty()) {
+                column.names().forEach(name -> names.free(name.name()));
                 outputs.addAll(several);
                 continue;
             }
             var value = row.bind(column.value());
-            var plain = column.names().isEmpty() && column.value() instanceof Expression.Name;
-            var name = plain ? names.free(ColumnNames.of(column.value())) : nameOf(column, names, written);
-            outputs.add(new Output(binder.field(name, value.type()), value));
+            outputs.add(new Output(binder.field(projected(column, names), value.type()), value));
         }
         return new Relation.Projection(input, outputs);
+    }
+
+    /** A column that goes by the name of another one before it gets a number. */
+    private static String projected(Named column, ColumnNames names) {
+        var own = column.value() instanceof Expression.Name || !column.names().isEmpty();
+        return own ? names.free(nameOf(column, names)) : nameOf(column, names);
     }
 
     private Relation distinct(List<Expression> columns, Relation input, Span span) {

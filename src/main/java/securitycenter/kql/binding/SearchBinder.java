@@ -7,7 +7,6 @@ import java.util.Set;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.UnionBinder.Leg;
 import securitycenter.kql.schema.KqlType;
-import securitycenter.kql.schema.Table;
 import securitycenter.kql.syntax.Expression;
 import securitycenter.kql.syntax.KqlException;
 import securitycenter.kql.syntax.Operator;
@@ -60,12 +59,7 @@ final class SearchBinder {
         if (!input.fields().isEmpty()) {
             return List.of(new Leg(piped, input));
         }
-        var all = tables.isEmpty()
-                ? binder.schema().tables().stream()
-                        .map(Table::name)
-                        .<Expression>map(name -> new Expression.Name(name, new Span(0, 0)))
-                        .toList()
-                : tables;
+        var all = tables.isEmpty() ? List.<Expression>of(new Expression.Wildcard("*", new Span(0, 0))) : tables;
         var union = new UnionBinder(binder, scope);
         return all.stream()
                 .flatMap(table -> union.legs(table, 0, false).stream())

@@ -1,6 +1,7 @@
 package securitycenter.kql.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Output;
@@ -26,10 +27,13 @@ final class SourceBinder {
         var row = binder.expressions(List.of(), scope);
         var outputs = new ArrayList<Output>();
         var names = new ColumnNames(List.of());
+        var written = new HashSet<String>();
         for (int i = 0; i < values.size(); i++) {
             var each = values.get(i);
+            PipeBinder.once(each, written);
             var several = new ResultsBinder(binder, row, names).bind(each);
             if (!several.isEmpty()) {
+                each.names().forEach(name -> names.free(name.name()));
                 outputs.addAll(several);
                 continue;
             }
