@@ -33,6 +33,7 @@ import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
+import securitycenter.provisioning.Homes;
 
 /** What becomes of a query, from its text to its answer. */
 abstract class HuntsContract {
@@ -69,6 +70,9 @@ abstract class HuntsContract {
 
     @Autowired
     Share share;
+
+    @Autowired
+    Homes homes;
 
     @Autowired
     HuntSettings settings;
@@ -330,7 +334,7 @@ abstract class HuntsContract {
 
     @Test
     void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
-        var own = new Hunts(reader, rows, share, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        var own = new Hunts(reader, rows, share, homes, files, AddressPlaces.none(), settings, Clock.systemUTC());
         var ids = IntStream.range(0, 4)
                 .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
                 .toList();
