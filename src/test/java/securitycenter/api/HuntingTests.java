@@ -257,7 +257,7 @@ class HuntingTests extends ApiTest {
         do {
             answer = program.post(DEFENDER, body("Query", "print 1"));
         } while (answer.status() == 200 && ++asked < 100);
-        assertThat(asked).isEqualTo(45);
+        assertThat(asked).isBetween(45, 48); // one more for each second and a half that it took
         assertThat(answer.status()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
     }
