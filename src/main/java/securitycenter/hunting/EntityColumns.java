@@ -25,6 +25,9 @@ final class EntityColumns {
             .flatMap(columns -> columns.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    /** Servers cut off longer addresses. */
+    private static final int LONGEST = 1_000;
+
     private EntityColumns() {}
 
     private static Map<String, String> columns(String by, String... names) {
@@ -34,7 +37,10 @@ final class EntityColumns {
     /** Where its page is, should alerts name it. */
     static Optional<String> page(String column, @Nullable Object value) {
         var by = WORDS.get(column);
-        return by == null || value == null || value.toString().isBlank()
+        return by == null
+                        || value == null
+                        || value.toString().isBlank()
+                        || value.toString().length() > LONGEST
                 ? Optional.empty()
                 : Optional.of(UriComponentsBuilder.fromPath("/entities/named")
                         .queryParam("by", by)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -165,6 +166,17 @@ class HuntController {
         }
         runs.cancel(home, run.id());
         return "redirect:" + address(run.id(), TimeRange.of(range, from, until));
+    }
+
+    /** The page that began it is gone, and with it whoever waited. What others have begun goes on. */
+    @ViewersOnly
+    @PostMapping("/{id}/left")
+    ResponseEntity<Void> left(TenantHome home, SignedInUser user, @PathVariable String id) {
+        var run = runs.find(home, id(id));
+        if (HuntPage.isOf(run, user)) {
+            runs.cancel(home, run.id());
+        }
+        return ResponseEntity.noContent().build();
     }
 
     static UUID id(String text) {

@@ -41,11 +41,21 @@ record ResultTable(List<Head> heads, List<Row> rows, int number, int pages) {
             List<String> narrowings) {
 
         public String beginning() {
-            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+            return upTo(LONGEST_LINE);
+        }
+
+        /** In the table; the record has the whole. */
+        public String shown() {
+            return upTo(LONGEST_SHOWN);
+        }
+
+        private String upTo(int most) {
+            return text.length() > most ? text.substring(0, most) + "…" : text;
         }
     }
 
     private static final int LONGEST_LINE = 60;
+    private static final int LONGEST_SHOWN = 2_000;
 
     static ResultTable of(Answer answer, int page, ZoneId zone, Locale language) {
         var pages = Math.max(1, (answer.rows().size() + LENGTH - 1) / LENGTH);

@@ -42,6 +42,8 @@ import securitycenter.kql.Problem;
 import securitycenter.kql.schema.Period;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
+import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Place;
 
 /** Runs queries over a tenant's events, and knows for a while who asked what and what the answer was. */
 @Component
@@ -84,6 +86,7 @@ public class Hunts {
     private final Share share;
     private final ExternalFiles files;
     private final AddressPlaces places;
+    private final Homes homes;
     private final HuntSettings settings;
     private final Clock clock;
     private volatile boolean ending;
@@ -92,6 +95,7 @@ public class Hunts {
             EventReader events,
             HuntRows rows,
             Share share,
+            Homes homes,
             ExternalFiles files,
             AddressPlaces places,
             HuntSettings settings,
@@ -100,6 +104,7 @@ public class Hunts {
         this.files = files;
         this.places = places;
         this.rows = rows;
+        this.homes = homes;
         this.share = share;
         this.settings = settings;
         this.clock = clock;
@@ -239,12 +244,15 @@ public class Hunts {
         }
     }
 
-    /** Says that it lives, and looks whether somebody wants it stopped. */
+    /** Says that it lives, and looks whether somebody wants it stopped or has turned the product off. */
     private void attend(UUID id, TenantHome home, Reading reading, CountDownLatch over) {
         try {
             while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
                 if (rows.noteAlive(home, id, reading.progress(), clock.instant())) {
                     reading.cancel();
+                }
+                if (homes.placeOf(home.tenant()).filter(Place::open).isEmpty()) {
+                    reading.stop(Cause.AWAY);
                 }
             }
         } catch (InterruptedException stopped) {

@@ -28,6 +28,8 @@ class Share {
      */
     record Used(double used, Instant until) {}
 
+    private record Spent(Duration ofQuarter, Duration ofDay) {}
+
     /** Of the two, the one of which more is used. */
     Used of(TenantHome home) {
         return with(home, Duration.ZERO);
@@ -38,20 +40,24 @@ class Share {
         var now = clock.instant();
         var day = now.truncatedTo(ChronoUnit.DAYS);
         var quarter = day.plus(QUARTER.multipliedBy(Duration.between(day, now).dividedBy(QUARTER)));
-        var ofQuarter = (double) used(home, quarter).plus(processor).toMillis()
+        var spent = spent(home, quarter, day);
+        var ofQuarter = (double) spent.ofQuarter().plus(processor).toMillis()
                 / settings.processorPerQuarterHour().toMillis();
-        var ofDay = (double) used(home, day).plus(processor).toMillis()
+        var ofDay = (double) spent.ofDay().plus(processor).toMillis()
                 / settings.processorPerDay().toMillis();
         return ofDay > ofQuarter
                 ? new Used(ofDay, day.plus(1, ChronoUnit.DAYS))
                 : new Used(ofQuarter, quarter.plus(QUARTER));
     }
 
-    private static Duration used(TenantHome home, Instant since) {
-        return Duration.ofMillis(home.database()
-                .sql("select cast(coalesce(sum(processor_ms), 0) as bigint) from hunt where ended_at >= ?")
-                .param(Sql.time(since))
-                .query(Long.class)
-                .single());
+    private static Spent spent(TenantHome home, Instant quarter, Instant day) {
+        return home.database()
+                .sql("""
+                        select cast(coalesce(sum(case when ended_at >= ? then processor_ms else 0 end), 0) as bigint),
+                            cast(coalesce(sum(processor_ms), 0) as bigint)
+                        from hunt where ended_at >= ?""")
+                .params(Sql.time(quarter), Sql.time(day))
+                .query((row, _) -> new Spent(Duration.ofMillis(row.getLong(1)), Duration.ofMillis(row.getLong(2))))
+                .single();
     }
 }

@@ -83,6 +83,22 @@
     link.click();
   });
 
+  // ---- A query ends with the page that began it, and with no other that shows it
+
+  let begun = null;
+  const running = () => document.querySelector("#run-part[data-left]");
+  document.addEventListener("htmx:afterSwap", event => {
+    if (event.detail.requestConfig?.elt === form) begun = running()?.dataset.left ?? null;
+    if (!begun || running()?.dataset.left !== begun) return;
+    document.querySelector("#run-part [data-stays]").hidden = true;
+    document.querySelector("#run-part [data-stops]").hidden = false;
+  });
+  addEventListener("pagehide", () => {
+    if (!begun || running()?.dataset.left !== begun) return;
+    const meta = name => document.querySelector(`meta[name="${name}"]`).content;
+    fetch(begun, { method: "POST", keepalive: true, headers: { [meta("_csrf_header")]: meta("_csrf") } });
+  });
+
   // ---- Charts; the table below says the same
 
   const KINDS = { column: "bar", bar: "bar", line: "line", time: "line", area: "line", pie: "pie", donut: "doughnut", scatter: "scatter" };

@@ -71,6 +71,25 @@ class HuntingBrowserTests {
     }
 
     @Test
+    void leavingThePageThatBeganAQueryStopsItAndLeavingAnotherDoesNot() {
+        Sights.ask(window, HuntingSeed.ENDLESS);
+        assertThat(page.locator("#run-part progress")).isVisible();
+        assertThat(page.locator("#run-part [data-stops]")).isVisible();
+        assertThat(page.locator("#run-part [data-stays]")).isHidden();
+        var other = page.context().newPage();
+        other.navigate(page.url());
+        assertThat(other.locator("#run-part [data-stays]")).isVisible();
+        other.navigate("/hunting/history");
+        other.waitForTimeout(1_500);
+        assertThat(page.locator("#run-part progress")).isVisible();
+        var run = page.url();
+        page.navigate("/hunting/history");
+        other.navigate(run);
+        assertThat(other.locator("#run-part .msg")).containsText("was cancelled");
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
     void aChartIsDrawnInTheColorsOfThePage() {
         Sights.ask(window, "DeviceLogonEvents | summarize Failures = count() by DeviceName | render columnchart");
         assertThat(page.locator("canvas[data-drawn]")).isVisible();

@@ -2,6 +2,7 @@ package securitycenter.hunting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_OPERATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
 import java.nio.charset.StandardCharsets;
@@ -197,6 +198,76 @@ class HuntingPagesTests {
         var rea = visitors.signedIn(tenant.person("Rea Jansen").holds(SECURITY_READER));
         assertThat(rea.get(page.path()).text()).contains("1 row in");
         assertThat(rea.forge(page.path() + "/cancel", Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoeverLeavesAPageStopsNoQueryOfOthers() {
+        var page = ada.get("/hunting")
+                .form(RUNS)
+                .type("query", HuntingSeed.ENDLESS)
+                .submit();
+        var rea = visitors.signedIn(tenant.person("Rea Jansen").holds(SECURITY_READER));
+        var olga = visitors.signedIn(tenant.person("Olga Bos").holds(SECURITY_OPERATOR));
+        assertThat(rea.forge(page.path() + "/left", Map.of()).status()).isEqualTo(204);
+        assertThat(olga.forge(page.path() + "/left", Map.of()).status()).isEqualTo(204);
+        assertThat(seed.home()
+                        .database()
+                        .sql("select count(*) from hunt where stop_wanted")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(ada.forge(page.path() + "/left", Map.of()).status()).isEqualTo(204);
+        assertThat(over(ada.get(page.path())).text()).contains("was cancelled");
+    }
+
+    @Test
+    void whenTheTenantIsTurnedOffWhatRunsIsOverAndSaysSo() throws InterruptedException {
+        ada.get("/hunting").form(RUNS).type("query", HuntingSeed.ENDLESS).submit();
+        var start = Instant.now();
+        ada.get("/settings/opt-out")
+                .form("/settings/opt-out")
+                .type("typed", "Hunting Pages Ltd")
+                .submit();
+        assertThat(ada.get("/hunting").path()).startsWith("/settings");
+        while (running() > 0) {
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            Thread.sleep(100);
+        }
+        ada.turnOn();
+        var run = ada.get("/hunting/history").html().expectFirst("tbody tr");
+        assertThat(run.text()).contains("Stopped");
+        assertThat(ada.get(run.expectFirst("th a").attr("href")).text()).contains("turned off");
+    }
+
+    private int running() {
+        return seed.home()
+                .database()
+                .sql("select count(*) from hunt where state = 'RUNNING'")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void aCellOfAMillionLettersIsCutShortInTheTableAndWholeElsewhere() {
+        var page = run("range i from 1 to 1000 step 1 | summarize Url = strcat_array(make_list(strrep('u', 1000)), '')"
+                + " | extend Bag = todynamic(strcat('{\"a\":\"', Url, '\"}')) | mv-expand n = range(1, 20)"
+                + " | project n = toint(n), Long = strcat(tostring(n), Url), Url, Bag | sort by n asc");
+        assertThat(page.text()).contains("20 rows in");
+        assertThat(page.body().length()).isLessThan(500_000);
+        assertThat(page.html()
+                        .expectFirst("[data-rows] tbody tr")
+                        .select("td")
+                        .get(1)
+                        .text())
+                .startsWith("1uuu")
+                .endsWith("…");
+        var record = ada.get(page.path() + "/rows/20");
+        assertThat(record.html().expectFirst("[data-field=2]").text().length()).isGreaterThan(999_000);
+        assertThat(record.html().select("[data-field=3] a[href^=/entities/]")).isEmpty();
+        var file = new String(ada.download(page.path() + "/export"), StandardCharsets.UTF_8);
+        assertThat(file.lines().skip(1).toList())
+                .hasSize(20)
+                .allSatisfy(line -> assertThat(line.length()).isGreaterThan(2_999_000));
     }
 
     @Test

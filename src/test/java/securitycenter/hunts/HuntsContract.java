@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.Visitors;
+import securitycenter.events.Ceiling;
 import securitycenter.events.Event;
 import securitycenter.events.EventReader;
+import securitycenter.events.EventTables;
 import securitycenter.events.Events;
+import securitycenter.events.Reading;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
@@ -33,6 +37,10 @@ import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
+import securitycenter.kql.Compilation.Compiled;
+import securitycenter.kql.KqlCompiler;
+import securitycenter.kql.Occasion;
+import securitycenter.provisioning.Homes;
 
 /** What becomes of a query, from its text to its answer. */
 abstract class HuntsContract {
@@ -45,6 +53,8 @@ abstract class HuntsContract {
             range a from 1 to 1000000 step 1 | extend k = 1
             | join kind=inner (range b from 1 to 1000000 step 1 | extend k = 1) on k
             | summarize count() by tostring(a * b % 1000003)""";
+
+    private static final Ceiling CEILING = new Ceiling(10, 1_000, Duration.ofMinutes(1));
 
     @Autowired
     FakeMicrosoft microsoft;
@@ -69,6 +79,9 @@ abstract class HuntsContract {
 
     @Autowired
     Share share;
+
+    @Autowired
+    Homes homes;
 
     @Autowired
     HuntSettings settings;
@@ -301,12 +314,14 @@ abstract class HuntsContract {
     }
 
     @Test
-    void whatWaitedIsNotRunWhenTheShareIsUsedUpMeanwhile() {
+    void whatWaitedIsNotRunWhenTheShareIsUsedUpMeanwhile() throws InterruptedException {
+        var turns = new CountDownLatch(2);
         var running = IntStream.range(0, 2)
-                .mapToObj(_ -> hunts.start(home, ADA, question(ENDLESS)))
+                .mapToObj(_ -> new Reading(_ -> turns.countDown()))
                 .toList();
-        await(() -> running.stream()
-                .allMatch(id -> hunts.find(home, id).orElseThrow().state() == State.RUNNING));
+        running.forEach(
+                reading -> Thread.ofVirtual().start(() -> reader.read(home, compiled(ENDLESS), CEILING, reading)));
+        turns.await();
         var waiting = hunts.start(home, ADA, question("print 1"));
         var other = hunts.start(home, ADA, question("print 2"));
         var costly = new Asker(Channel.RULE, "rule", "A rule");
@@ -316,7 +331,7 @@ abstract class HuntsContract {
                 .sql("update hunt set processor_ms = ?, state = 'ANSWERED', ended_at = ? where asked_by = 'rule'")
                 .params(Duration.ofMinutes(31).toMillis(), Sql.time(Instant.now()))
                 .update();
-        running.forEach(id -> hunts.cancel(home, id));
+        running.forEach(Reading::cancel);
         await(() -> hunts.outcome(home, waiting).isPresent()
                 && hunts.outcome(home, other).isPresent());
         for (var id : List.of(waiting, other)) {
@@ -330,7 +345,7 @@ abstract class HuntsContract {
 
     @Test
     void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
-        var own = new Hunts(reader, rows, share, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        var own = new Hunts(reader, rows, share, homes, files, AddressPlaces.none(), settings, Clock.systemUTC());
         var ids = IntStream.range(0, 4)
                 .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
                 .toList();
@@ -357,6 +372,10 @@ abstract class HuntsContract {
         var outcome = hunts.ask(home, ADA, question(text));
         assertThat(outcome).isInstanceOf(Answer.class);
         return (Answer) outcome;
+    }
+
+    private static Compiled compiled(String text) {
+        return (Compiled) new KqlCompiler(EventTables.schema()).compile(text, new Occasion(0, null));
     }
 
     private static Question question(String text) {
