@@ -33,6 +33,7 @@ import securitycenter.kql.Compilation;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
 import securitycenter.outside.ListServer;
+import securitycenter.provisioning.Homes;
 
 /** Queries that read files: a list of bad addresses beside the tenant's events. */
 @ApplicationTest
@@ -58,6 +59,9 @@ class FilesOfQueryTests {
 
     @Autowired
     HuntRows rows;
+
+    @Autowired
+    Homes homes;
 
     @Autowired
     Share share;
@@ -103,7 +107,7 @@ class FilesOfQueryTests {
                 Duration.ofHours(24),
                 DataSize.ofMegabytes(10),
                 Duration.ofDays(28));
-        return new Hunts(reader, rows, share, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        return new Hunts(reader, rows, share, homes, files, AddressPlaces.none(), settings, Clock.systemUTC());
     }
 
     private Question question(String query) {

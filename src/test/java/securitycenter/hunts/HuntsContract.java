@@ -35,11 +35,11 @@ import securitycenter.hunts.Outcome.Answer;
 import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
-import securitycenter.outside.AddressPlaces;
-import securitycenter.outside.ExternalFiles;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
+import securitycenter.outside.AddressPlaces;
+import securitycenter.outside.ExternalFiles;
 import securitycenter.provisioning.Homes;
 
 /** What becomes of a query, from its text to its answer. */
