@@ -131,7 +131,9 @@ final class AggregateWriter {
                 .sql()
                 .of(arguments)
                 .replace(" " + Sql.ORDER, order.isEmpty() ? "" : " " + order)
-                .replace(Sql.DISTINCT, hasNoOrder ? "DISTINCT " : "");
+                .replace(
+                        "kql_plain_set(list(" + Sql.DISTINCT,
+                        hasNoOrder ? "kql_plain_list(list(DISTINCT " : "kql_plain_set(list(");
     }
 
     private String row(List<Field> fields, List<Scalar> values) {
