@@ -207,7 +207,13 @@ public class Hunts {
 
     private UUID begin(TenantHome home, Asker asker, Question question) {
         var id = UUID.randomUUID();
-        rows.begin(home, id, asker, within(question), clock.instant());
+        known(id, home);
+        try {
+            rows.begin(home, id, asker, within(question), clock.instant());
+        } catch (RuntimeException e) {
+            underWay.remove(id);
+            throw e;
+        }
         return id;
     }
 
@@ -220,9 +226,8 @@ public class Hunts {
     }
 
     private Outcome run(UUID id, TenantHome home, Asker asker, Question question) {
-        var reading = new Reading(turn -> stopIfUsedUp(home, turn));
+        var reading = known(id, home);
         var over = new CountDownLatch(1);
-        underWay.put(id, new UnderWay(home.tenant(), reading));
         try {
             if (ending) {
                 reading.stop(Cause.INTERRUPTED);
@@ -242,6 +247,13 @@ public class Hunts {
             over.countDown();
             underWay.remove(id);
         }
+    }
+
+    /** From the moment at which others can see it, so that the end of the program finds it. */
+    private Reading known(UUID id, TenantHome home) {
+        return underWay.computeIfAbsent(
+                        id, _ -> new UnderWay(home.tenant(), new Reading(turn -> stopIfUsedUp(home, turn))))
+                .reading();
     }
 
     /** Says that it lives, and looks whether somebody wants it stopped or has turned the product off. */
