@@ -11,13 +11,6 @@ create macro kql_modulo(a, b) as try(((a % nullif(b, 0)) + abs(b)) % nullif(abs(
 -- Up to the end of the year 9999.
 create macro kql_moment(t) as case when t between 0 and 3155378975999999999 then t end;
 
--- The regular expression of a term: what is a letter or a digit at its ends must not have another beside it.
-create macro kql_term(sought, any_case, begins, ends) as concat(
-    case when any_case then '(?i)' else '' end,
-    case when begins and regexp_matches(sought, '^[\p{L}\p{N}]') then '(?:^|[^\p{L}\p{N}])' else '' end,
-    regexp_escape(sought),
-    case when ends and regexp_matches(sought, '[\p{L}\p{N}]$') then '(?:$|[^\p{L}\p{N}])' else '' end);
-
 create macro kql_moment_text(t) as coalesce(
     strftime(make_timestamp(t // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || (t % 10) || 'Z', '');
 
@@ -185,7 +178,7 @@ create macro kql_type_of(v) as case
     when starts_with(variant_typeof(v), 'OBJECT') then 'dictionary'
     when variant_typeof(v) in ('DOUBLE', 'FLOAT') or starts_with(variant_typeof(v), 'DECIMAL') then 'double'
     else 'long' end;
-create macro kql_has(s, term) as contains(lower(s), lower(term)) and regexp_matches(s, kql_term(term, true, true, true));
+create macro kql_has(s, term) as kql_java_has_term(s, term, true, true, true);
 create macro kql_has_any(s, terms) as coalesce(list_bool_or(list_transform(terms, lambda t: kql_has(s, t))), false);
 create macro kql_has_any_index(s, terms) as
     cast(coalesce(list_position(list_transform(kql_texts(terms), lambda t: kql_has(s, t)), true), 0) - 1 as bigint);

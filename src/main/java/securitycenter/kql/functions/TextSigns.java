@@ -79,13 +79,13 @@ final class TextSigns {
     private static String term(List<Argument> arguments, boolean anyCase, boolean begins, boolean ends) {
         var text = arguments.get(0);
         var sought = arguments.get(1);
+        if (!sought.isConstant()) {
+            return "kql_java_has_term(" + text.sql() + ", " + sought.sql() + ", " + anyCase + ", " + begins + ", "
+                    + ends + ")";
+        }
         var found = anyCase
                 ? "contains(" + lower(text) + ", " + lower(sought) + ")"
                 : "contains(" + text.sql() + ", " + sought.sql() + ")";
-        if (!sought.isConstant()) {
-            var guards = "kql_term(" + sought.sql() + ", " + anyCase + ", " + begins + ", " + ends + ")";
-            return "(" + found + " AND regexp_matches(" + text.sql() + ", " + guards + "))";
-        }
         var pattern = pattern(sought.text(), begins, ends);
         return pattern.isEmpty()
                 ? found

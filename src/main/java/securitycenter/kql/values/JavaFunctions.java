@@ -16,6 +16,7 @@ public final class JavaFunctions {
                     Encodings.all(),
                     Punycode.all(),
                     Letters.all(),
+                    Terms.all(),
                     Paths.all(),
                     CommandLines.all(),
                     Csv.all(),
