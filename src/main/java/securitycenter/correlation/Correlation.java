@@ -72,12 +72,17 @@ public final class Correlation {
         return new Placement(reachOut(joinAll(group, links), grown), links);
     }
 
-    /** Puts a new alert where a person wants it. Nothing else becomes one because of that. */
+    /**
+     * Puts a new alert where a person wants it. Nothing else becomes one because of that.
+     *
+     * @return with what else it would have been linked to
+     */
     public Placement put(Alert alert, long number, Collection<Entity> entities, Group group) {
+        var links = links(alert, number, entities);
         deviceGroups(entities).forEach(group::nameDeviceGroup);
         entities.forEach(entity -> add(group, presence(alert, number, entity, 1), new ArrayList<>()));
         group.addAlert();
-        return new Placement(group, List.of());
+        return new Placement(group, links);
     }
 
     /** Looks again at an alert that is in a group already, because more is known of it. */

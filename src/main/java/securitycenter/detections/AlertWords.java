@@ -56,6 +56,10 @@ record AlertWords(
 
     private static final Pattern TECHNIQUE = Pattern.compile("T\\d{4}(?:\\.\\d{3})?");
 
+    AlertWords titled(String other) {
+        return new AlertWords(other, severity, category, techniques, description, recommended);
+    }
+
     static Severity severity(String word) {
         return SEVERITIES.stream()
                 .filter(severity -> severity.name().equals(word))

@@ -105,6 +105,10 @@ class DetectionFormController {
         if (wrong.isPresent()) {
             return refused(home, rule, mine, wrong.get(), problems);
         }
+        if (mine.content().equals(rule.content())) {
+            next.addFlashAttribute("doneKey", "detections.unchanged");
+            return "redirect:" + DetectionRuleController.address(id);
+        }
         try {
             if (!changes.change(user, home, rule, mine.content())) {
                 return change(home, user, id, form, problems, next); // on top of what was quicker

@@ -77,11 +77,16 @@ class DetectionJobs {
         if (moving != null) {
             return Optional.of(clock.instant().plus(SOON));
         }
+        var next = round.next(home);
+        if (next.isEmpty() || next.get().isAfter(clock.instant())) {
+            return next.map(time -> earlier(time, clock.instant().plus(SOON)));
+        }
         if (!places.tryAcquire()) {
             return Optional.of(clock.instant().plus(BUSY));
         }
         try {
-            return round.of(home).map(next -> earlier(next, clock.instant().plus(SOON)));
+            round.run(home);
+            return round.next(home).map(time -> earlier(time, clock.instant().plus(SOON)));
         } finally {
             places.release();
         }

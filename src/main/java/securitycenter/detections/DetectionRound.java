@@ -10,7 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import securitycenter.alerts.Alert;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
@@ -31,10 +36,17 @@ import securitycenter.incidents.Incidents;
 @Component
 class DetectionRound {
 
+    private static final Logger log = LoggerFactory.getLogger(DetectionRound.class);
+
     /** Of one run; the rest has its turn with the next. Source: facts of hunting, section 6. */
     static final int MOST_ALERTS = 100;
 
     private static final Duration SOON = Duration.ofMinutes(5);
+    private static final Duration LATER = Duration.ofHours(1);
+
+    /** So that other tenants have their turn; the next round goes on. */
+    private static final Duration WHILE = Duration.ofMinutes(5);
+
     private static final int LONGEST_DETAIL = 1_000;
 
     /** Longer than any run looks back. */
@@ -68,12 +80,26 @@ class DetectionRound {
         this.clock = clock;
     }
 
-    /** @return when the next rule has its turn; empty when none is on */
-    Optional<Instant> of(TenantHome home) {
+    /** When the next rule has its turn; empty when none is on. What is of no more use is forgotten. */
+    Optional<Instant> next(TenantHome home) {
         var now = clock.instant();
         known.forget(home, now.minus(EVENTS_KNOWN_FOR), now.minus(RUNS_KNOWN_FOR), now.minus(ALERTS_KNOWN_FOR));
-        rules.due(home, now).forEach(rule -> run(home, rule));
         return rules.nextDue(home);
+    }
+
+    /** Runs those whose turn it is, for a while. */
+    void run(TenantHome home) {
+        var begin = clock.instant();
+        for (var due : rules.due(home, begin)) {
+            // Others may have changed it while those before it ran.
+            var rule = rules.find(home, due.id());
+            if (rule.isPresent() && rule.get().nextRun() != null && rule.get().version() == due.version()) {
+                run(home, rule.get());
+            }
+            if (clock.instant().isAfter(begin.plus(WHILE))) {
+                return;
+            }
+        }
     }
 
     /** One run that is under way. */
@@ -81,10 +107,22 @@ class DetectionRound {
 
     void run(TenantHome home, DetectionRule rule) {
         var now = clock.instant();
-        var running = new Running(home, rule, UUID.randomUUID(), now.minus(rule.lookBack()), now);
+        var running = new Running(home, rule, UUID.randomUUID(), rule.lookBack(now), now);
         var asker = new Asker(Channel.RULE, rule.asker(), rule.content().name());
-        var outcome = hunts.ask(home, asker, new Question(rule.content().text(), running.from(), now));
-        switch (outcome) {
+        try {
+            ask(running, asker);
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException away) {
+            throw away;
+        } catch (RuntimeException ours) {
+            // One rule must not keep the others from running.
+            log.error("The rule {} of {} could not be run", rule.id(), home.tenant(), ours);
+            putOff(running, Problem.FAILED, now.plus(rule.content().frequency().interval()));
+        }
+    }
+
+    private void ask(Running running, Asker asker) {
+        var question = new Question(running.rule().content().text(), running.from(), running.now());
+        switch (hunts.ask(running.home(), asker, question)) {
             case Answer answer -> take(running, asker, answer);
             case Rejected(var problems) ->
                 failed(running, Problem.REJECTED, problems.getFirst().message());
@@ -99,7 +137,7 @@ class DetectionRound {
         }
         var content = running.rule().content();
         var events = FoundEvent.within(answer, content.impacted(), running.from(), running.now());
-        if (content.deviceGroups().isEmpty()) {
+        if (content.deviceGroups().isEmpty() || content.impacted().device().isEmpty() || events.isEmpty()) {
             make(running, answer, events);
             return;
         }
@@ -118,19 +156,21 @@ class DetectionRound {
                 var alerts = FoundEvent.byNames(news);
                 var room = alerts.subList(0, Math.min(alerts.size(), MOST_ALERTS));
                 make(running, room);
-                end(
-                        running,
-                        new DetectionRun(
-                                running.id(),
-                                running.now(),
-                                clock.instant(),
-                                running.from(),
-                                State.DONE,
-                                null,
-                                null,
-                                answer.rows().size(),
-                                room.size(),
-                                alerts.size() - room.size()));
+                var leftOver = alerts.size() - room.size();
+                var run = new DetectionRun(
+                        running.id(),
+                        running.now(),
+                        clock.instant(),
+                        running.from(),
+                        State.DONE,
+                        null,
+                        null,
+                        answer.rows().size(),
+                        answer.cutOff(),
+                        room.size(),
+                        leftOver);
+                var isAll = leftOver == 0 && !answer.cutOff();
+                rules.note(home, running.rule(), run, nextTime(running), 0, isAll ? running.now() : null);
             }
         });
     }
@@ -145,7 +185,7 @@ class DetectionRound {
 
     private void make(Running running, List<List<FoundEvent>> groups) {
         var content = running.rule().content();
-        var making = new AlertMaking(content.alert(), content.impacted(), Detected.BY_RULE, running.now());
+        var making = new AlertMaking(content.told(), content.impacted(), Detected.BY_RULE, running.now());
         var alerts = new ArrayList<Alert>();
         for (var events : groups) {
             var alert =
@@ -161,7 +201,7 @@ class DetectionRound {
             case TOO_LONG -> failed(running, Problem.TOO_LONG, null);
             case TOO_MUCH_MEMORY -> failed(running, Problem.TOO_MUCH_MEMORY, null);
             case TOO_LARGE -> failed(running, Problem.TOO_LARGE, null);
-            case FAILED -> failed(running, Problem.FAILED, null);
+            case FAILED -> putOff(running, Problem.FAILED, nextTime(running));
             case SHARE_USED_UP -> putOff(running, Problem.SHARE_USED_UP, stopped.until());
             case TOO_MANY -> putOff(running, Problem.TOO_MANY, null);
             case AWAY -> putOff(running, Problem.AWAY, null);
@@ -170,13 +210,31 @@ class DetectionRound {
         }
     }
 
+    /** @param until null where nobody knows: the longer it lasts, the longer it waits */
     private void putOff(Running running, Problem problem, @Nullable Instant until) {
         var home = running.home();
-        var next = until == null ? running.now().plus(SOON) : until;
+        var rule = running.rule();
+        var last = rule.lastRun();
+        var again = last != null && last.state() == State.PUT_OFF && last.problem() == problem;
+        var since = again && last != null ? last.startedAt() : running.now();
+        var lasts = Duration.between(since, running.now());
+        var wait = lasts.compareTo(SOON) < 0 ? SOON : lasts.compareTo(LATER) > 0 ? LATER : lasts;
+        var run = new DetectionRun(
+                again && last != null ? last.id() : running.id(),
+                since,
+                clock.instant(),
+                running.from(),
+                State.PUT_OFF,
+                problem,
+                null,
+                0,
+                false,
+                0,
+                0);
         home.transactions().executeWithoutResult(_ -> {
-            if (rules.hold(home, running.rule())) {
-                var run = unsuccessful(running, State.PUT_OFF, problem, null);
-                rules.note(home, running.rule(), run, next, running.rule().failures());
+            if (rules.hold(home, rule)) {
+                var next = until == null ? running.now().plus(wait) : until;
+                rules.note(home, rule, run, next, rule.failures(), null);
             }
         });
     }
@@ -184,13 +242,28 @@ class DetectionRound {
     private void failed(Running running, Problem problem, @Nullable String detail) {
         var home = running.home();
         var rule = running.rule();
+        var failed = new DetectionRun(
+                running.id(),
+                running.now(),
+                clock.instant(),
+                running.from(),
+                State.FAILED,
+                problem,
+                detail == null ? null : detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)),
+                0,
+                false,
+                0,
+                0);
         var gaveUp = home.transactions().execute(_ -> {
             if (!rules.hold(home, rule)) {
                 return false;
             }
-            end(running, unsuccessful(running, State.FAILED, problem, detail));
-            return rule.failures() + 1 >= DetectionRule.MOST_FAILURES
-                    && rules.turn(home, rule.id(), false, true, null, running.now());
+            rules.note(home, rule, failed, nextTime(running), rule.failures() + 1, null);
+            if (rule.failures() + 1 < DetectionRule.MOST_FAILURES) {
+                return false;
+            }
+            rules.giveUp(home, rule.id());
+            return true;
         });
         if (Boolean.TRUE.equals(gaveUp)) {
             audit.record(Act.bySystem(home.tenant(), "detection-rule.gave-up")
@@ -201,19 +274,7 @@ class DetectionRound {
         }
     }
 
-    private void end(Running running, DetectionRun run) {
-        var rule = running.rule();
-        rules.note(
-                running.home(),
-                rule,
-                run,
-                running.now().plus(rule.content().frequency().interval()),
-                run.state() == State.DONE ? 0 : rule.failures() + 1);
-    }
-
-    private DetectionRun unsuccessful(Running running, State state, Problem problem, @Nullable String detail) {
-        var cut = detail == null ? null : detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
-        return new DetectionRun(
-                running.id(), running.now(), clock.instant(), running.from(), state, problem, cut, 0, 0, 0);
+    private static Instant nextTime(Running running) {
+        return running.now().plus(running.rule().content().frequency().interval());
     }
 }

@@ -1,6 +1,5 @@
 package securitycenter.detections;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import securitycenter.kql.Secrets;
  * A query that runs by itself and makes alerts of what it finds.
  *
  * @param gaveUp it was turned off because it failed again and again
- * @param looksFarBack the next run looks back further than the others
+ * @param coveredUntil until when all that there was has been told of; null for one that is new or was changed
  * @param nextRun null while it is off
  * @param lastRun null until it has run
  * @param failures one after the other, by now
@@ -23,7 +22,7 @@ record DetectionRule(
         String changedBy,
         Instant changedAt,
         int version,
-        boolean looksFarBack,
+        @Nullable Instant coveredUntil,
         @Nullable Instant nextRun,
         int failures,
         @Nullable DetectionRun lastRun) {
@@ -44,14 +43,28 @@ record DetectionRule(
             Impacted impacted,
             List<String> deviceGroups) {
 
-        /** For logs. */
+        /** What its alerts say, which are called like the rule where nobody gave them a title. */
+        public AlertWords told() {
+            return alert.title().isEmpty() ? alert.titled(name) : alert;
+        }
+
+        /** For logs, and for whoever did not write it. */
         Content masked() {
             return new Content(name, Secrets.masked(text), frequency, alert, impacted, deviceGroups);
         }
     }
 
-    Duration lookBack() {
-        return looksFarBack ? Frequency.FAR_BACK : content.frequency().lookBack();
+    /** How far a run looks back: what came late is met again, and no gap is left where runs failed to happen. */
+    Instant lookBack(Instant now) {
+        var farthest = now.minus(Frequency.FAR_BACK);
+        if (coveredUntil == null) {
+            return farthest;
+        }
+        var often = content.frequency();
+        var usual = now.minus(often.lookBack());
+        var sinceLast = coveredUntil.minus(often.lookBack().minus(often.interval()));
+        var from = sinceLast.isBefore(usual) ? sinceLast : usual;
+        return from.isBefore(farthest) ? farthest : from;
     }
 
     /** What its runs are known by. */

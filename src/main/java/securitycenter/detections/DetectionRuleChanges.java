@@ -42,9 +42,6 @@ class DetectionRuleChanges {
      * @throws org.springframework.dao.DuplicateKeyException when another one has the name
      */
     boolean change(SignedInUser user, TenantHome home, DetectionRule before, Content content) {
-        if (content.equals(before.content())) {
-            return true;
-        }
         if (!rules.change(home, before, content, user.name(), clock.instant())) {
             return false;
         }
@@ -56,13 +53,22 @@ class DetectionRuleChanges {
         return true;
     }
 
-    void turn(SignedInUser user, TenantHome home, DetectionRule rule, boolean on) {
-        if (rules.turn(home, rule.id(), on, false, user.name(), clock.instant())) {
-            audit.record(Act.of(user, on ? "detection-rule.turned-on" : "detection-rule.turned-off")
+    void turnOn(SignedInUser user, TenantHome home, DetectionRule rule) {
+        if (rules.turnOn(home, rule.id(), user.name(), clock.instant())) {
+            audit.record(Act.of(user, "detection-rule.turned-on")
                     .on(KIND, rule.content().name())
-                    .from(on ? "off" : "on")
-                    .to(on ? "on" : "off"));
+                    .from("off")
+                    .to("on"));
             wake(home);
+        }
+    }
+
+    void turnOff(SignedInUser user, TenantHome home, DetectionRule rule) {
+        if (rules.turnOff(home, rule.id(), user.name(), clock.instant())) {
+            audit.record(Act.of(user, "detection-rule.turned-off")
+                    .on(KIND, rule.content().name())
+                    .from("on")
+                    .to("off"));
         }
     }
 

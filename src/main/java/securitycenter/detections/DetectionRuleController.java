@@ -1,5 +1,6 @@
 package securitycenter.detections;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,9 +78,15 @@ class DetectionRuleController {
             SignedInUser user,
             @PathVariable long id,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean inPlace,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
+        response.addHeader("Vary", "HX-Request");
         var rule = find(home, id);
+        var shown = rule.content().masked().text();
+        var mayRun = user.worksOnIncidents() || shown.equals(rule.content().text());
         model.addAttribute("rule", rule);
+        model.addAttribute("text", shown);
+        model.addAttribute("runnable", mayRun ? rule.content().text() : null);
         model.addAttribute("isDue", rule.nextRun() != null && !rule.nextRun().isAfter(clock.instant()));
         model.addAttribute("runs", rules.runs(home, id, MOST_RUNS));
         model.addAttribute("alerts", alerts.named(home, known.alerts(home, id, MOST_ALERTS)));
@@ -101,18 +108,16 @@ class DetectionRuleController {
     @AnalystsOnly
     @PostMapping("/{id:\\d{1,18}}/on")
     String turnOn(TenantHome home, SignedInUser user, @PathVariable long id, RedirectAttributes next) {
-        return turn(home, user, id, true, next);
+        changes.turnOn(user, home, find(home, id));
+        next.addFlashAttribute("doneKey", "detections.turned-on");
+        return "redirect:" + address(id);
     }
 
     @AnalystsOnly
     @PostMapping("/{id:\\d{1,18}}/off")
     String turnOff(TenantHome home, SignedInUser user, @PathVariable long id, RedirectAttributes next) {
-        return turn(home, user, id, false, next);
-    }
-
-    private String turn(TenantHome home, SignedInUser user, long id, boolean on, RedirectAttributes next) {
-        changes.turn(user, home, find(home, id), on);
-        next.addFlashAttribute("doneKey", on ? "detections.turned-on" : "detections.turned-off");
+        changes.turnOff(user, home, find(home, id));
+        next.addFlashAttribute("doneKey", "detections.turned-off");
         return "redirect:" + address(id);
     }
 

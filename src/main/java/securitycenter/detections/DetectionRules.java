@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ class DetectionRules {
 
     private static final String SELECT = """
             select r.*, l.id as run_id, l.started_at, l.ended_at, l.period_from, l.state, l.problem, l.detail,
-                l.rows_found, l.alerts, l.left_over
+                l.rows_found, l.cut_off, l.alerts, l.left_over
             from detection_rule r left join detection_run l on l.id = r.last_run\s""";
 
     List<DetectionRule> all(TenantHome home) {
@@ -81,9 +80,9 @@ class DetectionRules {
         filled(home.database().sql("""
                         insert into detection_rule (name, name_key, text, frequency, title, severity, category, techniques,
                             description, recommended, device_column, user_column, mailbox_column, device_groups, is_on,
-                            gave_up, changed_by, changed_at, version, looks_far_back, next_run, failures)
+                            gave_up, changed_by, changed_at, version, next_run, failures)
                         values (:name, :key, :text, :frequency, :title, :severity, :category, :techniques, :description,
-                            :recommended, :device, :user, :mailbox, :groups, true, false, :who, :now, 0, true, :now, 0)"""), content)
+                            :recommended, :device, :user, :mailbox, :groups, true, false, :who, :now, 0, :now, 0)"""), content)
                 .param("who", name(who))
                 .param("now", Sql.time(now))
                 .update(key, "id");
@@ -102,7 +101,7 @@ class DetectionRules {
                                             title = :title, severity = :severity, category = :category, techniques = :techniques,
                                             description = :description, recommended = :recommended, device_column = :device,
                                             user_column = :user, mailbox_column = :mailbox, device_groups = :groups,
-                                            changed_by = :who, changed_at = :now, version = version + 1, looks_far_back = true,
+                                            changed_by = :who, changed_at = :now, version = version + 1, covered_until = null,
                                             failures = 0, next_run = case when is_on then cast(:now as timestamp(6) with time zone) end
                                         where id = :id and version = :version"""), content)
                         .param("who", name(who))
@@ -113,22 +112,38 @@ class DetectionRules {
                 > 0;
     }
 
-    /** @return false when it stands so already, or is gone */
-    boolean turn(TenantHome home, long id, boolean on, boolean gaveUp, @Nullable String who, Instant now) {
+    /** It runs at once. */
+    boolean turnOn(TenantHome home, long id, String who, Instant now) {
         return home.database()
                         .sql("""
-                                update detection_rule set is_on = :on, gave_up = :gaveUp, failures = 0,
-                                    next_run = case when :on then cast(:now as timestamp(6) with time zone) end,
-                                    version = version + 1, changed_by = coalesce(:who, changed_by),
-                                    changed_at = case when :who is null then changed_at else :now end
-                                where id = :id and is_on <> :on""")
-                        .param("on", on)
-                        .param("gaveUp", gaveUp)
-                        .param("who", who == null ? null : name(who), Types.VARCHAR)
+                                update detection_rule set is_on = true, gave_up = false, failures = 0, next_run = :now,
+                                    changed_by = :who, changed_at = :now, version = version + 1
+                                where id = :id and not is_on""")
+                        .param("who", name(who))
                         .param("now", Sql.time(now))
                         .param("id", id)
                         .update()
                 > 0;
+    }
+
+    boolean turnOff(TenantHome home, long id, String who, Instant now) {
+        return home.database()
+                        .sql("""
+                                update detection_rule set is_on = false, next_run = null, changed_by = :who,
+                                    changed_at = :now, version = version + 1
+                                where id = :id and is_on""")
+                        .param("who", name(who))
+                        .param("now", Sql.time(now))
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    /** It has failed again and again. */
+    void giveUp(TenantHome home, long id) {
+        home.database().sql("""
+                        update detection_rule set is_on = false, gave_up = true, next_run = null, version = version + 1
+                        where id = ?""").param(id).update();
     }
 
     /** The times from then on count from this run. */
@@ -162,13 +177,47 @@ class DetectionRules {
                 .orElse(false);
     }
 
-    /** @param failures one after the other, this run among them */
-    void note(TenantHome home, DetectionRule rule, DetectionRun run, Instant next, int failures) {
+    /**
+     * Writes down how a run ended. Whoever wished meanwhile that the rule runs now has that wish.
+     *
+     * @param failures one after the other, this run among them
+     * @param coveredUntil null where that is as before
+     */
+    void note(
+            TenantHome home,
+            DetectionRule rule,
+            DetectionRun run,
+            Instant next,
+            int failures,
+            @Nullable Instant coveredUntil) {
+        insert(home, rule, run);
+        home.database()
+                .sql("""
+                        update detection_rule set last_run = :run, failures = :failures,
+                            next_run = case when next_run = :was then cast(:next as timestamp(6) with time zone)
+                                else next_run end,
+                            covered_until = coalesce(cast(:covered as timestamp(6) with time zone), covered_until)
+                        where id = :id""")
+                .param("run", run.id())
+                .param("failures", failures)
+                .param("was", Sql.timeOrNull(rule.nextRun()))
+                .param("next", Sql.time(next))
+                .param("covered", Sql.timeOrNull(coveredUntil))
+                .param("id", rule.id())
+                .update();
+    }
+
+    /** A run that is put off again for the same reason is still the same run. */
+    private static void insert(TenantHome home, DetectionRule rule, DetectionRun run) {
+        home.database()
+                .sql("delete from detection_run where id = ?")
+                .param(run.id())
+                .update();
         home.database()
                 .sql("""
                         insert into detection_run (id, rule_id, started_at, ended_at, period_from, state, problem, detail,
-                            rows_found, alerts, left_over)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            rows_found, cut_off, alerts, left_over)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(run.id())
                 .param(rule.id())
                 .param(Sql.time(run.startedAt()))
@@ -178,15 +227,9 @@ class DetectionRules {
                 .param(run.problem() == null ? null : run.problem().name())
                 .param(run.detail())
                 .param(run.rows())
+                .param(run.cutOff())
                 .param(run.alerts())
                 .param(run.leftOver())
-                .update();
-        home.database()
-                .sql("""
-                        update detection_rule set last_run = ?, next_run = ?, failures = ?,
-                            looks_far_back = looks_far_back and ?
-                        where id = ?""")
-                .params(run.id(), Sql.time(next), failures, run.state() != State.DONE, rule.id())
                 .update();
     }
 
@@ -194,8 +237,8 @@ class DetectionRules {
     List<DetectionRun> runs(TenantHome home, long rule, int most) {
         return home.database()
                 .sql("""
-                        select id as run_id, started_at, ended_at, period_from, state, problem, detail, rows_found, alerts,
-                            left_over
+                        select id as run_id, started_at, ended_at, period_from, state, problem, detail, rows_found, cut_off,
+                            alerts, left_over
                         from detection_run where rule_id = ? order by started_at desc limit ?""")
                 .params(rule, most)
                 .query((row, _) -> run(row))
@@ -245,7 +288,7 @@ class DetectionRules {
                 row.getString("changed_by"),
                 Sql.instant(row, "changed_at"),
                 row.getInt("version"),
-                row.getBoolean("looks_far_back"),
+                Sql.instantOrNull(row, "covered_until"),
                 Sql.instantOrNull(row, "next_run"),
                 row.getInt("failures"),
                 row.getObject("run_id", UUID.class) == null ? null : run(row));
@@ -262,6 +305,7 @@ class DetectionRules {
                 problem == null ? null : Problem.valueOf(problem),
                 row.getString("detail"),
                 row.getInt("rows_found"),
+                row.getBoolean("cut_off"),
                 row.getInt("alerts"),
                 row.getInt("left_over"));
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from how far it looked back
  * @param detail what was wrong with the query, in the compiler’s words
  * @param rows that were found
+ * @param cutOff there were more
  * @param leftOver alerts that there was no room for
  */
 record DetectionRun(
@@ -21,6 +22,7 @@ record DetectionRun(
         @Nullable Problem problem,
         @Nullable String detail,
         int rows,
+        boolean cutOff,
         int alerts,
         int leftOver) {
 

@@ -3,6 +3,7 @@ package securitycenter.detections;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker;
 import securitycenter.hunts.Hunts;
 import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.hunts.Question;
@@ -21,14 +23,13 @@ class DevicesOfGroups {
 
     sealed interface Answered {}
 
-    /** @param names ids and names of the devices */
+    /** @param names ids and names of the devices, in small letters */
     record Devices(Set<String> names) implements Answered {
 
         /** Also what happened on no device. */
         boolean own(FoundEvent event) {
-            var id = event.row().text("DeviceId");
-            var name = event.row().text("DeviceName");
-            return id.isEmpty() && name.isEmpty() || names.contains(id.isEmpty() ? name : id);
+            var device = event.names().device();
+            return device.isEmpty() || names.contains(device.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -46,9 +47,12 @@ class DevicesOfGroups {
                 + groups.stream().map(DevicesOfGroups::quoted).collect(Collectors.joining(", "))
                 + ") | project DeviceId, DeviceName";
         return switch (hunts.ask(home, asker, new Question(text, now.minus(Frequency.FAR_BACK), now))) {
+            case Answer answer when answer.cutOff() -> new Unknown(new Stopped(Reason.TOO_LARGE, null));
             case Answer answer -> {
                 var names = new HashSet<String>();
-                answer.rows().forEach(row -> row.forEach(name -> names.add(Objects.toString(name, ""))));
+                answer.rows()
+                        .forEach(row -> row.forEach(
+                                name -> names.add(Objects.toString(name, "").toLowerCase(Locale.ROOT))));
                 names.remove("");
                 yield new Devices(names);
             }

@@ -34,8 +34,8 @@ class KnownEvents {
 
     void add(TenantHome home, long rule, String alert, List<FoundEvent> events, Instant now) {
         home.database()
-                .sql("insert into detection_alert (alert_id, rule_id, made_at, events) values (?, ?, ?, ?)")
-                .params(alert, rule, Sql.time(now), events.size())
+                .sql("insert into detection_alert (alert_id, rule_id, made_at) values (?, ?, ?)")
+                .params(alert, rule, Sql.time(now))
                 .update();
         var rows = new ArrayList<Object[]>();
         var keys = new HashSet<UUID>();

@@ -15,6 +15,7 @@ import securitycenter.alerts.Severity;
  * @param to the incident, or the word for a new one
  * @param q what an incident is looked for by
  * @param once the same when it is sent again
+ * @param act what shall be done with it
  */
 record LinkForm(
         List<Integer> row,
@@ -30,7 +31,8 @@ record LinkForm(
         String user,
         String mailbox,
         String reason,
-        String once) {
+        String once,
+        String act) {
 
     static final int MOST_ROWS = 100;
 
@@ -42,7 +44,6 @@ record LinkForm(
         row = requireNonNullElse(row, List.<Integer>of()).stream()
                 .distinct()
                 .sorted()
-                .limit(MOST_ROWS)
                 .toList();
         to = RuleForm.line(to).equals(NEW) ? "" : RuleForm.line(to);
         q = RuleForm.line(q);
@@ -56,6 +57,7 @@ record LinkForm(
         user = RuleForm.line(user);
         mailbox = RuleForm.line(mailbox);
         reason = RuleForm.lines(reason);
+        act = RuleForm.line(act);
         once = DetectionRuleController.uuid(RuleForm.line(once))
                 .orElseGet(UUID::randomUUID)
                 .toString();
@@ -78,7 +80,8 @@ record LinkForm(
                 usual.user(),
                 usual.mailbox(),
                 reason,
-                once);
+                once,
+                act);
     }
 
     Impacted impacted() {
@@ -104,6 +107,9 @@ record LinkForm(
     void check(List<String> columns, BindingResult problems) {
         if (row.isEmpty()) {
             problems.reject("detections.link.problem.rows");
+        }
+        if (row.size() > MOST_ROWS) {
+            problems.reject("detections.link.problem.many", new Object[] {MOST_ROWS}, null);
         }
         if (title.isEmpty()) {
             problems.rejectValue("title", "detections.problem.title.none");

@@ -77,15 +77,20 @@ class LinkRowsController {
             BindingResult problems,
             RedirectAttributes next) {
         var chosen = chosen(home, id, form);
+        if (form.act().equals("search")) {
+            return page(HttpStatus.OK, home, chosen, form);
+        }
         form.check(chosen.columns(), problems);
         if (problems.hasErrors()) {
             return page(HttpStatus.UNPROCESSABLE_CONTENT, home, chosen, form);
         }
-        var alerts = alerts(chosen, form);
-        if (alerts.isEmpty()) {
+        var events =
+                FoundEvent.all(chosen.rows(), form.impacted(), clock.instant()).toList();
+        if (events.isEmpty()) {
             problems.reject("detections.link.problem.empty");
             return page(HttpStatus.UNPROCESSABLE_CONTENT, home, chosen, form);
         }
+        var alerts = alerts(events, form);
         return switch (incidents.link(home, Analyst.of(user), alerts, form.incident(), form.reason())) {
             case Regrouped.Done(var incident) -> {
                 audit.record(Act.of(user, "hunting-rows.linked")
@@ -93,7 +98,7 @@ class LinkRowsController {
                         .to(alerts.stream().map(Alert::title).distinct().toList())
                         .because(form.reason()));
                 next.addFlashAttribute("doneKey", "detections.link.done");
-                next.addFlashAttribute("doneArgs", List.of(form.row().size(), alerts.size()));
+                next.addFlashAttribute("doneArgs", List.of(events.size(), alerts.size()));
                 yield "redirect:/incidents/" + incident + "/alerts";
             }
             case Regrouped.Refused(var obstacles) -> {
@@ -103,17 +108,17 @@ class LinkRowsController {
         };
     }
 
-    private List<Alert> alerts(Chosen chosen, LinkForm form) {
-        var now = clock.instant();
-        var making = new AlertMaking(form.words(), form.impacted(), Detected.BY_PERSON, now);
-        var events = FoundEvent.all(chosen.rows(), form.impacted(), now).toList();
+    private List<Alert> alerts(List<FoundEvent> events, LinkForm form) {
+        var making = new AlertMaking(form.words(), form.impacted(), Detected.BY_PERSON, clock.instant());
         return FoundEvent.byNames(events).stream()
                 .map(same -> making.of(key(form, same.getFirst()), "hunting", same))
                 .toList();
     }
 
+    /** Whoever chose other rows or another incident wants something else. */
     private static UUID key(LinkForm form, FoundEvent first) {
-        return UUID.nameUUIDFromBytes((form.once() + first.names()).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(
+                (form.once() + form.to() + form.row() + first.names()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Chosen chosen(TenantHome home, String id, LinkForm form) {

@@ -275,7 +275,7 @@ record RuleForm(
 
     private AlertWords alert() {
         return new AlertWords(
-                title.isEmpty() ? name : title,
+                title,
                 AlertWords.severity(severity),
                 category,
                 AlertWords.WITHOUT_TECHNIQUES.contains(category) ? List.of() : AlertWords.techniques(techniques),

@@ -152,11 +152,25 @@ final class Batch {
         correlation.meet(news.stream().flatMap(News::presences).toList(), List.of(target));
         var arrivals = news.stream().map(each -> linked(each, target)).toList();
         write(arrivals, new Leaving(home, ground, presences, settings, now, Map.of()));
+        keepApart(target, arrivals);
         home.database()
                 .sql("update alert set placed_by_person = true where id = any(?)")
                 .param(Sql.numbers(arrivals.stream().map(Arrival::id).toList()))
                 .update();
         return target.id();
+    }
+
+    /** What else names the same stays another incident, also when the next alert links to both. */
+    private void keepApart(Group target, List<Arrival> arrivals) {
+        arrivals.stream()
+                .flatMap(arrival -> arrival.placement().links().stream())
+                .map(link -> link.group().current().id())
+                .filter(other -> other != target.id())
+                .distinct()
+                .forEach(other -> home.database()
+                        .sql("insert into kept_apart (one, other) values (?, ?) on conflict do nothing")
+                        .params(Math.min(other, target.id()), Math.max(other, target.id()))
+                        .update());
     }
 
     private Arrival linked(News news, Group target) {

@@ -500,7 +500,7 @@ final class Sights {
         after("detections-link-refused", this::hunter, "/hunting", window -> {
             ask(window, RULE + " | take 5");
             window.page().locator("#link-rows button").click();
-            window.page().locator("main form.card button").click();
+            window.page().locator("main button[value=link]").click();
             assertThat(window.page().locator("main [role=alert]")).isFocused();
             window.forgetComplaints();
         });

@@ -300,8 +300,13 @@ class DetectionPagesTests {
         var link = rows().path() + "/link";
         var first = ada.get(link + "?row=1").form(link).type("title", "First").submit();
         var number = first.path().split("/")[2];
-        var found = ada.get(link + "?row=3&q=" + number);
-        var second = found.form(link).type("title", "Second").pick("to", number).submit();
+        var found = ada.get(link + "?row=3")
+                .form(link)
+                .type("title", "Second")
+                .type("q", number)
+                .press("Search");
+        assertThat(found.html().select("input[name=title]").val()).isEqualTo("Second");
+        var second = found.form(link).pick("to", number).press("Link");
         assertThat(second.path()).isEqualTo(first.path());
         assertThat(second.html().select("tbody tr").text()).contains("First", "Second");
 
@@ -317,6 +322,27 @@ class DetectionPagesTests {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("This incident is resolved.");
         assertThat(answer.html().select("input[name=title]").val()).isEqualTo("Third");
+    }
+
+    @Test
+    void whatAPersonLinkedApartStaysApartWhenMoreComes() {
+        var link = rows().path() + "/link";
+        var first = ada.get(link + "?row=1").form(link).type("title", "First").press("Link");
+        var second = ada.get(link + "?row=1").form(link).type("title", "Second").press("Link");
+        assertThat(second.path()).isNotEqualTo(first.path());
+        ran(made("Shells"));
+        assertThat(ada.get(first.path()).path()).isEqualTo(first.path());
+        assertThat(ada.get(second.path()).path()).isEqualTo(second.path());
+    }
+
+    @Test
+    void aHiddenTextIsNotShownAgain() {
+        var details = details("Hidden", SHELLS + " | extend Key = h\"secret-1\"");
+        var review = details.form(NEW).press("Next").form(NEW).press("Next");
+        assertThat(review.html().select("pre").text()).doesNotContain("secret-1");
+        var rule = review.form(NEW).press("Create and turn on");
+        assertThat(rea.get(rule.path()).body()).doesNotContain("secret-1");
+        assertThat(ada.get("/audit").body()).doesNotContain("secret-1");
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitor;
 import securitycenter.Visitors;
 import securitycenter.alerts.Evidence;
 import securitycenter.alerts.Severity;
@@ -76,6 +78,7 @@ abstract class DetectionRoundContract {
     AuditLog audit;
 
     private Tenant tenant;
+    private Visitor visitor;
     private TenantHome home;
 
     @BeforeEach
@@ -85,13 +88,20 @@ abstract class DetectionRoundContract {
                 .tenant("Detections Ltd")
                 .licensed("SPE_E5")
                 .country("NL");
-        visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
+        visitor = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
+        visitor.turnOn();
         home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
     }
 
-    private DetectionRound round(Instant now) {
+    private DetectionRound at(Instant now) {
         var clock = Clock.fixed(now, Clock.systemUTC().getZone());
         return new DetectionRound(rules, known, devices, hunts, incidents, audit, clock);
+    }
+
+    /** @return when the next one is */
+    private Optional<Instant> round(Instant now) {
+        at(now).run(home);
+        return at(now).next(home);
     }
 
     private long rule(String text, Frequency frequency, String... groups) {
@@ -142,7 +152,7 @@ abstract class DetectionRoundContract {
     void theFirstRunLooksBackThirtyDaysAndMakesAnAlertForEachDevice() {
         processes(12, 3, START.minus(Duration.ofDays(20)));
         var rule = rule(PROCESSES, Frequency.HOURLY);
-        assertThat(round(START).of(home)).contains(START.plus(Duration.ofHours(1)));
+        assertThat(round(START)).contains(START.plus(Duration.ofHours(1)));
         assertThat(last(rule).state()).isEqualTo(State.DONE);
         assertThat(last(rule).alerts()).isEqualTo(3);
         assertThat(last(rule).rows()).isEqualTo(12);
@@ -174,14 +184,14 @@ abstract class DetectionRoundContract {
     void whatWasToldIsNotToldAgain() {
         processes(6, 2, START.minus(Duration.ofHours(3)));
         var rule = rule(PROCESSES, Frequency.HOURLY);
-        round(START).of(home);
+        round(START);
         assertThat(last(rule).alerts()).isEqualTo(2);
         var later = START.plus(Duration.ofHours(1));
-        round(later).of(home);
+        round(later);
         assertThat(last(rule).alerts()).isZero();
         assertThat(last(rule).rows()).isEqualTo(6);
         events.append(home, List.of(process(99, "d1", later)));
-        round(later.plus(Duration.ofHours(1))).of(home);
+        round(later.plus(Duration.ofHours(1)));
         assertThat(last(rule).alerts()).isOne();
         assertThat(made(rule)).hasSize(3);
         assertThat(made(rule).getFirst().firstAt()).isAfter(START);
@@ -190,30 +200,52 @@ abstract class DetectionRoundContract {
     @Test
     void runsAfterTheFirstLookBackAsFarAsTheirFrequencySays() {
         var rule = rule(PROCESSES, Frequency.HOURLY);
-        round(START).of(home);
+        round(START);
         processes(1, 1, START.minus(Duration.ofHours(5)));
-        round(START.plus(Duration.ofHours(1))).of(home);
+        round(START.plus(Duration.ofHours(1)));
         assertThat(last(rule).alerts()).isZero();
         assertThat(last(rule).from()).isBetween(START.minus(Duration.ofHours(4)), START);
+    }
+
+    @Test
+    void aGapInWhichNoRunHappenedIsLookedAtAfterwards() {
+        var rule = rule(PROCESSES, Frequency.HOURLY);
+        round(START);
+        var later = START.plus(Duration.ofDays(3));
+        events.append(home, List.of(process(1, "d1", START.plus(Duration.ofHours(2)))));
+        round(later);
+        assertThat(last(rule).from()).isEqualTo(START.minus(Duration.ofHours(3)));
+        assertThat(last(rule).alerts()).isOne();
+        round(later.plus(Duration.ofHours(1)));
+        assertThat(last(rule).from()).isEqualTo(later.minus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void whoeverAsksForARunWhileOneIsUnderWayGetsIt() {
+        var rule = rule(PROCESSES, Frequency.HOURLY);
+        var before = found(rule);
+        rules.runNow(home, rule, START.plusSeconds(5));
+        at(START).run(home, before);
+        assertThat(found(rule).nextRun()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test
     void resultsFromBeforeTheLookBackAreIgnored() {
         processes(1, 1, START.minus(Duration.ofDays(40)));
         var rule = rule(PROCESSES + " | where Timestamp > ago(60d)", Frequency.DAILY);
-        round(START).of(home);
+        round(START);
         assertThat(last(rule).rows()).isOne();
         assertThat(last(rule).alerts()).isZero();
     }
 
     @Test
     void theHundredAndFirstAlertWaitsForTheNextRun() {
-        processes(130, 130, START.minus(Duration.ofHours(2)));
+        processes(130, 130, START.minus(Duration.ofDays(20)));
         var rule = rule(PROCESSES, Frequency.HOURLY);
-        round(START).of(home);
+        round(START);
         assertThat(last(rule).alerts()).isEqualTo(100);
         assertThat(last(rule).leftOver()).isEqualTo(30);
-        round(START.plus(Duration.ofHours(1))).of(home);
+        round(START.plus(Duration.ofHours(1)));
         assertThat(last(rule).alerts()).isEqualTo(30);
         assertThat(last(rule).leftOver()).isZero();
         assertThat(made(rule)).hasSize(130);
@@ -224,7 +256,7 @@ abstract class DetectionRoundContract {
         processes(4, 4, START.minus(Duration.ofHours(2)));
         events.append(home, List.of(device("d0", "Servers"), device("d1", "Laptops"), device("d2", "servers")));
         var rule = rule(PROCESSES, Frequency.HOURLY, "Servers");
-        round(START).of(home);
+        round(START);
         assertThat(made(rule))
                 .flatExtracting(AlertLine::impacted)
                 .extracting(Named::name)
@@ -243,14 +275,15 @@ abstract class DetectionRoundContract {
         var rule = rule("NoSuchTable | take 1", Frequency.HOURLY);
         var now = START;
         for (var run = 1; run < 5; run++) {
-            round(now).of(home);
+            round(now);
             assertThat(found(rule).on()).isTrue();
             assertThat(found(rule).failures()).isEqualTo(run);
             now = now.plus(Duration.ofHours(1));
         }
         assertThat(last(rule).problem()).isEqualTo(Problem.REJECTED);
         assertThat(last(rule).detail()).contains("NoSuchTable");
-        assertThat(round(now).of(home)).isEmpty();
+        assertThat(round(now)).isEmpty();
+        assertThat(visitor.get("/audit").text()).contains("Detection rule turned off after failures");
         assertThat(found(rule).on()).isFalse();
         assertThat(found(rule).gaveUp()).isTrue();
         assertThat(found(rule).nextRun()).isNull();
@@ -259,7 +292,8 @@ abstract class DetectionRoundContract {
     @Test
     void oneSuccessEndsARowOfFailures() {
         var rule = rule("NoSuchTable | take 1", Frequency.HOURLY);
-        round(START).of(home);
+        round(START);
+        assertThat(found(rule).failures()).isOne();
         var before = found(rule);
         var right = new Content(
                 before.content().name(),
@@ -269,7 +303,8 @@ abstract class DetectionRoundContract {
                 before.content().impacted(),
                 List.of());
         assertThat(rules.change(home, before, right, "Ada", START)).isTrue();
-        round(START).of(home);
+        home.database().sql("update detection_rule set failures = 4").update();
+        round(START);
         assertThat(found(rule).failures()).isZero();
         assertThat(last(rule).state()).isEqualTo(State.DONE);
     }
@@ -277,7 +312,7 @@ abstract class DetectionRoundContract {
     @Test
     void aRuleThatLacksItsColumnsByNowSaysSo() {
         var rule = rule("DeviceProcessEvents | project DeviceId, ReportId", Frequency.HOURLY);
-        round(START).of(home);
+        round(START);
         assertThat(last(rule).problem()).isEqualTo(Problem.COLUMNS);
     }
 
@@ -292,12 +327,32 @@ abstract class DetectionRoundContract {
                         values (?, 'x', 'API', 'x', 'x', :now, :now, :now, :now, 'ANSWERED', :now, 0, false, false, 0, ?)""".replace(":now", "cast('" + Sql.time(Instant.now()) + "' as timestamp(6) with time zone)"))
                 .params(UUID.randomUUID(), Duration.ofHours(13).toMillis())
                 .update();
-        round(START).of(home);
+        round(START);
         assertThat(last(rule).state()).isEqualTo(State.PUT_OFF);
         assertThat(last(rule).problem()).isEqualTo(Problem.SHARE_USED_UP);
         assertThat(found(rule).failures()).isZero();
-        assertThat(found(rule).looksFarBack()).isTrue();
+        assertThat(found(rule).coveredUntil()).isNull();
         assertThat(found(rule).nextRun()).isAfter(Instant.now());
+    }
+
+    @Test
+    void whatIsPutOffAgainIsStillOneRunAndWaitsLonger() {
+        var rule = rule(PROCESSES, Frequency.HOURLY);
+        for (var other = 0; other < 30; other++) {
+            home.database()
+                    .sql("""
+                            insert into hunt (id, text, channel, asked_by, asker_name, period_from, period_until, started_at,
+                                state, alive_at, progress, stop_wanted, cut_off, took_ms, processor_ms)
+                            values (?, 'x', 'API', 'x', 'x', :now, :now, :now, 'RUNNING', :now, 0, false, false, 0, 0)""".replace(":now", "cast('" + Sql.time(Instant.now()) + "' as timestamp(6) with time zone)"))
+                    .param(UUID.randomUUID())
+                    .update();
+        }
+        round(START);
+        assertThat(last(rule).problem()).isEqualTo(Problem.TOO_MANY);
+        assertThat(found(rule).nextRun()).isEqualTo(START.plus(Duration.ofMinutes(5)));
+        round(START.plus(Duration.ofMinutes(20)));
+        assertThat(rules.runs(home, rule, 10)).hasSize(1);
+        assertThat(found(rule).nextRun()).isEqualTo(START.plus(Duration.ofMinutes(40)));
     }
 
     @Test
@@ -305,13 +360,13 @@ abstract class DetectionRoundContract {
         processes(1, 1, START.minus(Duration.ofHours(1)));
         var rule = rule(PROCESSES, Frequency.HOURLY);
         var before = found(rule);
-        rules.turn(home, rule, false, false, "Ada", START);
-        rules.turn(home, rule, true, false, "Ada", START);
-        round(START).run(home, before);
+        rules.turnOff(home, rule, "Ada", START);
+        rules.turnOn(home, rule, "Ada", START);
+        at(START).run(home, before);
         assertThat(made(rule)).isEmpty();
         assertThat(found(rule).lastRun()).isNull();
         rules.delete(home, rule);
-        round(START).run(home, before);
+        at(START).run(home, before);
         assertThat(rules.find(home, rule)).isEmpty();
     }
 
@@ -319,9 +374,11 @@ abstract class DetectionRoundContract {
     void whatIsOldIsForgottenAndTheLastRunIsNot() {
         processes(1, 1, START.minus(Duration.ofHours(1)));
         var rule = rule(PROCESSES, Frequency.HOURLY);
-        round(START).of(home);
-        rules.turn(home, rule, false, false, "Ada", START);
-        round(START.plus(Duration.ofDays(33))).of(home);
+        round(START);
+        round(START.plus(Duration.ofHours(1)));
+        assertThat(rules.runs(home, rule, 10)).hasSize(2);
+        rules.turnOff(home, rule, "Ada", START);
+        round(START.plus(Duration.ofDays(33)));
         assertThat(home.database()
                         .sql("select count(*) from detection_event")
                         .query(Integer.class)
@@ -329,7 +386,7 @@ abstract class DetectionRoundContract {
                 .isZero();
         assertThat(rules.runs(home, rule, 10)).hasSize(1);
         assertThat(made(rule)).hasSize(1);
-        round(START.plus(Duration.ofDays(200))).of(home);
+        round(START.plus(Duration.ofDays(200)));
         assertThat(made(rule)).isEmpty();
     }
 }
