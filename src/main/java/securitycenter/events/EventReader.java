@@ -130,8 +130,7 @@ public class EventReader {
     }
 
     /** DuckDB's work in a virtual thread would keep its carrier, and few of those would keep every page waiting. */
-    private ReadEvents onOwnThread(TenantHome home, Wanted query, Ceiling ceiling, Reading reading)
-            throws InterruptedException {
+    private ReadEvents onOwnThread(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
         var answer = new CompletableFuture<ReadEvents>();
         Thread.ofPlatform().daemon().name("event-reader").start(() -> {
             try {
@@ -140,10 +139,23 @@ public class EventReader {
                 answer.completeExceptionally(fault);
             }
         });
+        var interrupted = false;
         try {
-            return answer.get();
+            while (true) {
+                try {
+                    return answer.get();
+                } catch (InterruptedException e) {
+                    // It is over soon, and nobody else would see to that.
+                    interrupted = true;
+                    reading.stop(Cause.INTERRUPTED);
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("The events of " + home.tenant(), e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

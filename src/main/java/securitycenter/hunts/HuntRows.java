@@ -161,7 +161,7 @@ class HuntRows {
                 .params(id, row)
                 .query((found, _) -> new PackedRows(found.getInt(1), found.getBytes(2)))
                 .optional()
-                .orElseThrow(() -> new IllegalStateException("The rows of " + id + " are not kept any more"));
+                .orElseThrow(() -> new AnswerGone(id));
     }
 
     List<List<@Nullable Object>> unpacked(PackedRows block, List<Column> columns) {

@@ -61,6 +61,9 @@ public class Hunts {
     private static final double WORTH_A_WARNING = 0.1;
     private static final long LOOK_SECONDS = 1;
 
+    /** A database that does not answer for so many looks is gone, as is the home. */
+    private static final int MOST_FAILURES = 5;
+
     /** Without a sign of life for so long, a run is over. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -226,6 +229,14 @@ public class Hunts {
     }
 
     private Outcome run(UUID id, TenantHome home, Asker asker, Question question) {
+        var outcome = ended(id, home, asker, question);
+        if (outcome instanceof Answer) {
+            letGo(home, asker);
+        }
+        return outcome;
+    }
+
+    private Outcome ended(UUID id, TenantHome home, Asker asker, Question question) {
         var reading = known(id, home);
         var over = new CountDownLatch(1);
         try {
@@ -236,16 +247,24 @@ public class Hunts {
             var run = answer(home, asker, question, reading);
             var kept = asker.channel() == Channel.PORTAL;
             rows.end(home, id, run.outcome(), kept, run.took(), run.processor(), clock.instant());
-            if (kept && run.outcome() instanceof Answer) {
-                rows.letGo(home, settings.answersKeptBytes().toBytes());
-            }
             return run.outcome();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rows.end(home, id, new Stopped(Reason.FAILED, null), true, Duration.ZERO, reading.spent(), clock.instant());
             throw e;
         } finally {
             over.countDown();
             underWay.remove(id);
+        }
+    }
+
+    /** An answer is an answer also when there was no letting go of older ones. */
+    private void letGo(TenantHome home, Asker asker) {
+        if (asker.channel() == Channel.PORTAL) {
+            try {
+                rows.letGo(home, settings.answersKeptBytes().toBytes());
+            } catch (DataAccessException later) {
+                log.warn("Old answers of {} stay for now", home.tenant(), later);
+            }
         }
     }
 
@@ -258,19 +277,32 @@ public class Hunts {
 
     /** Says that it lives, and looks whether somebody wants it stopped or has turned the product off. */
     private void attend(UUID id, TenantHome home, Reading reading, CountDownLatch over) {
+        var failures = 0;
         try {
             while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-                if (rows.noteAlive(home, id, reading.progress(), clock.instant())) {
-                    reading.cancel();
-                }
-                if (homes.placeOf(home.tenant()).filter(Place::open).isEmpty()) {
+                failures = look(id, home, reading) ? 0 : failures + 1;
+                if (failures == MOST_FAILURES) {
                     reading.stop(Cause.AWAY);
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (DataAccessException gone) {
-            reading.stop(Cause.AWAY);
+        }
+    }
+
+    /** @return false when the databases do not say */
+    private boolean look(UUID id, TenantHome home, Reading reading) {
+        try {
+            if (rows.noteAlive(home, id, reading.progress(), clock.instant())) {
+                reading.cancel();
+            }
+            if (homes.placeOf(home.tenant()).filter(Place::open).isEmpty()) {
+                reading.stop(Cause.AWAY);
+            }
+            return true;
+        } catch (RuntimeException away) {
+            log.debug("Nobody says whether the query {} shall stop", id, away);
+            return false;
         }
     }
 
