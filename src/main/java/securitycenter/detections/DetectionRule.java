@@ -49,7 +49,7 @@ record DetectionRule(
         }
 
         /** For logs, and for whoever did not write it. */
-        Content masked() {
+        public Content masked() {
             return new Content(name, Secrets.masked(text), frequency, alert, impacted, deviceGroups);
         }
     }
