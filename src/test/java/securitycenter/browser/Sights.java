@@ -529,8 +529,7 @@ final class Sights {
     static void makeRule(Window window) {
         review(window, "Hidden shells");
         window.page().locator("button[value=save]").click();
-        assertThat(window.page().locator("section[aria-labelledby=made] tbody tr"))
-                .hasCount(3);
+        assertThat(window.page().locator("#rule-alerts tbody tr")).hasCount(3);
     }
 
     private Window hunter() {

@@ -52,11 +52,11 @@ class DetectionKillTests {
             process.awaitLastWork();
             process.kill();
             process.start("none");
-            await(() -> rows(ada, rule, "made") > 0);
-            assertThat(rows(ada, rule, "made")).as("alerts after " + work).isEqualTo(3);
+            await(() -> rows(ada, rule, "alerts") > 0);
+            assertThat(rows(ada, rule, "alerts")).as("alerts after " + work).isEqualTo(3);
             process.signedIn(ada).forge(rule + "/run", Map.of());
             await(() -> rows(ada, rule, "runs") == 2);
-            assertThat(rows(ada, rule, "made"))
+            assertThat(rows(ada, rule, "alerts"))
                     .as("alerts of two runs after " + work)
                     .isEqualTo(3);
             process.kill();
@@ -75,7 +75,7 @@ class DetectionKillTests {
         return process.signedIn(ada)
                 .get(rule)
                 .html()
-                .select("section[aria-labelledby=" + section + "] tbody tr")
+                .select("#rule-" + section + " tbody tr")
                 .size();
     }
 

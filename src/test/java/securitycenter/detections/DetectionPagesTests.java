@@ -110,7 +110,7 @@ class DetectionPagesTests {
         assertThat(rule.text()).contains("The rule is on, and looks back 30 days now.");
         var after = ran(rule);
         assertThat(after.text()).contains("Done", "Every hour");
-        var alerts = after.html().select("section[aria-labelledby=made] tbody tr");
+        var alerts = after.html().select("#rule-alerts tbody tr");
         assertThat(alerts).hasSize(3).allSatisfy(row -> assertThat(row.text()).contains("Shells", "Medium", "New"));
         var alert = rea.get(alerts.getFirst().expectFirst("a").attr("href"));
         assertThat(alert.status()).isEqualTo(200);
@@ -221,8 +221,7 @@ class DetectionPagesTests {
     void aRuleIsTurnedOffAndOnRunAndDeleted() {
         var path = ran(made("Switched")).path();
         assertThat(ada.get(path).form(path + "/run").submit().text()).contains("runs as soon as its turn comes");
-        assertThat(ran(ada.get(path)).html().select("section[aria-labelledby=runs] tbody tr"))
-                .hasSize(2);
+        assertThat(ran(ada.get(path)).html().select("#rule-runs tbody tr")).hasSize(2);
         var off = ada.get(path).form(path + "/off").submit();
         assertThat(off.text()).contains("The rule is off. Its alerts stay.", "None while it is off");
         assertThat(olga.get(path).form(path + "/on").submit().text()).contains("The rule is on, and runs at once.");
