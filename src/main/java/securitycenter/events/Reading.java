@@ -126,7 +126,22 @@ public final class Reading {
         }
     }
 
-    void spend(Duration more) {
+    /**
+     * Between two steps of what the query's own thread does before the query can be run.
+     *
+     * @throws PeekGivenUp as {@link #during}
+     */
+    public void goOn(Duration took, Duration atMost) {
+        if (took.compareTo(atMost) > 0) {
+            stop(Cause.TOO_LONG);
+        }
+        var why = cause();
+        if (why != null) {
+            throw new PeekGivenUp(new ReadEvents.GivenUp(why, took, spent()));
+        }
+    }
+
+    public void spend(Duration more) {
         spent = spent.plus(more);
     }
 

@@ -3,6 +3,10 @@ package securitycenter.hunts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import securitycenter.events.Cause;
 import securitycenter.events.Reading;
 import securitycenter.kql.schema.Outside;
 import securitycenter.outside.AddressPlaces;
@@ -14,18 +18,25 @@ final class FilesOfQuery implements Outside {
 
     private static final int MOST = 20;
     private static final long MOST_BYTES = 30_000_000;
+    private static final Duration MOST_WAIT = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 100;
 
     private final ExternalFiles files;
     private final AddressPlaces places;
+    private final Semaphore turns;
     private final Reading reading;
     private final Duration atMost;
     private final Map<String, File> read = new HashMap<>();
     private Duration took = Duration.ZERO;
+    private Duration waited = Duration.ZERO;
+    private long last = System.nanoTime();
     private long bytes;
 
-    FilesOfQuery(ExternalFiles files, AddressPlaces places, Reading reading, Duration atMost) {
+    /** @param turns of all queries, to read files and take them apart */
+    FilesOfQuery(ExternalFiles files, AddressPlaces places, Semaphore turns, Reading reading, Duration atMost) {
         this.files = files;
         this.places = places;
+        this.turns = turns;
         this.reading = reading;
         this.atMost = atMost;
     }
@@ -49,13 +60,17 @@ final class FilesOfQuery implements Outside {
         if (read.size() == MOST) {
             return new File.Refused("A query reads at most " + MOST + " files.");
         }
+        if (waited.compareTo(MOST_WAIT) > 0) {
+            return new File.Refused(
+                    "The servers of these files took more than " + MOST_WAIT.toMinutes() + " minutes together.");
+        }
         var file = fresh(address);
         read.put(address, file);
         return file;
     }
 
     private File fresh(String address) {
-        var start = System.nanoTime();
+        goOn();
         try {
             var content = reading.during(() -> files.read(address), atMost.minus(took));
             bytes += content.length;
@@ -65,8 +80,49 @@ final class FilesOfQuery implements Outside {
         } catch (FileRefused refused) {
             return new File.Refused(refused.sentence());
         } finally {
-            took = took.plusNanos(System.nanoTime() - start);
+            waited = waited.plus(passed());
         }
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> work) {
+        last = System.nanoTime();
+        while (!hasTurn()) {
+            passed();
+            reading.goOn(took, atMost);
+        }
+        passed();
+        try {
+            return work.get();
+        } finally {
+            reading.spend(passed());
+            turns.release();
+        }
+    }
+
+    private boolean hasTurn() {
+        try {
+            return turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ends) {
+            reading.stop(Cause.INTERRUPTED);
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Taking files apart is work of ours, and waiting for them is not. */
+    @Override
+    public void goOn() {
+        reading.spend(passed());
+        reading.goOn(took, atMost);
+    }
+
+    private Duration passed() {
+        var now = System.nanoTime();
+        var passed = Duration.ofNanos(now - last);
+        last = now;
+        took = took.plus(passed);
+        return passed;
     }
 
     /** What is left of the time that the query may take. */

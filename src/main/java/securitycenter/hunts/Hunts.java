@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -58,6 +59,10 @@ public class Hunts {
     private static final int MOST_OF_ONE = 5;
 
     private static final int MOST_OF_ALL = 25;
+
+    /** Each may hold 100 MB meanwhile. */
+    private static final int READ_FILES_AT_ONCE = 2;
+
     private static final double WORTH_A_WARNING = 0.1;
     private static final long LOOK_SECONDS = 1;
 
@@ -83,6 +88,7 @@ public class Hunts {
     private record UnderWay(TenantId tenant, Reading reading) {}
 
     private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
+    private final Semaphore fileTurns = new Semaphore(READ_FILES_AT_ONCE);
     private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
     private final EventReader events;
     private final HuntRows rows;
@@ -318,7 +324,7 @@ public class Hunts {
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
-        var outside = new FilesOfQuery(files, places, reading, settings.timeLimit());
+        var outside = new FilesOfQuery(files, places, fileTurns, reading, settings.timeLimit());
         try {
             return switch (compiler.compile(question.text(), occasion(home, asker, question, reading, outside))) {
                 case Compilation.Rejected(var problems) ->

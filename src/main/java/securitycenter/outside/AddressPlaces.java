@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AddressPlaces implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(AddressPlaces.class);
+
+    private final AtomicBoolean isDamaged = new AtomicBoolean();
     private final @Nullable Reader database;
 
     @Autowired
@@ -49,12 +55,22 @@ public class AddressPlaces implements AutoCloseable {
     /** The country, state, city, latitude and longitude that are known; null where nothing is, or of no address. */
     public @Nullable Map<String, Object> of(String address) {
         try {
-            var record = database == null ? null : database.get(InetAddress.ofLiteral(address), Map.class);
-            return record == null ? null : place(record);
+            return database == null ? null : of(InetAddress.ofLiteral(address), database);
         } catch (IllegalArgumentException noAddress) {
             return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("The database of addresses", e);
+        }
+    }
+
+    /** What throws in the middle of a query would end it, so a damaged file is told to the operator, and once. */
+    private @Nullable Map<String, Object> of(InetAddress address, Reader known) {
+        try {
+            var record = known.get(address, Map.class);
+            return record == null ? null : place(record);
+        } catch (IOException | RuntimeException damaged) {
+            if (!isDamaged.getAndSet(true)) {
+                log.error("The file of hunting.geo-ip-database cannot be read everywhere", damaged);
+            }
+            return null;
         }
     }
 

@@ -3,10 +3,14 @@ package securitycenter.outside;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What addresses begin with that may be read. */
 record AllowedAddresses(List<URI> beginnings) {
+
+    private static final Pattern WRITTEN_TWICE = Pattern.compile("%(?:2e|2f|5c|3b|25)");
 
     static AllowedAddresses of(List<String> texts) {
         return new AllowedAddresses(texts.stream()
@@ -60,11 +64,12 @@ record AllowedAddresses(List<URI> beginnings) {
         return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     }
 
-    /** Also where the dots are written as numbers. */
+    /** Also where signs are written as numbers twice, or a dot has parameters, which some servers leave out. */
     private static boolean leadsUp(URI address) {
-        return Arrays.stream(path(address.getPath()).split("[/\\\\]"))
-                .anyMatch(part -> part.equals("..")
-                        || part.equals(".")
-                        || part.toLowerCase().contains("%2e"));
+        var path = path(address.getPath()).toLowerCase(Locale.ROOT);
+        return WRITTEN_TWICE.matcher(path).find()
+                || Arrays.stream(path.split("[/\\\\]"))
+                        .map(part -> part.split(";", 2)[0])
+                        .anyMatch(part -> part.equals("..") || part.equals("."));
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -14,6 +17,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
@@ -32,12 +36,18 @@ public class ExternalFiles implements AutoCloseable {
     private static final int MOST_BYTES = 10_000_000;
     private static final int MOST_STEPS = 5;
     private static final int AT_ONCE = 20;
+    private static final int OF_ONE_SERVER = 4;
 
+    /** One that sends a little now and then could go on for ever. */
+    private static final Duration IN_ALL = Duration.ofSeconds(60);
+
+    private static final String TOO_LATE = "The server did not answer in time.";
     private static final String NOT_ALLOWED =
             "This address is not among those that the operator of this installation allows.";
 
     private final AllowedAddresses allowed;
     private final CloseableHttpClient http;
+    private final Duration inAll;
 
     @Autowired
     ExternalFiles(OutsideSettings settings) {
@@ -45,20 +55,29 @@ public class ExternalFiles implements AutoCloseable {
     }
 
     ExternalFiles(AllowedAddresses allowed, TargetAddresses addresses) {
+        this(allowed, addresses, PATIENCE, IN_ALL);
+    }
+
+    /**
+     * @param patience with each step of a file
+     * @param inAll of one file
+     */
+    ExternalFiles(AllowedAddresses allowed, TargetAddresses addresses, Timeout patience, Duration inAll) {
         this.allowed = allowed;
+        this.inAll = inAll;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(addresses)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(TO_CONNECT)
-                                .setSocketTimeout(PATIENCE)
+                                .setSocketTimeout(patience)
                                 .build())
                         .setMaxConnTotal(AT_ONCE)
-                        .setMaxConnPerRoute(AT_ONCE)
+                        .setMaxConnPerRoute(OF_ONE_SERVER)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(PATIENCE)
-                        .setConnectionRequestTimeout(PATIENCE)
+                        .setResponseTimeout(patience)
+                        .setConnectionRequestTimeout(patience)
                         .build())
                 .setConnectionReuseStrategy((_, _, _) -> false)
                 .setUserAgent("SecurityCenter")
@@ -86,11 +105,23 @@ public class ExternalFiles implements AutoCloseable {
 
     /** Waits for it; an interruption ends that. */
     public byte[] read(String address) throws FileRefused {
+        var target = checked(address);
+        var end = System.nanoTime() + inAll.toNanos();
         try {
-            return followed(checked(address));
+            return followed(target, end);
         } catch (IOException | HttpException failure) {
-            throw new FileRefused(sentence(failure));
+            throw new FileRefused(isOver(end) ? TOO_LATE : sentence(failure));
+        } catch (IllegalStateException cut) {
+            // The client says so where the end came between two of its steps.
+            if (isOver(end)) {
+                throw new FileRefused(TOO_LATE);
+            }
+            throw cut;
         }
+    }
+
+    private static boolean isOver(long end) {
+        return System.nanoTime() - end >= 0;
     }
 
     private URI checked(String address) throws FileRefused {
@@ -108,18 +139,21 @@ public class ExternalFiles implements AutoCloseable {
         throw new FileRefused(NOT_ALLOWED);
     }
 
-    private byte[] followed(URI address) throws IOException, HttpException, FileRefused {
+    private byte[] followed(URI address, long end) throws IOException, HttpException, FileRefused {
         var at = address;
         for (int steps = 0; steps <= MOST_STEPS; steps++) {
             var request = new HttpGet(at);
-            var response = http.executeOpen(RoutingSupport.determineHost(request), request, null);
+            var limit = CompletableFuture.runAsync(
+                    request::abort, CompletableFuture.delayedExecutor(end - System.nanoTime(), TimeUnit.NANOSECONDS));
             try {
+                var response = http.executeOpen(RoutingSupport.determineHost(request), request, null);
                 var location = response.getFirstHeader(HttpHeaders.LOCATION);
                 if (response.getCode() / 100 != 3 || location == null) {
                     return content(response);
                 }
                 at = next(at, location.getValue());
             } finally {
+                limit.cancel(false);
                 // Closing the response would read the rest of it first.
                 request.abort();
             }
@@ -130,7 +164,7 @@ public class ExternalFiles implements AutoCloseable {
     private URI next(URI from, String location) throws FileRefused {
         try {
             var next = from.resolve(location);
-            if (allowed.contain(next)) {
+            if (!location.contains(";") && allowed.contain(next)) {
                 return next;
             }
         } catch (IllegalArgumentException none) {
@@ -160,7 +194,8 @@ public class ExternalFiles implements AutoCloseable {
             case TargetAddresses.PrivateAddress _ ->
                 "This address leads to the inside of a network, where queries may not look.";
             case UnknownHostException _ -> "There is no server of this name.";
-            case SocketTimeoutException _ -> "The server did not answer in time.";
+            case ConnectionRequestTimeoutException _ -> "Too many files are being read just now. Try again.";
+            case SocketTimeoutException _ -> TOO_LATE;
             case SSLException _ -> "The server cannot prove that it is the one that the address names.";
             default -> "The server cannot be reached, or broke off.";
         };

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,82 @@ class FilesOfQueryTests {
         var outcome = hunts(Duration.ofSeconds(1))
                 .ask(home, ADA, question("externaldata(a:string)['" + server.address("/lists/silent") + "']"));
         assertThat(outcome).isEqualTo(new Stopped(Reason.TOO_LONG, null));
+    }
+
+    @Test
+    void theFilesOfAQueryHaveALimitTogether() {
+        server.serve("/lists/", "\n".repeat(9_000_000));
+        var addresses = IntStream.range(0, 4)
+                .mapToObj(i -> "'" + server.address("/lists/" + i) + "'")
+                .collect(Collectors.joining(", "));
+        assertThat(hunts(Duration.ofMinutes(1)).ask(home, ADA, question("externaldata(a:string)[" + addresses + "]")))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.problems().getFirst().message())
+                                .isEqualTo("The files of this query are larger than 30 MB."));
+    }
+
+    @Test
+    void takingFilesApartIsProcessorTimeOfTheQueryAndWaitingIsNot() {
+        server.serve("/lists/bad.csv", "1,2,3\n".repeat(200_000));
+        server.serve("/lists/slow", exchange -> {
+            try {
+                Thread.sleep(Duration.ofSeconds(3));
+                exchange.sendResponseHeaders(404, -1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        var outcome = hunts(Duration.ofMinutes(1))
+                .ask(home, ADA, question("externaldata(a:string)['LIST', '" + server.address("/lists/slow") + "']"));
+        assertThat(outcome).isInstanceOf(Rejected.class);
+        var processor =
+                hunts(Duration.ofMinutes(1)).latestOf(home, ADA.id()).getFirst().processor();
+        assertThat(processor).isBetween(Duration.ofMillis(5), Duration.ofMillis(2_500));
+    }
+
+    @Test
+    void twoQueriesReadFilesAtATimeAndAThirdWaits() throws InterruptedException {
+        var begun = new CountDownLatch(2);
+        var go = new CountDownLatch(1);
+        server.serve("/lists/slow", exchange -> {
+            begun.countDown();
+            try {
+                go.await();
+                exchange.sendResponseHeaders(200, 1);
+                exchange.getResponseBody().write('1');
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        server.serve("/lists/bad.csv", "192.0.2.1");
+        var hunts = hunts(Duration.ofMinutes(1));
+        var slow = question("externaldata(a:string)['" + server.address("/lists/slow") + "']");
+        var first = hunts.start(home, ADA, slow);
+        var second = hunts.start(home, ADA, slow);
+        begun.await();
+        var third = hunts.start(home, ADA, question("externaldata(a:string)['LIST']"));
+        var fourth = hunts.start(home, ADA, question("externaldata(a:string)['LIST']"));
+        Thread.sleep(500);
+        assertThat(server.asked()).isEqualTo(2);
+        hunts.cancel(home, third);
+        assertThat(outcome(hunts, third)).isEqualTo(new Stopped(Reason.CANCELLED, null));
+        go.countDown();
+        assertThat(List.of(first, second, fourth))
+                .allSatisfy(each -> assertThat(outcome(hunts, each)).isInstanceOf(Answer.class));
+        assertThat(server.asked()).isEqualTo(3);
+    }
+
+    private Outcome outcome(Hunts hunts, UUID id) throws InterruptedException {
+        var end = Instant.now().plusSeconds(20);
+        while (hunts.outcome(home, id).isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
+        }
+        return hunts.outcome(home, id).orElseThrow();
     }
 
     @Test

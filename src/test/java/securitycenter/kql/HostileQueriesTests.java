@@ -54,6 +54,13 @@ class HostileQueriesTests {
                                 "a file that is read each time",
                                 "let f = (x:string) { externaldata(a:string)[\"https://lists.example/large.txt\"] };"
                                         + "union " + "(f('a')), ".repeat(50) + "(f('b'))"),
+                        query(
+                                "a file of many columns",
+                                "externaldata("
+                                        + IntStream.rangeClosed(0, 500)
+                                                .mapToObj(i -> "c" + i + ":string")
+                                                .collect(Collectors.joining(","))
+                                        + ")[\"https://lists.example/bad.csv\"]"),
                         query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
                         query("a megabyte of quotation marks", "\"".repeat(1_000_001)),
                         query("no sense at all", "\0\1 ☃ 💥 | | ;; ]["))

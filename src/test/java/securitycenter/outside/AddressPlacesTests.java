@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,5 +79,22 @@ class AddressPlacesTests {
         assertThatThrownBy(() -> new AddressPlaces(file)).hasMessageContaining("hunting.geo-ip-database");
         assertThatThrownBy(() -> new AddressPlaces(folder.resolve("missing.mmdb")))
                 .hasMessageContaining("hunting.geo-ip-database");
+    }
+
+    @Test
+    void aDamagedFileEndsNoQuery() throws IOException {
+        var file = folder.resolve("damaged.mmdb");
+        new PlacesFile().with("198.51.100.0", 24, PlacesFile.country("Iceland")).writeTo(file);
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf("country") - 2;
+        int end = text.indexOf("MaxMind.com") - 3;
+        Files.writeString(
+                file,
+                text.substring(0, start) + "\0".repeat(end - start) + text.substring(end),
+                StandardCharsets.ISO_8859_1);
+        try (var places = new AddressPlaces(file)) {
+            assertThat(places.of("198.51.100.1")).isNull();
+            assertThat(places.of("198.51.100.1")).isNull();
+        }
     }
 }

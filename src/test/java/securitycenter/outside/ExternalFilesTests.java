@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,9 @@ class ExternalFilesTests {
                 "https://elsewhere.example/",
                 "http://169.254.169.254/latest/meta-data",
                 "file:///etc/passwd",
-                "/lists/../private"
+                "/lists/../private",
+                "/lists/..;/private",
+                "/lists/new.csv;c2VjcmV0"
             })
     void noFileLeadsToWhereQueriesMayNotLook(String location) {
         server.serve("/lists/old.csv", to(location));
@@ -195,5 +199,64 @@ class ExternalFilesTests {
         reader.interrupt();
         assertThat(reader.join(Duration.ofSeconds(5))).isTrue();
         assertThat(sentence.get()).isNotEmpty();
+    }
+
+    @Test
+    void whoeverNoLongerWaitsHangsUp() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var gone = new CountDownLatch(1);
+        server.drip("/lists/drip", begun, gone);
+        var reader = Thread.ofVirtual().start(() -> refused(server.address("/lists/drip")));
+        begun.await();
+        reader.interrupt();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFileThatComesSignBySignHasAnEnd() throws Exception {
+        var gone = new CountDownLatch(1);
+        server.drip("/lists/drip", new CountDownLatch(1), gone);
+        try (var hasty = server.files(Timeout.ofSeconds(20), Duration.ofSeconds(1))) {
+            var refused = catchThrowableOfType(FileRefused.class, () -> hasty.read(server.address("/lists/drip")));
+            assertThat(refused.sentence()).isEqualTo("The server did not answer in time.");
+        }
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void noWayThatAFileEndsLeavesAConnectionBehind() throws FileRefused {
+        server.serve("/lists/bad.csv", "1");
+        server.serve("/lists/old.csv", to("bad.csv"));
+        server.serve("/lists/away", to("/private"));
+        server.serve("/lists/large", "1".repeat(10_000_001));
+        server.serve("/lists/none", exchange -> {
+            exchange.sendResponseHeaders(404, 0);
+            exchange.close();
+        });
+        for (int i = 0; i < 7; i++) {
+            assertThat(files.read(server.address("/lists/bad.csv"))).hasSize(1);
+            assertThat(files.read(server.address("/lists/old.csv"))).hasSize(1);
+            assertThat(refused(server.address("/lists/away"))).startsWith("This address leads on");
+            assertThat(refused(server.address("/lists/large"))).startsWith("This file is larger");
+            assertThat(refused(server.address("/lists/none"))).contains("404");
+        }
+    }
+
+    @Test
+    void whereTooManyAreReadOfOneServerThatIsSaid() throws Exception {
+        server.drip("/lists/drip", new CountDownLatch(1), new CountDownLatch(1));
+        server.serve("/lists/bad.csv", "1");
+        try (var hasty = server.files(Timeout.ofSeconds(1), Duration.ofSeconds(60))) {
+            for (int i = 0; i < 4; i++) {
+                Thread.ofVirtual()
+                        .start(() -> catchThrowableOfType(
+                                FileRefused.class, () -> hasty.read(server.address("/lists/drip"))));
+            }
+            for (int i = 0; i < 200 && server.asked() < 4; i++) {
+                Thread.sleep(50);
+            }
+            var refused = catchThrowableOfType(FileRefused.class, () -> hasty.read(server.address("/lists/bad.csv")));
+            assertThat(refused.sentence()).isEqualTo("Too many files are being read just now. Try again.");
+        }
     }
 }

@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.util.Timeout;
 
 /** A server of files on this machine, and a reader that may go there. */
 public final class ListServer implements AutoCloseable {
@@ -52,8 +55,35 @@ public final class ListServer implements AutoCloseable {
         return files(new TargetAddresses(true));
     }
 
+    ExternalFiles files(Timeout patience, Duration inAll) {
+        return new ExternalFiles(allowed(), new TargetAddresses(true), patience, inAll);
+    }
+
     ExternalFiles files(TargetAddresses addresses) {
-        return new ExternalFiles(new AllowedAddresses(List.of(URI.create(address("/lists")))), addresses);
+        return new ExternalFiles(allowed(), addresses);
+    }
+
+    private AllowedAddresses allowed() {
+        return new AllowedAddresses(List.of(URI.create(address("/lists"))));
+    }
+
+    /** A file that comes sign by sign and never ends, until whoever reads it is gone. */
+    void drip(String path, CountDownLatch begun, CountDownLatch gone) {
+        serve(path, exchange -> {
+            try (var body = exchange.getResponseBody()) {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    body.write('1');
+                    body.flush();
+                    begun.countDown();
+                    Thread.sleep(20);
+                }
+            } catch (IOException end) {
+                gone.countDown();
+            } catch (InterruptedException end) {
+                exchange.close();
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package securitycenter.kql.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import securitycenter.kql.syntax.Operator.Option;
 /** {@code externaldata}: files of the web as a table. They are read while the query is compiled. */
 final class OutsideBinder {
 
+    private static final int MOST_COLUMNS = 500;
     private static final Set<String> OPTIONS = Set.of("format", "ignorefirstrecord");
 
     private final Binder binder;
@@ -41,6 +43,7 @@ final class OutsideBinder {
         if (external.columns().isEmpty() || external.addresses().isEmpty()) {
             throw new KqlException(external.span(), "\"externaldata\" needs columns, and the address of a file.");
         }
+        checkColumns(external.columns());
         checkOptions(external);
         var texts = external.columns().stream()
                 .map(column -> binder.field(column.name(), KqlType.STRING))
@@ -71,19 +74,26 @@ final class OutsideBinder {
     private String rows(Operator.ExternalData external) {
         var format = format(external);
         var names = external.columns().stream().map(TypedName::name).toList();
-        var rows = new FileRows(format, names, ignoresFirst(external));
-        for (var written : external.addresses()) {
-            switch (binder.outside().file(address(written))) {
-                case Outside.File.Read(var content) -> add(rows, content, written);
-                case Outside.File.Refused(var why) -> throw new KqlException(written.span(), why);
+        var rows = new FileRows(format, names, ignoresFirst(external), binder.outside()::goOn);
+        // An address may be worked out from other files, so that comes before the turn.
+        var addresses = external.addresses().stream().map(this::address).toList();
+        var json = binder.outside().inTurn(() -> read(external.addresses(), addresses, rows));
+        binder.read(json.length(), external.span());
+        return json;
+    }
+
+    private String read(List<Expression> written, List<String> addresses, FileRows rows) {
+        for (int i = 0; i < addresses.size(); i++) {
+            switch (binder.outside().file(addresses.get(i))) {
+                case Outside.File.Read(var content) -> add(rows, content, written.get(i));
+                case Outside.File.Refused(var why) ->
+                    throw new KqlException(written.get(i).span(), why);
                 case Outside.File.Unread() -> {
                     // There are no rows yet.
                 }
             }
         }
-        var json = rows.json();
-        binder.read(json.length(), external.span());
-        return json;
+        return rows.json();
     }
 
     private static void add(FileRows rows, byte[] content, Expression written) {
@@ -125,6 +135,19 @@ final class OutsideBinder {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static void checkColumns(List<TypedName> columns) {
+        if (columns.size() > MOST_COLUMNS) {
+            throw new KqlException(
+                    columns.get(MOST_COLUMNS).span(), "A table of files has at most " + MOST_COLUMNS + " columns.");
+        }
+        var names = new HashSet<String>();
+        for (var column : columns) {
+            if (!names.add(column.name())) {
+                throw new KqlException(column.span(), "There are two columns \"" + column.name() + "\" here.");
+            }
+        }
     }
 
     private static void checkOptions(Operator.ExternalData external) {

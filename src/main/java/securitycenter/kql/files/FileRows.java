@@ -3,7 +3,10 @@ package securitycenter.kql.files;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rows of texts, as a list of lists in JSON. */
@@ -11,20 +14,27 @@ public final class FileRows {
 
     private static final int MOST_ROWS = 1_000_000;
     private static final int LONGEST = 40_000_000;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final FileFormat format;
     private final List<String> columns;
+    private final Set<String> names;
     private final boolean ignoresFirst;
+    private final Runnable between;
     private final StringBuilder json = new StringBuilder("[");
     private int rows;
     private boolean first;
-    private boolean tooLong;
 
-    /** @param ignoresFirst whether the first record of each file is none */
-    public FileRows(FileFormat format, List<String> columns, boolean ignoresFirst) {
+    /**
+     * @param ignoresFirst whether the first record of each file is none
+     * @param between two records; may end the reading
+     */
+    public FileRows(FileFormat format, List<String> columns, boolean ignoresFirst, Runnable between) {
         this.format = format;
         this.columns = columns;
+        this.names = new HashSet<>(columns);
         this.ignoresFirst = ignoresFirst;
+        this.between = between;
     }
 
     public static String none() {
@@ -35,42 +45,49 @@ public final class FileRows {
         for (var content : new Unpacked().files(file)) {
             first = ignoresFirst;
             read(text(content));
-            if (tooLong) {
-                throw new UnreadableFile("This file holds too much: more than " + MOST_ROWS
-                        + " records, or records with too many fields that are empty.");
-            }
         }
     }
 
     public String json() {
-        return json + "]";
+        return json.append(']').toString();
     }
 
     private void read(String text) throws UnreadableFile {
         switch (format) {
-            case CSV, PSV, SCSV, SOHSV, TSV -> new SeparatedText(text, format.separator(), false).records(this::record);
-            case TSVE -> new SeparatedText(text, format.separator(), true).records(this::record);
-            case TXT -> text.lines().forEach(line -> record(List.of(line)));
+            case CSV, PSV, SCSV, SOHSV, TSV -> separated(text, false);
+            case TSVE -> separated(text, true);
+            case TXT -> lines(text);
             case RAW -> record(List.of(text));
             case JSON, MULTIJSON ->
-                new JsonText(text)
+                new JsonText(text, names)
                         .records(properties -> record(columns.stream()
                                 .map(column -> properties.getOrDefault(column, ""))
                                 .toList()));
         }
     }
 
-    private void record(List<String> fields) {
+    private void separated(String text, boolean escapes) throws UnreadableFile {
+        new SeparatedText(text, format.separator(), escapes, columns.size()).records(this::record);
+    }
+
+    private void lines(String text) throws UnreadableFile {
+        for (var lines = text.lines().iterator(); lines.hasNext(); ) {
+            record(List.of(lines.next()));
+        }
+    }
+
+    private void record(List<String> fields) throws UnreadableFile {
+        between.run();
         if (first) {
             first = false;
             return;
         }
-        tooLong |= ++rows > MOST_ROWS || json.length() > LONGEST;
-        if (tooLong) {
-            return;
+        if (++rows > MOST_ROWS) {
+            throw tooMuch();
         }
         json.append(rows == 1 ? "[" : ",[");
         for (int i = 0; i < columns.size(); i++) {
+            endWhereTooLong();
             json.append(i == 0 ? "\"" : ",\"");
             quote(i < fields.size() ? fields.get(i) : "");
             json.append('"');
@@ -78,17 +95,29 @@ public final class FileRows {
         json.append(']');
     }
 
-    private void quote(String text) {
+    private void quote(String text) throws UnreadableFile {
         for (int i = 0; i < text.length(); i++) {
+            endWhereTooLong();
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c >= ' ') {
                 json.append(Character.isSurrogate(c) && !isPaired(text, i) ? '\uFFFD' : c);
             } else if (c != 0) {
-                json.append("\\u%04x".formatted((int) c));
+                json.append("\\u00").append(HEX.toHexDigits((byte) c));
             }
         }
+    }
+
+    private void endWhereTooLong() throws UnreadableFile {
+        if (json.length() > LONGEST) {
+            throw tooMuch();
+        }
+    }
+
+    private static UnreadableFile tooMuch() {
+        return new UnreadableFile("The files of this table hold too much: more than " + MOST_ROWS
+                + " records, or more than " + LONGEST / 1_000_000 + " million characters.");
     }
 
     private static boolean isPaired(String text, int i) {

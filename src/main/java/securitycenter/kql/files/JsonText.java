@@ -2,7 +2,7 @@ package securitycenter.kql.files;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /** Objects of JSON, one after the other or in a list. What is in them stays as it is written. */
 final class JsonText {
@@ -10,29 +10,32 @@ final class JsonText {
     private static final int DEEPEST = 500;
 
     private final String text;
+    private final Set<String> names;
     private int at;
     private int depth;
 
-    JsonText(String text) {
+    /** @param names of the properties that count */
+    JsonText(String text, Set<String> names) {
         this.text = text;
+        this.names = names;
     }
 
     /** Of each object its properties: texts without quotation marks, everything else as JSON, and null as an empty text. */
-    void records(Consumer<Map<String, String>> record) throws UnreadableFile {
+    void records(Records<Map<String, String>> records) throws UnreadableFile {
         for (skipBlanks(); at < text.length(); skipBlanks()) {
             if (text.charAt(at) == '[') {
-                list(record);
+                list(records);
             } else {
-                record.accept(object());
+                records.take(object());
             }
             accept(',');
         }
     }
 
-    private void list(Consumer<Map<String, String>> record) throws UnreadableFile {
+    private void list(Records<Map<String, String>> records) throws UnreadableFile {
         expect('[');
         while (!accept(']')) {
-            record.accept(object());
+            records.take(object());
             if (!accept(',')) {
                 expect(']');
                 return;
@@ -47,7 +50,11 @@ final class JsonText {
             skipBlanks();
             var name = string();
             expect(':');
-            properties.put(name, value());
+            if (names.contains(name)) {
+                properties.put(name, value());
+            } else {
+                skipValue();
+            }
             if (!accept(',')) {
                 expect('}');
                 break;

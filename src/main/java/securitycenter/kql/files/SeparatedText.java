@@ -2,7 +2,6 @@ package securitycenter.kql.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Records of fields with a sign between, each on a line. A field in quotation marks may go on over several. */
 final class SeparatedText {
@@ -10,32 +9,39 @@ final class SeparatedText {
     private final String text;
     private final char separator;
     private final boolean escapes;
+    private final int most;
     private final StringBuilder field = new StringBuilder();
     private int at;
+    private int found;
 
-    /** @param escapes whether a backslash takes its meaning from what follows, and quotation marks have none */
-    SeparatedText(String text, char separator, boolean escapes) {
+    /**
+     * @param escapes whether a backslash takes its meaning from what follows, and quotation marks have none
+     * @param most how many fields of a record count
+     */
+    SeparatedText(String text, char separator, boolean escapes, int most) {
         this.text = text;
         this.separator = separator;
         this.escapes = escapes;
+        this.most = most;
     }
 
     /** An empty line is no record. */
-    void records(Consumer<List<String>> record) {
+    void records(Records<List<String>> records) throws UnreadableFile {
         while (at < text.length()) {
             var fields = record();
-            if (fields.size() > 1 || !fields.getFirst().isEmpty()) {
-                record.accept(fields);
+            if (found > 1 || !fields.getFirst().isEmpty()) {
+                records.take(fields);
             }
         }
     }
 
     private List<String> record() {
         var fields = new ArrayList<String>();
+        found = 0;
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == separator) {
-                fields.add(taken());
+                take(fields);
             } else if (c == '\n' || c == '\r') {
                 at += c == '\r' && at < text.length() && text.charAt(at) == '\n' ? 1 : 0;
                 break;
@@ -47,14 +53,15 @@ final class SeparatedText {
                 field.append(c);
             }
         }
-        fields.add(taken());
+        take(fields);
         return fields;
     }
 
-    private String taken() {
-        var taken = field.toString();
+    private void take(List<String> fields) {
+        if (found++ < most) {
+            fields.add(field.toString());
+        }
         field.setLength(0);
-        return taken;
     }
 
     private void quoted() {

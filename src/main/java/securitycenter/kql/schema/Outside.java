@@ -1,5 +1,7 @@
 package securitycenter.kql.schema;
 
+import java.util.function.Supplier;
+
 /** What a query may reach beyond the events. */
 public interface Outside {
 
@@ -55,6 +57,14 @@ public interface Outside {
     boolean readsFiles();
 
     File file(String address);
+
+    /** Does what reads files and takes them apart when its turn has come: each may be large. Not within another one. */
+    default <T> T inTurn(Supplier<T> work) {
+        return work.get();
+    }
+
+    /** Between two steps of that; ends it where nobody waits for it any more. */
+    default void goOn() {}
 
     /** Whether it can be told where in the world an address of a network is. */
     boolean knowsPlaces();

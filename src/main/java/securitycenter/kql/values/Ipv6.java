@@ -37,7 +37,8 @@ record Ipv6(BigInteger address, int prefix) {
                         a -> written(read(a.text(0)), a.whole(1, -1))));
     }
 
-    private static @Nullable Ipv6 read(String text) {
+    /** Null where the text is no address. */
+    static @Nullable Ipv6 read(String text) {
         var withVersion4 = WITH_VERSION_4.matcher(text.strip());
         var version4 = Ipv4.read(withVersion4.matches() ? withVersion4.group(1) : text);
         if (version4 != null) {

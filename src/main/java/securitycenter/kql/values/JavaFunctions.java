@@ -1,7 +1,9 @@
 package securitycenter.kql.values;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All functions that the database must be told of before it runs a query. */
 public final class JavaFunctions {
@@ -38,7 +40,12 @@ public final class JavaFunctions {
 
     public static List<JavaFunction> all(Places places) {
         var place = JavaFunction.of(
-                "geo_info_from_ip_address", Kind.DYNAMIC, List.of(Kind.TEXT), a -> places.of(a.text(0)));
+                "geo_info_from_ip_address", Kind.DYNAMIC, List.of(Kind.TEXT), a -> place(a.text(0), places));
         return Stream.concat(ALL.stream(), Stream.of(place)).toList();
+    }
+
+    /** Of what is an address as people write it: not of 8.8, nor of a number. */
+    private static @Nullable Map<String, Object> place(String text, Places places) {
+        return Ipv4.read(text) == null && Ipv6.read(text) == null ? null : places.of(text);
     }
 }

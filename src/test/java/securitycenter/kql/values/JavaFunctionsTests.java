@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,5 +131,17 @@ class JavaFunctionsTests {
     @Test
     void eachHasANameOfItsOwn() {
         assertThat(JavaFunctions.all().stream().map(JavaFunction::sqlName)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlyAnAddressAsPeopleWriteItHasAPlace() {
+        var place = JavaFunctions.all(_ -> Map.of("country", "Iceland")).stream()
+                .filter(each -> each.name().equals("geo_info_from_ip_address"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(List.of("8.8.8.8", "2001:db8::1", "::ffff:8.8.8.8"))
+                .allSatisfy(text -> assertThat(place.apply(new Object[] {text})).isNotNull());
+        assertThat(List.of("134744072", "8.8", "8.8.8", "0x8.8.8.8", "8.8.8.256", "localhost", ""))
+                .allSatisfy(text -> assertThat(place.apply(new Object[] {text})).isNull());
     }
 }
