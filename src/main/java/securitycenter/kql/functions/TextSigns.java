@@ -10,6 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import securitycenter.kql.schema.KqlType;
+import securitycenter.kql.values.Terms;
 
 /**
  * Looking for texts in texts. A term is letters and digits in a row; all else, the underscore too, separates. Texts are
@@ -121,8 +122,8 @@ final class TextSigns {
 
     private static Guards guards(String term) {
         return new Guards(
-                isPartOfTerm(term.codePointAt(0)) ? BEFORE : "",
-                isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "");
+                Terms.isPartOfTerm(term.codePointAt(0)) ? BEFORE : "",
+                Terms.isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "");
     }
 
     /** Empty where nothing must stand beside it. What is no letter or digit itself may stand beside anything. */
@@ -130,16 +131,9 @@ final class TextSigns {
         if (term.isEmpty()) {
             return "";
         }
-        var before = begins && isPartOfTerm(term.codePointAt(0)) ? BEFORE : "";
-        var after = ends && isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "";
+        var before = begins && Terms.isPartOfTerm(term.codePointAt(0)) ? BEFORE : "";
+        var after = ends && Terms.isPartOfTerm(term.codePointBefore(term.length())) ? AFTER : "";
         return before.isEmpty() && after.isEmpty() ? "" : before + Patterns.escaped(term) + after;
-    }
-
-    private static boolean isPartOfTerm(int letter) {
-        return Character.isLetter(letter)
-                || Character.getType(letter) == Character.DECIMAL_DIGIT_NUMBER
-                || Character.getType(letter) == Character.LETTER_NUMBER
-                || Character.getType(letter) == Character.OTHER_NUMBER;
     }
 
     private static Stream<Function> equal() {

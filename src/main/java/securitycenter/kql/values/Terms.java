@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Terms in texts that are not known before the rows are: a regular expression for each would take milliseconds. */
-final class Terms {
+public final class Terms {
 
     private Terms() {}
 
@@ -77,7 +77,8 @@ final class Terms {
         return (anyCase ? letters.map(Character::toLowerCase) : letters).toArray();
     }
 
-    private static boolean isPartOfTerm(int letter) {
+    /** Letters and digits are; all else separates. */
+    public static boolean isPartOfTerm(int letter) {
         return Character.isLetter(letter)
                 || Character.getType(letter) == Character.DECIMAL_DIGIT_NUMBER
                 || Character.getType(letter) == Character.LETTER_NUMBER
