@@ -62,15 +62,15 @@ create macro kql_text(v) as coalesce(
         else cast(cast(v as json) as varchar) end, '');
 
 create macro kql_real_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_real_in(cast(v as varchar))
-    when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as double) else try_cast(v as double) end;
+    when starts_with(variant_typeof(v), 'BOOL') then cast(try_cast(v as boolean) as double) else try_cast(v as double) end;
 create macro kql_long_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_long_in(cast(v as varchar))
-    when starts_with(variant_typeof(v), 'BOOL') then cast(cast(v as boolean) as bigint)
+    when starts_with(variant_typeof(v), 'BOOL') then cast(try_cast(v as boolean) as bigint)
     else try_cast(trunc(try_cast(v as double)) as bigint) end;
 -- 32 bits, going round.
 create macro kql_int_of(v) as cast(kql_modulo(kql_long_of(v) + 2147483648, 4294967296) - 2147483648 as integer);
 create macro kql_decimal_of(v) as try_cast(kql_text(v) as decimal(38, 10));
 create macro kql_bool_of(v) as case when variant_typeof(v) = 'VARCHAR' then kql_bool_in(cast(v as varchar))
-    when starts_with(variant_typeof(v), 'BOOL') then cast(v as boolean) else try_cast(v as double) <> 0 end;
+    when starts_with(variant_typeof(v), 'BOOL') then try_cast(v as boolean) else try_cast(v as double) <> 0 end;
 create macro kql_datetime_of(v) as kql_moment_in(kql_text(v));
 create macro kql_timespan_of(v) as kql_span_in(kql_text(v));
 create macro kql_guid_of(v) as try_cast(kql_text(v) as uuid);

@@ -17,7 +17,7 @@ import securitycenter.kql.schema.Table;
 public final class EventTables {
 
     private static final Pattern TABLE = Pattern.compile("(\\w+) \\(([\\w-]+)\\)(?: also (\\w+))?");
-    private static final Pattern COLUMN = Pattern.compile(" {4}(\\w+) (\\w+)( gone)?(?: also (\\w+))?");
+    private static final Pattern COLUMN = Pattern.compile(" {4}(\\w+) (\\w+)( json)?( gone)?(?: also (\\w+))?");
 
     private static final Schema SCHEMA = read();
 
@@ -49,7 +49,8 @@ public final class EventTables {
     private static Column column(String line) {
         var parts = match(COLUMN, line);
         var type = KqlType.named(parts.group(2)).orElseThrow(() -> new IllegalStateException(line));
-        return new Column(parts.group(1), type, spellings(parts.group(4)), parts.group(3) != null);
+        return new Column(
+                parts.group(1), type, spellings(parts.group(5)), parts.group(4) != null, parts.group(3) != null);
     }
 
     private static Matcher match(Pattern pattern, String line) {

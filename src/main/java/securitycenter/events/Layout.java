@@ -28,9 +28,7 @@ final class Layout {
 
     private static final int VERSION = 2;
 
-    private static final String TABLES = Shape.all()
-            .map(shape -> shape.creation("table " + shape.quoted(), Shape::stored))
-            .collect(Collectors.joining(";\n"));
+    private static final String TABLES = Shape.all().map(Shape::creation).collect(Collectors.joining(";\n"));
 
     private static final String FINGERPRINT = fingerprint();
 
@@ -85,11 +83,29 @@ final class Layout {
         for (var shape : Shape.all().toList()) {
             var columns = there.get(shape.name());
             if (columns == null) {
-                statement.execute(shape.creation("table " + shape.quoted(), Shape::stored));
+                statement.execute(shape.creation());
             } else {
                 addColumns(shape, columns, statement);
+                takeApart(shape, columns, statement);
             }
         }
+    }
+
+    /** Rows that are there already are written anew: an update would keep all of them in memory. */
+    private static void takeApart(Shape shape, Set<String> there, Statement statement) throws SQLException {
+        if (shape.json().allMatch(column -> there.contains(column.apart()))) {
+            return;
+        }
+        var before = Shape.quoted(shape.name() + "$Before");
+        statement.execute("alter table " + shape.quoted() + " rename to " + before);
+        statement.execute(shape.creation());
+        statement.execute("insert into " + shape.quoted() + " by name select *"
+                + shape.json()
+                        .filter(column -> !there.contains(column.apart()))
+                        .map(column -> ", " + Shape.apart(column))
+                        .collect(Collectors.joining())
+                + " from " + before);
+        statement.execute("drop table " + before);
     }
 
     private static void addColumns(Shape shape, Set<String> there, Statement statement) throws SQLException {

@@ -3,9 +3,11 @@ package securitycenter.events;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,13 @@ import securitycenter.kql.schema.KqlType;
 /** Puts events into one table, within a transaction that somebody else has begun. */
 final class Rows {
 
-    /** The appender knows no VARIANT, so what has one goes by way of a table with its JSON. */
+    /** The appender knows no VARIANT, so rows that have one go by way of a table with its JSON. */
     private static final String STAGING = "staging";
 
     private static final int TICKS_OF_A_MICROSECOND = 10;
+
+    /** What it holds, column by column. */
+    private record Row(UUID key, @Nullable Object[] cells) {}
 
     private final Shape shape;
     private final long now;
@@ -62,20 +67,39 @@ final class Rows {
         if (events.isEmpty()) {
             return;
         }
-        if (!shape.hasDynamic()) {
-            write(events, connection, "events", shape.name());
+        var rows = read(events);
+        if (!shape.hasVariant()) {
+            write(rows, connection, "events", shape.name());
             return;
         }
         try (var statement = connection.createStatement()) {
             statement.execute("drop table if exists temp." + STAGING);
-            statement.execute(shape.creation("temp table " + STAGING, Rows::staged));
-            write(events, connection, "temp", STAGING);
+            statement.execute("create temp table " + STAGING + " (" + shape.columns(Rows::staged) + ")");
+            write(rows, connection, "temp", STAGING);
+            var columns = Stream.concat(
+                    shape.columns().stream().map(Rows::fromStaging),
+                    shape.json().map(Shape::apart));
             statement.execute("insert into events." + shape.quoted() + " by name select " + Shape.quoted(Shape.KEY)
-                    + ", " + Shape.quoted(Shape.INGESTION_TIME) + ", "
-                    + shape.columns().stream().map(Rows::fromStaging).collect(Collectors.joining(", "))
+                    + ", " + Shape.quoted(Shape.INGESTION_TIME) + ", " + columns.collect(Collectors.joining(", "))
                     + " from temp." + STAGING);
             statement.execute("drop table temp." + STAGING);
         }
+    }
+
+    private List<Row> read(Map<UUID, Event> events) {
+        return events.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Event::happenedAt)))
+                .map(entry -> new Row(entry.getKey(), cells(entry.getValue())))
+                .toList();
+    }
+
+    private @Nullable Object[] cells(Event event) {
+        var cells = Cells.read(shape, event.properties(), tally);
+        var time = shape.timePlace();
+        if (time != null) {
+            cells[time] = moment(Ticks.of(event.happenedAt()), cells[time]);
+        }
+        return cells;
     }
 
     private static String staged(KqlType type) {
@@ -89,17 +113,13 @@ final class Rows {
                 : name;
     }
 
-    private void write(Map<UUID, Event> events, DuckDBConnection connection, String database, String table)
-            throws SQLException {
-        var sorted = events.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Event::happenedAt)))
-                .toList();
+    private void write(List<Row> rows, DuckDBConnection connection, String database, String table) throws SQLException {
         var order = order(connection, database, table);
-        try (var rows = connection.createAppender(database, "main", table)) {
-            for (var entry : sorted) {
-                append(entry.getKey(), entry.getValue(), order, rows);
+        try (var appender = connection.createAppender(database, "main", table)) {
+            for (var row : rows) {
+                append(row, order, appender);
             }
-            rows.flush(); // closing says nothing about rows that it could not write
+            appender.flush(); // closing says nothing about rows that it could not write
         }
     }
 
@@ -116,19 +136,14 @@ final class Rows {
         }
     }
 
-    private void append(UUID key, Event event, int[] order, DuckDBAppender rows) throws SQLException {
-        var cells = Cells.read(shape, event.properties(), tally);
-        var time = shape.timePlace();
-        if (time != null) {
-            cells[time] = moment(Ticks.of(event.happenedAt()), cells[time]);
-        }
+    private void append(Row row, int[] order, DuckDBAppender rows) throws SQLException {
         rows.beginRow();
         for (var place : order) {
             switch (place) {
-                case Shape.PLACE_OF_KEY -> rows.append(key);
+                case Shape.PLACE_OF_KEY -> rows.append(row.key());
                 case Shape.PLACE_OF_INGESTION_TIME -> rows.append(now);
                 case Shape.NO_PLACE -> rows.appendDefault();
-                default -> append(cells[place], rows);
+                default -> append(row.cells()[place], rows);
             }
         }
         rows.endRow();

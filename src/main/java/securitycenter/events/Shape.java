@@ -71,8 +71,13 @@ final class Shape {
         return types;
     }
 
-    boolean hasDynamic() {
-        return types.contains(KqlType.DYNAMIC);
+    boolean hasVariant() {
+        return types.contains(KqlType.DYNAMIC) || json().findAny().isPresent();
+    }
+
+    /** Those whose text is stored taken apart as well. */
+    Stream<Column> json() {
+        return table.columns().stream().filter(Column::isJson);
     }
 
     /** By which its rows grow old. */
@@ -109,17 +114,28 @@ final class Shape {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** {@code create table} and so on. */
-    String creation(String what, Function<KqlType, String> type) {
-        return "create " + what + " (" + quoted(KEY) + " uuid not null, " + quoted(INGESTION_TIME)
-                + " bigint not null, "
-                + table.columns().stream()
-                        .map(column -> quoted(column.name()) + " " + type.apply(column.type()))
-                        .collect(Collectors.joining(", "))
-                + ")";
+    /** The table in the store. */
+    String creation() {
+        var apart = json().map(column -> ", " + quoted(column.apart()) + " variant");
+        return "create table " + quoted() + " (" + columns(Shape::stored) + apart.collect(Collectors.joining()) + ")";
     }
 
-    static String stored(KqlType type) {
+    /** Columns as they come, of a table beside it. */
+    String columns(Function<KqlType, String> type) {
+        return quoted(KEY) + " uuid not null, " + quoted(INGESTION_TIME) + " bigint not null, "
+                + table.columns().stream()
+                        .map(column -> quoted(column.name()) + " " + type.apply(column.type()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String stored(KqlType type) {
         return type == KqlType.STRING ? "varchar not null default ''" : type.sql();
+    }
+
+    /** Of a text, what {@code parse_json()} makes of it: the same as {@code kql_json_in} in {@code kql/prelude.sql}. */
+    static String apart(Column column) {
+        var text = quoted(column.name());
+        return "case when " + text + " = '' then null when json_valid(" + text + ") then cast(try_cast(" + text
+                + " as json) as variant) else cast(" + text + " as variant) end as " + quoted(column.apart());
     }
 }

@@ -61,11 +61,13 @@ public final class AppendTrial implements AutoCloseable {
         return Shape.find(event.table()).orElseThrow();
     }
 
-    /** The same columns into the same table in the same kind of transaction, and nothing else. */
+    /** The same columns as they come into a table of such columns in the same kind of transaction, and nothing else. */
     public void appendBare(String table, List<@Nullable Object[]> cells) {
+        var shape = Shape.find(table).orElseThrow();
         stores.change(home, connection -> {
+            execute("create table if not exists bare (" + shape.columns(KqlType::sql) + ")", connection);
             execute("begin transaction", connection);
-            try (var rows = connection.createAppender("events", "main", table)) {
+            try (var rows = connection.createAppender("events", "main", "bare")) {
                 for (var row : cells) {
                     rows.beginRow().append(UUID.randomUUID()).append(0L);
                     for (var cell : row) {

@@ -1,5 +1,6 @@
 package securitycenter.kql.binding;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.binding.Relation.Output;
 import securitycenter.kql.binding.Scope.Meaning;
+import securitycenter.kql.functions.FunctionTable;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.schema.Outside;
@@ -165,13 +167,21 @@ public final class Binder implements ExpressionBinder.Tables {
     /** What is gone is there for those who ask for it. */
     private Relation scan(Table table) {
         var columns = new LinkedHashMap<Column, Field>();
+        var apart = new HashMap<Field, Field>();
         for (var column : table.columns()) {
             if (!column.isGone() || words.contains(column.name())) {
                 columns.put(column, new Field(++fields, column.name(), column.type(), column.also()));
             }
         }
+        if (FunctionTable.READING_JSON.stream().anyMatch(words::contains)) {
+            columns.forEach((column, field) -> {
+                if (column.isJson()) {
+                    apart.put(field, field(column.apart(), KqlType.DYNAMIC));
+                }
+            });
+        }
         var arrived = words.contains("ingestion_time") ? field("", KqlType.DATETIME) : null;
-        return new Relation.Scan(table, columns, arrived);
+        return new Relation.Scan(table, columns, apart, arrived);
     }
 
     /**

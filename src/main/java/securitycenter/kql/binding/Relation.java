@@ -109,11 +109,13 @@ public sealed interface Relation {
 
     /**
      * @param columns those that can be seen
+     * @param apart what {@code parse_json()} makes of those whose JSON is stored taken apart
      * @param arrived when a row came to us; null where nobody asks
      */
     record Scan(
             Table table,
             Map<Column, Field> columns,
+            Map<Field, Field> apart,
             @Nullable Field arrived) implements Relation {
         @Override
         public List<Field> fields() {

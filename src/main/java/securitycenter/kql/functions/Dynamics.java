@@ -29,7 +29,7 @@ final class Dynamics {
 
     /** A text that is no JSON is a text; what is dynamic already stays what it is. */
     private static Stream<Function> readings() {
-        return Stream.of("parse_json", "parsejson", "todynamic", "toobject")
+        return FunctionTable.READING_JSON.stream()
                 .flatMap(name -> Stream.of(
                         dynamic(name, List.of(STRING), "kql_json_in($1)"), dynamic(name, List.of(DYNAMIC), "$1")));
     }

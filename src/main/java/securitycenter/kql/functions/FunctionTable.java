@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** All functions and signs, by name. */
 public final class FunctionTable {
 
+    /** What makes JSON of a text. */
+    public static final Set<String> READING_JSON = Set.of("parse_json", "parsejson", "todynamic", "toobject");
+
     private static final Map<String, List<Function>> ALL = Stream.of(
                     Signs.all(),
                     TextSigns.all(),

@@ -63,11 +63,15 @@ public final class DuckDbWriter {
 
     /** The columns that a query sees, in the order that it asks for. */
     private String ordered(Relation relation) {
+        return ordered(relation, Set.of());
+    }
+
+    private String ordered(Relation relation, Set<Field> also) {
         var keys = relation.order();
         return keys.isEmpty()
-                ? select(relation, Set.of())
-                : "SELECT " + list(relation.fields()) + " FROM (" + select(relation, fields(keys)) + ") ORDER BY "
-                        + order(keys);
+                ? select(relation, also)
+                : "SELECT " + list(both(relation.fields(), also)) + " FROM ("
+                        + select(relation, and(fields(keys), also)) + ") ORDER BY " + order(keys);
     }
 
     private static Set<Field> fields(List<Key> keys) {
@@ -102,8 +106,7 @@ public final class DuckDbWriter {
             case Relation.Filter filter -> filter(filter, also);
             case Relation.Projection projection -> projection(projection, also);
             case Relation.Aggregation aggregation when WholeRows.areWanted(aggregation) -> wholeRows(aggregation);
-            case Relation.Aggregation aggregation ->
-                new AggregateWriter(scalars).write(aggregation, input -> select(input, fields(input.order())));
+            case Relation.Aggregation aggregation -> aggregation(aggregation);
             case Relation.Stepped stepped ->
                 new SeriesWriter(scalars).write(stepped, select(stepped.input(), Set.of()));
             case Relation.Expanded expanded -> expanded(expanded, also);
@@ -115,15 +118,33 @@ public final class DuckDbWriter {
             case Relation.Join join -> join(join);
             case Relation.Union union -> new UnionWriter(scalars, input -> select(input, Set.of())).write(union);
             case Relation.Scanned scan -> new ScanWriter(scalars, scan).write(this::select, also);
-            case Relation.Shared seen -> shared(seen);
+            case Relation.Shared seen -> shared(seen, also);
         };
     }
 
     private String filter(Relation.Filter filter, Set<Field> also) {
-        var condition = lifted.from(filter.condition(), false);
+        var apart = new TakenApart(filter.input());
+        var condition = lifted.from(apart.in(filter.condition()), false);
         var below = lifted.below();
         var keys = below.isEmpty() ? also : with(also, filter.input().order());
-        return "SELECT * FROM (" + beneath(below, select(filter.input(), keys)) + ") WHERE " + scalars.truth(condition);
+        var shown = apart.fields().isEmpty() ? "*" : list(both(filter.fields(), also));
+        return "SELECT " + shown + " FROM (" + beneath(below, select(filter.input(), and(keys, apart.fields())))
+                + ") WHERE " + scalars.truth(condition);
+    }
+
+    private static List<Field> both(Collection<Field> shown, Collection<Field> also) {
+        return Stream.concat(shown.stream(), also.stream()).distinct().toList();
+    }
+
+    private static Set<Field> and(Set<Field> also, Set<Field> more) {
+        return more.isEmpty() ? also : new LinkedHashSet<>(both(also, more));
+    }
+
+    private String aggregation(Relation.Aggregation written) {
+        var apart = new TakenApart(written.input());
+        var aggregation = apart.in(written);
+        return new AggregateWriter(scalars)
+                .write(aggregation, input -> select(input, and(fields(input.order()), apart.fields())));
     }
 
     /** With what was lifted out of the values above. */
@@ -148,6 +169,11 @@ public final class DuckDbWriter {
         if (scan.arrived() != null) {
             columns.add(quote(Table.ARRIVED) + " AS " + scan.arrived().sql());
         }
+        scan.apart().values().forEach(apart -> {
+            if (also.contains(apart)) {
+                columns.add(quote(apart.name()) + " AS " + apart.sql());
+            }
+        });
         if (also.contains(WholeRows.PLACE)) {
             columns.add("rowid AS " + WholeRows.PLACE.sql());
         }
@@ -210,14 +236,14 @@ public final class DuckDbWriter {
     private String projection(Relation.Projection projection, Set<Field> also) {
         var visible = projection.fields();
         var hidden = also.stream().filter(field -> !visible.contains(field)).toList();
-        var outputs = lifted(projection.outputs());
+        var apart = new TakenApart(projection.input());
+        var outputs = lifted(apart.in(projection.outputs()));
         var below = lifted.below();
         var columns = Stream.concat(
                         outputs.stream().map(this::column), hidden.stream().map(Field::sql))
                 .collect(Collectors.joining(", "));
-        var rows = select(
-                projection.input(),
-                with(new LinkedHashSet<>(hidden), projection.input().order()));
+        var keys = with(new LinkedHashSet<>(hidden), projection.input().order());
+        var rows = select(projection.input(), and(keys, apart.fields()));
         return "SELECT " + (columns.isEmpty() ? "1 AS one" : columns) + " FROM (" + beneath(below, rows) + ")";
     }
 
@@ -231,14 +257,16 @@ public final class DuckDbWriter {
     private String expanded(Relation.Expanded expanded, Set<Field> also) {
         var shown = new LinkedHashSet<>(expanded.fields());
         shown.addAll(also);
-        var lists = liftedParts(expanded.lists());
+        var apart = new TakenApart(expanded.input());
+        var lists = liftedParts(apart.in(expanded.lists()));
         var below = lifted.below();
         var elements = unnested(lists, expanded.place(), expanded.most());
         var columns = shown.stream()
                 .map(field -> elements.getOrDefault(field, field.sql()))
                 .collect(Collectors.joining(", "));
         var keys = below.isEmpty() ? also : with(also, expanded.input().order());
-        return "SELECT " + columns + " FROM (" + beneath(below, select(expanded.input(), keys)) + ")";
+        return "SELECT " + columns + " FROM (" + beneath(below, select(expanded.input(), and(keys, apart.fields())))
+                + ")";
     }
 
     private List<Output> lifted(List<Output> outputs) {
@@ -366,12 +394,12 @@ public final class DuckDbWriter {
                 + (ordered ? " ORDER BY " + order(keys) : "") + ") = 1";
     }
 
-    private String shared(Relation.Shared seen) {
+    private String shared(Relation.Shared seen, Set<Field> also) {
         var name = names.get(seen.relation());
         if (name == null) {
             var before = times;
             times = 1;
-            var sql = ordered(seen.relation());
+            var sql = ordered(seen.relation(), seen.once() ? Set.of() : TakenApart.of(seen.relation()));
             name = "t" + (shared.size() + 1);
             var once = seen.once() || times > MOST_TIMES;
             shared.add(name + (once ? " AS MATERIALIZED (" : " AS NOT MATERIALIZED (") + sql + ")");
@@ -385,6 +413,7 @@ public final class DuckDbWriter {
             columns.add(seen.relation().fields().get(i).sql() + " AS "
                     + seen.fields().get(i).sql());
         }
+        also.stream().filter(TakenApart.of(seen)::contains).map(Field::sql).forEach(columns::add);
         return "SELECT " + (columns.isEmpty() ? "1 AS one" : String.join(", ", columns)) + " FROM " + name;
     }
 }
