@@ -97,8 +97,8 @@ final class Dynamics {
 
     private static Stream<Function> lists() {
         return Stream.of(
-                Function.of("array_length", List.of(DYNAMIC), KqlType.LONG, "len(TRY_CAST($1 AS VARIANT[]))"),
-                dynamic("array_reverse", List.of(DYNAMIC), "CAST(list_reverse(TRY_CAST($1 AS VARIANT[])) AS VARIANT)"),
+                Function.of("array_length", List.of(DYNAMIC), KqlType.LONG, "len(TRY_CAST($1 AS JSON[]))"),
+                dynamic("array_reverse", List.of(DYNAMIC), "CAST(list_reverse(kql_elements($1)) AS VARIANT)"),
                 dynamic("range", List.of(INTEGER, INTEGER), "kql_range($1, $2, 1)"),
                 dynamic("range", List.of(INTEGER, INTEGER, INTEGER), "kql_range($1, $2, $3)"),
                 dynamic("range", List.of(NUMBER, NUMBER), "kql_real_range($1, $2, 1)"),
@@ -111,7 +111,7 @@ final class Dynamics {
                         "array_sum",
                         List.of(DYNAMIC),
                         KqlType.REAL,
-                        "list_sum(list_transform(TRY_CAST($1 AS VARIANT[]), lambda e: kql_real_of(e)))"),
+                        "list_sum(list_transform(kql_elements($1), lambda e: kql_real_of(e)))"),
                 Function.of(
                         "extract_json",
                         List.of(STRING, STRING),
