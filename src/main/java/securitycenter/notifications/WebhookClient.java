@@ -17,11 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -34,11 +30,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import securitycenter.outside.GuardedHttp;
 import securitycenter.outside.TargetAddresses;
 
 /**
- * Delivers to webhooks, and expects nothing good of them: no redirect is followed, no cookie kept, little read, and not
- * waited for long. Apache's client is used because the JDK's cannot be told to which address of a host to connect.
+ * Delivers to webhooks, and expects nothing good of them: little is read, and not waited for long.
  */
 @Component
 class WebhookClient implements AutoCloseable {
@@ -62,30 +58,9 @@ class WebhookClient implements AutoCloseable {
     }
 
     WebhookClient(boolean allowPlainHttp, TargetAddresses addresses, Duration patience, Clock clock) {
-        var timeout = Timeout.of(patience);
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(addresses)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(TO_CONNECT)
-                                .setSocketTimeout(timeout)
-                                .build())
-                        // Nobody waits for a connection: all may lead to the same host.
-                        .setMaxConnTotal(Couriers.AT_ONCE)
-                        .setMaxConnPerRoute(Couriers.AT_ONCE)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(timeout)
-                        .setConnectionRequestTimeout(TO_CONNECT)
-                        .build())
-                .setConnectionReuseStrategy((_, _, _) -> false)
-                .setUserAgent("SecurityCenter")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
+        // Nobody waits for a connection: all may lead to the same host.
+        this.http = new GuardedHttp(addresses, TO_CONNECT, Timeout.of(patience), Couriers.AT_ONCE, Couriers.AT_ONCE)
+                .client();
         this.allowPlainHttp = allowPlainHttp;
         this.patience = patience;
         this.clock = clock;

@@ -10,11 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -65,28 +61,7 @@ public class ExternalFiles implements AutoCloseable {
     ExternalFiles(AllowedAddresses allowed, TargetAddresses addresses, Timeout patience, Duration inAll) {
         this.allowed = allowed;
         this.inAll = inAll;
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(addresses)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(TO_CONNECT)
-                                .setSocketTimeout(patience)
-                                .build())
-                        .setMaxConnTotal(AT_ONCE)
-                        .setMaxConnPerRoute(OF_ONE_SERVER)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(patience)
-                        .setConnectionRequestTimeout(patience)
-                        .build())
-                .setConnectionReuseStrategy((_, _, _) -> false)
-                .setUserAgent("SecurityCenter")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
+        this.http = new GuardedHttp(addresses, TO_CONNECT, patience, AT_ONCE, OF_ONE_SERVER).client();
     }
 
     public boolean areAllowed() {
