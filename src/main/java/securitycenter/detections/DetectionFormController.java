@@ -1,7 +1,6 @@
 package securitycenter.detections;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -21,6 +20,7 @@ import securitycenter.detections.RuleForm.Step;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.kql.QueryText;
 
 /** The four pages on which a rule is made or changed. */
 @Controller
@@ -44,6 +44,25 @@ class DetectionFormController {
     @GetMapping("/new")
     ModelAndView empty(TenantHome home, @ModelAttribute("form") RuleForm form) {
         return page(home, HttpStatus.OK, null, form, Step.DETAILS);
+    }
+
+    /**
+     * With the query that would be run there.
+     *
+     * @param start where the cursor stands or the selection begins; absent without scripts
+     */
+    @AnalystsOnly
+    @PostMapping(path = "/new", params = "query")
+    ModelAndView fromEditor(
+            TenantHome home,
+            @RequestParam String query,
+            @RequestParam(required = false) @Nullable Integer start,
+            @RequestParam(required = false) @Nullable Integer end) {
+        var text = QueryText.of(query);
+        var chosen = start == null
+                ? text.text()
+                : text.chosen(start, end == null ? start : end).text();
+        return page(home, HttpStatus.OK, null, RuleForm.about(chosen), Step.DETAILS);
     }
 
     @AnalystsOnly
@@ -96,9 +115,9 @@ class DetectionFormController {
             return turned(home, user, rule, form, problems);
         }
         var joined = form.onto(rule);
-        if (!joined.theirs().isEmpty()) {
+        if (!joined.disputed().isEmpty()) {
             return page(home, HttpStatus.CONFLICT, rule, joined.form(), Step.REVIEW)
-                    .addObject("theirs", joined.theirs());
+                    .addObject("disputed", joined.disputed());
         }
         var mine = joined.form();
         var wrong = mine.firstWrong(suitability.of(mine.text()), problems);
@@ -131,8 +150,8 @@ class DetectionFormController {
             @RequestParam(defaultValue = "") String device,
             @RequestParam(defaultValue = "") String user,
             @RequestParam(defaultValue = "") String mailbox) {
-        var asked = new RuleForm(
-                null, "", "", "", "", "", "", "", "", frequency, "", device, user, mailbox, "", null, "", id);
+        var asked =
+                new RuleForm("", "", "", "", "", "", "", "", frequency, "", device, user, mailbox, "", null, "", id);
         return tested(new ModelAndView("detections/_test :: part"), home, asked);
     }
 
@@ -186,7 +205,7 @@ class DetectionFormController {
                 .addObject("carried", filled.carriedOn(step))
                 .addObject("frequencies", Frequency.values())
                 .addObject("often", filled.often())
-                .addObject("theirs", Map.of())
+                .addObject("disputed", List.of())
                 .addObject(
                         "faults",
                         verdict instanceof Suitability.Verdict.Wrong(var problems)

@@ -3,6 +3,7 @@ package securitycenter.detections;
 import static java.util.Objects.requireNonNullElse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 import securitycenter.alerts.Severity;
 import securitycenter.detections.DetectionRule.Content;
+import securitycenter.kql.QueryText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,14 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  * A rule as somebody fills it in, on four pages. Each page carries what was filled in on the others, so nothing of it lies
  * in the session.
  *
- * @param query what stood in the editor that the person came from
  * @param was how the rule stood before their eyes: the same fields, as JSON
  * @param step the page that was sent
  * @param act what shall be done with it
  * @param test a run over the last days that shows what the rule would find
  */
 record RuleForm(
-        @Nullable String query,
         String name,
         String text,
         String title,
@@ -76,7 +76,6 @@ record RuleForm(
 
     private static final int LONGEST_NAME = 150;
     private static final int LONGEST_GROUPS = 4_000;
-    private static final int LONGEST_QUERY = 50_000;
     private static final int MOST_GROUPS = 100;
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
@@ -86,7 +85,7 @@ record RuleForm(
     @SuppressWarnings("NullAway") // Absent fields come as null.
     RuleForm {
         name = line(name);
-        text = lines(text).isEmpty() ? lines(query) : lines(text);
+        text = lines(text);
         title = line(title);
         severity = requireNonNullElse(severity, Severity.MEDIUM.name());
         category = requireNonNullElse(category, AlertWords.CATEGORIES.getFirst());
@@ -103,6 +102,12 @@ record RuleForm(
         test = line(test);
     }
 
+    @SuppressWarnings("NullAway") // as with absent fields
+    static RuleForm about(String text) {
+        return new RuleForm(
+                null, text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     static RuleForm of(DetectionRule rule) {
         var form = of(rule.content());
         return form.with(form.fields(), JSON.writeValueAsString(form.fields()));
@@ -111,7 +116,6 @@ record RuleForm(
     private static RuleForm of(Content content) {
         var alert = content.alert();
         return new RuleForm(
-                null,
                 content.name(),
                 content.text(),
                 alert.title(),
@@ -160,7 +164,6 @@ record RuleForm(
 
     private RuleForm with(Map<String, String> fields, String was) {
         return new RuleForm(
-                null,
                 fields.getOrDefault("name", ""),
                 fields.getOrDefault("text", ""),
                 fields.getOrDefault("title", ""),
@@ -195,7 +198,6 @@ record RuleForm(
 
     RuleForm tested(String id) {
         return new RuleForm(
-                query,
                 name,
                 text,
                 title,
@@ -219,23 +221,40 @@ record RuleForm(
      * What came of two who changed the same rule.
      *
      * @param form what others changed alone, and the person’s own values for the rest; {@code was} is how it stands now
-     * @param theirs by field, where each made something else
+     * @param disputed the fields of which each made something else
      */
-    record Joined(RuleForm form, Map<String, String> theirs) {}
+    record Joined(RuleForm form, List<Disputed> disputed) {}
+
+    record Disputed(String field, Shown theirs, Shown mine) {}
+
+    /** @param key of the words that the pages use for the value; null where they show the value itself */
+    record Shown(String value, @Nullable String key) {
+
+        static Shown of(String field, String value) {
+            return new Shown(
+                    value,
+                    switch (field) {
+                        case "severity", "category", "frequency" -> "detections." + field + "." + value;
+                        case "device", "user", "mailbox" -> value.isEmpty() ? "detections.impacted.none" : null;
+                        case "deviceGroups" -> value.isEmpty() ? "detections.device-groups.all" : null;
+                        default -> null;
+                    });
+        }
+    }
 
     /** Whoever changed a field decides it. */
     Joined onto(DetectionRule now) {
         var base = before();
         var theirs = of(now.content()).fields();
         var joined = fields();
-        var disputed = new LinkedHashMap<String, String>();
+        var disputed = new ArrayList<Disputed>();
         theirs.forEach((field, value) -> {
             var mine = joined.getOrDefault(field, "");
             var before = base.map(fields -> fields.getOrDefault(field, "")).orElse("");
             if (!value.equals(mine) && mine.equals(before)) {
                 joined.put(field, value);
             } else if (!value.equals(mine) && !value.equals(before)) {
-                disputed.put(field, value);
+                disputed.add(new Disputed(field, Shown.of(field, value), Shown.of(field, mine)));
             }
         });
         return new Joined(with(joined, JSON.writeValueAsString(theirs)), disputed);
@@ -306,7 +325,7 @@ record RuleForm(
     }
 
     private void checkText(Suitability.Verdict verdict, BindingResult problems) {
-        required("text", text, LONGEST_QUERY, problems);
+        required("text", text, QueryText.LONGEST, problems);
         switch (verdict) {
             case Suitability.Verdict.Suitable _ -> {}
             case Suitability.Verdict.Wrong _ -> problems.rejectValue("text", "detections.problem.text.wrong");

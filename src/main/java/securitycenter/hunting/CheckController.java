@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunting.QueryCheck.Checked;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.kql.QueryText;
 
 /** What the editor asks while somebody types. */
 @Controller

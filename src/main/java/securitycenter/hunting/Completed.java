@@ -4,6 +4,7 @@ import java.util.List;
 import securitycenter.events.EventTables;
 import securitycenter.kql.Completion;
 import securitycenter.kql.KqlCompiler;
+import securitycenter.kql.QueryText;
 
 /**
  * Words that may stand where somebody is typing, as the editor takes them.

@@ -22,10 +22,11 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunting.QueryText.Piece;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.kql.QueryText;
+import securitycenter.kql.QueryText.Piece;
 import securitycenter.kql.Secrets;
 
 /** Runs a query, and shows what becomes of it at an address of its own. */

@@ -14,6 +14,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.identity.Preferences;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.kql.QueryText;
 
 /** Where queries over the tenant's events are written. */
 @Controller

@@ -12,6 +12,7 @@ import securitycenter.hunting.TimeRange.Span;
 import securitycenter.hunts.Hunts;
 import securitycenter.identity.ContentPolicy;
 import securitycenter.identity.Preferences;
+import securitycenter.kql.QueryText;
 
 /** What the page with the editor shows, whatever stands under it. */
 @Component

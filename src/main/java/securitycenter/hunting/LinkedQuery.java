@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import securitycenter.kql.QueryText;
 
 /** A query as it stands in an address: compressed, and in letters that no address changes. */
 final class LinkedQuery {

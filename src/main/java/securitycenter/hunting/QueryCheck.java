@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import securitycenter.hunting.QueryText.Piece;
 import securitycenter.hunts.Hunts;
 import securitycenter.kql.Compilation;
+import securitycenter.kql.QueryText;
+import securitycenter.kql.QueryText.Piece;
 
 /** Looks at queries without running them. */
 @Component

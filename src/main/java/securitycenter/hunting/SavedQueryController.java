@@ -22,6 +22,7 @@ import securitycenter.hunting.SavedQuery.Content;
 import securitycenter.hunting.SavedQuery.Merged;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.kql.QueryText;
 
 /** The queries that people keep for themselves and for their tenant, and those that come with the product. */
 @Controller

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
+import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
@@ -254,6 +255,43 @@ class DetectionPagesTests {
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.text()).contains("somebody else changed this rule", "Theirs: Olga’s", "Yours: Ada’s");
         assertThat(conflict.form(edit).press("Save mine").text()).contains("Ada’s");
+    }
+
+    @Test
+    void whatIsDisputedIsSaidInTheWordsOfThePages() {
+        var path = ran(made("Disputed")).path();
+        var edit = path + "/edit";
+        var ofAda = ada.get(edit).form(edit).choose("severity", "HIGH").press("Next");
+        var ofOlga = olga.get(edit).form(edit).choose("severity", "LOW").press("Next");
+        save(ofOlga.form(edit).pick("frequency", "EVERY_3_HOURS"), edit);
+        var conflict = save(ofAda.form(edit).pick("frequency", "HOURLY").type("deviceGroups", "Servers"), edit);
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.html().expectFirst("[role=alert] dl").text())
+                .isEqualTo("Severity Theirs: Low Yours: High Runs Theirs: Every 3 hours Yours: Every hour");
+    }
+
+    @Test
+    void ofSeveralQueriesTheOneAtTheCursorBecomesTheRule() {
+        var other = "EmailEvents | take 1";
+        var editor = ada.get("/hunting").form("/hunting/runs").type("query", other + "\n\n" + SHELLS);
+        editor.element().expectFirst("[name=start]").attr("value", String.valueOf(other.length() + 10));
+        editor.element().expectFirst("[name=end]").attr("value", String.valueOf(other.length() + 10));
+        var details = editor.to(NEW).submit();
+        assertThat(details.html().expectFirst("textarea[name=text]").wholeText().strip())
+                .isEqualTo(SHELLS);
+        editor.element().expectFirst("[name=start]").attr("value", "0");
+        editor.element().expectFirst("[name=end]").attr("value", String.valueOf(other.length() - 9));
+        assertThat(editor.to(NEW)
+                        .submit()
+                        .html()
+                        .expectFirst("textarea[name=text]")
+                        .wholeText()
+                        .strip())
+                .isEqualTo("EmailEvents");
+    }
+
+    private static Page save(Form schedule, String edit) {
+        return save(schedule.press("Next").form(edit).press("Back"), edit);
     }
 
     private static Page save(Page schedule, String edit) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import securitycenter.hunting.Completed.Option;
+import securitycenter.kql.QueryText;
 
 /** What is offered where somebody is typing; the cursor stands at the caret. */
 class CompletedTests {

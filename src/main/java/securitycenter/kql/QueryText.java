@@ -1,14 +1,14 @@
-package securitycenter.hunting;
+package securitycenter.kql;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the editor: one query, or several with empty lines between them. */
-record QueryText(String text) {
+/** What stands in an editor: one query, or several with empty lines between them. */
+public record QueryText(String text) {
 
-    static final int LONGEST = 50_000;
+    public static final int LONGEST = 50_000;
 
     private static final Pattern EMPTY_LINES = Pattern.compile("\\n(?:[ \\t]*+\\n)++");
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*");
@@ -18,9 +18,9 @@ record QueryText(String text) {
      *
      * @param start at which character of the whole
      */
-    record Piece(int start, String text) {
+    public record Piece(int start, String text) {
 
-        int end() {
+        public int end() {
             return start + text.length();
         }
 
@@ -35,23 +35,23 @@ record QueryText(String text) {
     }
 
     /** Browsers send each end of a line as two characters, and editors count one. */
-    static QueryText of(@Nullable String typed) {
+    public static QueryText of(@Nullable String typed) {
         return new QueryText(
                 typed == null
                         ? ""
                         : typed.replace("\r\n", "\n").replace('\r', '\n').replace("\0", ""));
     }
 
-    boolean isBlank() {
+    public boolean isBlank() {
         return text.isBlank();
     }
 
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return text.length() > LONGEST;
     }
 
     /** An empty line parts two queries, unless the first is not over yet or the next goes on with a pipe. */
-    List<Piece> pieces() {
+    public List<Piece> pieces() {
         var parts = parts();
         var pieces = new ArrayList<Piece>();
         for (int first = 0; first < parts.size(); ) {
@@ -87,7 +87,7 @@ record QueryText(String text) {
     }
 
     /** What is selected, or else the query in which the cursor stands, or which it stands behind. */
-    Piece chosen(int start, int end) {
+    public Piece chosen(int start, int end) {
         var from = Math.clamp(start, 0, text.length());
         var to = Math.clamp(end, from, text.length());
         var selected = text.substring(from, to);
