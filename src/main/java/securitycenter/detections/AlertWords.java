@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.Severity;
 
 /**
@@ -31,24 +32,7 @@ record AlertWords(
     static final Set<String> WITHOUT_TECHNIQUES =
             Set.of("Malware", "Ransomware", "SuspiciousActivity", "UnwantedSoftware");
 
-    static final List<String> CATEGORIES = List.of(
-            "SuspiciousActivity",
-            "InitialAccess",
-            "Execution",
-            "Persistence",
-            "PrivilegeEscalation",
-            "DefenseEvasion",
-            "CredentialAccess",
-            "Discovery",
-            "LateralMovement",
-            "Collection",
-            "CommandAndControl",
-            "Exfiltration",
-            "Impact",
-            "Exploit",
-            "Malware",
-            "Ransomware",
-            "UnwantedSoftware");
+    static final String USUAL_CATEGORY = "SuspiciousActivity";
 
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_WORDS = 4_000;
@@ -72,7 +56,7 @@ record AlertWords(
         within("title", title, LONGEST_TITLE, problems);
         within("description", description, LONGEST_WORDS, problems);
         within("recommended", recommended, LONGEST_WORDS, problems);
-        if (!CATEGORIES.contains(category)) {
+        if (!Category.KNOWN.contains(category)) {
             problems.rejectValue("category", "detections.problem.category");
         }
         if (techniques.size() > MOST_TECHNIQUES

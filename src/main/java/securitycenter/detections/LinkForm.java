@@ -49,7 +49,7 @@ record LinkForm(
         q = RuleForm.line(q);
         title = RuleForm.line(title);
         severity = requireNonNullElse(severity, Severity.MEDIUM.name());
-        category = requireNonNullElse(category, AlertWords.CATEGORIES.getFirst());
+        category = requireNonNullElse(category, AlertWords.USUAL_CATEGORY);
         techniques = RuleForm.line(techniques);
         description = RuleForm.lines(description);
         recommended = RuleForm.lines(recommended);

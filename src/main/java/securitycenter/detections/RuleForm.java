@@ -88,7 +88,7 @@ record RuleForm(
         text = lines(text);
         title = line(title);
         severity = requireNonNullElse(severity, Severity.MEDIUM.name());
-        category = requireNonNullElse(category, AlertWords.CATEGORIES.getFirst());
+        category = requireNonNullElse(category, AlertWords.USUAL_CATEGORY);
         techniques = line(techniques);
         description = lines(description);
         recommended = lines(recommended);

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.People;
@@ -73,7 +74,7 @@ class AlertQueueController {
         model.addAttribute("shownStatuses", AlertsFilter.Shown.values());
         model.addAttribute("severities", QueueModel.WORST_FIRST);
         model.addAttribute("sources", ServiceSource.values());
-        model.addAttribute("categories", QueueModel.CATEGORIES);
+        model.addAttribute("categories", Category.KNOWN);
         model.addAttribute("me", user.userName());
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import securitycenter.alerts.Category;
 import securitycenter.alerts.Classification;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.InvestigationState;
@@ -46,26 +47,6 @@ class QueueModel {
     record Head(String address, @Nullable String said) {}
 
     static final List<Severity> WORST_FIRST = Arrays.asList(Severity.values()).reversed();
-
-    /** What Microsoft's services call the stages of an attack, and a few kinds of it. */
-    static final List<String> CATEGORIES = List.of(
-            "InitialAccess",
-            "Execution",
-            "Persistence",
-            "PrivilegeEscalation",
-            "DefenseEvasion",
-            "CredentialAccess",
-            "Discovery",
-            "LateralMovement",
-            "Collection",
-            "CommandAndControl",
-            "Exfiltration",
-            "Impact",
-            "Malware",
-            "Ransomware",
-            "SuspiciousActivity",
-            "UnwantedSoftware",
-            "Exploit");
 
     /** Those that a person may set. */
     private static final List<IncidentStatus> STATUSES =
@@ -199,7 +180,7 @@ class QueueModel {
         model.addAttribute("shownStatuses", IncidentFilter.Shown.values());
         model.addAttribute("severities", WORST_FIRST);
         model.addAttribute("sources", ServiceSource.values());
-        model.addAttribute("categories", CATEGORIES);
+        model.addAttribute("categories", Category.KNOWN);
         model.addAttribute("classifications", Classification.values());
         model.addAttribute("investigations", INVESTIGATIONS);
         model.addAttribute("statuses", STATUSES);
