@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,7 @@ import securitycenter.audit.AuditLog;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.detections.AlertMaking.Detected;
 import securitycenter.homes.TenantHome;
+import securitycenter.hunts.AnswerGone;
 import securitycenter.hunts.Hunt;
 import securitycenter.hunts.Hunts;
 import securitycenter.hunts.Outcome.Answer;
@@ -62,9 +64,14 @@ class LinkRowsController {
     @AnalystsOnly
     @GetMapping
     ModelAndView form(TenantHome home, @PathVariable String id, @ModelAttribute("form") LinkForm form) {
-        var chosen = chosen(home, id, form);
-        var filled = form.impacted().isNobody() ? form.choosing(chosen.columns()) : form;
-        return page(HttpStatus.OK, home, chosen, filled);
+        var run = find(home, id);
+        return chosen(home, run, form)
+                .map(chosen -> page(
+                        HttpStatus.OK,
+                        home,
+                        chosen,
+                        form.impacted().isNobody() ? form.choosing(chosen.columns()) : form))
+                .orElseGet(() -> gone(run, form));
     }
 
     @AnalystsOnly
@@ -76,7 +83,12 @@ class LinkRowsController {
             @ModelAttribute("form") LinkForm form,
             BindingResult problems,
             RedirectAttributes next) {
-        var chosen = chosen(home, id, form);
+        var run = find(home, id);
+        var kept = chosen(home, run, form);
+        if (kept.isEmpty()) {
+            return gone(run, form);
+        }
+        var chosen = kept.get();
         if (form.act().equals("search")) {
             return page(HttpStatus.OK, home, chosen, form);
         }
@@ -121,20 +133,44 @@ class LinkRowsController {
                 (form.once() + form.to() + form.row() + first.names()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Chosen chosen(TenantHome home, String id, LinkForm form) {
-        var run = DetectionRuleController.uuid(id)
+    private Hunt find(TenantHome home, String id) {
+        return DetectionRuleController.uuid(id)
                 .flatMap(one -> hunts.find(home, one))
+                .filter(run -> run.state() == Hunt.State.ANSWERED)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        var answer = hunts.outcome(home, run.id())
-                .filter(Answer.class::isInstance)
-                .map(Answer.class::cast)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Empty where the answer is not kept any more. */
+    private Optional<Chosen> chosen(TenantHome home, Hunt run, LinkForm form) {
+        try {
+            return hunts.outcome(home, run.id())
+                    .filter(Answer.class::isInstance)
+                    .map(answer -> chosen(run, (Answer) answer, form));
+        } catch (AnswerGone thisMoment) {
+            return Optional.empty();
+        }
+    }
+
+    private static Chosen chosen(Hunt run, Answer answer, LinkForm form) {
         var rows = form.row().stream()
                 .filter(number -> number >= 1 && number <= answer.rows().size())
                 .map(number -> answer.rows().get(number - 1))
                 .toList();
         return new Chosen(
                 run, new Answer(answer.columns(), rows, false, answer.took(), answer.processor(), answer.share()));
+    }
+
+    /** With all that was typed, to be taken along. */
+    private static ModelAndView gone(Hunt run, LinkForm form) {
+        var page = new ModelAndView("detections/link", HttpStatus.GONE)
+                .addObject("gone", true)
+                .addObject("form", form)
+                .addObject("run", run)
+                .addObject("rows", form.row().size())
+                .addObject("asked", Objects.toString(form.incident(), ""))
+                .addObject("found", List.of());
+        WordsOnPage.fill(page, form.impacted().columns());
+        return page;
     }
 
     private ModelAndView page(HttpStatus status, TenantHome home, Chosen chosen, LinkForm form) {

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** An answer was let go while somebody read it. */
 @ResponseStatus(HttpStatus.NOT_FOUND)
-class AnswerGone extends RuntimeException {
+public class AnswerGone extends RuntimeException {
 
     AnswerGone(UUID hunt) {
         super("The rows of " + hunt + " are not kept any more");

@@ -333,6 +333,33 @@ class DetectionPagesTests {
     }
 
     @Test
+    void whatWasTypedStaysWhenTheAnswerIsLetGoMeanwhile() {
+        var run = rows().path();
+        var link = run + "/link";
+        var form = ada.get(link + "?row=1&row=2")
+                .form(link)
+                .type("title", "Odd shells")
+                .type("description", "Seen twice")
+                .type("reason", "Seen while hunting");
+        new HuntingSeed(application, tenant.id())
+                .home()
+                .database()
+                .sql("update hunt set outcome = null, kept_bytes = 0, let_go = true")
+                .update();
+        var gone = form.submit();
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.text()).contains("the result is not kept any more. Run the query again");
+        assertThat(gone.html().select("[role=alert] a").attr("href")).isEqualTo(run);
+        assertThat(gone.html().select("input[name=title]").val()).isEqualTo("Odd shells");
+        assertThat(gone.html().select("textarea[name=description]").text()).isEqualTo("Seen twice");
+        assertThat(gone.html().select("textarea[name=reason]").text()).isEqualTo("Seen while hunting");
+        assertThat(gone.html().select("select[name=device] option[selected]").val())
+                .isEqualTo("DeviceId");
+        assertThat(ada.get(run).html().expectFirst("textarea[name=query]").wholeText())
+                .contains("powershell.exe");
+    }
+
+    @Test
     void rowsGoIntoTheIncidentThatWasChosenUnlessItIsResolved() {
         var link = rows().path() + "/link";
         var first = ada.get(link + "?row=1").form(link).type("title", "First").submit();
