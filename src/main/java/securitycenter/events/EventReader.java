@@ -105,6 +105,7 @@ public class EventReader {
 
     private ReadEvents inTurn(TenantHome home, Wanted query, Ceiling ceiling, Reading reading) {
         underWay.add(reading);
+        reading.waits();
         try {
             if (closing) {
                 reading.stop(Cause.INTERRUPTED);

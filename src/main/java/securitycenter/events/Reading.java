@@ -29,8 +29,12 @@ public final class Reading {
     private volatile Duration spent = Duration.ZERO;
     private volatile long deadline = Long.MAX_VALUE;
     private volatile long workSince;
+    private volatile long waitsSince;
+    private volatile long waited;
     private volatile boolean isWorking;
     private final Consumer<Reading> turn;
+    private final long begun = System.nanoTime();
+    private volatile Runnable beginning = () -> {};
 
     public Reading() {
         this(_ -> {});
@@ -71,6 +75,26 @@ public final class Reading {
 
     void turnHasCome() {
         turn.accept(this);
+        beginning.run();
+    }
+
+    /** @param work is done when its turn has come again */
+    public void atNextTurn(Runnable work) {
+        beginning = work;
+    }
+
+    /** Waiting for a turn does not count as time. */
+    public void waits() {
+        waitsSince = System.nanoTime();
+    }
+
+    public void waitsNoMore() {
+        waited += System.nanoTime() - waitsSince;
+    }
+
+    /** All that was done for it so far, together. */
+    private Duration used() {
+        return Duration.ofNanos(System.nanoTime() - begun - waited);
     }
 
     /** Processor time, of all that was run for it. */
@@ -81,19 +105,17 @@ public final class Reading {
     /**
      * Does what the query needs before it can be run, unless somebody stops it.
      *
+     * @param atMost with all else that was done for it
      * @throws PeekGivenUp where it was stopped, or took too long
      */
     public <T, E extends Exception> T during(Work<T, E> work, Duration atMost) throws E {
-        var start = System.nanoTime();
         var result = new CompletableFuture<T>();
         var worker = Thread.ofVirtual().start(() -> complete(result, work));
         while (true) {
             try {
                 return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
-                if (System.nanoTime() - start > atMost.toNanos()) {
-                    stop(Cause.TOO_LONG);
-                }
+                stopIfOver(atMost);
             } catch (InterruptedException ends) {
                 stop(Cause.INTERRUPTED);
                 Thread.currentThread().interrupt();
@@ -103,8 +125,7 @@ public final class Reading {
             var why = cause();
             if (why != null) {
                 worker.interrupt();
-                throw new PeekGivenUp(
-                        new ReadEvents.GivenUp(why, Duration.ofNanos(System.nanoTime() - start), spent()));
+                throw new PeekGivenUp(new ReadEvents.GivenUp(why, used(), spent()));
             }
         }
     }
@@ -131,13 +152,17 @@ public final class Reading {
      *
      * @throws PeekGivenUp as {@link #during}
      */
-    public void goOn(Duration took, Duration atMost) {
-        if (took.compareTo(atMost) > 0) {
-            stop(Cause.TOO_LONG);
-        }
+    public void goOn(Duration atMost) {
+        stopIfOver(atMost);
         var why = cause();
         if (why != null) {
-            throw new PeekGivenUp(new ReadEvents.GivenUp(why, took, spent()));
+            throw new PeekGivenUp(new ReadEvents.GivenUp(why, used(), spent()));
+        }
+    }
+
+    private void stopIfOver(Duration atMost) {
+        if (used().compareTo(atMost) > 0) {
+            stop(Cause.TOO_LONG);
         }
     }
 
@@ -145,8 +170,9 @@ public final class Reading {
         spent = spent.plus(more);
     }
 
-    /** From here on time is counted. */
+    /** It waits no more. */
     void work() {
+        waitsNoMore();
         workSince = System.nanoTime();
         isWorking = true;
     }
@@ -158,7 +184,8 @@ public final class Reading {
 
     void begin(Statement running, Duration atMost) throws SQLException {
         statement = running.unwrap(DuckDBPreparedStatement.class);
-        deadline = workSince + atMost.toNanos();
+        deadline = begun + waited + atMost.toNanos();
+        stopIfOver(atMost);
     }
 
     void end() {

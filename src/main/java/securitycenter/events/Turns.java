@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import securitycenter.identity.TenantId;
 
 /** So many at a time. Whose tenant has the fewest under way comes first, and of those who has waited longest. */
-final class Turns {
+public final class Turns {
 
     private static final long LOOK_MILLIS = 100;
 
@@ -32,12 +32,12 @@ final class Turns {
         }
     }
 
-    Turns(int most) {
+    public Turns(int most) {
         this.most = most;
     }
 
     /** @return whether it is its turn; otherwise it was told to stop while it waited */
-    boolean take(TenantId tenant, Reading reading) throws InterruptedException {
+    public boolean take(TenantId tenant, Reading reading) throws InterruptedException {
         var own = new Waiting(tenant);
         lock.lock();
         try {
@@ -57,7 +57,7 @@ final class Turns {
         }
     }
 
-    void giveBack(TenantId tenant) {
+    public void giveBack(TenantId tenant) {
         lock.lock();
         try {
             underWay.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);

@@ -3,40 +3,47 @@ package securitycenter.hunts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import securitycenter.events.Cause;
 import securitycenter.events.Reading;
+import securitycenter.events.Turns;
+import securitycenter.identity.TenantId;
 import securitycenter.kql.schema.Outside;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
 import securitycenter.outside.FileRefused;
 
-/** Files that one query names: each is read once, not too many, and for no longer than the query may take. */
-final class FilesOfQuery implements Outside {
+/**
+ * Files that one query names: each is read once, not too many, and for no longer than the query may take. What was read waits
+ * in memory until the query is run; where it is large, its turn lasts as long.
+ */
+final class FilesOfQuery implements Outside, AutoCloseable {
 
     private static final int MOST = 20;
     private static final long MOST_BYTES = 30_000_000;
     private static final Duration MOST_WAIT = Duration.ofMinutes(2);
-    private static final long LOOK_MILLIS = 100;
+    private static final int SMALL = 1_000_000;
 
     private final ExternalFiles files;
     private final AddressPlaces places;
-    private final Semaphore turns;
+    private final Turns turns;
+    private final TenantId tenant;
     private final Reading reading;
     private final Duration atMost;
     private final Map<String, File> read = new HashMap<>();
-    private Duration took = Duration.ZERO;
     private Duration waited = Duration.ZERO;
     private long last = System.nanoTime();
     private long bytes;
+    private long texts;
+    private boolean hasTurn;
 
     /** @param turns of all queries, to read files and take them apart */
-    FilesOfQuery(ExternalFiles files, AddressPlaces places, Semaphore turns, Reading reading, Duration atMost) {
+    FilesOfQuery(
+            ExternalFiles files, AddressPlaces places, Turns turns, TenantId tenant, Reading reading, Duration atMost) {
         this.files = files;
         this.places = places;
         this.turns = turns;
+        this.tenant = tenant;
         this.reading = reading;
         this.atMost = atMost;
     }
@@ -72,7 +79,7 @@ final class FilesOfQuery implements Outside {
     private File fresh(String address) {
         goOn();
         try {
-            var content = reading.during(() -> files.read(address), atMost.minus(took));
+            var content = reading.during(() -> files.read(address), atMost);
             bytes += content.length;
             return bytes > MOST_BYTES
                     ? new File.Refused("The files of this query are larger than " + MOST_BYTES / 1_000_000 + " MB.")
@@ -85,48 +92,54 @@ final class FilesOfQuery implements Outside {
     }
 
     @Override
-    public <T> T inTurn(Supplier<T> work) {
-        last = System.nanoTime();
-        while (!hasTurn()) {
-            passed();
-            reading.goOn(took, atMost);
-        }
-        passed();
+    public String inTurn(Supplier<String> work) {
+        takeTurn();
         try {
-            return work.get();
+            var text = work.get();
+            texts += text.length();
+            return text;
         } finally {
             reading.spend(passed());
-            turns.release();
+            if (texts <= SMALL) {
+                close();
+            }
         }
     }
 
-    private boolean hasTurn() {
+    private void takeTurn() {
+        reading.waits();
         try {
-            return turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            hasTurn = hasTurn || turns.take(tenant, reading);
         } catch (InterruptedException ends) {
             reading.stop(Cause.INTERRUPTED);
             Thread.currentThread().interrupt();
-            return false;
+        } finally {
+            reading.waitsNoMore();
+            passed();
         }
+        reading.goOn(atMost);
     }
 
     /** Taking files apart is work of ours, and waiting for them is not. */
     @Override
     public void goOn() {
         reading.spend(passed());
-        reading.goOn(took, atMost);
+        reading.goOn(atMost);
     }
 
     private Duration passed() {
         var now = System.nanoTime();
         var passed = Duration.ofNanos(now - last);
         last = now;
-        took = took.plus(passed);
         return passed;
     }
 
-    /** What is left of the time that the query may take. */
-    Duration left() {
-        return atMost.minus(took);
+    /** Others may read. */
+    @Override
+    public void close() {
+        if (hasTurn) {
+            hasTurn = false;
+            turns.giveBack(tenant);
+        }
     }
 }

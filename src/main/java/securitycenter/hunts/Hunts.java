@@ -3,13 +3,13 @@ package securitycenter.hunts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ import securitycenter.events.ReadEvents.Found;
 import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
 import securitycenter.events.Ticks;
+import securitycenter.events.Turns;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker.Channel;
 import securitycenter.hunts.Outcome.Answer;
@@ -88,7 +89,7 @@ public class Hunts {
     private record UnderWay(TenantId tenant, Reading reading) {}
 
     private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
-    private final Semaphore fileTurns = new Semaphore(READ_FILES_AT_ONCE);
+    private final Turns fileTurns = new Turns(READ_FILES_AT_ONCE);
     private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
     private final EventReader events;
     private final HuntRows rows;
@@ -198,7 +199,7 @@ public class Hunts {
 
     /** What the tenant has used of what it may use for now; 1 is all of it. */
     public double shareUsed(TenantHome home) {
-        return share.of(home).used();
+        return used(home).used();
     }
 
     /** Of what the tenant may use within a quarter of an hour; 1 is all of it. */
@@ -324,12 +325,14 @@ public class Hunts {
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
-        var outside = new FilesOfQuery(files, places, fileTurns, reading, settings.timeLimit());
-        try {
+        try (var outside = new FilesOfQuery(files, places, fileTurns, home.tenant(), reading, settings.timeLimit())) {
             return switch (compiler.compile(question.text(), occasion(home, asker, question, reading, outside))) {
                 case Compilation.Rejected(var problems) ->
                     new Run(new Rejected(problems), Duration.ZERO, reading.spent());
-                case Compiled compiled -> run(home, ceiling(asker, outside.left()), compiled, reading);
+                case Compiled compiled -> {
+                    reading.atNextTurn(outside::close);
+                    yield run(home, ceiling(asker), compiled, reading);
+                }
             };
         } catch (PeekGivenUp e) {
             return stopped(home, e.how());
@@ -340,7 +343,7 @@ public class Hunts {
         return new Occasion(
                 Ticks.of(clock.instant()),
                 new Period(Ticks.of(question.from()), Ticks.of(question.until())),
-                events.peek(home, ceiling(asker, settings.timeLimit()), reading),
+                events.peek(home, ceiling(asker), reading),
                 outside);
     }
 
@@ -348,7 +351,7 @@ public class Hunts {
         return switch (events.read(home, compiled, ceiling, reading)) {
             case GivenUp given -> stopped(home, given);
             case Found(var found, var cutOff, var took, var processor) -> {
-                var used = share.with(home, processor).used();
+                var used = used(home).used();
                 var worthAWarning = used > WORTH_A_WARNING ? used : 0;
                 yield new Run(
                         new Answer(compiled.columns(), found, cutOff, took, processor, worthAWarning), took, processor);
@@ -367,14 +370,15 @@ public class Hunts {
         }
     }
 
-    /** With what was spent and is not written down yet. */
+    /** With what was spent on what is not over yet. */
     private Used used(TenantHome home) {
-        return share.with(
-                home,
-                underWay.values().stream()
-                        .filter(run -> run.tenant().equals(home.tenant()))
-                        .map(run -> run.reading().spent())
-                        .reduce(Duration.ZERO, Duration::plus));
+        var spent = new HashMap<UUID, Duration>();
+        underWay.forEach((id, run) -> {
+            if (run.tenant().equals(home.tenant())) {
+                spent.put(id, run.reading().spent());
+            }
+        });
+        return share.of(home, spent);
     }
 
     /** Whatever runs or waits for its turn is over at once, and nothing begins; that it is over is written down. */
@@ -391,7 +395,8 @@ public class Hunts {
         ending = false;
     }
 
-    private Ceiling ceiling(Asker asker, Duration time) {
+    private Ceiling ceiling(Asker asker) {
+        var time = settings.timeLimit();
         return switch (asker.channel()) {
             case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), time);
             case API, RULE ->

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
@@ -30,17 +33,17 @@ class Share {
 
     private record Spent(Duration ofQuarter, Duration ofDay) {}
 
-    /** Of the two, the one of which more is used. */
-    Used of(TenantHome home) {
-        return with(home, Duration.ZERO);
-    }
-
-    /** As if this had been used as well. */
-    Used with(TenantHome home, Duration processor) {
+    /**
+     * Of the two, the one of which more is used.
+     *
+     * @param underWay what was spent on runs that are not over here, whatever is written down of them
+     */
+    Used of(TenantHome home, Map<UUID, Duration> underWay) {
+        var processor = underWay.values().stream().reduce(Duration.ZERO, Duration::plus);
         var now = clock.instant();
         var day = now.truncatedTo(ChronoUnit.DAYS);
         var quarter = day.plus(QUARTER.multipliedBy(Duration.between(day, now).dividedBy(QUARTER)));
-        var spent = spent(home, quarter, day);
+        var spent = spent(home, underWay.keySet(), quarter, day);
         var ofQuarter = (double) spent.ofQuarter().plus(processor).toMillis()
                 / settings.processorPerQuarterHour().toMillis();
         var ofDay = (double) spent.ofDay().plus(processor).toMillis()
@@ -50,13 +53,15 @@ class Share {
                 : new Used(ofQuarter, quarter.plus(QUARTER));
     }
 
-    private static Spent spent(TenantHome home, Instant quarter, Instant day) {
+    private static Spent spent(TenantHome home, Set<UUID> except, Instant quarter, Instant day) {
         return home.database()
                 .sql("""
-                        select cast(coalesce(sum(case when ended_at >= ? then processor_ms else 0 end), 0) as bigint),
+                        select cast(coalesce(sum(case when ended_at >= :quarter then processor_ms else 0 end), 0) as bigint),
                             cast(coalesce(sum(processor_ms), 0) as bigint)
-                        from hunt where ended_at >= ?""")
-                .params(Sql.time(quarter), Sql.time(day))
+                        from hunt where ended_at >= :day""" + (except.isEmpty() ? "" : " and id not in (:except)"))
+                .param("quarter", Sql.time(quarter))
+                .param("day", Sql.time(day))
+                .param("except", except)
                 .query((row, _) -> new Spent(Duration.ofMillis(row.getLong(1)), Duration.ofMillis(row.getLong(2))))
                 .single();
     }

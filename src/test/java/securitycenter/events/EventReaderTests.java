@@ -1,6 +1,7 @@
 package securitycenter.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -382,6 +383,39 @@ class EventReaderTests {
             costs.add(reading.spent());
         }
         assertThat(costs.getLast()).isLessThan(costs.getFirst().multipliedBy(30));
+    }
+
+    @Test
+    void looksOfACompilerAndTheQueryHaveOneTimeTogether() throws InterruptedException {
+        var second = new Ceiling(10, 1_000, Duration.ofSeconds(1));
+        var reading = new Reading();
+        var peek = reader.peek(home, second, reading);
+        assertThat(peek.rows("select 7", List.of())).containsExactly(List.of("7"));
+        Thread.sleep(1_100);
+        assertThatThrownBy(() -> peek.rows("select 7", List.of()))
+                .isInstanceOfSatisfying(
+                        PeekGivenUp.class,
+                        given -> assertThat(given.how().cause()).isEqualTo(Cause.TOO_LONG));
+    }
+
+    @Test
+    void waitingForItsTurnIsNoTimeOfTheQuery() throws InterruptedException {
+        var readings = IntStream.range(0, 2).mapToObj(_ -> new Reading()).toList();
+        var answers = readings.stream()
+                .map(reading -> CompletableFuture.supplyAsync(
+                        () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
+                        command -> Thread.ofVirtual().start(command)))
+                .toList();
+        await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        var second = new Ceiling(10, 1_000, Duration.ofSeconds(1));
+        var waiting = CompletableFuture.supplyAsync(
+                () -> reader.read(home, sql("select 7", KqlType.LONG), second, new Reading()),
+                command -> Thread.ofVirtual().start(command));
+        Thread.sleep(1_500);
+        assertThat(waiting).isNotDone();
+        readings.forEach(Reading::cancel);
+        answers.forEach(CompletableFuture::join);
+        assertThat(waiting.join()).isInstanceOf(Found.class);
     }
 
     @Test

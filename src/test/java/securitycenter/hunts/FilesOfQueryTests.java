@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +22,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.unit.DataSize;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitors;
+import securitycenter.events.Ceiling;
 import securitycenter.events.Event;
 import securitycenter.events.EventReader;
+import securitycenter.events.EventTables;
 import securitycenter.events.Events;
+import securitycenter.events.Reading;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
@@ -32,6 +38,8 @@ import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Compilation;
+import securitycenter.kql.KqlCompiler;
+import securitycenter.kql.Occasion;
 import securitycenter.outside.AddressPlaces;
 import securitycenter.outside.ExternalFiles;
 import securitycenter.outside.ListServer;
@@ -77,17 +85,20 @@ class FilesOfQueryTests {
 
     @BeforeEach
     void aTenantAndAServer() throws IOException {
-        var tenant =
-                microsoft.directory().tenant("Readers Ltd").licensed("SPE_E5").country("NL");
+        home = homeOf("Readers Ltd");
+        server = new ListServer();
+        files = server.files();
+    }
+
+    private TenantHome homeOf(String name) {
+        var tenant = microsoft.directory().tenant(name).licensed("SPE_E5").country("NL");
         var administrator = visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR));
         var run =
                 administrator.get("/settings").form("/settings").tick("turnOn").submit();
         while (run.html().selectFirst("[hx-get]") != null) {
             run = administrator.get(run.path());
         }
-        home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
-        server = new ListServer();
-        files = server.files();
+        return dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
     }
 
     @AfterEach
@@ -279,6 +290,89 @@ class FilesOfQueryTests {
         assertThat(List.of(first, second, fourth))
                 .allSatisfy(each -> assertThat(outcome(hunts, each)).isInstanceOf(Answer.class));
         assertThat(server.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsLargeKeepsItsTurnUntilItIsRunAndWhatIsSmallDoesNot() throws InterruptedException {
+        server.serve("/lists/bad.csv", "192.0.2.1");
+        server.serve("/lists/large.csv", "192.0.2.1\n".repeat(100_000));
+        var large = question("externaldata(a:string)['" + server.address("/lists/large.csv") + "'] | count");
+        var small = question("externaldata(a:string)['LIST']");
+        var running = IntStream.range(0, 2).mapToObj(_ -> busy()).toList();
+        var hunts = hunts(Duration.ofMinutes(1));
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(hunts.start(home, ADA, small));
+        }
+        await(() -> server.asked() == 3);
+        for (var person : List.of("Bob", "Cas", "Dan")) {
+            var other = new Asker(Channel.PORTAL, UUID.randomUUID().toString(), person);
+            ids.add(hunts.start(home, other, large));
+        }
+        await(() -> server.asked() == 5);
+        Thread.sleep(1_000);
+        assertThat(server.asked()).isEqualTo(5);
+        running.forEach(Reading::cancel);
+        assertThat(ids).allSatisfy(id -> assertThat(outcome(hunts, id)).isInstanceOf(Answer.class));
+        assertThat(server.asked()).isEqualTo(6);
+    }
+
+    /** One of the two that may use the processors at a time. */
+    private Reading busy() {
+        var begun = new CountDownLatch(1);
+        var reading = new Reading(_ -> begun.countDown());
+        var endless = (Compilation.Compiled) new KqlCompiler(EventTables.schema()).compile("""
+                range a from 1 to 1000000 step 1 | extend k = 1
+                | join kind=inner (range b from 1 to 1000000 step 1 | extend k = 1) on k
+                | summarize count() by tostring(a * b % 1000003)""", new Occasion(0, null));
+        Thread.ofVirtual()
+                .start(() -> reader.read(home, endless, new Ceiling(10, 1_000, Duration.ofMinutes(1)), reading));
+        try {
+            begun.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return reading;
+    }
+
+    @Test
+    void aTenantWithManyListsDoesNotKeepAnotherWaiting() throws InterruptedException {
+        var others = homeOf("Other Readers Ltd");
+        var go = new Semaphore(0);
+        server.serve("/lists/slow", exchange -> {
+            try {
+                go.acquire();
+                exchange.sendResponseHeaders(200, 1);
+                exchange.getResponseBody().write('1');
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        server.serve("/lists/bad.csv", "192.0.2.1");
+        var hunts = hunts(Duration.ofMinutes(1));
+        var slow = question("externaldata(a:string)['" + server.address("/lists/slow") + "']");
+        var ids = IntStream.range(0, 4)
+                .mapToObj(_ -> hunts.start(home, ADA, slow))
+                .toList();
+        await(() -> server.asked() == 2);
+        Thread.sleep(300); // until the others wait
+        var theirs = hunts.start(others, ADA, question("externaldata(a:string)['LIST']"));
+        Thread.sleep(300);
+        go.release();
+        await(() -> hunts.outcome(others, theirs).isPresent());
+        assertThat(hunts.outcome(others, theirs).orElseThrow()).isInstanceOf(Answer.class);
+        go.release(3);
+        assertThat(ids).allSatisfy(id -> assertThat(outcome(hunts, id)).isInstanceOf(Answer.class));
+    }
+
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        var end = Instant.now().plusSeconds(20);
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited long enough").isBefore(end);
+            Thread.sleep(20);
+        }
     }
 
     private Outcome outcome(Hunts hunts, UUID id) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -311,6 +312,18 @@ abstract class HuntsContract {
             assertThat(stopped.until()).isBetween(Instant.now(), Instant.now().plus(Duration.ofMinutes(15)));
         });
         assertThat(hunts.latestOf(home, ADA.id())).hasSize(3);
+    }
+
+    @Test
+    void whatARunCostIsCountedOnceWhileItEnds() {
+        var id = UUID.randomUUID();
+        var cost = Duration.ofMinutes(6);
+        rows.begin(home, id, ADA, question("print 1"), Instant.now());
+        assertThat(share.of(home, Map.of(id, cost)).used()).isEqualTo(0.2);
+        rows.end(home, id, new Stopped(Reason.CANCELLED, null), true, cost, cost, Instant.now());
+        assertThat(share.of(home, Map.of(id, cost)).used()).isEqualTo(0.2);
+        assertThat(share.of(home, Map.of()).used()).isEqualTo(0.2);
+        assertThat(share.of(home, Map.of(UUID.randomUUID(), cost)).used()).isEqualTo(0.4);
     }
 
     @Test

@@ -58,8 +58,12 @@ public interface Outside {
 
     File file(String address);
 
-    /** Does what reads files and takes them apart when its turn has come: each may be large. Not within another one. */
-    default <T> T inTurn(Supplier<T> work) {
+    /**
+     * Does what reads files and takes them apart when its turn has come: each may be large. Not within another one.
+     *
+     * @param work gives a text with all that was read
+     */
+    default String inTurn(Supplier<String> work) {
         return work.get();
     }
 
