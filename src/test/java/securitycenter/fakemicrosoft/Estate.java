@@ -88,6 +88,20 @@ final class Estate {
                 table, when, columns.with("ReportId", 1 + SampleEvidence.number(columns.toString(), 2_000_000)));
     }
 
+    /** The attachment of a mail that somebody opened. */
+    EventRow opened(String person, String attachment, Instant when) {
+        var host = computerOf(person);
+        var folder = StoryCast.profile(person) + "\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook";
+        return onDevice(
+                "DeviceFileEvents",
+                when,
+                host,
+                "FileCreated",
+                List.of(
+                        file(attachment, folder),
+                        Scene.mailProgram(host, person, when).asCause(this)));
+    }
+
     EventRow started(SampleProcess process) {
         return onDevice(
                 "DeviceProcessEvents",

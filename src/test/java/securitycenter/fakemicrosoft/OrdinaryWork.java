@@ -160,7 +160,7 @@ final class OrdinaryWork {
 
         private void office() {
             var program = oneOf(List.of("WINWORD.EXE", "EXCEL.EXE", "POWERPNT.EXE"));
-            var folder = "C:\\Program Files\\Microsoft Office\\root\\Office16";
+            var folder = SampleProcess.OFFICE_FOLDER;
             var file = "%s %d.%s"
                     .formatted(
                             oneOf(List.of("Budget", "Offer", "Contract", "Stock")),
@@ -214,7 +214,6 @@ final class OrdinaryWork {
             var partner = oneOf(PARTNERS);
             var own = estate.address(person);
             var subject = oneOf(SUBJECTS).formatted(random.nextInt(50));
-            var inbound = random.nextBoolean();
             var colleague = estate.address(oneOf(estate.people()));
             message(
                     partner,
@@ -222,28 +221,40 @@ final class OrdinaryWork {
                     subject,
                     random.nextInt(3) == 0 ? List.of("https://" + domain(partner) + "/news") : List.of(),
                     List.of());
-            message(
-                    inbound ? partner : own,
-                    inbound ? own : partner,
-                    "Re: " + subject,
-                    List.of(),
-                    random.nextInt(2) == 0 ? List.of("Specification.pdf") : List.of());
+            answer(partner, own, "Re: " + subject);
             message(own, colleague, subject, List.of(), List.of());
             if (random.nextInt(15) == 0) {
                 bait(own);
             }
         }
 
-        private SampleMail message(
-                String from, String to, String subject, List<String> links, List<String> attachments) {
-            var id = estate.tenant().idOf("mail " + from + to + subject + when).toString();
-            var mail = new SampleMail(id, from, to, subject, later());
+        private void answer(String partner, String own, String subject) {
+            var inbound = random.nextBoolean();
+            var attachment = "Specification %04d.pdf".formatted(random.nextInt(10_000));
+            var isAttached = random.nextBoolean();
+            message(
+                    inbound ? partner : own,
+                    inbound ? own : partner,
+                    subject,
+                    List.of(),
+                    isAttached ? List.of(attachment) : List.of());
+            if (inbound && isAttached) {
+                rows.add(estate.opened(person, attachment, later()));
+            }
+        }
+
+        private void message(String from, String to, String subject, List<String> links, List<String> attachments) {
+            var mail = mail(from, to, subject, List.of());
             rows.addAll(mail.delivered(estate, links, attachments));
             links.stream()
                     .filter(link -> random.nextBoolean())
-                    .map(link -> click(id, link))
+                    .map(link -> click(mail.id(), link))
                     .forEach(rows::add);
-            return mail;
+        }
+
+        private SampleMail mail(String from, String to, String subject, List<String> threats) {
+            var id = estate.tenant().idOf("mail " + from + to + subject + when).toString();
+            return new SampleMail(id, from, to, subject, later(), threats);
         }
 
         private EventRow click(String message, String link) {
@@ -260,15 +271,17 @@ final class OrdinaryWork {
                             .with("UrlChain", "[\"" + link + "\"]"));
         }
 
-        /** Taken out of the mailbox before anybody reads it. */
+        /** Kept out of the mailbox, or taken out of it before anybody reads it. */
         private void bait(String own) {
-            var mail = message(
-                    "prize@win-today-%d.example".formatted(random.nextInt(90)),
-                    own,
-                    "You have been chosen",
-                    List.of(),
-                    List.of());
-            rows.add(mail.purged(estate, later()));
+            var site = "win-today-%d.example".formatted(random.nextInt(90));
+            var mail = mail("prize@" + site, own, "You have been chosen", List.of("Phish"));
+            var links = List.of("https://" + site + "/claim");
+            if (random.nextBoolean()) {
+                rows.addAll(mail.blocked(estate, links));
+            } else {
+                rows.addAll(mail.delivered(estate, links, List.of()));
+                rows.add(mail.purged(estate, later()));
+            }
         }
 
         private static String domain(String address) {
