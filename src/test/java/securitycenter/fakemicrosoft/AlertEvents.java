@@ -45,8 +45,9 @@ final class AlertEvents {
             rows.addAll(seen(scene, evidence));
         }
         rows.addAll(EpisodeEvents.of(scene));
-        rows.removeIf(row -> !told.add(row));
-        return rows;
+        var all = new Signatures(estate).added(rows);
+        all.removeIf(row -> !told.add(row));
+        return all;
     }
 
     private Scene scene(Map<String, Object> alert) {

@@ -25,6 +25,27 @@ final class OrdinaryWork {
             "Planning week %d",
             "Parking on Friday");
 
+    /** Programs of publishers that are trusted. */
+    static final List<String> DOWNLOADS =
+            List.of("MeetingRoomSetup.exe", "LabelPrinterSetup.exe", "ScreenNotesSetup.exe", "FleetMapSetup.exe");
+
+    /** Each of one person. */
+    private static final List<String> PASTIMES = List.of(
+            "rowing",
+            "choir",
+            "bees",
+            "chess",
+            "climbing",
+            "pottery",
+            "trains",
+            "sailing",
+            "quilts",
+            "birds",
+            "cycling",
+            "tulips",
+            "skating",
+            "brewing");
+
     private final Estate estate;
     private final long seed;
 
@@ -50,8 +71,9 @@ final class OrdinaryWork {
                 rows.addAll(new Session(person, hour, random).rows());
             }
         }
-        rows.sort((one, other) -> one.when().compareTo(other.when()));
-        return rows;
+        var all = new Signatures(estate).added(rows);
+        all.sort((one, other) -> one.when().compareTo(other.when()));
+        return all;
     }
 
     private static int hourOfDay(Instant hour) {
@@ -122,6 +144,7 @@ final class OrdinaryWork {
             browse();
             mail();
             cloud();
+            download();
             upkeep();
             directory();
             return rows;
@@ -208,6 +231,38 @@ final class OrdinaryWork {
                         browser,
                         estate.connection("192.0.2." + (20 + SampleEvidence.number(site, 200)), 443, site, host));
             }
+            if (random.nextInt(6) == 0) {
+                pastime(browser);
+            }
+        }
+
+        private void pastime(SampleProcess browser) {
+            var number = estate.people().indexOf(person);
+            var site = PASTIMES.get(number) + "-club.example";
+            for (var page = 1 + random.nextInt(3); page > 0; page--) {
+                onDevice(
+                        "DeviceNetworkEvents",
+                        "ConnectionSuccess",
+                        browser,
+                        estate.connection("198.51.100." + (10 + number), 443, site, host));
+            }
+        }
+
+        /** A program that is installed at once. */
+        private void download() {
+            if (random.nextInt(20) != 0) {
+                return;
+            }
+            var program = oneOf(DOWNLOADS);
+            var folder = StoryCast.profile(person) + "\\Downloads";
+            var site = program.replace("Setup.exe", "").toLowerCase() + ".example";
+            onDevice(
+                    "DeviceFileEvents",
+                    "FileCreated",
+                    Scene.browser(host, person, when),
+                    estate.file(program, folder).with("FileOriginUrl", "https://" + site + "/" + program));
+            rows.add(estate.started(desktop.starts(
+                    program, folder, "\"" + folder + "\\" + program + "\"", 5_000 + random.nextInt(12_000), later())));
         }
 
         private void mail() {
@@ -288,7 +343,22 @@ final class OrdinaryWork {
             return address.substring(address.indexOf('@') + 1);
         }
 
+        private void rule() {
+            var partner = oneOf(PARTNERS);
+            rows.add(estate.inMailbox(
+                    later(),
+                    person,
+                    oneOf(List.of("New-InboxRule", "Set-InboxRule")),
+                    SampleEvidence.OFFICE,
+                    object().with("Name", "From " + domain(partner))
+                            .with("From", partner)
+                            .with("MoveToFolder", "Partners")));
+        }
+
         private void cloud() {
+            if (random.nextInt(20) == 0) {
+                rule();
+            }
             rows.add(estate.inCloud(
                     later(), person, "UserLoggedIn", CloudApp.MICROSOFT_365, SampleEvidence.OFFICE, object()));
             rows.add(estate.inCloud(
