@@ -125,6 +125,19 @@ final class EpisodeEvents {
                         "ServiceInstalled",
                         estate.file("parcelsync.exe", "C:\\Windows\\Temp")
                                 .with("AdditionalFields", "{\"ServiceName\":\"ParcelSync\",\"ServiceStartType\":2}")),
+                estate.onDevice(
+                        "DeviceRegistryEvents",
+                        scene.first().plusSeconds(4),
+                        scene.host(),
+                        "RegistryValueSet",
+                        List.of(
+                                object().with(
+                                                "RegistryKey",
+                                                "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\ParcelSync")
+                                        .with("RegistryValueType", "ExpandString")
+                                        .with("RegistryValueName", "ImagePath")
+                                        .with("RegistryValueData", program.commandLine()),
+                                cause().asCause(estate))),
                 estate.started(program));
     }
 

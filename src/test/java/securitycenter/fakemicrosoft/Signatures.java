@@ -70,7 +70,7 @@ final class Signatures {
         return EventRow.of(
                 "DeviceFileCertificateInfo",
                 program.when(),
-                columns.with("ReportId", 1 + SampleEvidence.number(columns + "" + program.when(), 2_000_000)));
+                columns.with("ReportId", 1 + SampleEvidence.number(columns.toString() + program.when(), 2_000_000)));
     }
 
     private static GraphJson certificate(Signature signature) {

@@ -44,11 +44,11 @@ class DemoHuntingTests {
             Map.entry("forwarding-rules", "New-InboxRule 198.51.100.77"),
             Map.entry("mails-with-links", "https://portal.parcel-desk.example/release/7731"),
             Map.entry("new-administrators", "Group Membership changed"),
-            Map.entry("new-autostart", "ParcelSync"),
+            Map.entry("new-autostart", "ParcelSync ImagePath C:\\Windows\\Temp\\parcelsync.exe"),
             Map.entry("office-starts-shell", "winword.exe powershell.exe"),
             Map.entry("rare-destinations", "203.0.113.66"));
 
-    static final List<String> IDS = List.copyOf(FOUND.keySet());
+    static final List<String> IDS = FOUND.keySet().stream().sorted().toList();
 
     @Autowired
     FakeMicrosoft microsoft;
