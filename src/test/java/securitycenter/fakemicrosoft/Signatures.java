@@ -12,11 +12,6 @@ import java.util.stream.Stream;
 /** Who signed the programs that events are about: Microsoft, a publisher that is trusted, the file's own maker, nobody. */
 final class Signatures {
 
-    private static final Set<String> TABLES =
-            Set.of("DeviceProcessEvents", "DeviceFileEvents", "DeviceImageLoadEvents");
-
-    private static final Instant SIGNED = Instant.parse("2025-05-14T18:46:02Z");
-
     /** @param catalog the signature is not in the file */
     private record Signature(String signer, String issuer, boolean catalog, boolean trusted) {
 
@@ -25,6 +20,10 @@ final class Signatures {
         }
     }
 
+    private static final Set<String> TABLES =
+            Set.of("DeviceProcessEvents", "DeviceFileEvents", "DeviceImageLoadEvents");
+
+    private static final Instant SIGNED = Instant.parse("2025-05-14T18:46:02Z");
     private static final Signature NONE = new Signature("", "", false, false);
     private static final Signature WINDOWS =
             new Signature("Microsoft Windows", "Microsoft Windows Production PCA 2011", true, true);
