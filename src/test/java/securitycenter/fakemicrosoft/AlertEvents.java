@@ -2,6 +2,7 @@ package securitycenter.fakemicrosoft;
 
 import static securitycenter.fakemicrosoft.GraphJson.object;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +45,9 @@ final class AlertEvents {
             rows.addAll(seen(scene, evidence));
         }
         rows.addAll(EpisodeEvents.of(scene));
-        rows.removeIf(row -> !told.add(row));
-        return rows;
+        var all = new Signatures(estate).added(rows);
+        all.removeIf(row -> !told.add(row));
+        return all;
     }
 
     private Scene scene(Map<String, Object> alert) {
@@ -116,7 +118,21 @@ final class AlertEvents {
     private Stream<EventRow> clicks(Scene scene) {
         return scene.evidence("url")
                 .map(url -> AlertRows.text(url, "url"))
-                .flatMap(url -> scene.people().stream().map(person -> click(scene, url, person)));
+                .flatMap(url -> scene.people().stream()
+                        .flatMap(person -> Stream.of(click(scene, url, person), visit(scene, url, person))));
+    }
+
+    private EventRow visit(Scene scene, String url, String person) {
+        var host = estate.computerOf(person);
+        var site = URI.create(url).getHost();
+        return estate.onDevice(
+                "DeviceNetworkEvents",
+                scene.first().plusMillis(200),
+                host,
+                "ConnectionSuccess",
+                List.of(
+                        estate.connection(SampleEvidence.serverAddress(site), 443, site, host),
+                        Scene.browser(host, person, scene.first()).asCause(estate)));
     }
 
     private EventRow click(Scene scene, String url, String person) {
@@ -141,13 +157,21 @@ final class AlertEvents {
 
     private List<EventRow> seen(Scene scene, Map<String, Object> evidence) {
         return switch (AlertRows.kind(evidence)) {
-            case "file" -> file(scene, evidence);
+            case "file" -> isAttachment(evidence) ? opened(scene, evidence) : file(scene, evidence);
             case "registryValue", "registryKey" -> registry(scene, evidence);
             case "ip" -> connections(scene, AlertRows.text(evidence, "ipAddress"));
-            case "analyzedMessage" -> message(evidence);
+            case "analyzedMessage" -> message(scene, evidence);
             case "submissionMail" -> reported(evidence);
             default -> List.of();
         };
+    }
+
+    /** Out of the mail, shortly before its link was clicked. */
+    private List<EventRow> opened(Scene scene, Map<String, Object> attachment) {
+        var name = AlertRows.text(AlertRows.part(attachment, "fileDetails"), "fileName");
+        return scene.people().stream()
+                .map(person -> estate.opened(person, name, scene.first().minusSeconds(14)))
+                .toList();
     }
 
     private List<EventRow> file(Scene scene, Map<String, Object> evidence) {
@@ -240,23 +264,37 @@ final class AlertEvents {
                 .toList();
     }
 
-    private List<EventRow> message(Map<String, Object> evidence) {
+    private List<EventRow> message(Scene scene, Map<String, Object> evidence) {
         var mail = new SampleMail(
                 AlertRows.text(evidence, "networkMessageId"),
                 AlertRows.text(AlertRows.part(evidence, "p2Sender"), "emailAddress"),
                 AlertRows.text(evidence, "recipientEmailAddress"),
                 AlertRows.text(evidence, "subject"),
-                Instant.parse(AlertRows.text(evidence, "receivedDateTime")));
+                Instant.parse(AlertRows.text(evidence, "receivedDateTime")),
+                texts(evidence, "threats"));
         var rows = new ArrayList<EventRow>();
         if (messages.add(mail.id())) {
-            var links = ((List<?>) evidence.get("urls"))
-                    .stream().map(String::valueOf).toList();
-            rows.addAll(mail.delivered(estate, links, List.of()));
+            rows.addAll(mail.delivered(estate, texts(evidence, "urls"), attachments(scene)));
         }
         if ("remediated".equals(evidence.get("remediationStatus"))) {
             rows.add(mail.purged(estate, Instant.parse(AlertRows.text(evidence, "createdDateTime"))));
         }
         return rows;
+    }
+
+    private static List<String> texts(Map<String, Object> evidence, String field) {
+        return ((List<?>) evidence.get(field)).stream().map(String::valueOf).toList();
+    }
+
+    private static List<String> attachments(Scene scene) {
+        return scene.evidence("file")
+                .filter(AlertEvents::isAttachment)
+                .map(file -> AlertRows.text(AlertRows.part(file, "fileDetails"), "fileName"))
+                .toList();
+    }
+
+    private static boolean isAttachment(Map<String, Object> file) {
+        return file.get("mdeDeviceId") == null;
     }
 
     private List<EventRow> reported(Map<String, Object> evidence) {
@@ -266,7 +304,8 @@ final class AlertEvents {
                 AlertRows.text(evidence, "sender"),
                 AlertRows.text(evidence, "recipient"),
                 AlertRows.text(evidence, "subject"),
-                Instant.parse(AlertRows.text(evidence, "submissionDateTime")).minusSeconds(2_700));
+                Instant.parse(AlertRows.text(evidence, "submissionDateTime")).minusSeconds(2_700),
+                List.of());
         return messages.add(id) ? mail.delivered(estate, List.of(), List.of()) : List.of();
     }
 }

@@ -33,6 +33,7 @@ final class Attack {
     private static final String SENDER = "release@parcel-desk.example";
     private static final String SUBJECT = "Your parcel 7731 is held at customs";
     private static final String LINK = "https://portal.parcel-desk.example/release/7731";
+    private static final String ATTACHMENT = "Customs_notice_7731.pdf";
     private static final String DOCUMENT = "Customs_form_7731.docm";
     private static final String PROGRAM = "parcelsync.exe";
     private static final String CONTROL = "203.0.113.66";
@@ -85,16 +86,15 @@ final class Attack {
                 .investigation("pendingApproval")
                 .activity(when.minusSeconds(240), when.minusSeconds(200));
         Arrays.stream(cast.recipients())
-                .map(recipient -> message(SENDER, recipient, SUBJECT, LINK)
-                        .field("receivedDateTime", when.minusSeconds(220).toString())
-                        .verdict("malicious")
-                        .role("source"))
+                .map(recipient -> bait(recipient)
+                        .field("receivedDateTime", when.minusSeconds(220).toString()))
                 .forEach(alert::evidence);
         Arrays.stream(cast.recipients())
                 .map(recipient -> mailbox(recipient).role("attacked"))
                 .forEach(alert::evidence);
         return alert.evidence(
                 url(LINK).verdict("malicious").role("source"),
+                attachment(),
                 mailCluster(SENDER, SUBJECT, cast.recipients())
                         .verdict("malicious")
                         .remediation("pendingApproval"));
@@ -111,9 +111,8 @@ final class Attack {
                         user(victim).verdict("suspicious").role("compromised"),
                         mailbox(victim).role("attacked"),
                         url(LINK).verdict("malicious").role("source"),
-                        message(SENDER, victim, SUBJECT, LINK)
-                                .verdict("malicious")
-                                .role("source"));
+                        bait(victim),
+                        attachment());
     }
 
     private SampleAlert documentStartsShell(Instant when) {
@@ -289,6 +288,18 @@ final class Attack {
                 .evidence(
                         user(victim).verdict("suspicious").role("compromised"),
                         ip(ELSEWHERE, "IS").verdict("suspicious").role("source"));
+    }
+
+    private static SampleEvidence bait(String recipient) {
+        return message(SENDER, recipient, SUBJECT, LINK)
+                .field("attachmentsCount", 1)
+                .verdict("malicious")
+                .role("source");
+    }
+
+    /** The link is in it, too. */
+    private static SampleEvidence attachment() {
+        return file(ATTACHMENT, "").verdict("suspicious").role("source");
     }
 
     private SampleEvidence computer() {

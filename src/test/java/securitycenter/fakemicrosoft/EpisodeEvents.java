@@ -42,7 +42,7 @@ final class EpisodeEvents {
             case "Sign-in from an address that this person never used",
                     "Sign-in from an anonymous address",
                     "Sign-in from an unusual place" -> signIn();
-            case "An inbox rule hides messages" -> cloud(CloudApp.EXCHANGE, "New-InboxRule", 1);
+            case "An inbox rule hides messages" -> ruleIsMade();
             case "A forwarding rule to an address outside was made" -> forwarding();
             case "Unusual amount of mail was read" -> cloud(CloudApp.EXCHANGE, "MailItemsAccessed", 40);
             case "Mass download by one person" -> files("FileDownloaded", 2_140);
@@ -99,6 +99,8 @@ final class EpisodeEvents {
         var from = scene.hosts().getFirst();
         var to = scene.hosts().getLast();
         return Stream.of(
+                estate.refusedBy(to, scene.first().minusSeconds(9), scene.person(), from),
+                estate.refusedBy(to, scene.first().minusSeconds(6), scene.person(), from),
                 estate.loggedOnTo(to, scene.first().minusSeconds(1), scene.person(), from),
                 estate.inDirectory(
                         scene.first(),
@@ -123,6 +125,19 @@ final class EpisodeEvents {
                         "ServiceInstalled",
                         estate.file("parcelsync.exe", "C:\\Windows\\Temp")
                                 .with("AdditionalFields", "{\"ServiceName\":\"ParcelSync\",\"ServiceStartType\":2}")),
+                estate.onDevice(
+                        "DeviceRegistryEvents",
+                        scene.first().plusSeconds(4),
+                        scene.host(),
+                        "RegistryValueSet",
+                        List.of(
+                                object().with(
+                                                "RegistryKey",
+                                                "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\ParcelSync")
+                                        .with("RegistryValueType", "ExpandString")
+                                        .with("RegistryValueName", "ImagePath")
+                                        .with("RegistryValueData", program.commandLine()),
+                                cause().asCause(estate))),
                 estate.started(program));
     }
 
@@ -215,18 +230,41 @@ final class EpisodeEvents {
                 .map(when -> estate.inCloud(when, whose(), action, app, scene.address(), object()));
     }
 
-    private Stream<EventRow> forwarding() {
-        return scene.moments(1, A_SECOND)
-                .map(when -> estate.inCloud(
-                        when,
+    /** What is about the mail of the attack goes where nobody looks. */
+    private Stream<EventRow> ruleIsMade() {
+        return scene.evidence("mailboxConfiguration")
+                .map(rule -> estate.inMailbox(
+                        scene.last().minusSeconds(1),
                         whose(),
-                        "Set-Mailbox",
-                        CloudApp.EXCHANGE,
+                        "New-InboxRule",
                         scene.address(),
-                        object().with(
-                                        "RawEventData",
-                                        object().with("Operation", "Set-Mailbox")
-                                                .with("ForwardingSmtpAddress", "smtp:me@home-mail.example"))));
+                        object().with("Name", rule.get("displayName"))
+                                .with("SubjectContainsWords", "parcel;customs;password;sign-in")
+                                .with("MoveToFolder", "RSS Feeds")
+                                .with("MarkAsRead", "True")
+                                .with("StopProcessingRules", "True")));
+    }
+
+    /** The mailbox as a whole, and a rule beside it. */
+    private Stream<EventRow> forwarding() {
+        var when = scene.last().minusSeconds(1);
+        var mailbox = estate.inMailbox(
+                when,
+                whose(),
+                "Set-Mailbox",
+                scene.address(),
+                object().with("ForwardingSmtpAddress", "smtp:me@home-mail.example")
+                        .with("DeliverToMailboxAndForward", "True"));
+        return Stream.concat(
+                Stream.of(mailbox),
+                scene.evidence("mailboxConfiguration")
+                        .map(rule -> estate.inMailbox(
+                                when.minusSeconds(40),
+                                whose(),
+                                "New-InboxRule",
+                                scene.address(),
+                                object().with("Name", rule.get("displayName"))
+                                        .with("ForwardTo", "me@home-mail.example"))));
     }
 
     /** All within four minutes. */

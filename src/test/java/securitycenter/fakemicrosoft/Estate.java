@@ -3,6 +3,7 @@ package securitycenter.fakemicrosoft;
 import static securitycenter.fakemicrosoft.GraphJson.object;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,20 @@ final class Estate {
                 table, when, columns.with("ReportId", 1 + SampleEvidence.number(columns.toString(), 2_000_000)));
     }
 
+    /** The attachment of a mail that somebody opened. */
+    EventRow opened(String person, String attachment, Instant when) {
+        var host = computerOf(person);
+        var folder = StoryCast.profile(person) + "\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook";
+        return onDevice(
+                "DeviceFileEvents",
+                when,
+                host,
+                "FileCreated",
+                List.of(
+                        file(attachment, folder),
+                        Scene.mailProgram(host, person, when).asCause(this)));
+    }
+
     EventRow started(SampleProcess process) {
         return onDevice(
                 "DeviceProcessEvents",
@@ -135,6 +150,39 @@ final class Estate {
         return elsewhere("CloudAppEvents", when, columns);
     }
 
+    /** How somebody changed the settings of a mailbox, as Exchange records it. */
+    EventRow inMailbox(Instant when, String person, String operation, String address, GraphJson parameters) {
+        var account = known(person);
+        return inCloud(
+                when,
+                person,
+                operation,
+                CloudApp.EXCHANGE,
+                address,
+                object().with(
+                                "ObjectName",
+                                account.get("userPrincipalName") + "\\"
+                                        + parameters.getOrDefault("Name", account.get("accountName")))
+                        .with(
+                                "RawEventData",
+                                object().with(
+                                                "CreationTime",
+                                                when.truncatedTo(ChronoUnit.SECONDS)
+                                                        .toString())
+                                        .with("Operation", operation)
+                                        .with("Workload", "Exchange")
+                                        .with("ResultStatus", "True")
+                                        .with("ClientIP", address)
+                                        .with("UserId", account.get("userPrincipalName"))
+                                        .with("Parameters", named(parameters))));
+    }
+
+    private static List<GraphJson> named(GraphJson parameters) {
+        return parameters.entrySet().stream()
+                .map(each -> object().with("Name", each.getKey()).with("Value", each.getValue()))
+                .toList();
+    }
+
     /** Where the addresses of the story are. */
     static String country(String address) {
         return switch (address.substring(0, address.lastIndexOf('.'))) {
@@ -170,16 +218,26 @@ final class Estate {
 
     /** Somebody on a computer, as a server sees it. */
     EventRow loggedOnTo(String server, Instant when, String person, String from) {
+        return logon(server, when, person, from, "LogonSuccess", "");
+    }
+
+    EventRow refusedBy(String server, Instant when, String person, String from) {
+        return logon(server, when, person, from, "LogonFailed", "InvalidUserNameOrPassword");
+    }
+
+    private EventRow logon(
+            String server, Instant when, String person, String from, String action, String failureReason) {
         var columns = account(person, "");
         columns.keySet().removeAll(List.of("AccountUpn", "AccountObjectId"));
         return onDevice(
                 "DeviceLogonEvents",
                 when,
                 server,
-                "LogonSuccess",
+                action,
                 List.of(
                         columns,
                         object().with("LogonType", "Network")
+                                .with("FailureReason", failureReason)
                                 .with("Protocol", "Kerberos")
                                 .with("IsLocalAdmin", false)
                                 .with("LogonId", 100_000 + SampleEvidence.number(person + when, 800_000))

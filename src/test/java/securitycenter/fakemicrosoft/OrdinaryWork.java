@@ -25,6 +25,27 @@ final class OrdinaryWork {
             "Planning week %d",
             "Parking on Friday");
 
+    /** Programs of publishers that are trusted. */
+    static final List<String> DOWNLOADS =
+            List.of("MeetingRoomSetup.exe", "LabelPrinterSetup.exe", "ScreenNotesSetup.exe", "FleetMapSetup.exe");
+
+    /** Each of one person. */
+    private static final List<String> PASTIMES = List.of(
+            "rowing",
+            "choir",
+            "bees",
+            "chess",
+            "climbing",
+            "pottery",
+            "trains",
+            "sailing",
+            "quilts",
+            "birds",
+            "cycling",
+            "tulips",
+            "skating",
+            "brewing");
+
     private final Estate estate;
     private final long seed;
 
@@ -50,8 +71,9 @@ final class OrdinaryWork {
                 rows.addAll(new Session(person, hour, random).rows());
             }
         }
-        rows.sort((one, other) -> one.when().compareTo(other.when()));
-        return rows;
+        var all = new Signatures(estate).added(rows);
+        all.sort((one, other) -> one.when().compareTo(other.when()));
+        return all;
     }
 
     private static int hourOfDay(Instant hour) {
@@ -122,6 +144,7 @@ final class OrdinaryWork {
             browse();
             mail();
             cloud();
+            download();
             upkeep();
             directory();
             return rows;
@@ -160,7 +183,7 @@ final class OrdinaryWork {
 
         private void office() {
             var program = oneOf(List.of("WINWORD.EXE", "EXCEL.EXE", "POWERPNT.EXE"));
-            var folder = "C:\\Program Files\\Microsoft Office\\root\\Office16";
+            var folder = SampleProcess.OFFICE_FOLDER;
             var file = "%s %d.%s"
                     .formatted(
                             oneOf(List.of("Budget", "Offer", "Contract", "Stock")),
@@ -208,13 +231,44 @@ final class OrdinaryWork {
                         browser,
                         estate.connection("192.0.2." + (20 + SampleEvidence.number(site, 200)), 443, site, host));
             }
+            if (random.nextInt(6) == 0) {
+                pastime(browser);
+            }
+        }
+
+        private void pastime(SampleProcess browser) {
+            var number = estate.people().indexOf(person);
+            var site = PASTIMES.get(number) + "-club.example";
+            for (var page = 1 + random.nextInt(3); page > 0; page--) {
+                onDevice(
+                        "DeviceNetworkEvents",
+                        "ConnectionSuccess",
+                        browser,
+                        estate.connection("198.51.100." + (10 + number), 443, site, host));
+            }
+        }
+
+        /** A program that is installed at once. */
+        private void download() {
+            if (random.nextInt(20) != 0) {
+                return;
+            }
+            var program = oneOf(DOWNLOADS);
+            var folder = StoryCast.profile(person) + "\\Downloads";
+            var site = program.replace("Setup.exe", "").toLowerCase() + ".example";
+            onDevice(
+                    "DeviceFileEvents",
+                    "FileCreated",
+                    Scene.browser(host, person, when),
+                    estate.file(program, folder).with("FileOriginUrl", "https://" + site + "/" + program));
+            rows.add(estate.started(desktop.starts(
+                    program, folder, "\"" + folder + "\\" + program + "\"", 5_000 + random.nextInt(12_000), later())));
         }
 
         private void mail() {
             var partner = oneOf(PARTNERS);
             var own = estate.address(person);
             var subject = oneOf(SUBJECTS).formatted(random.nextInt(50));
-            var inbound = random.nextBoolean();
             var colleague = estate.address(oneOf(estate.people()));
             message(
                     partner,
@@ -222,28 +276,40 @@ final class OrdinaryWork {
                     subject,
                     random.nextInt(3) == 0 ? List.of("https://" + domain(partner) + "/news") : List.of(),
                     List.of());
-            message(
-                    inbound ? partner : own,
-                    inbound ? own : partner,
-                    "Re: " + subject,
-                    List.of(),
-                    random.nextInt(2) == 0 ? List.of("Specification.pdf") : List.of());
+            answer(partner, own, "Re: " + subject);
             message(own, colleague, subject, List.of(), List.of());
             if (random.nextInt(15) == 0) {
                 bait(own);
             }
         }
 
-        private SampleMail message(
-                String from, String to, String subject, List<String> links, List<String> attachments) {
-            var id = estate.tenant().idOf("mail " + from + to + subject + when).toString();
-            var mail = new SampleMail(id, from, to, subject, later());
+        private void answer(String partner, String own, String subject) {
+            var inbound = random.nextBoolean();
+            var attachment = "Specification %04d.pdf".formatted(random.nextInt(10_000));
+            var isAttached = random.nextBoolean();
+            message(
+                    inbound ? partner : own,
+                    inbound ? own : partner,
+                    subject,
+                    List.of(),
+                    isAttached ? List.of(attachment) : List.of());
+            if (inbound && isAttached) {
+                rows.add(estate.opened(person, attachment, later()));
+            }
+        }
+
+        private void message(String from, String to, String subject, List<String> links, List<String> attachments) {
+            var mail = mail(from, to, subject, List.of());
             rows.addAll(mail.delivered(estate, links, attachments));
             links.stream()
                     .filter(link -> random.nextBoolean())
-                    .map(link -> click(id, link))
+                    .map(link -> click(mail.id(), link))
                     .forEach(rows::add);
-            return mail;
+        }
+
+        private SampleMail mail(String from, String to, String subject, List<String> threats) {
+            var id = estate.tenant().idOf("mail " + from + to + subject + when).toString();
+            return new SampleMail(id, from, to, subject, later(), threats);
         }
 
         private EventRow click(String message, String link) {
@@ -260,22 +326,39 @@ final class OrdinaryWork {
                             .with("UrlChain", "[\"" + link + "\"]"));
         }
 
-        /** Taken out of the mailbox before anybody reads it. */
+        /** Kept out of the mailbox, or taken out of it before anybody reads it. */
         private void bait(String own) {
-            var mail = message(
-                    "prize@win-today-%d.example".formatted(random.nextInt(90)),
-                    own,
-                    "You have been chosen",
-                    List.of(),
-                    List.of());
-            rows.add(mail.purged(estate, later()));
+            var site = "win-today-%d.example".formatted(random.nextInt(90));
+            var mail = mail("prize@" + site, own, "You have been chosen", List.of("Phish"));
+            var links = List.of("https://" + site + "/claim");
+            if (random.nextBoolean()) {
+                rows.addAll(mail.blocked(estate, links));
+            } else {
+                rows.addAll(mail.delivered(estate, links, List.of()));
+                rows.add(mail.purged(estate, later()));
+            }
         }
 
         private static String domain(String address) {
             return address.substring(address.indexOf('@') + 1);
         }
 
+        private void rule() {
+            var partner = oneOf(PARTNERS);
+            rows.add(estate.inMailbox(
+                    later(),
+                    person,
+                    oneOf(List.of("New-InboxRule", "Set-InboxRule")),
+                    SampleEvidence.OFFICE,
+                    object().with("Name", "From " + domain(partner))
+                            .with("From", partner)
+                            .with("MoveToFolder", "Partners")));
+        }
+
         private void cloud() {
+            if (random.nextInt(20) == 0) {
+                rule();
+            }
             rows.add(estate.inCloud(
                     later(), person, "UserLoggedIn", CloudApp.MICROSOFT_365, SampleEvidence.OFFICE, object()));
             rows.add(estate.inCloud(

@@ -229,6 +229,9 @@ final class Past {
                                 .evidence(
                                         device(computer).role("source"),
                                         process("netscan.exe", "netscan.exe 10.20.0.0/21", 4_100 + day % 1_000)
+                                                .field(
+                                                        "imageFile",
+                                                        SampleEvidence.fileDetails("netscan.exe", "C:\\Tools", null))
                                                 .on(computer))));
     }
 

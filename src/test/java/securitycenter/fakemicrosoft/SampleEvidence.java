@@ -167,7 +167,7 @@ public final class SampleEvidence {
                     .with("internetMessageId", "<" + id.substring(0, 8) + "@mail." + domain + ">")
                     .with("subject", subject)
                     .with("language", "en")
-                    .with("senderIp", senderAddress(domain))
+                    .with("senderIp", serverAddress(domain))
                     .with("recipientEmailAddress", account(tenant, recipient).get("userPrincipalName"))
                     .with("antiSpamDirection", "Inbound")
                     .with("deliveryAction", "Delivered")
@@ -184,8 +184,8 @@ public final class SampleEvidence {
         });
     }
 
-    /** Of the server that passes on the mail of a domain. */
-    static String senderAddress(String domain) {
+    /** Of the server that has the pages of a domain, or passes on its mail. */
+    static String serverAddress(String domain) {
         return "203.0.113." + (1 + number(domain, 250));
     }
 
@@ -234,7 +234,7 @@ public final class SampleEvidence {
                     .with("recipient", address)
                     .with("reportType", "Phish")
                     .with("sender", sender)
-                    .with("senderIp", senderAddress(sender.substring(sender.indexOf('@') + 1)))
+                    .with("senderIp", serverAddress(sender.substring(sender.indexOf('@') + 1)))
                     .with("subject", subject)
                     .with("submissionDateTime", date(created))
                     .with(

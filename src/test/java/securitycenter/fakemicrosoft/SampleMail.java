@@ -6,13 +6,34 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message on its way to one recipient. */
-record SampleMail(String id, String sender, String recipient, String subject, Instant when) {
+/**
+ * A message on its way to one recipient.
+ *
+ * @param threats what it was judged to be, or nothing
+ */
+record SampleMail(String id, String sender, String recipient, String subject, Instant when, List<String> threats) {
+
+    private static final String DETECTED = "{\"Phish\":[\"URL malicious reputation\"]}";
 
     /** @param attachments names of files */
     List<EventRow> delivered(Estate estate, List<String> links, List<String> attachments) {
+        var inbox = domain(recipient).equals(estate.tenant().domain()) ? "Inbox/folder" : "On-premises/external";
+        return rows(estate, "Delivered", inbox, links, attachments);
+    }
+
+    /** The recipient never sees it. */
+    List<EventRow> blocked(Estate estate, List<String> links) {
+        return rows(estate, "Blocked", "Quarantine", links, List.of());
+    }
+
+    private List<EventRow> rows(
+            Estate estate, String action, String location, List<String> links, List<String> attachments) {
         var rows = new ArrayList<EventRow>();
-        rows.add(estate.elsewhere("EmailEvents", when, message(estate, links, attachments)));
+        var message = message(estate, links, attachments)
+                .with("DeliveryAction", action)
+                .with("DeliveryLocation", location)
+                .with("LatestDeliveryAction", action);
+        rows.add(estate.elsewhere("EmailEvents", when, message));
         links.forEach(link -> rows.add(estate.elsewhere(
                 "EmailUrlInfo",
                 when,
@@ -36,14 +57,13 @@ record SampleMail(String id, String sender, String recipient, String subject, In
                         sender.substring(0, sender.indexOf('@')).replace('.', ' '))
                 .with("SenderMailFromDomain", isOwn ? own : "mail." + domain(sender))
                 .with("SenderFromDomain", domain(sender))
-                .with("SenderIPv4", isOwn ? SampleEvidence.OFFICE : SampleEvidence.senderAddress(domain(sender)))
+                .with("SenderIPv4", isOwn ? SampleEvidence.OFFICE : SampleEvidence.serverAddress(domain(sender)))
                 .with("RecipientEmailAddress", recipient)
                 .with("Subject", subject)
                 .with("EmailClusterId", SampleEvidence.number(sender + subject, Integer.MAX_VALUE))
                 .with("EmailDirection", direction(own))
-                .with("DeliveryAction", "Delivered")
-                .with("DeliveryLocation", domain(recipient).equals(own) ? "Inbox/folder" : "On-premises/external")
-                .with("LatestDeliveryAction", "Delivered")
+                .with("ThreatTypes", String.join(", ", threats))
+                .with("DetectionMethods", threats.isEmpty() ? "" : DETECTED)
                 .with(
                         "AuthenticationDetails",
                         "{\"SPF\":\"pass\",\"DKIM\":\"pass\",\"DMARC\":\"pass\",\"CompAuth\":\"pass\"}")
@@ -84,7 +104,7 @@ record SampleMail(String id, String sender, String recipient, String subject, In
                         .with("RecipientEmailAddress", recipient)
                         .with("DeliveryLocation", "Quarantine")
                         .with("ThreatTypes", "Phish")
-                        .with("DetectionMethods", "{\"Phish\":[\"URL malicious reputation\"]}"));
+                        .with("DetectionMethods", DETECTED));
     }
 
     private static String domain(String address) {

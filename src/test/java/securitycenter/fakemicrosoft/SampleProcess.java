@@ -24,6 +24,8 @@ record SampleProcess(
 
     static final String SYSTEM_FOLDER = "C:\\Windows\\System32";
 
+    static final String OFFICE_FOLDER = "C:\\Program Files\\Microsoft Office\\root\\Office16";
+
     /** What starts the services of Windows. */
     static SampleProcess services(String host, Instant when) {
         var booted = Instant.EPOCH.plus(when.getEpochSecond() / A_WEEK * A_WEEK, ChronoUnit.SECONDS);

@@ -85,6 +85,16 @@ record Scene(Map<String, Object> alert, Estate estate, List<SampleProcess> proce
                 desktop.started().plusSeconds(600));
     }
 
+    static SampleProcess mailProgram(String host, String owner, Instant when) {
+        var desktop = SampleProcess.desktop(host, owner, when);
+        return desktop.starts(
+                "OUTLOOK.EXE",
+                SampleProcess.OFFICE_FOLDER,
+                "\"" + SampleProcess.OFFICE_FOLDER + "\\OUTLOOK.EXE\"",
+                6_420,
+                desktop.started().plusSeconds(240));
+    }
+
     Optional<String> onlyHost() {
         return hosts().stream().findFirst();
     }
