@@ -14,6 +14,6 @@ public class DistantMicrosoft {
     @Bean
     @Primary
     MicrosoftEndpoints pretendEndpoints(@Value("${pretend-microsoft}") URI microsoft) {
-        return new MicrosoftEndpoints(microsoft, microsoft, microsoft);
+        return new MicrosoftEndpoints(microsoft, microsoft, microsoft, microsoft);
     }
 }

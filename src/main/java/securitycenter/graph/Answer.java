@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What came back over the wire. */
@@ -78,6 +79,16 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     /** The code of Graph's error, or nothing where the answer bears none. */
     String errorCode() {
         return error().map(Failure.Error::code).orElse("");
+    }
+
+    /** What Microsoft says of an error, or nothing where the answer bears none. */
+    String errorMessage() {
+        return error().map(Failure.Error::message).orElse("");
+    }
+
+    /** Whatever JSON it is. */
+    JsonNode tree() {
+        return as(JsonNode.class);
     }
 
     /** The permission that Graph says is missing, where it names one. */

@@ -22,7 +22,7 @@ import securitycenter.identity.LogText;
 import securitycenter.identity.MicrosoftEndpoints;
 import securitycenter.identity.TenantId;
 
-/** This application's own tokens, one for each tenant: every tenant has a token endpoint of its own. */
+/** This application's own tokens for one of Microsoft's APIs, one for each tenant: every tenant has a token endpoint of its own. */
 class AppTokens {
 
     private static final Logger log = LoggerFactory.getLogger(AppTokens.class);
@@ -45,6 +45,7 @@ class AppTokens {
     private final EntraApplication application;
     private final Wire wire;
     private final Clock clock;
+    private final String scope;
     private final Map<TenantId, Token> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<TenantId, Token> eldest) {
@@ -53,10 +54,16 @@ class AppTokens {
     });
 
     AppTokens(MicrosoftEndpoints microsoft, EntraApplication application, Wire wire, Clock clock) {
+        this(microsoft, application, wire, clock, microsoft.graph("/.default"));
+    }
+
+    /** @param scope the API's address and {@code /.default} */
+    AppTokens(MicrosoftEndpoints microsoft, EntraApplication application, Wire wire, Clock clock, String scope) {
         this.microsoft = microsoft;
         this.application = application;
         this.wire = wire;
         this.clock = clock;
+        this.scope = scope;
     }
 
     /** The application in the tenant, about to do what needs the permission. */
@@ -111,7 +118,7 @@ class AppTokens {
         form.add("grant_type", "client_credentials");
         form.add("client_id", requireNonNull(application.clientId()));
         form.add("client_secret", requireNonNull(application.clientSecret()));
-        form.add("scope", microsoft.graph("/.default"));
+        form.add("scope", scope);
         var answer = wire.post(URI.create(microsoft.login("/" + tenant + "/oauth2/v2.0/token")), form);
         if (!answer.fine()) {
             throw refusal(answer, permission);

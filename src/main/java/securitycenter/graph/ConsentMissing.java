@@ -1,6 +1,6 @@
 package securitycenter.graph;
 
-/** The tenant has not agreed that this application reads something; an administrator of the tenant can. */
+/** The tenant has not agreed that this application reads or does something; an administrator of the tenant can. */
 public class ConsentMissing extends RuntimeException {
 
     private final String permission;

@@ -44,7 +44,7 @@ public class GraphSilent extends RuntimeException {
     }
 
     /** How long Microsoft asks to be left alone; empty when it does not say. */
-    Optional<Duration> retryAfter() {
+    public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 }

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -75,6 +77,33 @@ class Wire {
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                         .body(form)
                         .exchangeForRequiredValue((request, response) -> read(response)));
+    }
+
+    /** Sent once, whatever comes of it: what was asked for may have been done though nobody said so. */
+    Answer send(HttpMethod method, URI address, Consumer<HttpHeaders> headers, @Nullable Object json) {
+        var id = UUID.randomUUID().toString();
+        var answer = once(address, id, () -> {
+            var request = http.method(method)
+                    .uri(address)
+                    .accept(MediaType.APPLICATION_JSON)
+                    .header("client-request-id", id)
+                    .headers(headers);
+            if (json != null) {
+                request.contentType(MediaType.APPLICATION_JSON).body(json);
+            }
+            return request.exchangeForRequiredValue((_, response) -> read(response));
+        });
+        if (answer.status() >= 400) {
+            log.warn(
+                    "{} {}{} answered {} {} (client-request-id {})",
+                    method,
+                    address.getHost(),
+                    LogText.of(address.getPath()),
+                    answer.status(),
+                    LogText.of(answer.errorCode()),
+                    id);
+        }
+        return answer;
     }
 
     private Answer patiently(URI address, String id, Supplier<Answer> question) {

@@ -101,7 +101,7 @@ class EntraKeysTests {
             try {
                 var address =
                         URI.create("http://127.0.0.1:" + entra.getAddress().getPort() + "/");
-                var keys = new EntraKeys(new MicrosoftEndpoints(address, address, address), Clock.systemUTC());
+                var keys = new EntraKeys(new MicrosoftEndpoints(address, address, address, address), Clock.systemUTC());
                 assertThat(keys.get(named("known"), null)).hasSize(1);
                 keys.get(named("unknown"), null);
                 assertThat(answers).as("it was asked again").containsExactly(answer);
@@ -124,8 +124,8 @@ class EntraKeysTests {
     @Test
     void whileNoKeysCanBeReadNobodyKnowsWhetherATokenIsGood() {
         var nowhere = URI.create("http://127.0.0.1:9/");
-        var deaf =
-                TokenRules.decoder(new MicrosoftEndpoints(nowhere, nowhere, nowhere), application, Clock.systemUTC());
+        var deaf = TokenRules.decoder(
+                new MicrosoftEndpoints(nowhere, nowhere, nowhere, nowhere), application, Clock.systemUTC());
         var token = token();
         for (var i = 0; i < 4; i++) {
             assertThatThrownBy(() -> deaf.decode(token))

@@ -67,7 +67,7 @@ public final class FakeMicrosoft {
     }
 
     public MicrosoftEndpoints endpoints() {
-        return new MicrosoftEndpoints(address, address, address);
+        return new MicrosoftEndpoints(address, address, address, address);
     }
 
     public Directory directory() {

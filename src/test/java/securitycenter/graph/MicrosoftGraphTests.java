@@ -236,7 +236,7 @@ class MicrosoftGraphTests {
         var tenant = tenant("Cut Off").misbehaves(Misbehavior.connectionClosed());
         assertThat(silence(() -> graph.organization(tenant.id()))).isEqualTo(Why.UNAVAILABLE);
         var nobody = URI.create("http://localhost:1");
-        var nowhere = graphAt(new MicrosoftEndpoints(nobody, nobody, nobody), SECRET, SHORT);
+        var nowhere = graphAt(new MicrosoftEndpoints(nobody, nobody, nobody, nobody), SECRET, SHORT);
         assertThat(silence(() -> nowhere.organization(tenant.id()))).isEqualTo(Why.UNAVAILABLE);
     }
 

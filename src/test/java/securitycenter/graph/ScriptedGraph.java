@@ -33,7 +33,7 @@ class ScriptedGraph implements AutoCloseable {
     }
 
     MicrosoftEndpoints endpoints() {
-        return new MicrosoftEndpoints(address(), address(), address());
+        return new MicrosoftEndpoints(address(), address(), address(), address());
     }
 
     URI address() {

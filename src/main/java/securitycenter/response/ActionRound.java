@@ -1,0 +1,198 @@
+package securitycenter.response;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.response.RemediationAction.Trouble;
+
+/**
+ * Carries out what was approved in one home: sends it, asks what becomes of it, and ends what nobody decided in time. Before each
+ * call it is written down that it is made, and afterwards what came of it; a process that is killed in between leaves what the
+ * next one looks into before it asks again.
+ */
+@Component
+class ActionRound {
+
+    /** Of a round, so that all of them have their turn. */
+    private static final int MOST = 100;
+
+    /** After which a call that was begun counts as one of which nobody knows what became. */
+    private static final Duration LOST = Duration.ofMinutes(2);
+
+    /** Devices come back after days, and Microsoft remembers what was asked of them. */
+    private static final Duration ASK_LATE = Duration.ofHours(1);
+
+    private static final Duration ASK_NO_MORE = Duration.ofDays(30);
+
+    private final Microsoft microsoft;
+    private final ActionSettings settings;
+    private final Clock clock;
+
+    ActionRound(Microsoft microsoft, ActionSettings settings, Clock clock) {
+        this.microsoft = microsoft;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** When the next one is due; empty where nothing waits. */
+    Optional<Instant> next(TenantHome home) {
+        return new Actions(home).next();
+    }
+
+    /** @param goesOn looked at before each action */
+    void run(TenantHome home, BooleanSupplier goesOn) {
+        for (var id : new Actions(home).expired(now(), MOST)) {
+            change(home, id, action -> isOver(action) ? Steps.expired(action, now()) : action);
+        }
+        for (var id : new Actions(home).due(now(), MOST)) {
+            if (!goesOn.getAsBoolean()) {
+                return;
+            }
+            step(home, id);
+        }
+    }
+
+    private boolean isOver(RemediationAction action) {
+        return action.state() == ActionState.PENDING_APPROVAL
+                && action.expiresAt() != null
+                && !action.expiresAt().isAfter(now());
+    }
+
+    private void step(TenantHome home, UUID id) {
+        change(home, id, this::begin)
+                .filter(begun -> begun.sending().nextAt() != null)
+                .ifPresent(begun -> {
+                    var sent = sent(home, begun);
+                    change(home, id, now -> now.version() == begun.version() ? after(now, sent) : now);
+                });
+    }
+
+    /** What is only tried is as good as done. */
+    private Sent sent(TenantHome home, RemediationAction action) {
+        var sending = action.sending();
+        if (!Boolean.TRUE.equals(sending.live())) {
+            return new Sent.Done(null);
+        }
+        return sending.accepted() && sending.outsideId() != null
+                ? microsoft.ask(home, sending.outsideId())
+                : microsoft.send(home, action, isUndo(action), sending.attempts() > 1);
+    }
+
+    private static boolean isUndo(RemediationAction action) {
+        return action.state() == ActionState.UNDO_REQUESTED || action.state() == ActionState.UNDOING;
+    }
+
+    /** Written down before it is done. What another process has begun a moment ago is left to it. */
+    private RemediationAction begin(RemediationAction action) {
+        var at = action.sending().nextAt();
+        if (at == null || at.isAfter(now())) {
+            return Steps.later(action, null, action.sending().trouble());
+        }
+        return switch (action.state()) {
+            case APPROVED, UNDO_REQUESTED -> isByHand(action) ? Steps.begunWithoutCall(action, now()) : begun(action);
+            case RUNNING, UNDOING -> begun(action);
+            case TIMED_OUT ->
+                Steps.later(action, now().plus(LOST), action.sending().trouble());
+            case PENDING_APPROVAL, SUCCEEDED, FAILED, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
+                Steps.later(action, null, action.sending().trouble());
+        };
+    }
+
+    private static boolean isByHand(RemediationAction action) {
+        return isUndo(action)
+                ? action.type().undo().filter(ActionType.Undo.BY_HAND::equals).isPresent()
+                : !action.type().isSent();
+    }
+
+    private RemediationAction begun(RemediationAction action) {
+        return Steps.begun(action, now(), now().plus(LOST));
+    }
+
+    private RemediationAction after(RemediationAction action, Sent sent) {
+        return switch (sent) {
+            case Sent.Done(var id) -> done(action, id);
+            case Sent.GoesOn(var id) -> goesOn(action, id);
+            case Sent.Refused(var trouble, var detail) -> refused(action, trouble, detail);
+            case Sent.Unknown(var trouble, var pause) -> unknown(action, trouble, pause);
+        };
+    }
+
+    private RemediationAction done(RemediationAction action, @Nullable String id) {
+        var state = isUndo(action) ? ActionState.UNDONE : ActionState.SUCCEEDED;
+        return Steps.ended(action, now(), state, action.sending().ended(id, null, null, null));
+    }
+
+    private RemediationAction goesOn(RemediationAction action, String id) {
+        if (action.state() == ActionState.TIMED_OUT) {
+            var isLate = action.updatedAt().plus(ASK_NO_MORE).isBefore(now());
+            return Steps.later(action, isLate ? null : now().plus(ASK_LATE), Trouble.DEVICE_AWAY);
+        }
+        return isTooLate(action)
+                ? timedOut(action, Trouble.DEVICE_AWAY)
+                : Steps.goesOn(action, id, now().plus(settings.askEvery()));
+    }
+
+    private boolean isTooLate(RemediationAction action) {
+        var giveUpAt = action.sending().giveUpAt();
+        return giveUpAt != null && !giveUpAt.isAfter(now());
+    }
+
+    private RemediationAction refused(RemediationAction action, Trouble trouble, @Nullable String detail) {
+        // What runs there already ends, and then it is our turn.
+        if (trouble == Trouble.BUSY && !isTooLate(action)) {
+            return Steps.later(action, now().plus(settings.askEvery()), trouble);
+        }
+        var state = isUndo(action)
+                ? ActionState.UNDO_FAILED
+                : trouble == Trouble.CANCELLED_THERE ? ActionState.CANCELLED : ActionState.FAILED;
+        return Steps.ended(action, now(), state, action.sending().ended(null, trouble, detail, null));
+    }
+
+    private RemediationAction unknown(RemediationAction action, Trouble trouble, @Nullable Duration pause) {
+        if (action.state() != ActionState.TIMED_OUT && isTooLate(action)) {
+            return timedOut(action, trouble);
+        }
+        var asked = pause == null || pause.compareTo(settings.askEvery()) < 0 ? settings.askEvery() : pause;
+        return Steps.later(action, now().plus(asked), trouble);
+    }
+
+    private RemediationAction timedOut(RemediationAction action, Trouble trouble) {
+        return isUndo(action)
+                ? Steps.ended(
+                        action, now(), ActionState.UNDO_FAILED, action.sending().ended(null, trouble, null, null))
+                : Steps.ended(
+                        action,
+                        now(),
+                        ActionState.TIMED_OUT,
+                        action.sending()
+                                .ended(null, trouble, null, action.sending().accepted() ? now().plus(ASK_LATE) : null));
+    }
+
+    /** @return as it is afterwards; empty where it is gone */
+    private Optional<RemediationAction> change(TenantHome home, UUID id, UnaryOperator<RemediationAction> step) {
+        return requireNonNull(home.transactions().execute(_ -> {
+            var actions = new Actions(home);
+            return actions.hold(id).map(action -> {
+                var after = step.apply(action);
+                if (after != action) {
+                    actions.change(action, after, null, after.sending().detail());
+                }
+                return after;
+            });
+        }));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,339 @@
+package securitycenter.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.Verdict;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+import securitycenter.response.RemediationAction.Sending;
+import securitycenter.response.RemediationAction.Trouble;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables {@code remediation_action} and {@code remediation_turn}. */
+final class Actions {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
+
+    private final TenantHome home;
+
+    Actions(TenantHome home) {
+        this.home = home;
+    }
+
+    /** One step of an action. */
+    record Turn(
+            UUID action,
+            int version,
+            Instant at,
+            @Nullable Decider who,
+            @Nullable ActionState from,
+            ActionState to,
+            @Nullable String comment) {}
+
+    Optional<RemediationAction> find(UUID id) {
+        return select("where id = ?").param(id).query(Actions::action).optional();
+    }
+
+    /** Nobody else changes it until the transaction ends. */
+    Optional<RemediationAction> hold(UUID id) {
+        return select("where id = ? for update")
+                .param(id)
+                .query(Actions::action)
+                .optional();
+    }
+
+    /** What waits or is under way and would be the same. */
+    Optional<RemediationAction> open(ActionType type, Target target) {
+        return select("where open_key = ?")
+                .param(RemediationAction.openKey(type, target))
+                .query(Actions::action)
+                .optional();
+    }
+
+    /** What is to be sent or asked about, who waits longest first. */
+    List<UUID> due(Instant now, int most) {
+        return home.database()
+                .sql("select id from remediation_action where next_at <= ? order by next_at, id limit ?")
+                .params(Sql.time(now), most)
+                .query(UUID.class)
+                .list();
+    }
+
+    List<UUID> expired(Instant now, int most) {
+        return home.database()
+                .sql("""
+                        select id from remediation_action where state = 'PENDING_APPROVAL' and expires_at <= ?
+                        order by expires_at, id limit ?""")
+                .params(Sql.time(now), most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** When something is to be done next; empty where nothing waits. */
+    Optional<Instant> next() {
+        return home.database()
+                .sql("""
+                        select min(at) as at from (
+                            select min(next_at) as at from remediation_action
+                            union all
+                            select min(expires_at) from remediation_action where state = 'PENDING_APPROVAL') times""")
+                .query((row, _) -> Optional.ofNullable(Sql.instantOrNull(row, "at")))
+                .single();
+    }
+
+    List<Turn> turns(UUID action) {
+        return home.database()
+                .sql("select * from remediation_turn where action_id = ? order by version")
+                .param(action)
+                .query((row, _) -> turn(row))
+                .list();
+    }
+
+    void add(RemediationAction action, @Nullable Decider who) {
+        filled(home.database().sql("""
+                        insert into remediation_action (id, type, target_kind, target_key, target_name, target, asset_kind,
+                            asset_key, asset_name, source, why, why_detail, investigation, alert, incident, proposed_at,
+                            verdict, state, version, updated_at, expires_at, first_id, first_name, first_at, decision,
+                            decided_id, decided_by, decided_at, comment, is_live, attempts, begun_at, accepted, outside_id, next_at,
+                            give_up_at, trouble, trouble_detail, undone_id, undone_by, undone_at, undo_comment, open_key)
+                        values (:id, :type, :targetKind, :targetKey, :targetName, :target, :assetKind, :assetKey, :assetName,
+                            :source, :why, :whyDetail, :investigation, :alert, :incident, :proposedAt, :verdict, :state,
+                            :version, :updatedAt, :expiresAt, :firstId, :firstName, :firstAt, :decision, :decidedId,
+                            :decidedBy, :decidedAt, :comment, :live, :attempts, :begunAt, :accepted, :outsideId, :nextAt, :giveUpAt,
+                            :trouble, :detail, :undoneId, :undoneBy, :undoneAt, :undoComment, :openKey)"""), action)
+                .param("type", action.type().name())
+                .param("targetKind", action.target().kind().name())
+                .param("targetKey", action.target().key())
+                .param("targetName", action.target().name())
+                .param("target", JSON.writeValueAsString(action.target().details()))
+                .param(
+                        "assetKind",
+                        action.target().asset() == null
+                                ? null
+                                : action.target().asset().kind().name())
+                .param(
+                        "assetKey",
+                        action.target().asset() == null
+                                ? null
+                                : action.target().asset().key())
+                .param(
+                        "assetName",
+                        action.target().asset() == null
+                                ? null
+                                : action.target().asset().name())
+                .param("source", action.source().name())
+                .param("why", action.origin().why().name())
+                .param("whyDetail", action.origin().detail())
+                .param("investigation", action.origin().investigation())
+                .param("alert", action.origin().alert())
+                .param("incident", action.origin().incident())
+                .param("proposedAt", Sql.time(action.proposedAt()))
+                .update();
+        note(new Turn(
+                action.id(),
+                action.version(),
+                action.updatedAt(),
+                who,
+                null,
+                action.state(),
+                action.origin().detail()));
+    }
+
+    /**
+     * Writes it as it is now, and the step that led there.
+     *
+     * @param who null where nobody was asked
+     * @throws IllegalStateException when no step leads there
+     */
+    void change(RemediationAction before, RemediationAction after, @Nullable Decider who, @Nullable String comment) {
+        if (before.state() != after.state() && !before.state().mayBecome(after.state())) {
+            throw new IllegalStateException("No action that is " + before.state() + " becomes " + after.state());
+        }
+        filled(home.database().sql("""
+                        update remediation_action set verdict = :verdict, state = :state, version = :version,
+                            updated_at = :updatedAt, expires_at = :expiresAt, first_id = :firstId, first_name = :firstName,
+                            first_at = :firstAt, decision = :decision, decided_id = :decidedId, decided_by = :decidedBy,
+                            decided_at = :decidedAt, comment = :comment, is_live = :live, attempts = :attempts,
+                            begun_at = :begunAt, accepted = :accepted, outside_id = :outsideId, next_at = :nextAt, give_up_at = :giveUpAt,
+                            trouble = :trouble, trouble_detail = :detail, undone_id = :undoneId, undone_by = :undoneBy,
+                            undone_at = :undoneAt, undo_comment = :undoComment, open_key = :openKey
+                        where id = :id"""), after).update();
+        if (before.version() != after.version()) {
+            note(new Turn(after.id(), after.version(), after.updatedAt(), who, before.state(), after.state(), comment));
+        }
+    }
+
+    private void note(Turn turn) {
+        home.database()
+                .sql("""
+                        insert into remediation_turn (action_id, version, at, who_id, who, from_state, to_state, comment)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(turn.action())
+                .param(turn.version())
+                .param(Sql.time(turn.at()))
+                .param(turn.who() == null ? null : turn.who().id())
+                .param(turn.who() == null ? null : turn.who().name())
+                .param(turn.from() == null ? null : turn.from().name())
+                .param(turn.to().name())
+                .param(turn.comment())
+                .update();
+    }
+
+    private StatementSpec select(String rest) {
+        return home.database().sql("select * from remediation_action " + rest);
+    }
+
+    private static StatementSpec filled(StatementSpec statement, RemediationAction action) {
+        var sending = action.sending();
+        return decisions(statement, action)
+                .param("id", action.id())
+                .param("verdict", action.verdict().name())
+                .param("state", action.state().name())
+                .param("version", action.version())
+                .param("updatedAt", Sql.time(action.updatedAt()))
+                .param("expiresAt", Sql.timeOrNull(action.expiresAt()))
+                .param("live", sending.live())
+                .param("attempts", sending.attempts())
+                .param("begunAt", Sql.timeOrNull(sending.begunAt()))
+                .param("accepted", sending.accepted())
+                .param("outsideId", sending.outsideId())
+                .param("nextAt", Sql.timeOrNull(sending.nextAt()))
+                .param("giveUpAt", Sql.timeOrNull(sending.giveUpAt()))
+                .param(
+                        "trouble",
+                        sending.trouble() == null ? null : sending.trouble().name())
+                .param("detail", sending.detail())
+                .param("openKey", isOpen(action) ? RemediationAction.openKey(action.type(), action.target()) : null);
+    }
+
+    private static boolean isOpen(RemediationAction action) {
+        return action.state().isPending() || action.state().isUnderWay();
+    }
+
+    private static StatementSpec decisions(StatementSpec statement, RemediationAction action) {
+        var decision = action.decision();
+        return who(
+                        who(
+                                who(statement, "first", "firstName", "firstAt", action.first()),
+                                "decided",
+                                "decidedBy",
+                                "decidedAt",
+                                decision),
+                        "undone",
+                        "undoneBy",
+                        "undoneAt",
+                        action.undo())
+                .param("decision", decision == null ? null : decision.kind().name())
+                .param("comment", decision == null ? null : decision.comment())
+                .param(
+                        "undoComment",
+                        action.undo() == null ? null : action.undo().comment());
+    }
+
+    private static StatementSpec who(
+            StatementSpec statement, String who, String name, String at, @Nullable Decision decision) {
+        var by = decision == null ? null : decision.by();
+        return statement
+                .param(who + "Id", by == null ? null : by.id())
+                .param(name, by == null ? null : by.name())
+                .param(at, decision == null ? null : Sql.time(decision.at()));
+    }
+
+    static RemediationAction action(ResultSet row, int number) throws SQLException {
+        return new RemediationAction(
+                row.getObject("id", UUID.class),
+                ActionType.valueOf(row.getString("type")),
+                target(row),
+                ActionSource.valueOf(row.getString("source")),
+                new Origin(
+                        Origin.Why.valueOf(row.getString("why")),
+                        row.getString("why_detail"),
+                        row.getObject("investigation", Long.class),
+                        row.getString("alert"),
+                        row.getObject("incident", Long.class)),
+                Verdict.valueOf(row.getString("verdict")),
+                ActionState.valueOf(row.getString("state")),
+                row.getInt("version"),
+                Sql.instant(row, "proposed_at"),
+                Sql.instant(row, "updated_at"),
+                Sql.instantOrNull(row, "expires_at"),
+                decision(row, Decision.Kind.APPROVED.name(), "first_id", "first_name", "first_at", null),
+                decision(
+                        row,
+                        row.getString("decision"),
+                        "decided_id",
+                        "decided_by",
+                        "decided_at",
+                        row.getString("comment")),
+                decision(
+                        row,
+                        Decision.Kind.APPROVED.name(),
+                        "undone_id",
+                        "undone_by",
+                        "undone_at",
+                        row.getString("undo_comment")),
+                sending(row));
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        var kind = row.getString("asset_kind");
+        return new Target(
+                EvidenceKind.valueOf(row.getString("target_kind")),
+                row.getString("target_key"),
+                row.getString("target_name"),
+                JSON.readValue(row.getString("target"), DETAILS),
+                kind == null
+                        ? null
+                        : new Target.Asset(
+                                EvidenceKind.valueOf(kind), row.getString("asset_key"), row.getString("asset_name")));
+    }
+
+    private static @Nullable Decision decision(
+            ResultSet row, @Nullable String kind, String id, String name, String at, @Nullable String comment)
+            throws SQLException {
+        var when = Sql.instantOrNull(row, at);
+        if (when == null || kind == null) {
+            return null;
+        }
+        var by = row.getObject(id, UUID.class);
+        return new Decision(
+                Decision.Kind.valueOf(kind), by == null ? null : new Decider(by, row.getString(name)), when, comment);
+    }
+
+    private static Sending sending(ResultSet row) throws SQLException {
+        var trouble = row.getString("trouble");
+        return new Sending(
+                row.getObject("is_live", Boolean.class),
+                row.getInt("attempts"),
+                Sql.instantOrNull(row, "begun_at"),
+                row.getBoolean("accepted"),
+                row.getString("outside_id"),
+                Sql.instantOrNull(row, "next_at"),
+                Sql.instantOrNull(row, "give_up_at"),
+                trouble == null ? null : Trouble.valueOf(trouble),
+                row.getString("trouble_detail"));
+    }
+
+    private static Turn turn(ResultSet row) throws SQLException {
+        var who = row.getObject("who_id", UUID.class);
+        var from = row.getString("from_state");
+        return new Turn(
+                row.getObject("action_id", UUID.class),
+                row.getInt("version"),
+                Sql.instant(row, "at"),
+                who == null ? null : new Decider(who, row.getString("who")),
+                from == null ? null : ActionState.valueOf(from),
+                ActionState.valueOf(row.getString("to_state")),
+                row.getString("comment"));
+    }
+}

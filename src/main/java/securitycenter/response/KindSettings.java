@@ -1,0 +1,55 @@
+package securitycenter.response;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import securitycenter.homes.Sql;
+import securitycenter.homes.TenantHome;
+
+/**
+ * What a tenant decided about kinds of action.
+ *
+ * @param live those that are sent; all others are only tried
+ * @param needTwo those that two people must approve
+ */
+public record KindSettings(Set<ActionType> live, Set<ActionType> needTwo) {
+
+    private record Row(ActionType type, boolean live, boolean two) {}
+
+    public static KindSettings of(TenantHome home) {
+        var live = EnumSet.noneOf(ActionType.class);
+        var two = EnumSet.noneOf(ActionType.class);
+        for (var row : rows(home)) {
+            if (row.live()) {
+                live.add(row.type());
+            }
+            if (row.two()) {
+                two.add(row.type());
+            }
+        }
+        return new KindSettings(live, two);
+    }
+
+    private static List<Row> rows(TenantHome home) {
+        return home.database()
+                .sql("select type, is_live, needs_two from action_setting")
+                .query((row, _) -> new Row(
+                        ActionType.valueOf(row.getString("type")),
+                        row.getBoolean("is_live"),
+                        row.getBoolean("needs_two")))
+                .list();
+    }
+
+    static void set(TenantHome home, ActionType type, boolean live, boolean two, String who, Instant now) {
+        home.database()
+                .sql("delete from action_setting where type = ?")
+                .param(type.name())
+                .update();
+        home.database()
+                .sql(
+                        "insert into action_setting (type, is_live, needs_two, changed_by, changed_at) values (?, ?, ?, ?, ?)")
+                .params(type.name(), live, two, who, Sql.time(now))
+                .update();
+    }
+}

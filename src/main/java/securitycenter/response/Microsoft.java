@@ -1,0 +1,143 @@
+package securitycenter.response;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.graph.AppCalls;
+import securitycenter.graph.Called;
+import securitycenter.graph.ConsentMissing;
+import securitycenter.graph.GraphSilent;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.LogText;
+import securitycenter.response.RemediationAction.Trouble;
+import tools.jackson.databind.JsonNode;
+
+/** Asks Microsoft to carry out actions, and how far they are. Never within a transaction. */
+@Component
+class Microsoft {
+
+    private static final int LONGEST_WORDS = 1_000;
+
+    private final AppCalls calls;
+
+    Microsoft(AppCalls calls) {
+        this.calls = calls;
+    }
+
+    /** What is sent on approval, as people read it; empty where a person does it. */
+    Optional<String> shown(RemediationAction action, boolean isUndo) {
+        return Optional.ofNullable(Calls.of(action, isUndo)).map(calls::shown);
+    }
+
+    /** @param again whether it may have been sent before */
+    Sent send(TenantHome home, RemediationAction action, boolean isUndo, boolean again) {
+        var call = Calls.of(action, isUndo);
+        if (call == null) {
+            throw new IllegalStateException("Nobody can be asked for " + action.type());
+        }
+        return carefully(() -> {
+            if (again
+                    && Calls.machineActionType(action.type(), isUndo) != null
+                    && action.sending().begunAt() != null) {
+                var found = find(home, action, isUndo);
+                if (found.isPresent()) {
+                    return new Sent.GoesOn(found.get());
+                }
+            }
+            return sent(action, isUndo, calls.make(home.tenant(), call));
+        });
+    }
+
+    private Optional<String> find(TenantHome home, RemediationAction action, boolean isUndo) {
+        var since = action.sending().begunAt();
+        if (since == null) {
+            return Optional.empty();
+        }
+        var list = calls.make(home.tenant(), Calls.lookingFor(action, isUndo, since));
+        if (!list.fine() || list.body() == null) {
+            throw new IllegalStateException("Machine actions cannot be listed: " + list.status());
+        }
+        return StreamSupport.stream(list.body().path("value").spliterator(), false)
+                .filter(each -> isOurs(each, action, isUndo))
+                .map(each -> each.path("id").asString())
+                .findFirst();
+    }
+
+    /** An undo has the id too, and more. */
+    private static boolean isOurs(JsonNode machineAction, RemediationAction action, boolean isUndo) {
+        var comment = machineAction.path("requestorComment").asString("");
+        return comment.equals(Calls.mark(action, isUndo)) || comment.startsWith(Calls.mark(action, isUndo) + ":");
+    }
+
+    private static Sent sent(RemediationAction action, boolean isUndo, Called answer) {
+        if (answer.fine()) {
+            var id = id(answer);
+            return Calls.machineActionType(action.type(), isUndo) != null && id != null
+                    ? new Sent.GoesOn(id)
+                    : new Sent.Done(id == null ? answer.location() : id);
+        }
+        // What is to be taken away and is not there is away.
+        if (answer.status() == 404 && isUndo && Calls.machineActionType(action.type(), true) == null) {
+            return new Sent.Done(null);
+        }
+        return new Sent.Refused(
+                answer.status() == 404
+                        ? Trouble.NOT_FOUND
+                        : answer.code().equals("ActiveRequestAlreadyExists") ? Trouble.BUSY : Trouble.REFUSED,
+                words(answer));
+    }
+
+    private static @Nullable String id(Called answer) {
+        return answer.body() == null ? null : answer.body().path("id").asString(null);
+    }
+
+    private static String words(Called answer) {
+        var words = LogText.of(answer.code() + " " + answer.message()).strip();
+        return words.substring(0, Math.min(words.length(), LONGEST_WORDS));
+    }
+
+    /** How far a machine action is. */
+    Sent ask(TenantHome home, String machineAction) {
+        return carefully(() -> {
+            var answer = calls.make(home.tenant(), Calls.asking(machineAction));
+            if (answer.status() == 404) {
+                return new Sent.Refused(Trouble.NOT_FOUND, words(answer));
+            }
+            if (!answer.fine() || answer.body() == null) {
+                return new Sent.Unknown(Trouble.SILENT, null);
+            }
+            return switch (answer.body().path("status").asString("")) {
+                case "Succeeded" -> new Sent.Done(machineAction);
+                case "Failed" ->
+                    new Sent.Refused(
+                            Trouble.REFUSED, answer.body().path("errorResult").asString(null));
+                case "TimeOut" -> new Sent.Refused(Trouble.DEVICE_AWAY, null);
+                case "Cancelled" ->
+                    new Sent.Refused(
+                            Trouble.CANCELLED_THERE,
+                            answer.body().path("cancellationComment").asString(null));
+                default -> new Sent.GoesOn(machineAction);
+            };
+        });
+    }
+
+    /** Whether it was cancelled there. */
+    Sent cancel(TenantHome home, RemediationAction action, String machineAction) {
+        return carefully(() -> {
+            var answer = calls.make(home.tenant(), Calls.cancelling(action, machineAction));
+            return answer.fine() ? new Sent.Done(machineAction) : new Sent.Refused(Trouble.REFUSED, words(answer));
+        });
+    }
+
+    private static Sent carefully(Supplier<Sent> asking) {
+        try {
+            return asking.get();
+        } catch (ConsentMissing missing) {
+            return new Sent.Refused(Trouble.CONSENT_MISSING, missing.permission());
+        } catch (GraphSilent silent) {
+            return new Sent.Unknown(Trouble.SILENT, silent.retryAfter().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package securitycenter.response;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.alerts.Verdict;
+import securitycenter.homes.TenantHome;
+import securitycenter.response.Answered.Done;
+import securitycenter.response.Answered.Gone;
+import securitycenter.response.Answered.Impossible;
+import securitycenter.response.Answered.NeedsAnother;
+import securitycenter.response.Answered.NotTheSamePerson;
+import securitycenter.response.Answered.Otherwise;
+import securitycenter.response.RemediationAction.Sending;
+
+/**
+ * Remediation actions, and what people decide about them. Whoever decides has the right to, which the caller has found out; two
+ * who decide at once do so one after the other, and the second sees what the first decided.
+ */
+@Component
+public class Remediation {
+
+    private final ActionSettings settings;
+    private final Clock clock;
+
+    Remediation(ActionSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public Optional<RemediationAction> find(TenantHome home, UUID id) {
+        return new Actions(home).find(id);
+    }
+
+    /**
+     * Within the caller’s transaction. What waits or is under way already is not asked for twice.
+     *
+     * @param who the person who asks for it; null where nobody does
+     * @return in the order of the proposals
+     */
+    public List<RemediationAction> propose(TenantHome home, List<Proposal> proposals, @Nullable Decider who) {
+        var actions = new Actions(home);
+        var kinds = KindSettings.of(home);
+        var proposed = new ArrayList<RemediationAction>();
+        for (var proposal : proposals) {
+            var there = actions.open(proposal.type(), proposal.target());
+            if (there.isPresent()) {
+                proposed.add(there.get());
+                continue;
+            }
+            var action = action(proposal, kinds);
+            actions.add(action, who);
+            proposed.add(action);
+        }
+        return proposed;
+    }
+
+    private RemediationAction action(Proposal proposal, KindSettings kinds) {
+        var now = now();
+        var asks = proposal.asks() || kinds.needTwo().contains(proposal.type());
+        return new RemediationAction(
+                UUID.randomUUID(),
+                proposal.type(),
+                proposal.target(),
+                proposal.source(),
+                proposal.origin(),
+                proposal.verdict(),
+                asks ? ActionState.PENDING_APPROVAL : ActionState.APPROVED,
+                1,
+                now,
+                now,
+                asks ? now.plus(settings.decideWithin()) : null,
+                null,
+                asks ? null : new Decision(Decision.Kind.APPROVED, null, now, null),
+                null,
+                asks ? Sending.NONE : toBeSent(proposal.type(), kinds, now));
+    }
+
+    private Sending toBeSent(ActionType type, KindSettings kinds, Instant now) {
+        return Sending.due(kinds.live().contains(type), null, now, now.plus(settings.giveUpAfter()));
+    }
+
+    /** @param seen the version that the person had before them */
+    public Answered approve(TenantHome home, Decider who, UUID id, int seen, @Nullable String comment) {
+        return decide(home, id, seen, (actions, action) -> approve(home, actions, action, who, comment));
+    }
+
+    private Answered approve(
+            TenantHome home, Actions actions, RemediationAction action, Decider who, @Nullable String comment) {
+        var now = now();
+        var kinds = KindSettings.of(home);
+        var decision = new Decision(Decision.Kind.APPROVED, who, now, comment);
+        if (kinds.needTwo().contains(action.type())) {
+            var first = action.first();
+            if (first == null) {
+                var noted = Steps.firstApproval(action, decision);
+                actions.change(action, noted, who, comment);
+                return new NeedsAnother(noted);
+            }
+            if (first.by() != null && first.by().id().equals(who.id())) {
+                return new NotTheSamePerson(action);
+            }
+        }
+        var approved = Steps.approved(action, decision, toBeSent(action.type(), kinds, now));
+        actions.change(action, approved, who, comment);
+        return new Done(approved);
+    }
+
+    /** @param seen the version that the person had before them */
+    public Answered reject(TenantHome home, Decider who, UUID id, int seen, String reason) {
+        return decide(home, id, seen, (actions, action) -> {
+            var rejected = Steps.rejected(action, new Decision(Decision.Kind.REJECTED, who, now(), reason));
+            actions.change(action, rejected, who, reason);
+            return new Done(rejected);
+        });
+    }
+
+    private Answered decide(
+            TenantHome home, UUID id, int seen, BiFunction<Actions, RemediationAction, Answered> decision) {
+        return within(home, id, (actions, action) -> {
+            if (expires(action)) {
+                var expired = Steps.expired(action, now());
+                actions.change(action, expired, null, null);
+                return new Otherwise(expired);
+            }
+            return action.state() == ActionState.PENDING_APPROVAL && action.version() == seen
+                    ? decision.apply(actions, action)
+                    : new Otherwise(action);
+        });
+    }
+
+    private boolean expires(RemediationAction action) {
+        return action.state() == ActionState.PENDING_APPROVAL
+                && action.expiresAt() != null
+                && !action.expiresAt().isAfter(now());
+    }
+
+    /** Gives whoever is to decide the whole time again. */
+    public Answered extend(TenantHome home, Decider who, UUID id, int seen) {
+        return decide(home, id, seen, (actions, action) -> {
+            var extended = Steps.extended(action, now(), now().plus(settings.decideWithin()));
+            actions.change(action, extended, who, null);
+            return new Done(extended);
+        });
+    }
+
+    /** @param seen the version that the person had before them */
+    public Answered undo(TenantHome home, Decider who, UUID id, int seen, @Nullable String comment) {
+        return within(home, id, (actions, action) -> {
+            if (action.version() != seen) {
+                return new Otherwise(action);
+            }
+            if (!action.mayBeUndone()) {
+                return new Impossible(action);
+            }
+            var now = now();
+            // What was only tried is taken back in the same way.
+            var sending = Sending.due(
+                    Boolean.TRUE.equals(action.sending().live()),
+                    action.sending().outsideId(),
+                    now,
+                    now.plus(settings.giveUpAfter()));
+            var wanted = Steps.undoWanted(action, new Decision(Decision.Kind.APPROVED, who, now, comment), sending);
+            actions.change(action, wanted, who, comment);
+            return new Done(wanted);
+        });
+    }
+
+    /** Sends once more what failed or was not heard of. */
+    public Answered retry(TenantHome home, Decider who, UUID id, int seen) {
+        return within(home, id, (actions, action) -> {
+            if (action.version() != seen) {
+                return new Otherwise(action);
+            }
+            if (!action.state().mayBecome(ActionState.APPROVED)
+                    || action.state().isPending()) {
+                return new Impossible(action);
+            }
+            var again = Steps.again(action, now(), toBeSent(action.type(), KindSettings.of(home), now()));
+            actions.change(action, again, who, null);
+            return new Done(again);
+        });
+    }
+
+    /** What a person says of an action that no API does, or of taking it back. */
+    public Answered doneByHand(
+            TenantHome home, Decider who, UUID id, int seen, boolean done, @Nullable String comment) {
+        return within(home, id, (actions, action) -> {
+            if (action.version() != seen) {
+                return new Otherwise(action);
+            }
+            if (!Steps.waitsForHand(action)) {
+                return new Impossible(action);
+            }
+            var after = Steps.doneByHand(action, now(), done, comment);
+            actions.change(action, after, who, comment);
+            return new Done(after);
+        });
+    }
+
+    private Answered within(TenantHome home, UUID id, BiFunction<Actions, RemediationAction, Answered> step) {
+        return requireNonNull(home.transactions().execute(_ -> {
+            var actions = new Actions(home);
+            return actions.hold(id).map(action -> step.apply(actions, action)).orElseGet(Gone::new);
+        }));
+    }
+
+    /** What an investigation now thinks of the thing. Whoever was about to decide sees that first. */
+    public void judgeAnew(TenantHome home, UUID id, Verdict verdict) {
+        home.transactions().executeWithoutResult(_ -> {
+            var actions = new Actions(home);
+            actions.hold(id)
+                    .filter(action -> action.state() == ActionState.PENDING_APPROVAL && action.verdict() != verdict)
+                    .ifPresent(action -> actions.change(action, Steps.judged(action, now(), verdict), null, null));
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

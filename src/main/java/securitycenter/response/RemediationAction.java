@@ -1,0 +1,121 @@
+package securitycenter.response;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Verdict;
+
+/**
+ * Something done to evidence, pending or taken.
+ *
+ * @param id by which people approve it
+ * @param version changes with each step and with what is known of it; whoever decides says which they saw
+ * @param expiresAt until when somebody can decide; null once that is over
+ * @param first the first of two who must approve; null where one is enough, or nobody has yet
+ * @param decision null while it waits
+ * @param undo who took it back, or tried to; null where nobody did
+ */
+public record RemediationAction(
+        UUID id,
+        ActionType type,
+        Target target,
+        ActionSource source,
+        Origin origin,
+        Verdict verdict,
+        ActionState state,
+        int version,
+        Instant proposedAt,
+        Instant updatedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Decision first,
+        @Nullable Decision decision,
+        @Nullable Decision undo,
+        Sending sending) {
+
+    /**
+     * How it gets to whoever carries it out.
+     *
+     * @param live null while that is not decided; false where it is only tried
+     * @param attempts how often a call was begun
+     * @param begunAt the last of them; null where there was none
+     * @param accepted whether Microsoft answered to the last call that it is being done
+     * @param outsideId what Microsoft calls it; null where it has no name there, or not yet
+     * @param nextAt when to send it or to ask about it again
+     * @param giveUpAt until when
+     * @param trouble what went wrong last; null where nothing did
+     */
+    public record Sending(
+            @Nullable Boolean live,
+            int attempts,
+            @Nullable Instant begunAt,
+            boolean accepted,
+            @Nullable String outsideId,
+            @Nullable Instant nextAt,
+            @Nullable Instant giveUpAt,
+            @Nullable Trouble trouble,
+            @Nullable String detail) {
+
+        /** To be sent from then on. */
+        static Sending due(boolean live, @Nullable String outsideId, Instant at, Instant giveUpAt) {
+            return new Sending(live, 0, null, false, outsideId, at, giveUpAt, null, null);
+        }
+
+        /** A call is about to be made. */
+        Sending begun(Instant now, Instant lookAt) {
+            return new Sending(
+                    live,
+                    attempts + 1,
+                    begunAt == null ? now : begunAt,
+                    accepted,
+                    outsideId,
+                    lookAt,
+                    giveUpAt,
+                    trouble,
+                    detail);
+        }
+
+        Sending askedAgainAt(@Nullable Instant at, @Nullable Trouble why) {
+            return new Sending(live, attempts, begunAt, accepted, outsideId, at, giveUpAt, why, detail);
+        }
+
+        Sending accepted(String id, Instant askAt) {
+            return new Sending(live, attempts, begunAt, true, id, askAt, giveUpAt, null, null);
+        }
+
+        Sending ended(@Nullable String id, @Nullable Trouble why, @Nullable String words, @Nullable Instant askAt) {
+            return new Sending(live, attempts, begunAt, accepted, id == null ? outsideId : id, askAt, null, why, words);
+        }
+
+        static final Sending NONE = new Sending(null, 0, null, false, null, null, null, null, null);
+    }
+
+    /** What went wrong, or is still waited for. */
+    public enum Trouble {
+        /** Microsoft does not let us: a permission is missing, and an administrator can grant it. */
+        CONSENT_MISSING,
+        /** The thing is not there any more. */
+        NOT_FOUND,
+        /** Microsoft says that it cannot be done, and why. */
+        REFUSED,
+        /** Nobody answered. */
+        SILENT,
+        /** The device did not report in time. */
+        DEVICE_AWAY,
+        /** Something else of the kind runs on the device. */
+        BUSY,
+        /** It was told to stop there. */
+        CANCELLED_THERE,
+        /** The person who was to do it says that it cannot be done. */
+        NOT_DONE_BY_HAND
+    }
+
+    public boolean mayBeUndone() {
+        return type.undo().isPresent() && (state == ActionState.SUCCEEDED || state == ActionState.UNDO_FAILED);
+    }
+
+    /** The same for what would be the same action. */
+    static String openKey(ActionType type, Target target) {
+        var asset = target.asset();
+        return type + "\n" + target.key() + "\n" + (asset == null ? "" : asset.key());
+    }
+}

@@ -1,0 +1,21 @@
+package securitycenter.response;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import securitycenter.response.RemediationAction.Trouble;
+
+/** What came of asking Microsoft to do something, or of asking how far it is. */
+sealed interface Sent {
+
+    /** @param outsideId what it is called there; null where it has no name */
+    record Done(@Nullable String outsideId) implements Sent {}
+
+    /** It goes on there. */
+    record GoesOn(String outsideId) implements Sent {}
+
+    /** It will not be done. */
+    record Refused(Trouble trouble, @Nullable String detail) implements Sent {}
+
+    /** Nobody knows. Ask again. */
+    record Unknown(Trouble trouble, @Nullable Duration pause) implements Sent {}
+}

@@ -1,0 +1,7 @@
+/** Remediation actions: proposed, decided on, carried out, taken back. */
+@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "graph"})
+@NullMarked
+package securitycenter.response;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
