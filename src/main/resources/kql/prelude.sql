@@ -170,9 +170,10 @@ create macro kql_translated(s, old, new) as array_to_string(list_transform(strin
     lambda c: case when instr(old, c) = 0 then c
         else substr(new, cast(least(instr(old, c), length(new)) as bigint), 1) end), '');
 
--- A text that is no JSON is itself.
+-- A text that is no JSON is itself, and so is one that goes too deep into itself; few brackets cannot.
 create macro kql_json_in(s) as case when s = '' then cast(null as variant)
-    when json_valid(s) then cast(try_cast(s as json) as variant) else cast(s as variant) end;
+    when json_valid(s) and (length(s) - length(translate(s, '[{', '')) <= 200 or kql_java_is_shallow(s)) then cast(try_cast(s as json) as variant) else cast(s as variant) end;
+create macro kql_shallow(v) as case when kql_java_is_shallow(cast(cast(v as json) as varchar)) then v end;
 create macro kql_type_of(v) as case
     when coalesce(variant_typeof(v), 'VARIANT_NULL') = 'VARIANT_NULL' then 'null'
     when variant_typeof(v) = 'VARCHAR' then 'string'

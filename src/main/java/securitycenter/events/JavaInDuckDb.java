@@ -11,17 +11,15 @@ import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.values.JavaFunction;
-import securitycenter.kql.values.JavaFunctions;
 import securitycenter.kql.values.Kind;
-import securitycenter.kql.values.Places;
 
 /** Tells a database of the functions in Java, for all its connections. */
 final class JavaInDuckDb {
 
     private JavaInDuckDb() {}
 
-    static void register(Connection database, Places places) throws SQLException {
-        for (var function : JavaFunctions.all(places)) {
+    static void register(Connection database, List<JavaFunction> functions) throws SQLException {
+        for (var function : functions) {
             try (var builder = DuckDBFunctions.scalarFunction()) {
                 builder.withName(function.sqlName())
                         .withReturnType(

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,23 +84,30 @@ final class Layout {
             if (columns == null) {
                 statement.execute(shape.creation());
             } else {
-                addColumns(shape, columns, statement);
+                addColumns(shape, columns.keySet(), statement);
                 takeApart(shape, columns, statement);
             }
         }
     }
 
     /** Rows that are there already are written anew: an update would keep all of them in memory. */
-    private static void takeApart(Shape shape, Set<String> there, Statement statement) throws SQLException {
-        if (shape.json().allMatch(column -> there.contains(column.apart()))) {
+    private static void takeApart(Shape shape, Map<String, String> there, Statement statement) throws SQLException {
+        if (shape.json().allMatch(column -> there.containsKey(column.apart()))) {
             return;
         }
+        log.info("The rows of {} are written anew, with their JSON taken apart", shape.name());
         var before = Shape.quoted(shape.name() + "$Before");
         statement.execute("alter table " + shape.quoted() + " rename to " + before);
         statement.execute(shape.creation());
+        for (var column : there.entrySet()) {
+            if (!shape.has(column.getKey())) {
+                statement.execute("alter table " + shape.quoted() + " add column " + Shape.quoted(column.getKey()) + " "
+                        + column.getValue());
+            }
+        }
         statement.execute("insert into " + shape.quoted() + " by name select *"
                 + shape.json()
-                        .filter(column -> !there.contains(column.apart()))
+                        .filter(column -> !there.containsKey(column.apart()))
                         .map(column -> ", " + Shape.apart(column))
                         .collect(Collectors.joining())
                 + " from " + before);
@@ -119,13 +125,15 @@ final class Layout {
         }
     }
 
-    private static Map<String, Set<String>> columns(Statement statement) throws SQLException {
-        var columns = new LinkedHashMap<String, Set<String>>();
+    /** By table, and then by name, of which type they are. */
+    private static Map<String, Map<String, String>> columns(Statement statement) throws SQLException {
+        var columns = new LinkedHashMap<String, Map<String, String>>();
         try (var rows = statement.executeQuery("""
-                select table_name, column_name from duckdb_columns()
+                select table_name, column_name, data_type from duckdb_columns()
                 where database_name = 'events' and not internal""")) {
             while (rows.next()) {
-                columns.computeIfAbsent(rows.getString(1), _ -> new HashSet<>()).add(rows.getString(2));
+                columns.computeIfAbsent(rows.getString(1), _ -> new LinkedHashMap<>())
+                        .put(rows.getString(2), rows.getString(3));
             }
         }
         return columns;

@@ -75,6 +75,12 @@ final class Shape {
         return types.contains(KqlType.DYNAMIC) || json().findAny().isPresent();
     }
 
+    /** Whether its table has the column, seen or not. */
+    boolean has(String column) {
+        return placeInStore(column) != NO_PLACE
+                || json().anyMatch(each -> each.apart().equals(column));
+    }
+
     /** Those whose text is stored taken apart as well. */
     Stream<Column> json() {
         return table.columns().stream().filter(Column::isJson);
@@ -135,7 +141,10 @@ final class Shape {
     /** Of a text, what {@code parse_json()} makes of it: the same as {@code kql_json_in} in {@code kql/prelude.sql}. */
     static String apart(Column column) {
         var text = quoted(column.name());
-        return "case when " + text + " = '' then null when json_valid(" + text + ") then cast(try_cast(" + text
-                + " as json) as variant) else cast(" + text + " as variant) end as " + quoted(column.apart());
+        return """
+                case when $s = '' then null
+                    when json_valid($s) and (length($s) - length(translate($s, '[{', '')) <= 200 or kql_java_is_shallow($s))
+                        then cast(try_cast($s as json) as variant)
+                    else cast($s as variant) end as\s""".replace("$s", text) + quoted(column.apart());
     }
 }

@@ -3,9 +3,11 @@ package securitycenter.events;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
+import securitycenter.kql.values.JavaFunctions;
 import securitycenter.outside.AddressPlaces;
 
 /** How an event store is opened: beside what queries call, locked, and after whoever else has it. */
@@ -92,6 +94,7 @@ final class StoreOpening {
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
         }
+        JavaInDuckDb.register(connection, JavaFunctions.ofStoring());
         if (!frozen) {
             try (var making = beside(connection)) {
                 Layout.make(making);
@@ -110,7 +113,9 @@ final class StoreOpening {
 
     /** What queries call. Functions in Java are told of at once, macros when a query names them. */
     Macros calls(DuckDBConnection open) throws SQLException {
-        JavaInDuckDb.register(open, places::of);
+        var functions = new ArrayList<>(JavaFunctions.all(places::of));
+        functions.removeAll(JavaFunctions.ofStoring());
+        JavaInDuckDb.register(open, functions);
         return new Macros(open);
     }
 }

@@ -134,6 +134,11 @@ final class FilesOfQuery implements Outside, AutoCloseable {
         return passed;
     }
 
+    /** Nobody asks for them any more. */
+    void forgetFiles() {
+        read.clear();
+    }
+
     /** Others may read. */
     @Override
     public void close() {

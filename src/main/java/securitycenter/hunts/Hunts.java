@@ -330,6 +330,7 @@ public class Hunts {
                 case Compilation.Rejected(var problems) ->
                     new Run(new Rejected(problems), Duration.ZERO, reading.spent());
                 case Compiled compiled -> {
+                    outside.forgetFiles();
                     reading.atNextTurn(outside::close);
                     yield run(home, ceiling(asker), compiled, reading);
                 }

@@ -55,6 +55,10 @@ class TakenApartTests {
             "123456789012345678901234567890",
             "no JSON",
             "{\"Name\":",
+            "[".repeat(150) + "]".repeat(150),
+            "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000),
+            "[".repeat(201) + "]".repeat(201),
+            "[" + "{\"Name\":\"[\"},".repeat(300) + "7]",
             "{\"Name\":\"\\ud83d\\ude00 caf\\u00e9\"}");
 
     private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
@@ -114,6 +118,12 @@ class TakenApartTests {
                 "DeviceEvents | where parse_json(AdditionalFields).Count == 3 | summarize arg_max(Timestamp, *) by DeviceName | sort by DeviceName asc",
                 "let Recent = DeviceEvents | where Timestamp > datetime(2026-01-01); Recent | extend P = parse_json(AdditionalFields) | join kind=inner (Recent | where todynamic(AdditionalFields).Name == 'pipe' | project ReportId) on ReportId | sort by ReportId asc | project ReportId, P.Name",
                 "DeviceEvents | top 20 by Timestamp asc | where parse_json(AdditionalFields) has 'pipe' | sort by ReportId asc",
+                "DeviceEvents | where parse_json(AdditionalFields).Name == 'pipe' | project ReportId, At = ingestion_time()",
+                "DeviceEvents | where parse_json(AdditionalFields).Name == 'pipe' | where ingestion_time() > ago(1000d) | project ReportId",
+                "DeviceEvents | where parse_json(AdditionalFields).Name == 'pipe' | summarize arg_max(ingestion_time(), *) by DeviceName | project ReportId | sort by ReportId asc",
+                "DeviceEvents | where isnotempty(parse_json(AdditionalFields).Name) | partition by DeviceName (top 2 by ReportId | project ReportId, N = parse_json(AdditionalFields).Name) | sort by ReportId asc",
+                "DeviceEvents | sort by Timestamp asc | extend N = prev(ReportId), P = parse_json(AdditionalFields).Name | project N, P",
+                "union DeviceEvents, (DeviceEvents | where parse_json(AdditionalFields).Count == 3) | count",
                 "DeviceEvents | where toscalar(DeviceEvents | summarize max(tolong(parse_json(AdditionalFields).Count))) == tolong(parse_json(AdditionalFields).Count) | project ReportId"
             })
     void whatIsReadOfATextIsReadOfWhatIsStoredTakenApart(String query) {
@@ -123,7 +133,19 @@ class TakenApartTests {
         var ofText = compiled(query.replaceAll("(parse_json|todynamic)\\((\\w+)\\)", "$1(strcat('', $2))"));
         assertThat(ofText.sql()).contains("kql_json_in");
         assertThat(rows(apart)).isNotEmpty().isEqualTo(rows(ofText));
+        // Nothing unseen comes along.
+        assertThat(width(apart)).isEqualTo(apart.columns().size());
         assertThat(apart.columns()).extracting(Column::type).isEqualTo(types(ofText));
+    }
+
+    private int width(Compiled query) {
+        return stores.use(home, connection -> {
+            try (var statement = connection.createStatement();
+                    var described = statement.executeQuery("select count(*) from (describe " + query.sql() + ")")) {
+                described.next();
+                return described.getInt(1);
+            }
+        });
     }
 
     private static List<KqlType> types(Compiled query) {
@@ -243,6 +265,7 @@ class TakenApartTests {
                         "jdbc:duckdb:" + StoreFile.of(home).path());
                 var statement = raw.createStatement()) {
             statement.execute("alter table \"DeviceEvents\" drop column \"$AdditionalFields\"");
+            statement.execute("alter table \"DeviceEvents\" add column \"NobodyKnowsIt\" varchar");
             statement.execute("update known_tables set fingerprint = 'older'");
         }
         assertThat(rows(compiled(all))).isEqualTo(before).hasSize(TEXTS.size());

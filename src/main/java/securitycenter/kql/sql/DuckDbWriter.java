@@ -127,7 +127,8 @@ public final class DuckDbWriter {
         var condition = lifted.from(apart.in(filter.condition()), false);
         var below = lifted.below();
         var keys = below.isEmpty() ? also : with(also, filter.input().order());
-        var shown = apart.fields().isEmpty() ? "*" : list(both(filter.fields(), also));
+        var arrived = filter.arrived() == null ? List.<Field>of() : List.of(filter.arrived());
+        var shown = apart.fields().isEmpty() ? "*" : list(both(both(filter.fields(), arrived), also));
         return "SELECT " + shown + " FROM (" + beneath(below, select(filter.input(), and(keys, apart.fields())))
                 + ") WHERE " + scalars.truth(condition);
     }

@@ -11,6 +11,8 @@ import securitycenter.kql.binding.Field;
 import securitycenter.kql.binding.Relation;
 import securitycenter.kql.binding.Relation.Held;
 import securitycenter.kql.binding.Relation.Matched;
+import securitycenter.kql.binding.Scalar;
+import securitycenter.kql.schema.KqlType;
 import securitycenter.kql.syntax.Operator;
 
 /**
@@ -94,6 +96,14 @@ final class ScanWriter {
                 + held.field().type().sql() + ")";
     }
 
+    /** A state may grow into itself with each row. */
+    private String kept(Held held, Scalar value) {
+        var sql = scalars.write(value);
+        return held.field().type() == KqlType.DYNAMIC && !(value instanceof Scalar.FieldValue)
+                ? "kql_shallow(" + sql + ")"
+                : sql;
+    }
+
     private String next() {
         var states = new ArrayList<String>();
         states.add("q");
@@ -136,7 +146,7 @@ final class ScanWriter {
             columns.add(moved(i, active(step), "true", "false"));
             columns.add(moved(i, sequence(step), i == 0 ? "NULL" : sequence(steps().get(i - 1)), "NULL"));
             for (var held : step.held()) {
-                columns.add(moved(i, held.field().sql(), scalars.write(held.first()), empty(held)));
+                columns.add(moved(i, held.field().sql(), kept(held, held.first()), empty(held)));
             }
         }
         return "SELECT * REPLACE (" + String.join(", ", columns) + ") FROM (" + compared + ")";
@@ -175,7 +185,7 @@ final class ScanWriter {
             columns.add("(g" + i + " AND " + active(step) + ")");
             columns.add(i == 0 ? "CASE WHEN " + begins + " THEN q ELSE " + sequence(step) + " END" : sequence(step));
             for (var held : step.held()) {
-                columns.add("CASE WHEN g" + i + " THEN " + scalars.write(held.again()) + " ELSE "
+                columns.add("CASE WHEN g" + i + " THEN " + kept(held, held.again()) + " ELSE "
                         + held.field().sql() + " END");
             }
         }

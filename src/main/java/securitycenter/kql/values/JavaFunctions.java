@@ -32,7 +32,14 @@ public final class JavaFunctions {
             .flatMap(rows -> rows)
             .toList();
 
+    /** Those that are needed to store something, too. */
+    private static final List<JavaFunction> STORING = Nesting.all().toList();
+
     private JavaFunctions() {}
+
+    public static List<JavaFunction> ofStoring() {
+        return STORING;
+    }
 
     public static List<JavaFunction> all() {
         return all(Places.UNKNOWN);
@@ -41,7 +48,9 @@ public final class JavaFunctions {
     public static List<JavaFunction> all(Places places) {
         var place = JavaFunction.of(
                 "geo_info_from_ip_address", Kind.DYNAMIC, List.of(Kind.TEXT), a -> place(a.text(0), places));
-        return Stream.concat(ALL.stream(), Stream.of(place)).toList();
+        return Stream.of(ALL.stream(), STORING.stream(), Stream.of(place))
+                .flatMap(rows -> rows)
+                .toList();
     }
 
     /** Of what is an address as people write it: not of 8.8, nor of a number. */
