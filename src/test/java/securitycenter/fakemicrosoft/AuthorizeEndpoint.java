@@ -1,6 +1,5 @@
 package securitycenter.fakemicrosoft;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,7 +131,7 @@ final class AuthorizeEndpoint {
                 request.parameter("nonce"),
                 request.parameter("code_challenge"),
                 request.scopes(),
-                Instant.now().plus(Duration.ofMinutes(10))));
+                Instant.now()));
         return back(request, Map.of("code", code))
                 .with("Set-Cookie", Entra.SESSION + "=" + person.id() + "; Path=/; HttpOnly; SameSite=Lax");
     }

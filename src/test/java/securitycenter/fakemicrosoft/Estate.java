@@ -114,14 +114,12 @@ final class Estate {
                         : List.of(process.asStarted(this), process.parent().asCause(this)));
     }
 
-    /** What no device tells. Its number is a text. */
+    /** What no device tells. Its number is a text, and may be given. */
     EventRow elsewhere(String table, Instant when, Map<String, Object> columns) {
         var all = object();
         all.putAll(columns);
-        return EventRow.of(
-                table,
-                when,
-                all.with("ReportId", tenant.idOf(table + when + columns).toString()));
+        all.putIfAbsent("ReportId", tenant.idOf(table + when + columns).toString());
+        return EventRow.of(table, when, all);
     }
 
     /** What somebody did in an app. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import securitycenter.identity.MicrosoftEndpoints;
 
-/** Entra ID and Microsoft Graph on one loopback port. */
+/** Entra ID, Microsoft Graph and the API of Defender for Endpoint on one loopback port. */
 public final class FakeMicrosoft {
 
     private static final int REQUESTS_KEPT = 10_000;
@@ -34,14 +34,16 @@ public final class FakeMicrosoft {
     private final Directory directory = new Directory();
     private final Entra entra;
     private final Graph graph;
+    private final DefenderApi defender;
+    private final Issued<Grant> accessTokens = new Issued<>();
     private final Deque<Received> received = new ArrayDeque<>();
 
     private FakeMicrosoft(HttpServer server) {
         this.server = server;
         address = URI.create("http://localhost:" + server.getAddress().getPort());
-        var accessTokens = new Issued<Grant>();
         entra = new Entra(address, directory, accessTokens);
         graph = new Graph(address, accessTokens);
+        defender = new DefenderApi(address, accessTokens);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
@@ -125,14 +127,17 @@ public final class FakeMicrosoft {
     }
 
     private Reply answer(Request request) {
-        if (request.path().startsWith("/v1.0/")) {
+        if (Graph.isAt(request.path())) {
             return graph.answer(request);
+        }
+        if (DefenderApi.isAt(request.path())) {
+            return defender.answer(request);
         }
         return request.path().equals("/pretend.css") ? styles() : entra.answer(request);
     }
 
     private void remember(Request request) {
-        var tenant = request.path().startsWith("/v1.0/") ? graph.tenantOf(request) : entra.tenantOf(request);
+        var grant = Gate.grant(request, accessTokens);
         synchronized (received) {
             if (received.size() == REQUESTS_KEPT) {
                 received.removeFirst();
@@ -142,7 +147,9 @@ public final class FakeMicrosoft {
                     request.path(),
                     Map.copyOf(request.parameters()),
                     Map.copyOf(request.headers()),
-                    tenant.map(Tenant::id)));
+                    request.body(),
+                    grant.map(Grant::tenant).or(() -> entra.tenantOf(request)).map(Tenant::id),
+                    grant.map(Grant::clientId)));
         }
     }
 

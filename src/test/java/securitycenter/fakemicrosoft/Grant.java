@@ -9,7 +9,13 @@ import java.util.Set;
  *
  * @param person empty for a token of the application itself
  */
-record Grant(Tenant tenant, Optional<Person> person, String clientId, Set<String> permissions, Instant expires) {
+record Grant(
+        Tenant tenant,
+        Optional<Person> person,
+        String clientId,
+        Resource resource,
+        Set<String> permissions,
+        Instant expires) {
 
     boolean allowsAnyOf(String... any) {
         return Set.of(any).stream().anyMatch(permissions::contains);

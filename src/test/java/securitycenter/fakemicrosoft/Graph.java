@@ -4,12 +4,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import securitycenter.identity.Role;
 
-/** The resources of Microsoft Graph v1.0 that the product reads. */
+/** The resources of Microsoft Graph that the product reads and changes. */
 final class Graph {
 
     private static final Pattern ROLE = Pattern.compile("/directoryRoles(?:/roleTemplateId=|\\(roleTemplateId=)"
@@ -18,28 +17,24 @@ final class Graph {
             Pattern.compile("/me/transitiveMemberOf/(microsoft\\.)?graph\\.directoryRole");
 
     private final URI address;
-    private final Issued<Grant> accessTokens;
+    private final Gate gate;
     private final SecurityGraph security;
+    private final GraphChanges changes;
 
     Graph(URI address, Issued<Grant> accessTokens) {
         this.address = address;
-        this.accessTokens = accessTokens;
+        gate = new Gate(Resource.GRAPH, accessTokens);
         security = new SecurityGraph(address);
+        changes = new GraphChanges(address);
     }
 
-    Optional<Tenant> tenantOf(Request request) {
-        return grant(request).map(Grant::tenant);
-    }
-
-    private Optional<Grant> grant(Request request) {
-        return request.header("Authorization")
-                .filter(header -> header.startsWith("Bearer "))
-                .flatMap(header -> accessTokens.find(header.substring("Bearer ".length())));
+    static boolean isAt(String path) {
+        return path.startsWith("/v1.0/") || path.startsWith("/beta/");
     }
 
     Reply answer(Request request) {
         var call = GraphCall.of(request);
-        var reply = authenticated(call);
+        var reply = gate.answer(call, grant -> route(call, grant));
         return reply == Reply.NONE
                 ? reply
                 : reply.with("request-id", call.requestId())
@@ -48,25 +43,14 @@ final class Graph {
                         .with("OData-Version", "4.0");
     }
 
-    private Reply authenticated(GraphCall call) {
-        if (call.request().header("Authorization").isEmpty()) {
-            return call.unauthorized("Access token is empty.");
-        }
-        var grant = grant(call.request());
-        if (grant.isEmpty()) {
-            return call.unauthorized("CompactToken parsing failed with error code: 80049217");
-        }
-        if (grant.get().isExpired()) {
-            return call.unauthorized("Lifetime validation failed, the token is expired.");
-        }
-        return grant.get()
-                .tenant()
-                .nextMisbehavior(call.request().path())
-                .map(misbehavior -> misbehavior.spoil(call, () -> route(call, grant.get())))
-                .orElseGet(() -> route(call, grant.get()));
-    }
-
     private Reply route(GraphCall call, Grant grant) {
+        var changed = changes.answer(call, grant);
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        if (call.request().path().startsWith("/beta/")) {
+            return unknown(call);
+        }
         var path = call.request().path().substring("/v1.0".length());
         if (!call.request().method().equals("GET")) {
             return call.error(
@@ -87,14 +71,17 @@ final class Graph {
                 if (role.matches()) {
                     yield members(call, grant, role.group(1), role.group(2) != null);
                 }
-                yield CAST_TO_ROLE.matcher(path).matches()
-                        ? roles(call, grant)
-                        : call.error(
-                                400,
-                                "BadRequest",
-                                "Resource not found for the segment '%s'.".formatted(lastSegment(path)));
+                yield CAST_TO_ROLE.matcher(path).matches() ? roles(call, grant) : unknown(call);
             }
         };
+    }
+
+    private static Reply unknown(GraphCall call) {
+        return call.error(
+                400,
+                "BadRequest",
+                "Resource not found for the segment '%s'."
+                        .formatted(lastSegment(call.request().path())));
     }
 
     private static String lastSegment(String path) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** One request to Graph, with the id under which Microsoft's support would find it again. */
-record GraphCall(Request request, String requestId, String clientRequestId) {
+record GraphCall(Request request, String requestId, String clientRequestId) implements ApiCall {
 
     static GraphCall of(Request request) {
         var requestId = UUID.randomUUID().toString();
@@ -16,7 +16,8 @@ record GraphCall(Request request, String requestId, String clientRequestId) {
                 request, requestId, request.header("client-request-id").orElse(requestId));
     }
 
-    Reply error(int status, String code, String message) {
+    @Override
+    public Reply error(int status, String code, String message) {
         return Reply.json(status, Map.of("error", body(code, message)));
     }
 
@@ -41,7 +42,8 @@ record GraphCall(Request request, String requestId, String clientRequestId) {
         return error(400, "Request_UnsupportedQuery", message);
     }
 
-    Reply denied() {
+    @Override
+    public Reply denied() {
         return error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
     }
 
@@ -57,14 +59,16 @@ record GraphCall(Request request, String requestId, String clientRequestId) {
                                 .formatted(required, has));
     }
 
-    Reply unauthorized(String message) {
+    @Override
+    public Reply unauthorized(String message) {
         return error(401, "InvalidAuthenticationToken", message)
                 .with(
                         "WWW-Authenticate",
                         "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"");
     }
 
-    Reply tooManyRequests() {
+    @Override
+    public Reply tooManyRequests() {
         var inner = Map.of(
                 "code", "429",
                 "date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""),

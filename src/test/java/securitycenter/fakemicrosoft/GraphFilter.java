@@ -67,11 +67,15 @@ record GraphFilter(List<Comparison> comparisons) {
         if (!properties.contains(property)) {
             throw new UnreadableQuery("Invalid filter clause: filtering on '%s' is not supported.".formatted(property));
         }
-        var value = property.endsWith("DateTime") ? date(property, literal) : text(property, literal);
+        var value = isDate(property) ? date(property, literal) : text(property, literal);
         if (!(value instanceof Instant) && !operator.equals("eq")) {
             throw new UnreadableQuery("Invalid filter clause: '%s' can only be compared with eq.".formatted(property));
         }
         return new Comparison(property, operator, value);
+    }
+
+    private static boolean isDate(String property) {
+        return property.endsWith("DateTime") || property.endsWith("Utc") || property.endsWith("Time");
     }
 
     private static Instant date(String property, String literal) throws UnreadableQuery {

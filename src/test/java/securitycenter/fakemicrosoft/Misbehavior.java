@@ -13,11 +13,11 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One way in which Graph fails or answers oddly, for {@link Tenant#misbehaves}. */
+/** One way in which Graph or Defender fails or answers oddly, for {@link Tenant#misbehaves}. */
 public final class Misbehavior {
 
     private interface Spoiling {
-        Reply spoil(GraphCall call, Supplier<Reply> proper);
+        Reply spoil(ApiCall call, Supplier<Reply> proper);
     }
 
     private static final Set<String> NAMES = Set.of(
@@ -93,13 +93,48 @@ public final class Misbehavior {
 
     public static Misbehavior slow(Duration delay) {
         return new Misbehavior((call, proper) -> {
-            try {
-                Thread.sleep(delay);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            pause(delay);
             return proper.get();
         });
+    }
+
+    /** What was asked for is done, but the answer takes longer than anybody waits. */
+    public static Misbehavior answersLate(Duration delay) {
+        return new Misbehavior((call, proper) -> {
+            var reply = proper.get();
+            pause(delay);
+            return reply;
+        });
+    }
+
+    /** What was asked for is done, and a gateway in between says that nobody answered. */
+    public static Misbehavior timesOutAfterActing() {
+        return new Misbehavior((call, proper) -> {
+            proper.get();
+            return call.error(504, "UnknownError", "");
+        });
+    }
+
+    /** What was asked for is done, and the connection breaks before the answer. */
+    public static Misbehavior answerLost() {
+        return new Misbehavior((call, proper) -> {
+            proper.get();
+            return Reply.NONE;
+        });
+    }
+
+    /** Nothing was done. */
+    public static Misbehavior internalError() {
+        return new Misbehavior(
+                (call, proper) -> call.error(500, "InternalServerError", "The server encountered an error."));
+    }
+
+    private static void pause(Duration delay) {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public static Misbehavior brokenJson() {
@@ -183,7 +218,7 @@ public final class Misbehavior {
         });
     }
 
-    private static Misbehavior onPages(BiConsumer<GraphCall, Map<String, Object>> change) {
+    private static Misbehavior onPages(BiConsumer<ApiCall, Map<String, Object>> change) {
         return new Misbehavior((call, proper) -> {
             var reply = proper.get();
             return reply.withBody(changed(reply.body(), page -> change.accept(call, page)));
@@ -246,7 +281,7 @@ public final class Misbehavior {
         return --left <= 0;
     }
 
-    Reply spoil(GraphCall call, Supplier<Reply> proper) {
+    Reply spoil(ApiCall call, Supplier<Reply> proper) {
         return spoiling.spoil(call, proper);
     }
 }

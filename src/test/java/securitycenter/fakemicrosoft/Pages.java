@@ -123,7 +123,7 @@ final class Pages {
         return consent(
                 "Permissions for all of " + tenant.name(),
                 "An administrator of this organization accepts for everybody in it. Security Center would like to:",
-                Tenant.ADMINISTRATORS_CONSENT,
+                Resource.allPermissions(),
                 request);
     }
 

@@ -192,8 +192,16 @@ public final class Person {
         return groups;
     }
 
-    synchronized Optional<Refusal> refusal() {
+    Optional<Refusal> refusal() {
+        return account().isEnabled() ? ownRefusal() : Optional.of(Refusal.DISABLED);
+    }
+
+    private synchronized Optional<Refusal> ownRefusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    public Account account() {
+        return tenant.accounts().of(this);
     }
 
     synchronized Optional<Forgery> takeForgery() {

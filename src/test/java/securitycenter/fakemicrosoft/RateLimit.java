@@ -7,24 +7,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** So many requests in any minute. */
+/** So many requests in any minute, or in any other time. */
 final class RateLimit {
 
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-
     private final int most;
+    private final Duration window;
     private final InstantSource clock;
     private final Deque<Instant> taken = new ArrayDeque<>();
 
     RateLimit(int most, InstantSource clock) {
+        this(most, Duration.ofMinutes(1), clock);
+    }
+
+    RateLimit(int most, Duration window, InstantSource clock) {
         this.most = most;
+        this.window = window;
         this.clock = clock;
     }
 
     /** How long to wait; empty for a request that may pass. */
     synchronized Optional<Duration> take() {
         var now = clock.instant();
-        while (!taken.isEmpty() && !taken.getFirst().plus(WINDOW).isAfter(now)) {
+        while (!taken.isEmpty() && !taken.getFirst().plus(window).isAfter(now)) {
             taken.removeFirst();
         }
         if (taken.size() < most) {
@@ -33,7 +37,7 @@ final class RateLimit {
         }
         return Optional.of(
                 taken.isEmpty()
-                        ? WINDOW
-                        : Duration.between(now, taken.getFirst().plus(WINDOW)));
+                        ? window
+                        : Duration.between(now, taken.getFirst().plus(window)));
     }
 }

@@ -8,14 +8,18 @@ import securitycenter.identity.TenantId;
 /**
  * One request as it came in.
  *
+ * @param body as it was sent, for example JSON or a form
  * @param tenant whose data was asked for; empty where the request does not say, as with {@code /organizations/}
+ * @param application the one that the token was given to; empty for a request without a token that is known
  */
 public record Received(
         String method,
         String path,
         Map<String, String> parameters,
         Map<String, List<String>> headers,
-        Optional<TenantId> tenant) {
+        String body,
+        Optional<TenantId> tenant,
+        Optional<String> application) {
 
     public Optional<String> header(String name) {
         return headers.entrySet().stream()

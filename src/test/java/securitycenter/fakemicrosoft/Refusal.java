@@ -12,6 +12,8 @@ public enum Refusal {
             50020,
             "interaction_required",
             "User account from identity provider does not exist in tenant and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account."),
+    /** An administrator or a program disabled the account. Entra keeps the person on a page of its own. */
+    DISABLED(50057, "login_required", "The user account is disabled."),
     /** Nobody has consented yet. */
     CONSENT_REQUIRED(
             65001,
@@ -31,7 +33,7 @@ public enum Refusal {
     }
 
     boolean staysAtEntra() {
-        return this == NOT_ASSIGNED || this == WRONG_ACCOUNT;
+        return this == NOT_ASSIGNED || this == WRONG_ACCOUNT || this == DISABLED;
     }
 
     EntraError asError() {

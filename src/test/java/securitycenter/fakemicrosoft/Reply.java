@@ -20,6 +20,10 @@ record Reply(int status, Map<String, String> headers, Object body) {
         return new Reply(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
     }
 
+    static Reply empty(int status) {
+        return new Reply(status, Map.of(), "");
+    }
+
     static Reply page(int status, String html) {
         return new Reply(
                 status,

@@ -13,18 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** @param parameters those of the query and of a posted form together */
-record Request(String method, String path, Map<String, String> parameters, Headers headers) {
+record Request(String method, String path, Map<String, String> parameters, Headers headers, String body) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     static Request of(HttpExchange exchange) throws IOException {
         var uri = exchange.getRequestURI();
         var parameters = decode(uri);
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type != null && type.startsWith("application/x-www-form-urlencoded")) {
-            decodeInto(parameters, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            decodeInto(parameters, body);
         }
-        return new Request(exchange.getRequestMethod(), uri.getPath(), parameters, exchange.getRequestHeaders());
+        return new Request(exchange.getRequestMethod(), uri.getPath(), parameters, exchange.getRequestHeaders(), body);
     }
 
     static Map<String, String> decode(URI uri) {
@@ -60,6 +66,15 @@ record Request(String method, String path, Map<String, String> parameters, Heade
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.getFirst(name));
+    }
+
+    /** The object that was sent; empty for anything else. */
+    Optional<Map<String, Object>> json() {
+        try {
+            return Optional.ofNullable(JSON.readValue(body, new TypeReference<Map<String, Object>>() {}));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     List<String> segments() {

@@ -69,7 +69,8 @@ record SampleMail(String id, String sender, String recipient, String subject, In
                         "{\"SPF\":\"pass\",\"DKIM\":\"pass\",\"DMARC\":\"pass\",\"CompAuth\":\"pass\"}")
                 .with("AttachmentCount", attachments.size())
                 .with("UrlCount", links.size())
-                .with("EmailLanguage", "en");
+                .with("EmailLanguage", "en")
+                .with("ReportId", Mailboxes.reportId(id, recipient));
     }
 
     private String direction(String own) {

@@ -1,5 +1,6 @@
 package securitycenter.fakemicrosoft;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +15,15 @@ record SignIn(
         Optional<String> nonce,
         Optional<String> codeChallenge,
         List<String> scopes,
-        Instant expires) {
+        Instant when) {
 
     private static final Set<String> OPENID = Set.of("openid", "profile", "email", "offline_access", "");
     private static final List<String> DEFAULT = List.of("User.Read", "Organization.Read.All");
+
+    /** Of the code, that is; a refresh token lasts longer than any test. */
+    Instant expires() {
+        return when.plus(Duration.ofMinutes(10));
+    }
 
     boolean asksFor(String scope) {
         return scopes.contains(scope);

@@ -16,7 +16,7 @@ import securitycenter.identity.Role;
  */
 record StoryCast(String analyst, List<String> people) {
 
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "Maren Vos",
             "Joost Dekker",
             "Ines Carvalho",

@@ -24,6 +24,13 @@ public final class Subscription {
         this.sku = sku;
     }
 
+    /** Our list of SKUs leaves out the plan itself, so the names of those that hold it have to do. */
+    boolean hasIdentityProtection() {
+        return partNumber()
+                .matches(
+                        "AAD_PREMIUM_P2|EMSPREMIUM.*|IDENTITY_THREAT_PROTECTION.*|(SPE|Microsoft_365|M365EDU)_[EA]5.*");
+    }
+
     /** Enabled, Warning, Suspended, Deleted, LockedOut, or a word that Microsoft has not thought of yet. */
     public synchronized Subscription status(String status) {
         this.status = status;

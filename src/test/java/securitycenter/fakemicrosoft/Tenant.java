@@ -25,14 +25,6 @@ public final class Tenant {
         WITHOUT_SERVICE_PRINCIPAL
     }
 
-    /** What an administrator has to consent to. */
-    static final List<String> ADMINISTRATORS_CONSENT = List.of(
-            "Organization.Read.All",
-            "RoleManagement.Read.Directory",
-            "User.ReadBasic.All",
-            "SecurityAlert.Read.All",
-            "SecurityIncident.Read.All");
-
     private final TenantId id;
     private final String name;
     private final String domainPrefix;
@@ -42,6 +34,9 @@ public final class Tenant {
     private final Set<Role> activated = ConcurrentHashMap.newKeySet();
     private final Set<String> withheld = new TreeSet<>();
     private final Alerts alerts = new Alerts(this);
+    private final Defender defender = new Defender(this);
+    private final Accounts accounts = new Accounts(this);
+    private final Mailboxes mailboxes = new Mailboxes();
     private Application application = Application.CONSENTED;
     private String country = "NL";
     private String region = "EU";
@@ -188,7 +183,7 @@ public final class Tenant {
         return taken;
     }
 
-    /** Graph answers wrongly for this tenant until {@link #behaves}, or as often as the misbehavior says. */
+    /** Graph and Defender answer wrongly for this tenant until {@link #behaves}, or as often as the misbehavior says. */
     public synchronized Tenant misbehaves(Misbehavior misbehavior) {
         misbehaviors.add(misbehavior);
         return this;
@@ -202,6 +197,20 @@ public final class Tenant {
     /** What its services found. */
     public Alerts alerts() {
         return alerts;
+    }
+
+    /** Its computers and what was done to them. */
+    public Defender defender() {
+        return defender;
+    }
+
+    /** Everybody who has an account here, whether or not the demo lets them sign in. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Mailboxes mailboxes() {
+        return mailboxes;
     }
 
     /** One line for the account picker. */
@@ -246,6 +255,10 @@ public final class Tenant {
         return List.copyOf(subscriptions);
     }
 
+    boolean hasIdentityProtection() {
+        return subscriptions().stream().anyMatch(Subscription::hasIdentityProtection);
+    }
+
     synchronized Optional<String> country() {
         return Optional.ofNullable(country);
     }
@@ -266,12 +279,13 @@ public final class Tenant {
         return tokenLifetime;
     }
 
-    Set<String> applicationPermissions() {
-        return ADMINISTRATORS_CONSENT.stream().filter(this::grants).collect(Collectors.toSet());
+    Set<String> applicationPermissions(Resource resource) {
+        return resource.permissions.stream().filter(this::grants).collect(Collectors.toSet());
     }
 
     synchronized boolean grants(String permission) {
-        var known = application == Application.CONSENTED || !ADMINISTRATORS_CONSENT.contains(permission);
+        var known = application == Application.CONSENTED
+                || !Resource.allPermissions().contains(permission);
         return known && !withheld.contains(permission);
     }
 

@@ -158,6 +158,12 @@ final class TokenEndpoint {
             return EntraError.invalidGrant(9002313, "Invalid request. Request is malformed or invalid.")
                     .asJson();
         }
+        if (signIn.get().person().account().hasRevoked(signIn.get().when())) {
+            return EntraError.invalidGrant(
+                            50173,
+                            "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.")
+                    .asJson();
+        }
         var refusal = signIn.get().person().refusal();
         return refusal.map(why -> EntraError.invalidGrant(why.code, why.message).asJson())
                 .orElseGet(() -> tokens(signIn.get()));
@@ -168,6 +174,7 @@ final class TokenEndpoint {
                 signIn.person().tenant(),
                 Optional.of(signIn.person()),
                 signIn.clientId(),
+                Resource.GRAPH,
                 signIn.permissions(),
                 Instant.now().plus(signIn.person().tenant().tokenLifetime()));
         var json = bearer(grant);
@@ -211,11 +218,29 @@ final class TokenEndpoint {
                 return Reply.json(
                         200, bearer(tenant.tokenLifetime(), ofCustomers.issue(tenant, client.id(), resource)));
             }
-            var expires = Instant.now().plus(tenant.tokenLifetime());
-            return Reply.json(
-                    200,
-                    bearer(new Grant(tenant, Optional.empty(), client.id(), tenant.applicationPermissions(), expires)));
+            return Resource.named(resource)
+                    .map(known -> Reply.json(200, bearer(ofApplication(tenant, client, known))))
+                    .orElseGet(() -> unknownResource(tenant, resource).asJson());
         });
+    }
+
+    private static Grant ofApplication(Tenant tenant, Client client, Resource resource) {
+        return new Grant(
+                tenant,
+                Optional.empty(),
+                client.id(),
+                resource,
+                tenant.applicationPermissions(resource),
+                Instant.now().plus(tenant.tokenLifetime()));
+    }
+
+    private static EntraError unknownResource(Tenant tenant, String resource) {
+        return new EntraError(
+                400,
+                "invalid_resource",
+                500011,
+                "The resource principal named %s was not found in the tenant named %s."
+                        .formatted(resource, tenant.name()));
     }
 
     private Map<String, Object> bearer(Grant grant) {

@@ -98,6 +98,13 @@ final class Visitor {
                 .asString();
     }
 
+    /** For another API than Graph. */
+    Answer applicationToken(Tenant tenant, String resource) {
+        var form = new LinkedHashMap<>(asApplication("secret"));
+        form.put("scope", resource + "/.default");
+        return token(tenant.id().toString(), form);
+    }
+
     JsonNode claims(JsonNode tokens) {
         var payload = tokens.get("id_token").asString().split("\\.")[1];
         return JSON.readTree(Base64.getUrlDecoder().decode(payload));
@@ -109,6 +116,14 @@ final class Visitor {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** @param json the body; empty for none */
+    Answer call(String token, String method, String path, String json) {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json)));
     }
 
     Answer get(String path, String... headers) {
