@@ -18,6 +18,9 @@ import securitycenter.identity.TenantId;
 @Component
 public class AppCalls {
 
+    /** What tokens for Defender for Endpoint are for, wherever it is reached. */
+    private static final String DEFENDER = "https://api.securitycenter.microsoft.com/.default";
+
     private final AppTokens graphTokens;
     private final AppTokens defenderTokens;
     private final MicrosoftEndpoints microsoft;
@@ -32,7 +35,7 @@ public class AppCalls {
         this.microsoft = microsoft;
         this.wire = new Wire(patience);
         this.graphTokens = new AppTokens(microsoft, application, wire, clock);
-        this.defenderTokens = new AppTokens(microsoft, application, wire, clock, microsoft.defender("/.default"));
+        this.defenderTokens = new AppTokens(microsoft, application, wire, clock, DEFENDER);
     }
 
     /**

@@ -34,11 +34,11 @@ class ActionRound {
 
     private static final Duration ASK_NO_MORE = Duration.ofDays(30);
 
-    private final Microsoft microsoft;
+    private final AtMicrosoft microsoft;
     private final ActionSettings settings;
     private final Clock clock;
 
-    ActionRound(Microsoft microsoft, ActionSettings settings, Clock clock) {
+    ActionRound(AtMicrosoft microsoft, ActionSettings settings, Clock clock) {
         this.microsoft = microsoft;
         this.settings = settings;
         this.clock = clock;

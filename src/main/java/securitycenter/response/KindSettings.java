@@ -41,7 +41,8 @@ public record KindSettings(Set<ActionType> live, Set<ActionType> needTwo) {
                 .list();
     }
 
-    static void set(TenantHome home, ActionType type, boolean live, boolean two, String who, Instant now) {
+    /** Whether actions of the kind are sent, and whether two must approve them. */
+    public static void set(TenantHome home, ActionType type, boolean live, boolean two, String who, Instant now) {
         home.database()
                 .sql("delete from action_setting where type = ?")
                 .param(type.name())

@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Asks Microsoft to carry out actions, and how far they are. Never within a transaction. */
 @Component
-class Microsoft {
+class AtMicrosoft {
 
     private static final int LONGEST_WORDS = 1_000;
 
     private final AppCalls calls;
 
-    Microsoft(AppCalls calls) {
+    AtMicrosoft(AppCalls calls) {
         this.calls = calls;
     }
 

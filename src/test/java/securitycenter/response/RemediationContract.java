@@ -1,0 +1,372 @@
+package securitycenter.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import securitycenter.Visitors;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.Verdict;
+import securitycenter.fakemicrosoft.Device;
+import securitycenter.fakemicrosoft.Ending;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Misbehavior;
+import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.homes.DataCenter;
+import securitycenter.homes.DataCenters;
+import securitycenter.homes.TenantHome;
+import securitycenter.response.RemediationAction.Trouble;
+
+/** What becomes of actions, at the pretend Microsoft over HTTP. */
+abstract class RemediationContract {
+
+    private static final Decider ADA = new Decider(UUID.randomUUID(), "ada@actions.example");
+    private static final Decider BOB = new Decider(UUID.randomUUID(), "bob@actions.example");
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    DataCenters dataCenters;
+
+    @Autowired
+    AtMicrosoft calls;
+
+    @Autowired
+    ActionSettings settings;
+
+    private Tenant tenant;
+    private TenantHome home;
+    private Device device;
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    @BeforeEach
+    void aTenant() {
+        tenant = microsoft.directory().tenant("Actions Ltd").licensed("SPE_E5").country("NL");
+        visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
+        home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
+        tenant.defender().clock(() -> now).actionsTake(Duration.ofSeconds(20));
+        device = tenant.defender().device("lt-110");
+    }
+
+    private Remediation remediation() {
+        return new Remediation(settings, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private ActionRound round() {
+        return new ActionRound(calls, settings, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private void go() {
+        round().run(home, () -> true);
+    }
+
+    private void goAfter(Duration time) {
+        now = now.plus(time);
+        go();
+    }
+
+    private void live(ActionType type) {
+        KindSettings.set(home, type, true, false, "ada", now);
+    }
+
+    private Target device(Map<String, String> more) {
+        var details = new HashMap<>(more);
+        details.put(Target.DEVICE, device.id());
+        return new Target(
+                EvidenceKind.DEVICE,
+                device.id(),
+                device.name(),
+                details,
+                new Target.Asset(EvidenceKind.DEVICE, device.id(), device.name()));
+    }
+
+    private RemediationAction proposed(ActionType type) {
+        return proposed(type, device(Map.of(Target.SHA1, "c9156634e2cd19811c19ef71706ea9141492757e")), true);
+    }
+
+    private RemediationAction proposed(ActionType type, Target target, boolean asks) {
+        var proposal = new Proposal(
+                type,
+                target,
+                ActionSource.MANUAL_DEVICE_ACTION,
+                Origin.ofPerson("It spreads", null),
+                Verdict.MALICIOUS,
+                asks);
+        return remediation().propose(home, List.of(proposal), ADA).getFirst();
+    }
+
+    private RemediationAction approved(ActionType type) {
+        var action = proposed(type);
+        var answered = remediation().approve(home, ADA, action.id(), action.version(), "Yes");
+        assertThat(answered).isInstanceOf(Answered.Done.class);
+        return found(action);
+    }
+
+    private RemediationAction found(RemediationAction action) {
+        return remediation().find(home, action.id()).orElseThrow();
+    }
+
+    private ActionState state(RemediationAction action) {
+        return found(action).state();
+    }
+
+    @Test
+    void anActionThatNobodySwitchedOnIsOnlyTried() {
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(found(action).sending().live()).isFalse();
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void aDeviceIsIsolatedAndReleasedAgain() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(device.actions()).singleElement().satisfies(asked -> {
+            assertThat(asked.comment()).contains(action.id().toString(), "Yes");
+        });
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.isIsolated()).isTrue();
+        var undo = remediation().undo(home, BOB, action.id(), found(action).version(), "False alarm");
+        assertThat(undo).isInstanceOf(Answered.Done.class);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.UNDOING);
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.UNDONE);
+        assertThat(device.isIsolated()).isFalse();
+        assertThat(round().next(home)).isEmpty();
+    }
+
+    @Test
+    void eachStepIsKnownByWhoTookIt() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        var turns = new Actions(home).turns(action.id());
+        assertThat(turns)
+                .extracting(Actions.Turn::to)
+                .containsExactly(
+                        ActionState.PENDING_APPROVAL, ActionState.APPROVED, ActionState.RUNNING, ActionState.SUCCEEDED);
+        assertThat(turns).extracting(Actions.Turn::who).containsExactly(ADA, ADA, null, null);
+    }
+
+    @Test
+    void theSecondToDecideSeesWhatTheFirstDecided() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        remediation().reject(home, ADA, action.id(), action.version(), "It is mine");
+        var answered = remediation().approve(home, BOB, action.id(), action.version(), null);
+        assertThat(answered).isInstanceOfSatisfying(Answered.Otherwise.class, otherwise -> {
+            assertThat(otherwise.action().state()).isEqualTo(ActionState.REJECTED);
+            assertThat(otherwise.action().decision())
+                    .satisfies(decision -> assertThat(decision.by()).isEqualTo(ADA));
+        });
+    }
+
+    @Test
+    void ofTwoWhoApproveAtOnceOneDoes() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        var both = List.of(ADA, BOB).stream()
+                .map(who -> CompletableFuture.supplyAsync(
+                        () -> remediation().approve(home, who, action.id(), action.version(), null)))
+                .toList();
+        assertThat(both.stream().map(CompletableFuture::join))
+                .extracting(answered -> (Object) answered.getClass())
+                .containsExactlyInAnyOrder(Answered.Done.class, Answered.Otherwise.class);
+        go();
+        assertThat(device.actions()).hasSize(1);
+    }
+
+    @Test
+    void whereTwoMustApproveTheSamePersonDoesNotCountTwice() {
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+                .isInstanceOf(Answered.NeedsAnother.class);
+        assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), null))
+                .isInstanceOf(Answered.NotTheSamePerson.class);
+        assertThat(state(action)).isEqualTo(ActionState.PENDING_APPROVAL);
+        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), null))
+                .isInstanceOf(Answered.Done.class);
+    }
+
+    @Test
+    void whatNobodyDecidesInSevenDaysIsOver() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(action.expiresAt()).isEqualTo(now.plus(Duration.ofDays(7)));
+        assertThat(round().next(home)).contains(now.plus(Duration.ofDays(7)));
+        now = now.plus(Duration.ofDays(7));
+        // Also where no job has noticed it.
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+                .isInstanceOf(Answered.Otherwise.class);
+        assertThat(state(action)).isEqualTo(ActionState.EXPIRED);
+    }
+
+    @Test
+    void aJobEndsWhatNobodyDecided() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        goAfter(Duration.ofDays(7));
+        assertThat(state(action)).isEqualTo(ActionState.EXPIRED);
+    }
+
+    @Test
+    void whoeverDecidesMustHaveSeenTheLatestVerdict() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        remediation().judgeAnew(home, action.id(), Verdict.NO_THREATS_FOUND);
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+                .isInstanceOfSatisfying(
+                        Answered.Otherwise.class,
+                        otherwise -> assertThat(otherwise.action().verdict()).isEqualTo(Verdict.NO_THREATS_FOUND));
+    }
+
+    @Test
+    void theSameIsNotAskedForTwice() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(proposed(ActionType.ISOLATE_DEVICE).id()).isEqualTo(action.id());
+        remediation().reject(home, ADA, action.id(), action.version(), "No");
+        assertThat(proposed(ActionType.ISOLATE_DEVICE).id()).isNotEqualTo(action.id());
+    }
+
+    @Test
+    void whatNeedsNoApprovalIsCarriedOut() {
+        live(ActionType.QUARANTINE_FILE);
+        var action = proposed(
+                ActionType.QUARANTINE_FILE,
+                device(Map.of(Target.SHA1, "c9156634e2cd19811c19ef71706ea9141492757e")),
+                false);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.quarantinedFiles()).containsExactly("c9156634e2cd19811c19ef71706ea9141492757e");
+    }
+
+    @Test
+    void aCallOfWhichNobodyKnowsWhatBecameIsLookedForAndNotSentTwice() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/api/machines/"));
+        go();
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SILENT);
+        goAfter(Duration.ofMinutes(1));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.actions()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatWasNotCarriedOutIsSentAgain() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.internalError().times(1).at("/api/machines/"));
+        go();
+        assertThat(device.actions()).isEmpty();
+        goAfter(Duration.ofMinutes(1));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+    }
+
+    @Test
+    void microsoftIsLeftAloneForAsLongAsItAsks() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        go();
+        goAfter(Duration.ofMinutes(4));
+        assertThat(device.actions()).isEmpty();
+        goAfter(Duration.ofMinutes(2));
+        assertThat(device.actions()).hasSize(1);
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+    }
+
+    @Test
+    void withoutPermissionItFailsAndCanBeTriedAgain() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.withholds("Machine.Isolate");
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.CONSENT_MISSING);
+        assertThat(found(action).sending().detail()).isEqualTo("Machine.Isolate");
+        tenant.consents();
+        assertThat(remediation().retry(home, ADA, action.id(), found(action).version()))
+                .isInstanceOf(Answered.Done.class);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+    }
+
+    @Test
+    void whatFailsThereSaysWhy() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.failed("The sensor is too old"));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.REFUSED);
+    }
+
+    @Test
+    void aDeviceThatComesBackAfterAWeekIsHeardOf() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(7)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofDays(4));
+        assertThat(state(action)).isEqualTo(ActionState.TIMED_OUT);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.DEVICE_AWAY);
+        goAfter(Duration.ofDays(4));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.isIsolated()).isTrue();
+    }
+
+    @Test
+    void whatNoApiDoesWaitsForAPerson() {
+        var action = approved(ActionType.STOP_SERVICE);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(round().next(home)).isEmpty();
+        assertThat(remediation()
+                        .doneByHand(home, BOB, action.id(), found(action).version(), true, "Stopped"))
+                .isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNot() {
+        var action = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        go();
+        assertThat(remediation().undo(home, ADA, action.id(), found(action).version(), null))
+                .isInstanceOf(Answered.Impossible.class);
+    }
+
+    @Test
+    void anActionOfAnotherTenantIsNotThere() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        aTenant();
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+                .isInstanceOf(Answered.Gone.class);
+    }
+}
