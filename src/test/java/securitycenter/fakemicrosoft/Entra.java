@@ -28,7 +28,7 @@ final class Entra {
         var codes = new Issued<SignIn>();
         authorize = new AuthorizeEndpoint(directory, codes);
         var idTokens = new IdTokens(address, signer);
-        token = new TokenEndpoint(codes, accessTokens, idTokens, new AccessTokens(address, idTokens));
+        token = new TokenEndpoint(address, codes, accessTokens, idTokens, new AccessTokens(address, idTokens));
         adminConsent = new AdminConsentEndpoint(directory);
     }
 

@@ -48,6 +48,17 @@ class FakeDefenderTests {
     }
 
     @Test
+    void graphMayBeAskedForByTheAddressThatItHasHere() {
+        var token = VISITOR.applicationToken(tenant, MICROSOFT.address().toString())
+                .json()
+                .get("access_token")
+                .asString();
+
+        assertThat(VISITOR.graph(token, "/v1.0/subscribedSkus").status()).isEqualTo(200);
+        assertError(VISITOR.graph(token, "/api/machineactions"), 401, "Unauthorized");
+    }
+
+    @Test
     void thereAreNoTokensForAnApiThatNobodyKnows() {
         var refused = VISITOR.applicationToken(tenant, "https://api.example");
 

@@ -1,5 +1,6 @@
 package securitycenter.fakemicrosoft;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,13 +17,20 @@ final class TokenEndpoint {
 
     private record Client(String id, String secret) {}
 
+    private final URI address;
     private final Issued<SignIn> codes;
     private final Issued<SignIn> refreshTokens = new Issued<>();
     private final Issued<Grant> accessTokens;
     private final IdTokens idTokens;
     private final AccessTokens ofCustomers;
 
-    TokenEndpoint(Issued<SignIn> codes, Issued<Grant> accessTokens, IdTokens idTokens, AccessTokens ofCustomers) {
+    TokenEndpoint(
+            URI address,
+            Issued<SignIn> codes,
+            Issued<Grant> accessTokens,
+            IdTokens idTokens,
+            AccessTokens ofCustomers) {
+        this.address = address;
         this.codes = codes;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
@@ -218,10 +226,15 @@ final class TokenEndpoint {
                 return Reply.json(
                         200, bearer(tenant.tokenLifetime(), ofCustomers.issue(tenant, client.id(), resource)));
             }
-            return Resource.named(resource)
+            return named(resource)
                     .map(known -> Reply.json(200, bearer(ofApplication(tenant, client, known))))
                     .orElseGet(() -> unknownResource(tenant, resource).asJson());
         });
+    }
+
+    /** Whoever takes this server for Microsoft asks for Graph by the address at which Graph is here. */
+    private Optional<Resource> named(String resource) {
+        return resource.equals(address.toString()) ? Optional.of(Resource.GRAPH) : Resource.named(resource);
     }
 
     private static Grant ofApplication(Tenant tenant, Client client, Resource resource) {
