@@ -14,36 +14,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import securitycenter.events.Cause;
-import securitycenter.events.Ceiling;
-import securitycenter.events.EventReader;
-import securitycenter.events.EventTables;
-import securitycenter.events.PeekGivenUp;
+import securitycenter.events.ReadEvents;
 import securitycenter.events.ReadEvents.Found;
 import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.events.Reading;
-import securitycenter.events.Ticks;
-import securitycenter.events.Turns;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker.Channel;
 import securitycenter.hunts.Outcome.Answer;
 import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
+import securitycenter.hunts.Queries.Read;
+import securitycenter.hunts.Queries.Refused;
 import securitycenter.hunts.Share.Used;
 import securitycenter.identity.TenantId;
 import securitycenter.kql.Compilation;
-import securitycenter.kql.Compilation.Compiled;
-import securitycenter.kql.KqlCompiler;
-import securitycenter.kql.Occasion;
 import securitycenter.kql.Problem;
-import securitycenter.kql.schema.Period;
-import securitycenter.outside.AddressPlaces;
-import securitycenter.outside.ExternalFiles;
+import securitycenter.kql.schema.Column;
 import securitycenter.provisioning.Homes;
 import securitycenter.provisioning.Place;
 
@@ -60,9 +50,6 @@ public class Hunts {
     private static final int MOST_OF_ONE = 5;
 
     private static final int MOST_OF_ALL = 25;
-
-    /** Each may hold 100 MB meanwhile. */
-    private static final int READ_FILES_AT_ONCE = 2;
 
     private static final double WORTH_A_WARNING = 0.1;
     private static final long LOOK_SECONDS = 1;
@@ -88,41 +75,22 @@ public class Hunts {
 
     private record UnderWay(TenantId tenant, Reading reading) {}
 
-    private final KqlCompiler compiler = new KqlCompiler(EventTables.schema());
-    private final Turns fileTurns = new Turns(READ_FILES_AT_ONCE);
     private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
-    private final EventReader events;
+    private final Queries queries;
     private final HuntRows rows;
     private final Share share;
-    private final ExternalFiles files;
-    private final AddressPlaces places;
     private final Homes homes;
     private final HuntSettings settings;
     private final Clock clock;
     private volatile boolean ending;
 
-    Hunts(
-            EventReader events,
-            HuntRows rows,
-            Share share,
-            Homes homes,
-            ExternalFiles files,
-            AddressPlaces places,
-            HuntSettings settings,
-            Clock clock) {
-        this.events = events;
-        this.files = files;
-        this.places = places;
+    Hunts(Queries queries, HuntRows rows, Share share, Homes homes, HuntSettings settings, Clock clock) {
+        this.queries = queries;
         this.rows = rows;
         this.homes = homes;
         this.share = share;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    @EventListener(ApplicationReadyEvent.class)
-    void warmUp() {
-        Thread.ofVirtual().name("hunting-warm-up").start(compiler::warmUp);
     }
 
     /** How far a query looks back that names no time. */
@@ -146,8 +114,7 @@ public class Hunts {
      * @param length of the time of which it is asked, which ends now
      */
     public Compilation look(String text, Instant now, Duration length) {
-        var period = new Period(Ticks.of(now.minus(length)), Ticks.of(now));
-        return compiler.compile(text, new Occasion(Ticks.of(now), period, null, new FilesUnread(files, places)));
+        return queries.look(text, now, length);
     }
 
     /** Goes on in the background. */
@@ -325,37 +292,19 @@ public class Hunts {
         if (before.used() >= 1) {
             return Run.free(new Stopped(Reason.SHARE_USED_UP, before.until()));
         }
-        try (var outside = new FilesOfQuery(files, places, fileTurns, home.tenant(), reading, settings.timeLimit())) {
-            return switch (compiler.compile(question.text(), occasion(home, asker, question, reading, outside))) {
-                case Compilation.Rejected(var problems) ->
-                    new Run(new Rejected(problems), Duration.ZERO, reading.spent());
-                case Compiled compiled -> {
-                    outside.forgetFiles();
-                    reading.atNextTurn(outside::close);
-                    yield run(home, ceiling(asker), compiled, reading);
-                }
-            };
-        } catch (PeekGivenUp e) {
-            return stopped(home, e.how());
-        }
+        return switch (queries.run(home, asker, question, reading)) {
+            case Refused(var problems) -> new Run(new Rejected(problems), Duration.ZERO, reading.spent());
+            case Read(var columns, var events) -> read(home, columns, events);
+        };
     }
 
-    private Occasion occasion(TenantHome home, Asker asker, Question question, Reading reading, FilesOfQuery outside) {
-        return new Occasion(
-                Ticks.of(clock.instant()),
-                new Period(Ticks.of(question.from()), Ticks.of(question.until())),
-                events.peek(home, ceiling(asker), reading),
-                outside);
-    }
-
-    private Run run(TenantHome home, Ceiling ceiling, Compiled compiled, Reading reading) {
-        return switch (events.read(home, compiled, ceiling, reading)) {
+    private Run read(TenantHome home, List<Column> columns, ReadEvents events) {
+        return switch (events) {
             case GivenUp given -> stopped(home, given);
             case Found(var found, var cutOff, var took, var processor) -> {
                 var used = used(home).used();
                 var worthAWarning = used > WORTH_A_WARNING ? used : 0;
-                yield new Run(
-                        new Answer(compiled.columns(), found, cutOff, took, processor, worthAWarning), took, processor);
+                yield new Run(new Answer(columns, found, cutOff, took, processor, worthAWarning), took, processor);
             }
         };
     }
@@ -394,15 +343,6 @@ public class Hunts {
 
     void goOn() {
         ending = false;
-    }
-
-    private Ceiling ceiling(Asker asker) {
-        var time = settings.timeLimit();
-        return switch (asker.channel()) {
-            case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), time);
-            case API, RULE ->
-                new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), time);
-        };
     }
 
     private static Reason reason(Cause cause) {

@@ -144,8 +144,7 @@
     if (postForms().includes(event.target)) keep(event.target, false);
   });
   const kept = JSON.parse(sessionStorage.getItem(KEPT));
-  if (kept && document.querySelector("[data-expired]")) sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, unsent: true }));
-  else if (kept?.unsent && !stranger) putBack(kept);
+  if (kept?.unsent && !stranger) putBack(kept);
   else if (kept && !kept.unsent && !stranger) sessionStorage.removeItem(KEPT);
 
   // ---- Help, and forms that say so, open beside the page

@@ -307,16 +307,22 @@ class EventReaderTests {
         writer.join();
     }
 
-    @Test
-    void aTenantWithManyQueriesDoesNotKeepAnotherWaiting() throws Exception {
-        var other = home("other");
-        var readings = IntStream.range(0, 6).mapToObj(_ -> new Reading()).toList();
+    /** By two of them, which have no end; others wait. */
+    private List<CompletableFuture<ReadEvents>> bothTurnsTakenBy(List<Reading> readings) {
         var answers = readings.stream()
                 .map(reading -> CompletableFuture.supplyAsync(
                         () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
                         command -> Thread.ofVirtual().start(command)))
                 .toList();
         await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        return answers;
+    }
+
+    @Test
+    void aTenantWithManyQueriesDoesNotKeepAnotherWaiting() throws Exception {
+        var other = home("other");
+        var readings = IntStream.range(0, 6).mapToObj(_ -> new Reading()).toList();
+        var answers = bothTurnsTakenBy(readings);
         var others = CompletableFuture.supplyAsync(
                 () -> reader.read(other, sql("select 7", KqlType.LONG), CEILING, new Reading()),
                 command -> Thread.ofVirtual().start(command));
@@ -335,12 +341,7 @@ class EventReaderTests {
     @Test
     void atTheEndWhatRunsAndWhatWaitsIsOverAtOnceAndNothingBegins() {
         var readings = IntStream.range(0, 4).mapToObj(_ -> new Reading()).toList();
-        var answers = readings.stream()
-                .map(reading -> CompletableFuture.supplyAsync(
-                        () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
-                        command -> Thread.ofVirtual().start(command)))
-                .toList();
-        await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        var answers = bothTurnsTakenBy(readings);
         var begin = System.nanoTime();
         reader.close();
         assertThat(answers).allSatisfy(answer -> assertGivenUp(answer.join(), Cause.INTERRUPTED));
@@ -401,12 +402,7 @@ class EventReaderTests {
     @Test
     void waitingForItsTurnIsNoTimeOfTheQuery() throws InterruptedException {
         var readings = IntStream.range(0, 2).mapToObj(_ -> new Reading()).toList();
-        var answers = readings.stream()
-                .map(reading -> CompletableFuture.supplyAsync(
-                        () -> reader.read(home, sql(ENDLESS, KqlType.LONG), CEILING, reading),
-                        command -> Thread.ofVirtual().start(command)))
-                .toList();
-        await(() -> readings.stream().filter(reading -> reading.progress() > 0).count() == 2);
+        var answers = bothTurnsTakenBy(readings);
         var second = new Ceiling(10, 1_000, Duration.ofSeconds(1));
         var waiting = CompletableFuture.supplyAsync(
                 () -> reader.read(home, sql("select 7", KqlType.LONG), second, new Reading()),

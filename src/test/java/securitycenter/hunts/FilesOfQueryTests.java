@@ -120,7 +120,8 @@ class FilesOfQueryTests {
                 Duration.ofHours(24),
                 DataSize.ofMegabytes(10),
                 Duration.ofDays(28));
-        return new Hunts(reader, rows, share, homes, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        var queries = new Queries(reader, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        return new Hunts(queries, rows, share, homes, settings, Clock.systemUTC());
     }
 
     private Question question(String query) {
@@ -258,14 +259,11 @@ class FilesOfQueryTests {
         assertThat(processor).isBetween(Duration.ofMillis(5), Duration.ofMillis(2_500));
     }
 
-    @Test
-    void twoQueriesReadFilesAtATimeAndAThirdWaits() throws InterruptedException {
-        var begun = new CountDownLatch(2);
-        var go = new CountDownLatch(1);
+    /** A list that is sent once for each permit. */
+    private void serveForPermits(Semaphore permits) {
         server.serve("/lists/slow", exchange -> {
-            begun.countDown();
             try {
-                go.await();
+                permits.acquire();
                 exchange.sendResponseHeaders(200, 1);
                 exchange.getResponseBody().write('1');
             } catch (InterruptedException e) {
@@ -274,19 +272,25 @@ class FilesOfQueryTests {
                 exchange.close();
             }
         });
+    }
+
+    @Test
+    void twoQueriesReadFilesAtATimeAndAThirdWaits() throws InterruptedException {
+        var go = new Semaphore(0);
+        serveForPermits(go);
         server.serve("/lists/bad.csv", "192.0.2.1");
         var hunts = hunts(Duration.ofMinutes(1));
         var slow = question("externaldata(a:string)['" + server.address("/lists/slow") + "']");
         var first = hunts.start(home, ADA, slow);
         var second = hunts.start(home, ADA, slow);
-        begun.await();
+        await(() -> server.asked() == 2);
         var third = hunts.start(home, ADA, question("externaldata(a:string)['LIST']"));
         var fourth = hunts.start(home, ADA, question("externaldata(a:string)['LIST']"));
         Thread.sleep(500);
         assertThat(server.asked()).isEqualTo(2);
         hunts.cancel(home, third);
         assertThat(outcome(hunts, third)).isEqualTo(new Stopped(Reason.CANCELLED, null));
-        go.countDown();
+        go.release(2);
         assertThat(List.of(first, second, fourth))
                 .allSatisfy(each -> assertThat(outcome(hunts, each)).isInstanceOf(Answer.class));
         assertThat(server.asked()).isEqualTo(3);
@@ -339,17 +343,7 @@ class FilesOfQueryTests {
     void aTenantWithManyListsDoesNotKeepAnotherWaiting() throws InterruptedException {
         var others = homeOf("Other Readers Ltd");
         var go = new Semaphore(0);
-        server.serve("/lists/slow", exchange -> {
-            try {
-                go.acquire();
-                exchange.sendResponseHeaders(200, 1);
-                exchange.getResponseBody().write('1');
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                exchange.close();
-            }
-        });
+        serveForPermits(go);
         server.serve("/lists/bad.csv", "192.0.2.1");
         var hunts = hunts(Duration.ofMinutes(1));
         var slow = question("externaldata(a:string)['" + server.address("/lists/slow") + "']");

@@ -39,8 +39,6 @@ import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.kql.Compilation.Compiled;
 import securitycenter.kql.KqlCompiler;
 import securitycenter.kql.Occasion;
-import securitycenter.outside.AddressPlaces;
-import securitycenter.outside.ExternalFiles;
 import securitycenter.provisioning.Homes;
 
 /** What becomes of a query, from its text to its answer. */
@@ -88,7 +86,7 @@ abstract class HuntsContract {
     HuntSettings settings;
 
     @Autowired
-    ExternalFiles files;
+    Queries queries;
 
     TenantHome home;
 
@@ -358,7 +356,7 @@ abstract class HuntsContract {
 
     @Test
     void atTheEndOfTheProgramWhatRunsAndWhatWaitsIsOverAndSaysSo() {
-        var own = new Hunts(reader, rows, share, homes, files, AddressPlaces.none(), settings, Clock.systemUTC());
+        var own = new Hunts(queries, rows, share, homes, settings, Clock.systemUTC());
         var ids = IntStream.range(0, 4)
                 .mapToObj(_ -> own.start(home, ADA, question(ENDLESS)))
                 .toList();

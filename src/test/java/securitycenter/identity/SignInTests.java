@@ -282,7 +282,7 @@ class SignInTests {
         var page = form.submit();
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.text()).contains("This form is no longer valid");
-        assertThat(page.html().select("[data-expired]")).hasSize(1);
+        assertThat(page.html().select("script[src*=expired]")).hasSize(1);
     }
 
     @Test

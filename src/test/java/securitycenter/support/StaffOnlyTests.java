@@ -205,7 +205,7 @@ class StaffOnlyTests {
     void staffWhoseSessionIsOverAreToldSoAndKeepTheirWords() {
         var late = visitors.stranger().post("/support/tenants/" + tenant.id() + "/notes", "text=Long+story");
         assertThat(late.status()).isEqualTo(403);
-        assertThat(late.html().select("[data-expired]")).hasSize(1);
+        assertThat(late.html().select("script[src*=expired]")).hasSize(1);
     }
 
     @Test
