@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * @param guest a guest of the tenant, who may look but not turn the product on or off
  * @param staff support staff of the operator
  * @param country two letters of the tenant's country, when the token names it
+ * @param enteredAt when they last proved who they are; null where the token does not say
  * @param address where the request came from
  */
 public record SignedInUser(
@@ -35,6 +37,7 @@ public record SignedInUser(
         boolean guest,
         boolean staff,
         @Nullable String country,
+        @Nullable Instant enteredAt,
         String address) {
 
     static final String GUEST = "ROLE_GUEST";
@@ -56,6 +59,7 @@ public record SignedInUser(
                 granted.contains(GUEST),
                 granted.contains(STAFF),
                 claims.getClaimAsString("tenant_ctry"),
+                claims.getAuthenticatedAt(),
                 address);
     }
 

@@ -49,17 +49,23 @@ class ActionRound {
         return new Actions(home).next();
     }
 
-    /** @param goesOn looked at before each action */
-    void run(TenantHome home, BooleanSupplier goesOn) {
-        for (var id : new Actions(home).expired(now(), MOST)) {
+    /**
+     * @param goesOn looked at before each action
+     * @return whether there was something to do
+     */
+    boolean run(TenantHome home, BooleanSupplier goesOn) {
+        var expired = new Actions(home).expired(now(), MOST);
+        for (var id : expired) {
             change(home, id, action -> isOver(action) ? Steps.expired(action, now()) : action);
         }
-        for (var id : new Actions(home).due(now(), MOST)) {
+        var due = new Actions(home).due(now(), MOST);
+        for (var id : due) {
             if (!goesOn.getAsBoolean()) {
-                return;
+                break;
             }
             step(home, id);
         }
+        return !expired.isEmpty() || !due.isEmpty();
     }
 
     private boolean isOver(RemediationAction action) {
@@ -99,13 +105,20 @@ class ActionRound {
             return Steps.later(action, null, action.sending().trouble());
         }
         return switch (action.state()) {
-            case APPROVED, UNDO_REQUESTED -> isByHand(action) ? Steps.begunWithoutCall(action, now()) : begun(action);
+            case APPROVED, UNDO_REQUESTED -> first(action);
             case RUNNING, UNDOING -> begun(action);
             case TIMED_OUT ->
                 Steps.later(action, now().plus(LOST), action.sending().trouble());
             case PENDING_APPROVAL, SUCCEEDED, FAILED, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
                 Steps.later(action, null, action.sending().trouble());
         };
+    }
+
+    private RemediationAction first(RemediationAction action) {
+        if (isTooLate(action)) {
+            return refused(action, Trouble.NOT_SENT_IN_TIME, null);
+        }
+        return isByHand(action) ? Steps.begunWithoutCall(action, now()) : begun(action);
     }
 
     private static boolean isByHand(RemediationAction action) {

@@ -30,15 +30,14 @@ final class Actions {
         this.home = home;
     }
 
-    /** One step of an action. */
-    record Turn(
-            UUID action,
-            int version,
-            Instant at,
-            @Nullable Decider who,
-            @Nullable ActionState from,
-            ActionState to,
-            @Nullable String comment) {}
+    /** What waits or is under way for an investigation. */
+    List<UUID> openOf(long investigation) {
+        return home.database()
+                .sql("select id from remediation_action where investigation = ? and open_key is not null order by id")
+                .param(investigation)
+                .query(UUID.class)
+                .list();
+    }
 
     Optional<RemediationAction> find(UUID id) {
         return select("where id = ?").param(id).query(Actions::action).optional();

@@ -10,5 +10,16 @@ public enum AutomationLevel {
     /** They ask for all but what lies in folders for passing things. */
     SEMI_NON_TEMP_FOLDERS,
     /** There are none. */
-    NONE
+    NONE;
+
+    /** More for those that ask for more. */
+    int care() {
+        return switch (this) {
+            case FULL -> 0;
+            case SEMI_CORE_FOLDERS -> 1;
+            case SEMI_NON_TEMP_FOLDERS -> 2;
+            case SEMI_ALL_FOLDERS -> 3;
+            case NONE -> 4;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package securitycenter.response;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Verdict;
 import securitycenter.homes.TenantHome;
@@ -29,10 +31,14 @@ import securitycenter.response.RemediationAction.Sending;
 @Component
 public class Remediation {
 
+    private final AtMicrosoft microsoft;
     private final ActionSettings settings;
+    private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    Remediation(ActionSettings settings, Clock clock) {
+    Remediation(AtMicrosoft microsoft, ActionSettings settings, ObjectProvider<Scheduler> scheduler, Clock clock) {
+        this.microsoft = microsoft;
+        this.scheduler = scheduler;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,8 +47,24 @@ public class Remediation {
         return new Actions(home).find(id);
     }
 
+    /** All that happened to it, the first first. */
+    public List<Turn> turns(TenantHome home, UUID id) {
+        return new Actions(home).turns(id);
+    }
+
+    /** Whether it is really sent once it is approved now, and not only tried. */
+    public boolean isLive(TenantHome home, ActionType type) {
+        return type.isSent() && KindSettings.of(home).live().contains(type);
+    }
+
+    /** The call that is made, as people read it; empty where a person does it. */
+    public Optional<String> call(RemediationAction action, boolean isUndo) {
+        return microsoft.shown(action, isUndo);
+    }
+
     /**
-     * Within the caller’s transaction. What waits or is under way already is not asked for twice.
+     * Within the caller’s transaction, who {@link #wake wakes} afterwards whoever carries them out. What waits or is under way
+     * already is not asked for twice.
      *
      * @param who the person who asks for it; null where nobody does
      * @return in the order of the proposals
@@ -89,9 +111,18 @@ public class Remediation {
         return Sending.due(kinds.live().contains(type), null, now, now.plus(settings.giveUpAfter()));
     }
 
-    /** @param seen the version that the person had before them */
-    public Answered approve(TenantHome home, Decider who, UUID id, int seen, @Nullable String comment) {
-        return decide(home, id, seen, (actions, action) -> approve(home, actions, action, who, comment));
+    /**
+     * @param seen the version that the person had before them
+     * @param live whether they were shown that it is really sent
+     */
+    public Answered approve(TenantHome home, Decider who, UUID id, int seen, boolean live, @Nullable String comment) {
+        return decide(
+                home,
+                id,
+                seen,
+                (actions, action) -> isLive(home, action.type()) == live
+                        ? approve(home, actions, action, who, comment)
+                        : new Otherwise(action));
     }
 
     private Answered approve(
@@ -175,10 +206,14 @@ public class Remediation {
         });
     }
 
-    /** Sends once more what failed or was not heard of. */
-    public Answered retry(TenantHome home, Decider who, UUID id, int seen) {
+    /**
+     * Sends once more what failed or was not heard of.
+     *
+     * @param live as with {@link #approve}
+     */
+    public Answered retry(TenantHome home, Decider who, UUID id, int seen, boolean live) {
         return within(home, id, (actions, action) -> {
-            if (action.version() != seen) {
+            if (action.version() != seen || isLive(home, action.type()) != live) {
                 return new Otherwise(action);
             }
             if (!action.state().mayBecome(ActionState.APPROVED)
@@ -189,6 +224,20 @@ public class Remediation {
             actions.change(action, again, who, null);
             return new Done(again);
         });
+    }
+
+    /** Of an investigation that somebody ended: what waits for a decision, or was not begun, is not done any more. */
+    public void cancelAllOf(TenantHome home, long investigation, Decider who) {
+        for (var id : new Actions(home).openOf(investigation)) {
+            within(home, id, (actions, action) -> {
+                if (!action.state().mayBecome(ActionState.CANCELLED) || action.state() == ActionState.RUNNING) {
+                    return new Impossible(action);
+                }
+                var cancelled = Steps.cancelled(action, new Decision(Decision.Kind.REJECTED, who, now(), null));
+                actions.change(action, cancelled, who, null);
+                return new Done(cancelled);
+            });
+        }
     }
 
     /** What a person says of an action that no API does, or of taking it back. */
@@ -208,10 +257,19 @@ public class Remediation {
     }
 
     private Answered within(TenantHome home, UUID id, BiFunction<Actions, RemediationAction, Answered> step) {
-        return requireNonNull(home.transactions().execute(_ -> {
+        var answered = requireNonNull(home.transactions().execute(_ -> {
             var actions = new Actions(home);
             return actions.hold(id).map(action -> step.apply(actions, action)).orElseGet(Gone::new);
         }));
+        if (answered instanceof Done(var action) && action.sending().nextAt() != null) {
+            wake(home);
+        }
+        return answered;
+    }
+
+    /** What was approved is begun at once. */
+    public void wake(TenantHome home) {
+        scheduler.ifAvailable(jobs -> ActionJobs.wake(jobs, home.tenant(), clock));
     }
 
     /** What an investigation now thinks of the thing. Whoever was about to decide sees that first. */

@@ -99,6 +99,8 @@ public record RemediationAction(
         REFUSED,
         /** Nobody answered. */
         SILENT,
+        /** It was not sent while it could be: the product was off, or nobody ran it. */
+        NOT_SENT_IN_TIME,
         /** The device did not report in time. */
         DEVICE_AWAY,
         /** Something else of the kind runs on the device. */

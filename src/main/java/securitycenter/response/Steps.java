@@ -34,6 +34,14 @@ final class Steps {
         return new Next(action, now).to(ActionState.EXPIRED).build();
     }
 
+    static RemediationAction cancelled(RemediationAction action, Decision decision) {
+        return new Next(action, decision.at())
+                .to(ActionState.CANCELLED)
+                .decision(decision)
+                .sending(action.sending().ended(null, null, null, null))
+                .build();
+    }
+
     static RemediationAction extended(RemediationAction action, Instant now, Instant until) {
         return new Next(action, now).until(until).build();
     }

@@ -1,5 +1,5 @@
 /** Remediation actions: proposed, decided on, carried out, taken back. */
-@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "graph"})
+@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "graph", "provisioning", "optin"})
 @NullMarked
 package securitycenter.response;
 

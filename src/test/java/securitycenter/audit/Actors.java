@@ -25,6 +25,7 @@ class Actors {
                 false,
                 false,
                 "NL",
+                null,
                 "192.0.2.7");
     }
 
@@ -42,6 +43,7 @@ class Actors {
                 who.guest(),
                 true,
                 who.country(),
+                who.enteredAt(),
                 who.address());
     }
 }

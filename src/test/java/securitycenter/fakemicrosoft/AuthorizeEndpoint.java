@@ -131,7 +131,8 @@ final class AuthorizeEndpoint {
                 request.parameter("nonce"),
                 request.parameter("code_challenge"),
                 request.scopes(),
-                Instant.now()));
+                Instant.now(),
+                person.enteredAt(request.parameter("prompt").orElse("").equals("login"))));
         return back(request, Map.of("code", code))
                 .with("Set-Cookie", Entra.SESSION + "=" + person.id() + "; Path=/; HttpOnly; SameSite=Lax");
     }

@@ -72,6 +72,7 @@ final class IdTokens {
                 .claim("ver", "2.0")
                 .claim("preferred_username", person.preferredUsername())
                 .claim("name", person.name())
+                .claim("auth_time", signIn.enteredAt().getEpochSecond())
                 .claim("acct", person.isGuest() ? 1 : 0);
         signIn.nonce().ifPresent(nonce -> claims.claim("nonce", nonce));
         person.wids().ifPresent(wids -> claims.claim("wids", wids));

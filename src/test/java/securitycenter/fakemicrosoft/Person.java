@@ -1,6 +1,8 @@
 package securitycenter.fakemicrosoft;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class Person {
     private boolean guest;
     private boolean mailbox = true;
     private int groups;
+    private Duration enteredBefore = Duration.ZERO;
     private boolean widsLeftOut;
     private Refusal refusal;
     private Forgery forgery;
@@ -91,6 +94,19 @@ public final class Person {
     public synchronized Person withoutWids() {
         widsLeftOut = true;
         return this;
+    }
+
+    /** Their browser is still signed in from so long ago, unless an application wants them to enter it all again. */
+    public synchronized Person signedInSince(Duration ago) {
+        enteredBefore = ago;
+        return this;
+    }
+
+    synchronized Instant enteredAt(boolean anew) {
+        if (anew) {
+            enteredBefore = Duration.ZERO;
+        }
+        return Instant.now().minus(enteredBefore);
     }
 
     public synchronized Person refusedWith(Refusal reason) {

@@ -15,7 +15,8 @@ record SignIn(
         Optional<String> nonce,
         Optional<String> codeChallenge,
         List<String> scopes,
-        Instant when) {
+        Instant when,
+        Instant enteredAt) {
 
     private static final Set<String> OPENID = Set.of("openid", "profile", "email", "offline_access", "");
     private static final List<String> DEFAULT = List.of("User.Read", "Organization.Read.All");

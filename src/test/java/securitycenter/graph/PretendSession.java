@@ -88,6 +88,7 @@ public class PretendSession {
                 true,
                 false,
                 null,
+                null,
                 member.address());
     }
 

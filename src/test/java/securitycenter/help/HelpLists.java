@@ -307,6 +307,6 @@ abstract class HelpLists {
     private static SignedInUser person(String name, TenantId tenant, Role... roles) {
         var held = roles.length == 0 ? Set.<Role>of() : EnumSet.copyOf(List.of(roles));
         return new SignedInUser(
-                UUID.randomUUID(), tenant, name, name + "@lists.example", held, false, true, "NL", "192.0.2.7");
+                UUID.randomUUID(), tenant, name, name + "@lists.example", held, false, true, "NL", null, "192.0.2.7");
     }
 }

@@ -134,6 +134,7 @@ class MenuTests {
                 false,
                 false,
                 null,
+                null,
                 "127.0.0.1");
     }
 }

@@ -3,6 +3,8 @@ package securitycenter.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
@@ -50,6 +53,9 @@ abstract class RemediationContract {
     @Autowired
     ActionSettings settings;
 
+    @Autowired
+    Scheduler scheduler;
+
     private Tenant tenant;
     private TenantHome home;
     private Device device;
@@ -60,12 +66,20 @@ abstract class RemediationContract {
         tenant = microsoft.directory().tenant("Actions Ltd").licensed("SPE_E5").country("NL");
         visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
         home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
+        // The program's own rounds, whose clock is another one, are kept away.
+        scheduler.scheduleIfNotExists(TaskDescriptor.of("actions")
+                .instance(tenant.id().toString())
+                .scheduledTo(Instant.now().plus(Duration.ofDays(1))));
         tenant.defender().clock(() -> now).actionsTake(Duration.ofSeconds(20));
         device = tenant.defender().device("lt-110");
     }
 
     private Remediation remediation() {
-        return new Remediation(settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new Remediation(
+                calls,
+                settings,
+                new DefaultListableBeanFactory().getBeanProvider(Scheduler.class),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private ActionRound round() {
@@ -113,9 +127,13 @@ abstract class RemediationContract {
 
     private RemediationAction approved(ActionType type) {
         var action = proposed(type);
-        var answered = remediation().approve(home, ADA, action.id(), action.version(), "Yes");
+        var answered = remediation().approve(home, ADA, action.id(), action.version(), isLive(action), "Yes");
         assertThat(answered).isInstanceOf(Answered.Done.class);
         return found(action);
+    }
+
+    private boolean isLive(RemediationAction action) {
+        return remediation().isLive(home, action.type());
     }
 
     private RemediationAction found(RemediationAction action) {
@@ -165,17 +183,17 @@ abstract class RemediationContract {
         goAfter(Duration.ofMinutes(1));
         var turns = new Actions(home).turns(action.id());
         assertThat(turns)
-                .extracting(Actions.Turn::to)
+                .extracting(Turn::to)
                 .containsExactly(
                         ActionState.PENDING_APPROVAL, ActionState.APPROVED, ActionState.RUNNING, ActionState.SUCCEEDED);
-        assertThat(turns).extracting(Actions.Turn::who).containsExactly(ADA, ADA, null, null);
+        assertThat(turns).extracting(Turn::who).containsExactly(ADA, ADA, null, null);
     }
 
     @Test
     void theSecondToDecideSeesWhatTheFirstDecided() {
         var action = proposed(ActionType.ISOLATE_DEVICE);
         remediation().reject(home, ADA, action.id(), action.version(), "It is mine");
-        var answered = remediation().approve(home, BOB, action.id(), action.version(), null);
+        var answered = remediation().approve(home, BOB, action.id(), action.version(), isLive(action), null);
         assertThat(answered).isInstanceOfSatisfying(Answered.Otherwise.class, otherwise -> {
             assertThat(otherwise.action().state()).isEqualTo(ActionState.REJECTED);
             assertThat(otherwise.action().decision())
@@ -189,7 +207,7 @@ abstract class RemediationContract {
         var action = proposed(ActionType.ISOLATE_DEVICE);
         var both = List.of(ADA, BOB).stream()
                 .map(who -> CompletableFuture.supplyAsync(
-                        () -> remediation().approve(home, who, action.id(), action.version(), null)))
+                        () -> remediation().approve(home, who, action.id(), action.version(), isLive(action), null)))
                 .toList();
         assertThat(both.stream().map(CompletableFuture::join))
                 .extracting(answered -> (Object) answered.getClass())
@@ -202,12 +220,12 @@ abstract class RemediationContract {
     void whereTwoMustApproveTheSamePersonDoesNotCountTwice() {
         KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
         var action = proposed(ActionType.ISOLATE_DEVICE);
-        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOf(Answered.NeedsAnother.class);
-        assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), null))
+        assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), isLive(action), null))
                 .isInstanceOf(Answered.NotTheSamePerson.class);
         assertThat(state(action)).isEqualTo(ActionState.PENDING_APPROVAL);
-        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), null))
+        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), isLive(action), null))
                 .isInstanceOf(Answered.Done.class);
     }
 
@@ -218,7 +236,7 @@ abstract class RemediationContract {
         assertThat(round().next(home)).contains(now.plus(Duration.ofDays(7)));
         now = now.plus(Duration.ofDays(7));
         // Also where no job has noticed it.
-        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOf(Answered.Otherwise.class);
         assertThat(state(action)).isEqualTo(ActionState.EXPIRED);
     }
@@ -234,7 +252,7 @@ abstract class RemediationContract {
     void whoeverDecidesMustHaveSeenTheLatestVerdict() {
         var action = proposed(ActionType.ISOLATE_DEVICE);
         remediation().judgeAnew(home, action.id(), Verdict.NO_THREATS_FOUND);
-        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOfSatisfying(
                         Answered.Otherwise.class,
                         otherwise -> assertThat(otherwise.action().verdict()).isEqualTo(Verdict.NO_THREATS_FOUND));
@@ -310,7 +328,7 @@ abstract class RemediationContract {
         assertThat(found(action).sending().trouble()).isEqualTo(Trouble.CONSENT_MISSING);
         assertThat(found(action).sending().detail()).isEqualTo("Machine.Isolate");
         tenant.consents();
-        assertThat(remediation().retry(home, ADA, action.id(), found(action).version()))
+        assertThat(remediation().retry(home, ADA, action.id(), found(action).version(), isLive(action)))
                 .isInstanceOf(Answered.Done.class);
         go();
         goAfter(Duration.ofMinutes(1));
@@ -366,7 +384,7 @@ abstract class RemediationContract {
     void anActionOfAnotherTenantIsNotThere() {
         var action = proposed(ActionType.ISOLATE_DEVICE);
         aTenant();
-        assertThat(remediation().approve(home, ADA, action.id(), action.version(), null))
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOf(Answered.Gone.class);
     }
 }

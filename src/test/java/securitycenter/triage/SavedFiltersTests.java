@@ -48,6 +48,7 @@ class SavedFiltersTests {
             false,
             false,
             "NL",
+            null,
             "192.0.2.7");
     private TenantHome home;
 
