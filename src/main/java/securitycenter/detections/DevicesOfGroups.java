@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker;
@@ -16,6 +15,7 @@ import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.hunts.Question;
+import securitycenter.kql.KqlLiteral;
 
 /** Which devices belong to a rule’s device groups, as their newest rows tell. */
 @Component
@@ -43,9 +43,7 @@ class DevicesOfGroups {
 
     Answered of(TenantHome home, Asker asker, List<String> groups, Instant now) {
         var text = "DeviceInfo | summarize arg_max(Timestamp, MachineGroup, DeviceName) by DeviceId"
-                + " | where MachineGroup in~ ("
-                + groups.stream().map(DevicesOfGroups::quoted).collect(Collectors.joining(", "))
-                + ") | project DeviceId, DeviceName";
+                + " | where MachineGroup in~ " + KqlLiteral.texts(groups) + " | project DeviceId, DeviceName";
         return switch (hunts.ask(home, asker, new Question(text, now.minus(Frequency.FAR_BACK), now))) {
             case Answer answer when answer.cutOff() -> new Unknown(new Stopped(Reason.TOO_LARGE, null));
             case Answer answer -> {
@@ -59,9 +57,5 @@ class DevicesOfGroups {
             case Stopped stopped -> new Unknown(stopped);
             case Rejected(var problems) -> throw new IllegalStateException(problems.toString());
         };
-    }
-
-    private static String quoted(String group) {
-        return '"' + group.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import securitycenter.events.Ticks;
+import securitycenter.kql.KqlLiteral;
 import securitycenter.kql.schema.KqlType;
 
 /** Values of an answer as people read them and as queries write them. */
@@ -53,24 +54,7 @@ final class Cells {
     }
 
     static String text(String value) {
-        var literal = new StringBuilder("\"");
-        value.chars().forEach(letter -> {
-            switch (letter) {
-                case '"' -> literal.append("\\\"");
-                case '\\' -> literal.append("\\\\");
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '\t' -> literal.append("\\t");
-                default -> {
-                    if (letter < ' ') {
-                        literal.append("\\u%04x".formatted(letter));
-                    } else {
-                        literal.append((char) letter);
-                    }
-                }
-            }
-        });
-        return literal.append('"').toString();
+        return KqlLiteral.text(value);
     }
 
     /** Days only where there are some: 1.02:03:04.5000000. */
