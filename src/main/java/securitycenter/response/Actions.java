@@ -39,6 +39,21 @@ final class Actions {
                 .list();
     }
 
+    /** Those that changed then or later, the earliest first. */
+    List<ActionStanding> changedSince(Instant since, UUID after, int most) {
+        return home.database()
+                .sql("""
+                        select id, type, state, updated_at from remediation_action
+                        where updated_at >= ? and (updated_at > ? or id > ?) order by updated_at, id limit ?""")
+                .params(Sql.time(since), Sql.time(since), after, most)
+                .query((row, _) -> new ActionStanding(
+                        row.getObject("id", UUID.class),
+                        ActionType.valueOf(row.getString("type")),
+                        ActionState.valueOf(row.getString("state")),
+                        Sql.instant(row, "updated_at")))
+                .list();
+    }
+
     Optional<RemediationAction> find(UUID id) {
         return select("where id = ?").param(id).query(Actions::action).optional();
     }

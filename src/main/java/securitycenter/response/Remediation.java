@@ -47,6 +47,15 @@ public class Remediation {
         return new Actions(home).find(id);
     }
 
+    /**
+     * What changed then or later, the earliest first.
+     *
+     * @param after of those that changed just then, only the ones behind it are meant
+     */
+    public List<ActionStanding> changedSince(TenantHome home, Instant since, UUID after, int most) {
+        return new Actions(home).changedSince(since, after, most);
+    }
+
     /** All that happened to it, the first first. */
     public List<Turn> turns(TenantHome home, UUID id) {
         return new Actions(home).turns(id);
