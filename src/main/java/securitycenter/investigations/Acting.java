@@ -1,0 +1,160 @@
+package securitycenter.investigations;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import securitycenter.homes.TenantHome;
+import securitycenter.investigations.Exhibits.Decided;
+import securitycenter.response.ActionReach;
+import securitycenter.response.ActionSource;
+import securitycenter.response.AutomationLevel;
+import securitycenter.response.AutomationLevels;
+import securitycenter.response.AutomationRule;
+import securitycenter.response.Origin;
+import securitycenter.response.Origin.Why;
+import securitycenter.response.Proposal;
+import securitycenter.response.Remediation;
+
+/** Proposes what is to be done, and has done what needs nobody’s approval. */
+@Component
+class Acting {
+
+    /** In one transaction. */
+    static final int AT_ONCE = 200;
+
+    private final Remediation remediation;
+
+    Acting(Remediation remediation) {
+        this.remediation = remediation;
+    }
+
+    /**
+     * What came of some sightings.
+     *
+     * @param more whether there may be others
+     */
+    record Acted(int asked, int run, int impossible, boolean more) {}
+
+    private record Spot(long entity, @Nullable Long asset) {
+
+        static Spot of(Sighting sighting) {
+            var asset = sighting.asset();
+            return new Spot(sighting.entity(), asset == null ? null : asset.id());
+        }
+    }
+
+    /** Within the caller’s transaction. */
+    Acted act(TenantHome home, Investigation investigation, Exhibits exhibits) {
+        var undecided = exhibits.undecided(AT_ONCE);
+        if (undecided.isEmpty()) {
+            return new Acted(0, 0, 0, false);
+        }
+        var entities = exhibits.entities();
+        var byId = entities.stream().collect(toMap(Entity::id, entity -> entity));
+        var stopped = Exhibits.stoppedWithFile(entities, exhibits.links());
+        var levels = AutomationLevels.of(home);
+        var decided = decidedBefore(exhibits, undecided);
+        var wanted = new LinkedHashMap<Spot, Proposal>();
+        var impossible = 0;
+        for (var sighting : undecided) {
+            var entity = byId.get(sighting.entity());
+            if (entity == null || decided.containsKey(Spot.of(sighting)) || !isWanted(entity, sighting, stopped)) {
+                continue;
+            }
+            var remedy = Remedy.of(entity, sighting);
+            if (remedy.isEmpty()) {
+                impossible++;
+            } else {
+                propose(investigation, entity, sighting, remedy.get(), levels)
+                        .ifPresent(proposal -> wanted.merge(Spot.of(sighting), proposal, Acting::moreCareful));
+            }
+        }
+        var asked = carry(home, exhibits, undecided, wanted, decided);
+        return new Acted(asked, wanted.size() - asked, impossible, undecided.size() == AT_ONCE);
+    }
+
+    static boolean isWanted(Entity entity, Sighting sighting, Set<Long> stopped) {
+        return Remedy.isWanted(entity, sighting, stopped.contains(entity.id()));
+    }
+
+    /** The same thing twice on a device is one thing to whoever takes it away. */
+    private static Map<Spot, Decided> decidedBefore(Exhibits exhibits, List<Sighting> undecided) {
+        var decided = new HashMap<Spot, Decided>();
+        for (var sighting : exhibits.sightings(
+                undecided.stream().map(Sighting::entity).distinct().toList())) {
+            var action = sighting.action();
+            var state = sighting.actionState();
+            if (action != null && state != null) {
+                decided.put(Spot.of(sighting), new Decided(action, state));
+            }
+        }
+        return decided;
+    }
+
+    /** @return how many of them wait for a person */
+    private int carry(
+            TenantHome home,
+            Exhibits exhibits,
+            List<Sighting> undecided,
+            Map<Spot, Proposal> wanted,
+            Map<Spot, Decided> decided) {
+        var spots = new ArrayList<>(wanted.keySet());
+        var actions = remediation.propose(home, List.copyOf(wanted.values()), null);
+        for (var at = 0; at < spots.size(); at++) {
+            decided.put(
+                    spots.get(at),
+                    new Decided(actions.get(at).id(), actions.get(at).state()));
+        }
+        var written = new HashMap<Long, @Nullable Decided>();
+        undecided.forEach(sighting -> written.put(sighting.id(), decided.get(Spot.of(sighting))));
+        exhibits.decide(written);
+        return (int)
+                actions.stream().filter(action -> action.state().isPending()).count();
+    }
+
+    /** Where it lies twice, once where nothing may be done unasked. */
+    private static Proposal moreCareful(Proposal one, Proposal other) {
+        return one.asks() ? one : other;
+    }
+
+    private static Optional<Proposal> propose(
+            Investigation investigation, Entity entity, Sighting sighting, Remedy remedy, AutomationLevels levels) {
+        var outcome = AutomationRule.of(
+                entity.verdict(), remedy.type(), level(sighting, levels), remedy.path(), levels.folders());
+        if (outcome == AutomationRule.Outcome.NOTHING) {
+            return Optional.empty();
+        }
+        var mail = remedy.type().reach() == ActionReach.MAIL;
+        var origin = new Origin(
+                entity.foundBy() == FoundBy.ALERT && !isElsewhere(sighting) ? Why.JUDGED : Why.FOUND_ELSEWHERE,
+                null,
+                investigation.number(),
+                investigation.begun().id(),
+                investigation.begun().incident());
+        return Optional.of(new Proposal(
+                remedy.type(),
+                remedy.target(),
+                mail ? ActionSource.AUTOMATED_EMAIL_ACTION : ActionSource.AUTOMATED_DEVICE_ACTION,
+                origin,
+                entity.verdict(),
+                outcome == AutomationRule.Outcome.ASK));
+    }
+
+    private static boolean isElsewhere(Sighting sighting) {
+        var asset = sighting.asset();
+        return asset != null && asset.foundBy() == FoundBy.WIDENING;
+    }
+
+    private static AutomationLevel level(Sighting sighting, AutomationLevels levels) {
+        var asset = sighting.asset();
+        return levels.level(asset == null ? List.of() : asset.groups());
+    }
+}

@@ -1,0 +1,7 @@
+package securitycenter.investigations;
+
+/** Where an investigation looks. */
+public enum Field {
+    DEVICE,
+    MAIL
+}

@@ -1,0 +1,104 @@
+package securitycenter.investigations;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.RemediationStatus;
+import securitycenter.alerts.Text;
+import securitycenter.alerts.Verdict;
+import securitycenter.investigations.Asset.Place;
+
+/**
+ * Something that an alert names, or that was found in the events; not stored yet.
+ *
+ * @param told null where no alert names it
+ * @param place null for what is everywhere
+ * @param path where it lies there; empty where that is not known
+ * @param there what is to be known of it there
+ */
+record Found(
+        EntityKind kind,
+        String key,
+        String name,
+        Map<String, String> details,
+        @Nullable Verdict told,
+        RemediationStatus status,
+        @Nullable Place place,
+        String path,
+        Map<String, String> there,
+        List<Tie> ties) {
+
+    static final int LONGEST = 1_000;
+
+    /** The names of what is known of things. */
+    static final String SHA1 = "sha1";
+
+    static final String SHA256 = "sha256";
+    static final String PID = "pid";
+    static final String STARTED = "started";
+    static final String COMMAND_LINE = "command-line";
+    static final String REGISTRY_KEY = "key";
+    static final String VALUE_NAME = "value-name";
+    static final String VALUE = "value";
+    static final String MESSAGE_ID = "message";
+    static final String SENDER = "sender";
+    static final String RECIPIENT = "recipient";
+    static final String SUBJECT = "subject";
+    static final String CLUSTER = "cluster";
+    static final String REPORT = "report";
+    static final String LOCATION = "location";
+
+    /** To another thing, which may not be stored. */
+    record Tie(EntityKind kind, String key, Linked how) {}
+
+    static Found of(EntityKind kind, String key, String name, @Nullable Place place, String path) {
+        return new Found(
+                kind,
+                Text.within(LONGEST, key),
+                Text.within(LONGEST, name),
+                Map.of(),
+                null,
+                RemediationStatus.NONE,
+                place,
+                Text.within(LONGEST, path),
+                Map.of(),
+                List.of());
+    }
+
+    Found told(Verdict verdict, RemediationStatus how) {
+        return new Found(kind, key, name, details, verdict, how, place, path, there, ties);
+    }
+
+    Found dealtWith(RemediationStatus how) {
+        return new Found(kind, key, name, details, told, how, place, path, there, ties);
+    }
+
+    /** @param value null or empty where nobody said */
+    Found with(String what, @Nullable String value) {
+        return new Found(kind, key, name, with(details, what, value), told, status, place, path, there, ties);
+    }
+
+    Found there(String what, @Nullable String value) {
+        return new Found(kind, key, name, details, told, status, place, path, with(there, what, value), ties);
+    }
+
+    private static Map<String, String> with(Map<String, String> map, String what, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return map;
+        }
+        var more = new HashMap<>(map);
+        more.put(what, Text.within(LONGEST, value));
+        return Map.copyOf(more);
+    }
+
+    Found tied(EntityKind other, @Nullable String otherKey, Linked how) {
+        if (otherKey == null || otherKey.isEmpty() || other == kind && otherKey.equals(key)) {
+            return this;
+        }
+        var more = new ArrayList<>(ties);
+        more.add(new Tie(other, Text.within(LONGEST, otherKey), how));
+        return new Found(kind, key, name, details, told, status, place, path, there, List.copyOf(more));
+    }
+}
