@@ -1,0 +1,6 @@
+package securitycenter.investigations;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class InvestigationOnPostgresTests extends InvestigationContract {}

@@ -1,0 +1,6 @@
+package securitycenter.investigations;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class InvestigationTests extends InvestigationContract {}
