@@ -36,6 +36,7 @@ final class Situations {
     private String answered;
     private String location;
     private IncidentSeed attack;
+    private HuntingSeed hunting;
 
     Situations(Directory directory, Windows windows) {
         this.directory = directory;
@@ -172,9 +173,15 @@ final class Situations {
             var window = administrator(tenant);
             turnOn(window);
             ended(window.page());
-            seeds.apply(tenant.id()).processes(205);
+            hunting = seeds.apply(tenant.id());
+            hunting.processes(205);
             return window;
         });
+    }
+
+    /** Of the tenant of {@link #hunter}, once there is one. */
+    HuntingSeed hunting() {
+        return hunting;
     }
 
     IncidentSeed attack() {
