@@ -352,7 +352,7 @@ final class Sights {
 
     private void rooms() {
         at("action-center-pending", now::on, "/action-center");
-        at("action-center-history", now::on, "/action-center?tab=history");
+        at("action-center-history", now::on, "/action-center/history");
     }
 
     private void hunting() {
