@@ -22,11 +22,11 @@ class ActionModel {
 
     private final Remediation remediation;
     private final ActionLists lists;
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
     private final CallShown calls;
     private final Clock clock;
 
-    ActionModel(Remediation remediation, ActionLists lists, Decisions decisions, CallShown calls, Clock clock) {
+    ActionModel(Remediation remediation, ActionLists lists, ActionDecisions decisions, CallShown calls, Clock clock) {
         this.remediation = remediation;
         this.lists = lists;
         this.decisions = decisions;

@@ -47,7 +47,7 @@ class FreshSignInController {
         if (rights.isFresh(user)) {
             var chosen = wish.get().ids();
             return "redirect:"
-                    + (chosen.size() == 1 ? ActionController.address(chosen.getFirst()) : ManyActionsController.PATH)
+                    + (chosen.size() == 1 ? OneActionController.address(chosen.getFirst()) : ManyActionsController.PATH)
                     + "?kept=true";
         }
         pages.saveRequest(request, response);

@@ -19,10 +19,10 @@ import securitycenter.response.ActionType;
 @Component
 class ListModel {
 
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
     private final MessageSource messages;
 
-    ListModel(Decisions decisions, MessageSource messages) {
+    ListModel(ActionDecisions decisions, MessageSource messages) {
         this.decisions = decisions;
         this.messages = messages;
     }

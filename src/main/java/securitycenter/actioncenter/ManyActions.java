@@ -32,9 +32,9 @@ class ManyActions {
     private static final Logger log = LoggerFactory.getLogger(ManyActions.class);
 
     private final Remediation remediation;
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
 
-    ManyActions(Remediation remediation, Decisions decisions) {
+    ManyActions(Remediation remediation, ActionDecisions decisions) {
         this.remediation = remediation;
         this.decisions = decisions;
     }

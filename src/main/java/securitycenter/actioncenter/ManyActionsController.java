@@ -39,7 +39,7 @@ class ManyActionsController {
     record Form(
             @Nullable String act,
             @Nullable List<String> action,
-            boolean live,
+            @Nullable Boolean live,
             @Nullable String comment) {
 
         Deed deed() {
@@ -49,18 +49,18 @@ class ManyActionsController {
         }
 
         Wish wish() {
-            return new Wish(deed(), Wish.read(action), live, Words.text(comment));
+            return new Wish(deed(), Wish.read(action), Boolean.TRUE.equals(live), Words.text(comment));
         }
     }
 
     private final ActionLists lists;
     private final ManyActions many;
     private final Remediation remediation;
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
     private final ManyModel model;
 
     ManyActionsController(
-            ActionLists lists, ManyActions many, Remediation remediation, Decisions decisions, ManyModel model) {
+            ActionLists lists, ManyActions many, Remediation remediation, ActionDecisions decisions, ManyModel model) {
         this.lists = lists;
         this.many = many;
         this.remediation = remediation;

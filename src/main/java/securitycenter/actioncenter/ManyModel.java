@@ -21,11 +21,11 @@ import securitycenter.response.Remediation;
 class ManyModel {
 
     private final Remediation remediation;
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
     private final CallShown calls;
     private final Clock clock;
 
-    ManyModel(Remediation remediation, Decisions decisions, CallShown calls, Clock clock) {
+    ManyModel(Remediation remediation, ActionDecisions decisions, CallShown calls, Clock clock) {
         this.remediation = remediation;
         this.decisions = decisions;
         this.calls = calls;

@@ -25,8 +25,8 @@ import securitycenter.response.RemediationAction;
 
 /** One action: what it does, why, how it stands, and what a person decides. */
 @Controller
-@RequestMapping(ActionController.PATH + "/{id}")
-class ActionController {
+@RequestMapping(OneActionController.PATH + "/{id}")
+class OneActionController {
 
     static final String PATH = PendingController.PATH + "/actions";
 
@@ -40,20 +40,24 @@ class ActionController {
     record Form(
             @Nullable String act,
             @Nullable Integer seen,
-            boolean live,
+            @Nullable Boolean live,
             @Nullable String comment) {
 
         Wish wish(UUID id) {
             var deed = Deed.named(act).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-            return new Wish(deed, List.of(new Wish.Chosen(id, seen == null ? 0 : seen)), live, Words.text(comment));
+            return new Wish(
+                    deed,
+                    List.of(new Wish.Chosen(id, seen == null ? 0 : seen)),
+                    Boolean.TRUE.equals(live),
+                    Words.text(comment));
         }
     }
 
     private final Remediation remediation;
-    private final Decisions decisions;
+    private final ActionDecisions decisions;
     private final ActionModel model;
 
-    ActionController(Remediation remediation, Decisions decisions, ActionModel model) {
+    OneActionController(Remediation remediation, ActionDecisions decisions, ActionModel model) {
         this.remediation = remediation;
         this.decisions = decisions;
         this.model = model;
@@ -89,7 +93,7 @@ class ActionController {
         return inPlace ? PAGE + " :: standing" : PAGE;
     }
 
-    /** Who may is decided by {@link Decisions}: there are people who may act on devices and have no more than a reader’s role. */
+    /** Who may is decided by {@link ActionDecisions}: there are people who may act on devices and have no more than a reader’s role. */
     @ViewersOnly
     @PostMapping
     String decide(

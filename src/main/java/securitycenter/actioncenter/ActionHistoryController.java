@@ -14,7 +14,7 @@ import securitycenter.response.ActionSettings;
 
 /** What was decided, and how it ended; the latest change first. */
 @Controller
-class HistoryController {
+class ActionHistoryController {
 
     private final ActionLists lists;
     private final ListModel model;
@@ -22,7 +22,7 @@ class HistoryController {
     private final ActionSettings settings;
     private final Clock clock;
 
-    HistoryController(ActionLists lists, ListModel model, ActionCsv csv, ActionSettings settings, Clock clock) {
+    ActionHistoryController(ActionLists lists, ListModel model, ActionCsv csv, ActionSettings settings, Clock clock) {
         this.lists = lists;
         this.model = model;
         this.csv = csv;

@@ -19,7 +19,7 @@ import securitycenter.response.Rights;
 
 /** What people decide about actions, each decision with its line in the audit log. */
 @Component
-class Decisions {
+class ActionDecisions {
 
     private static final String KIND = "remediation-action";
 
@@ -27,7 +27,7 @@ class Decisions {
     private final Rights rights;
     private final AuditLog audit;
 
-    Decisions(Remediation remediation, Rights rights, AuditLog audit) {
+    ActionDecisions(Remediation remediation, Rights rights, AuditLog audit) {
         this.remediation = remediation;
         this.rights = rights;
         this.audit = audit;
@@ -99,9 +99,13 @@ class Decisions {
     private void record(SignedInUser user, Wish wish, RemediationAction before, ActionState after) {
         audit.record(Act.of(user, act(wish.deed()))
                 .on(KIND, named(before))
-                .from(before.state().name())
-                .to(after.name())
+                .from(value(before.state()))
+                .to(value(after))
                 .because(wish.comment().isEmpty() ? null : wish.comment()));
+    }
+
+    private static String value(ActionState state) {
+        return "action." + state;
     }
 
     private static String act(Deed deed) {
