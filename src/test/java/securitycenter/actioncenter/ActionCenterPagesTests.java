@@ -114,6 +114,13 @@ class ActionCenterPagesTests {
         return form.press(form.element().select("button[value=" + act + "]").text());
     }
 
+    /** By a click in Microsoft's list of accounts. */
+    private static Page signsInAgain(Page asked, Person person) {
+        var picker =
+                asked.visitor().get(asked.html().expectFirst("a[href*=prompt]").attr("href"));
+        return asked.visitor().get(picker.response().uri() + "&account=" + person.userPrincipalName());
+    }
+
     private List<String> audited() {
         return ada.get("/audit").html().select("tbody tr").eachText();
     }
@@ -418,7 +425,7 @@ class ActionCenterPagesTests {
         assertThat(again.path()).isEqualTo(PENDING + "/sign-in");
         assertThat(again.text()).contains("must not be older than 15 minutes");
         assertThat(seed.state(action)).isEqualTo(ActionState.PENDING_APPROVAL);
-        var back = olden.get(again.html().expectFirst("a[href*=prompt]").attr("href"));
+        var back = signsInAgain(again, person);
         assertThat(back.path()).isEqualTo(address(action));
         assertThat(back.text()).contains("You have signed in again.");
         assertThat(back.html().expectFirst("textarea").text()).isEqualTo("It spreads");
@@ -433,17 +440,29 @@ class ActionCenterPagesTests {
         seed.live(ActionType.ISOLATE_DEVICE);
         var one = seed.isolation("lt-1");
         seed.isolation("lt-2");
-        var olden = visitors.signedIn(
-                tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1)));
+        var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
+        var olden = visitors.signedIn(person);
         var confirm = pressed(tickAll(olden.get(PENDING)), "approve");
         assertThat(confirm.html().select("details pre")).hasSize(2);
         var again = pressed(confirm.form(DECIDE).type("comment", "Both"), "approve");
-        var back = olden.get(again.html().expectFirst("a[href*=prompt]").attr("href"));
+        var back = signsInAgain(again, person);
         assertThat(back.html().select("input[name=action][checked]")).hasSize(2);
         assertThat(back.html().expectFirst("textarea").text()).isEqualTo("Both");
         assertThat(pressed(back.form(DECIDE), "approve").text()).contains("2 actions were approved");
         assertThat(seed.state(one)).isNotEqualTo(ActionState.PENDING_APPROVAL);
         assertThat(rea.get(PENDING + "/sign-in").path()).isEqualTo(PENDING);
+    }
+
+    @Test
+    void whatSomebodyWroteIsNotGivenToWhoeverSignsInInstead() {
+        seed.live(ActionType.ISOLATE_DEVICE);
+        var action = seed.isolation("lt-110");
+        var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
+        var again = decide(visitors.signedIn(person), action, "approve", "Between us");
+        var other = signsInAgain(again, adaHerself);
+        assertThat(other.path()).isEqualTo(PENDING);
+        assertThat(again.visitor().get(address(action) + "?kept=true").text())
+                .doesNotContain("Between us", "signed in again");
     }
 
     @Test

@@ -101,6 +101,34 @@ public final class ActionSeed {
                         device(device)));
     }
 
+    public RemediationAction removal(String registryKey, String device) {
+        return proposed(
+                ActionType.REMOVE_REGISTRY_KEY,
+                new Target(
+                        EvidenceKind.REGISTRY,
+                        registryKey,
+                        registryKey,
+                        Map.of(Target.DEVICE, deviceId(device)),
+                        device(device)));
+    }
+
+    /** Some of each, as a tenant has them at nine. */
+    public void morning() {
+        expires(isolation("lt-110"), Duration.ofMinutes(185));
+        expires(quarantine("invoice-2026-11.exe", "lt-110"), Duration.ofHours(20));
+        expires(quarantine("invoice-2026-11.exe", "lt-207"), Duration.ofHours(30));
+        expires(killing("powershell.exe", "srv-02"), Duration.ofDays(3));
+        for (var mailbox : List.of("ben", "noor", "sofie")) {
+            expires(deletion("Your parcel could not be delivered", mailbox + "@contoso.example"), Duration.ofDays(5));
+        }
+        removal("HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Updater", "lt-110");
+        removal("HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Updater", "lt-207");
+        unasked("dropper.exe", "lt-111");
+        failed(quarantine("old.exe", "lt-112"));
+        succeeded(isolation("lt-113"), true);
+        succeeded(quarantine("tool.exe", "lt-114"), false);
+    }
+
     public RemediationAction deletion(String subject, String mailbox) {
         return proposed(
                 ActionType.SOFT_DELETE_MAIL,
