@@ -101,7 +101,7 @@ class ActionDecisions {
                 .on(KIND, named(before))
                 .from(value(before.state()))
                 .to(value(after))
-                .because(wish.comment().isEmpty() ? null : wish.comment()));
+                .because(wish.comment().isEmpty() || wish.deed() == Deed.EXTEND ? null : wish.comment()));
     }
 
     private static String value(ActionState state) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import securitycenter.homes.TenantHome;
@@ -47,7 +48,9 @@ class ActionModel {
         model.addAttribute("live", live);
         model.addAttribute("underWay", action.state().isUnderWay() && !deeds.contains(Deed.DONE));
         model.addAttribute("whyNot", decisions.whyNot(user, home, type));
-        model.addAttribute("undoBy", type.undo().map(ActionType.Undo::name).orElse("NOT"));
+        model.addAttribute("how", how(action, live));
+        model.addAttribute("next", next(action, deeds, live));
+        model.addAttribute("undoBy", undoBy(type));
         model.addAttribute("another", another(home, user, action));
         if (action.expiresAt() != null) {
             model.addAttribute("left", Left.of(Duration.between(clock.instant(), action.expiresAt())));
@@ -70,6 +73,36 @@ class ActionModel {
         if (action.type() == ActionType.QUARANTINE_FILE) {
             model.addAttribute("others", lists.othersLike(home, action));
         }
+    }
+
+    /** The last part of the key of how it is taken back. */
+    static String undoBy(ActionType type) {
+        return switch (type) {
+            case SOFT_DELETE_MAIL, MOVE_MAIL_TO_JUNK, MOVE_MAIL_TO_INBOX, MOVE_MAIL_TO_DELETED_ITEMS -> "MOVE_BACK";
+            default -> type.undo().map(ActionType.Undo::name).orElse("NOT");
+        };
+    }
+
+    private static String how(RemediationAction action, boolean live) {
+        if (!action.type().isSent()) {
+            return "by-hand";
+        }
+        var was = action.sending().live();
+        return was == null ? live ? "live" : "tried" : was ? "live" : "was-tried";
+    }
+
+    /** What the only button leads to, where there is but one; null where there are more. */
+    private static @Nullable String next(RemediationAction action, List<Deed> deeds, boolean live) {
+        if (deeds.contains(Deed.RETRY)) {
+            return "retry" + (!action.type().isSent() ? ".by-hand" : live ? ".live" : ".tried");
+        }
+        if (deeds.contains(Deed.UNDO)) {
+            return "undo"
+                    + (Standing.isUndoneByHand(action.type())
+                            ? ".by-hand"
+                            : Boolean.TRUE.equals(action.sending().live()) ? ".live" : ".tried");
+        }
+        return null;
     }
 
     private static List<Deed> deeds(RemediationAction action, Standing standing) {

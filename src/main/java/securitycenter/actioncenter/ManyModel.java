@@ -12,7 +12,6 @@ import org.springframework.ui.Model;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.response.ActionState;
-import securitycenter.response.ActionType;
 import securitycenter.response.KindSettings;
 import securitycenter.response.Remediation;
 
@@ -44,7 +43,7 @@ class ManyModel {
         model.addAttribute(
                 "others", lines.stream().filter(line -> !fits(deed, line)).toList());
         model.addAttribute("live", live);
-        model.addAttribute("undoBy", type.undo().map(ActionType.Undo::name).orElse("NOT"));
+        model.addAttribute("undoBy", ActionModel.undoBy(type));
         model.addAttribute("two", KindSettings.of(home).needTwo().contains(type));
         model.addAttribute("whyNot", decisions.whyNot(user, home, type));
         model.addAttribute("left", left(fit));

@@ -140,11 +140,15 @@ class OneActionController {
         return switch (answered) {
             case Answered.Done _, Answered.NeedsAnother _ -> {
                 next.addFlashAttribute("doneKey", "actioncenter.done." + said.word());
+                if (wish.deed() == Deed.EXTEND) {
+                    next.addFlashAttribute("comment", wish.comment()); // for the decision to come
+                }
                 yield "redirect:" + address(action.id());
             }
             case Answered.Gone _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case Answered.NotTheSamePerson _, Answered.Otherwise _, Answered.Impossible _ -> {
                 page.addAttribute("said", sayingMore(home, action, wish, said));
+                page.addAttribute("meant", wish.deed().word());
                 yield refused(page, home, user, find(home, action.id().toString()), HttpStatus.CONFLICT, response);
             }
         };
