@@ -140,7 +140,7 @@ class ActionCenterPagesTests {
         assertThat(names(page)).containsExactly("soon.exe", "lt-next", "lt-late");
         assertThat(page.text())
                 .contains("expires in 3 h", "expires in 2 days", "3 actions wait", "Automated device action");
-        var groups = page.html().select("section[aria-labelledby=groups] tbody tr");
+        var groups = page.html().select(".card table tbody tr");
         assertThat(groups.eachText().getFirst()).contains("Quarantine file", "1");
         assertThat(groups.eachText().getLast()).contains("Isolate device", "2", "Look at all 2 of this kind");
         assertThat(names(rea.get(PENDING + "?type=isolate-device"))).containsExactly("lt-next", "lt-late");
@@ -398,7 +398,7 @@ class ActionCenterPagesTests {
     void allOfAKindAreOneAct() {
         seed.many(12);
         var page = ada.get(PENDING);
-        var link = page.html().select("section[aria-labelledby=groups] a[href^=" + MANY + "]");
+        var link = page.html().select(".card a[href^=" + MANY + "]");
         assertThat(link.text()).contains("Look at all 12 of this kind");
         var confirm = ada.get(link.attr("href"));
         assertThat(confirm.text())
@@ -515,6 +515,19 @@ class ActionCenterPagesTests {
     }
 
     @Test
+    void whatIsUnderWayRenewsItself() {
+        seed.live(ActionType.ISOLATE_DEVICE);
+        var action = seed.running(seed.isolation("lt-110"));
+        var page = rea.get(address(action));
+        assertThat(page.html().select("form[action=" + address(action) + "]")).isEmpty();
+        var part = rea.get(page.html().expectFirst("#standing").attr("hx-get"), "HX-Request", "true");
+        assertThat(part.html().select("h1")).isEmpty();
+        assertThat(part.text()).contains("Running", "Microsoft has not answered.", "It is tried again until");
+        seed.succeeded(action, true);
+        assertThat(rea.get(address(action)).html().select("[hx-get]")).isEmpty();
+    }
+
+    @Test
     void whatFailedIsTriedAgain() {
         var action = seed.failed(seed.isolation("lt-110"));
         var page = ada.get(address(action));
@@ -609,6 +622,7 @@ class ActionCenterPagesTests {
         var csv = new String(rea.download(PENDING + "/export"), StandardCharsets.UTF_8);
         assertThat(csv.lines()).hasSize(5_001);
         assertThat(csv.lines().distinct()).hasSize(5_001);
+        assertThat(page.text()).contains("Look at the first 100 of this kind");
         assertThat(rea.get(PENDING + "?after=nonsense").text()).contains("cannot be read");
     }
 }

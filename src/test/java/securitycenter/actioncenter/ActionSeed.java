@@ -34,7 +34,7 @@ public final class ActionSeed {
 
     public static final String HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private static final String SHA1 = "c9156634e2cd19811c19ef71706ea9141492757e";
+    static final String SHA1 = "c9156634e2cd19811c19ef71706ea9141492757e";
 
     private final Remediation remediation;
     private final TenantHome home;
@@ -206,6 +206,15 @@ public final class ActionSeed {
                 action,
                 decided("FAILED")
                         + ", is_live = true, attempts = 3, trouble = 'DEVICE_AWAY', trouble_detail = 'The device is offline'");
+        return found(action);
+    }
+
+    /** It was sent, and Microsoft is silent. */
+    RemediationAction running(RemediationAction action) {
+        set(
+                action,
+                decided("RUNNING")
+                        + ", is_live = true, attempts = 3, trouble = 'SILENT', next_at = null, give_up_at = updated_at");
         return found(action);
     }
 
