@@ -604,6 +604,18 @@ final class Sights {
             assertThat(window.page().locator("main [role=alert]")).isFocused();
             window.forgetComplaints();
         });
+        after("detections-link-gone", this::hunter, "/hunting", this::linkTheGone);
+    }
+
+    private void linkTheGone(Window window) {
+        ask(window, RULE + " | take 5");
+        window.page().locator("[data-rows] input[name=row]").first().check();
+        window.page().locator("#link-rows button").click();
+        window.page().locator("#title").fill("Odd shells");
+        now.hunting().letAnswersGo();
+        window.page().locator("main button[value=link]").click();
+        assertThat(window.page().locator("main [role=alert]")).isFocused();
+        window.forgetComplaints();
     }
 
     static void describe(Window window, String name) {

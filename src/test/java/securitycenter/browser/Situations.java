@@ -39,6 +39,7 @@ final class Situations {
     private String location;
     private IncidentSeed attack;
     private ActionSeed actions;
+    private HuntingSeed hunting;
 
     Situations(Directory directory, Windows windows) {
         this.directory = directory;
@@ -175,7 +176,8 @@ final class Situations {
             var window = administrator(tenant);
             turnOn(window);
             ended(window.page());
-            seeds.apply(tenant.id()).processes(205);
+            hunting = seeds.apply(tenant.id());
+            hunting.processes(205);
             return window;
         });
     }
@@ -222,6 +224,11 @@ final class Situations {
             }
             return window;
         });
+    }
+
+    /** Of the tenant of {@link #hunter}, once there is one. */
+    HuntingSeed hunting() {
+        return hunting;
     }
 
     IncidentSeed attack() {
