@@ -11,9 +11,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import securitycenter.actioncenter.ActionSeed;
 import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.Directory;
 import securitycenter.fakemicrosoft.Misbehavior;
@@ -36,6 +38,7 @@ final class Situations {
     private String answered;
     private String location;
     private IncidentSeed attack;
+    private ActionSeed actions;
     private HuntingSeed hunting;
 
     Situations(Directory directory, Windows windows) {
@@ -175,6 +178,50 @@ final class Situations {
             ended(window.page());
             hunting = seeds.apply(tenant.id());
             hunting.processes(205);
+            return window;
+        });
+    }
+
+    /** The administrator of a tenant in which actions wait, failed, and were done. */
+    Window responding(Function<TenantId, ActionSeed> seeds) {
+        return known.computeIfAbsent("responding", _ -> {
+            var tenant = licensed("Contoso Responds B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            actions = seeds.apply(tenant.id());
+            actions.morning();
+            administrators.put("reader of actions", tenant.person("Rea Jansen").holds(SECURITY_READER));
+            administrators.put(
+                    "long signed in",
+                    tenant.person("Lena Visser").holds(GLOBAL_ADMINISTRATOR).signedInSince(Duration.ofHours(2)));
+            return window;
+        });
+    }
+
+    ActionSeed actions() {
+        return actions;
+    }
+
+    Window readerOfActions() {
+        return known.computeIfAbsent("reader of actions", _ -> signedIn(administrators.get("reader of actions")));
+    }
+
+    Window longSignedIn() {
+        return known.computeIfAbsent("long signed in", _ -> signedIn(administrators.get("long signed in")));
+    }
+
+    /** Nothing waits, and some was done without that anybody was asked. */
+    Window unasked(Function<TenantId, ActionSeed> seeds) {
+        return known.computeIfAbsent("unasked", _ -> {
+            var tenant = licensed("Contoso Automates B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            var seed = seeds.apply(tenant.id());
+            for (var device : List.of("lt-110", "lt-111", "srv-02", "lt-207")) {
+                seed.unasked("invoice.exe", device);
+            }
             return window;
         });
     }
