@@ -1,6 +1,5 @@
 package securitycenter.actioncenter;
 
-import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,30 +77,13 @@ class ActionDecisions {
 
     /** @param action as it was found; it counts only where it still is what the person saw */
     Answered decide(SignedInUser user, TenantHome home, RemediationAction action, int seen, Wish wish) {
-        var answered = answeredThoughNotWoken(Decider.of(user), home, action, seen, wish);
+        var answered = answered(Decider.of(user), home, action, seen, wish);
         switch (answered) {
             case Answered.Done(var after) -> record(user, wish, action, after.state());
             case Answered.NeedsAnother(var after) -> record(user, wish, action, after.state());
             case Answered.NotTheSamePerson _, Answered.Otherwise _, Answered.Impossible _, Answered.Gone _ -> {}
         }
         return answered;
-    }
-
-    /** What was decided stands where only waking whoever carries it out went wrong: they look by themselves a little later. */
-    private Answered answeredThoughNotWoken(
-            Decider who, TenantHome home, RemediationAction action, int seen, Wish wish) {
-        try {
-            return answered(who, home, action, seen, wish);
-        } catch (DbSchedulerException notWoken) {
-            var id = action.id();
-            var stands = remediation.turns(home, id).stream()
-                    .anyMatch(turn -> turn.version() == seen + 1 && who.equals(turn.who()));
-            if (!stands) {
-                throw notWoken;
-            }
-            log.warn("Action {} was decided on, and nobody was woken to carry it out", id, notWoken);
-            return remediation.find(home, id).<Answered>map(Answered.Done::new).orElseGet(Answered.Gone::new);
-        }
     }
 
     private Answered answered(Decider who, TenantHome home, RemediationAction action, int seen, Wish wish) {

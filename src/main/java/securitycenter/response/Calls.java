@@ -99,6 +99,11 @@ final class Calls {
         };
     }
 
+    /** @throws IllegalStateException where the call lacks something */
+    static void check(RemediationAction action) {
+        of(action, false);
+    }
+
     /** Whether what was asked for goes on at Microsoft, and it must be asked how. */
     static boolean goesOnThere(ActionType type) {
         return machineActionType(type, false) != null;

@@ -68,6 +68,7 @@ public class Remediation {
      *
      * @param who the person who asks for it; null where nobody does
      * @return in the order of the proposals
+     * @throws IllegalStateException where one lacks what its call needs to say
      */
     public List<RemediationAction> propose(TenantHome home, List<Proposal> proposals, @Nullable Decider who) {
         var actions = new Actions(home);
@@ -80,6 +81,7 @@ public class Remediation {
                 continue;
             }
             var action = action(proposal, kinds);
+            Calls.check(action);
             actions.add(action, who);
             proposed.add(action);
         }

@@ -1,22 +1,17 @@
 package securitycenter.actioncenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.spy;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_OPERATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,20 +22,15 @@ import securitycenter.Visitor;
 import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
-import securitycenter.audit.AuditLog;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.identity.SignedInUser;
 import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
-import securitycenter.response.Answered;
 import securitycenter.response.Permission;
 import securitycenter.response.PermissionHolders;
-import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
-import securitycenter.response.Rights;
 
 /** As a browser without scripts sees them. */
 @ApplicationTest
@@ -423,32 +413,6 @@ class ActionCenterPagesTests {
         }
         assertThat(ada.post(MANY, body.toString()).text()).contains("Choose no more than 100 actions at once.");
         assertThat(ada.post(DECIDE, body.toString()).status()).isEqualTo(422);
-    }
-
-    @Test
-    void whatWasDecidedStandsWhereNobodyIsWoken() {
-        var action = seed.isolation("lt-110");
-        var remediation = spy(application.getBean(Remediation.class));
-        doThrow(new TaskInstanceException("Somebody else changed it at this moment", "actions", "1"))
-                .when(remediation)
-                .wake(any());
-        var decisions = new ActionDecisions(
-                remediation, application.getBean(Rights.class), application.getBean(AuditLog.class));
-        var user = new SignedInUser(
-                adaHerself.id(),
-                tenant.id(),
-                "Ada",
-                adaHerself.userPrincipalName(),
-                Set.of(GLOBAL_ADMINISTRATOR),
-                false,
-                false,
-                "NL",
-                Instant.now(),
-                "localhost");
-        var wish = new Wish(Deed.APPROVE, List.of(new Wish.Chosen(action.id(), 1)), false, "Once");
-        assertThat(decisions.decide(user, seed.home(), action, 1, wish)).isInstanceOf(Answered.Done.class);
-        assertThat(audited()).anySatisfy(row -> assertThat(row).contains("Remediation action approved", "Once"));
-        assertThat(decisions.decide(user, seed.home(), action, 1, wish)).isInstanceOf(Answered.Otherwise.class);
     }
 
     @Test
