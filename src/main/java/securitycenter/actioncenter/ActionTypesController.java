@@ -166,6 +166,6 @@ class ActionTypesController {
     private ModelAndView about(ModelAndView page, ActionType type) {
         return page.addObject("type", type)
                 .addObject("example", remediation.example(type).orElse(null))
-                .addObject("undo", type.undo().orElse(null));
+                .addObject("takenBack", type.undo().orElse(null));
     }
 }
