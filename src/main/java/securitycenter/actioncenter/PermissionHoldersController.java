@@ -100,6 +100,9 @@ class PermissionHoldersController {
 
     /** Whom nobody has seen here is known by an object id alone. */
     private Optional<Colleague> whom(SignedInUser user, String whom) {
+        if (!whom.matches("\\P{Cntrl}{1,320}")) {
+            return Optional.empty();
+        }
         var id = idIn(whom);
         return id == null
                 ? people.memberOf(user.tenant(), whom)

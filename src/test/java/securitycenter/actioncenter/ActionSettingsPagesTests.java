@@ -399,6 +399,7 @@ class ActionSettingsPagesTests {
         assertThat(unknown.text()).contains("nobody with this user name has signed in here");
         assertThat(unknown.html().select("#other").val()).isEqualTo("nobody@contoso.example");
         assertThat(listed("SEARCH_AND_PURGE", "", "").text()).contains("choose a person");
+        assertThat(listed("SEARCH_AND_PURGE", "", "a\u0000b").status()).isEqualTo(422);
         assertThat(listed("SEARCH_AND_PURGE", otto.id().toString(), "x").text()).contains("Do one of the two");
         var other = microsoft.directory().tenant("Others Ltd");
         var eve = other.person("Eve");
