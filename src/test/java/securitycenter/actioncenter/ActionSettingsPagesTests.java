@@ -295,7 +295,11 @@ class ActionSettingsPagesTests {
         var sure = ada.get(ISOLATE).form(ISOLATE).tick("live").tick("two").submit();
         assertThat(sure.path()).isEqualTo(ISOLATE + "/live");
         assertThat(sure.text())
-                .contains("Isolate device: really send it?", "Machine.Isolate", "/api/machines/device-id/isolate")
+                .contains(
+                        "Isolate device: really send it?",
+                        "Machine.Isolate",
+                        "/api/machines/device-id/isolate",
+                        "IsolationType")
                 .contains("POST", "It can be undone in Action center", "Two people must approve each one");
         assertThat(setting()).isEqualTo(new Setting(false, false));
         var saved = sure.form(ISOLATE).press("Really send it from now on");
