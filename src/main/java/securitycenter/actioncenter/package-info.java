@@ -1,5 +1,6 @@
 /** The action center: what waits for a decision, what was decided and how it ended, and where people decide. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "response"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "audit", "eligibility", "homes", "alerts", "incidents", "response"})
 @NullMarked
 package securitycenter.actioncenter;
 

@@ -62,6 +62,11 @@ public class Remediation {
         return microsoft.shown(action, isUndo);
     }
 
+    /** How actions of the kind are sent; empty where a person does them. */
+    public Optional<ExampleCall> example(ActionType type) {
+        return microsoft.example(type);
+    }
+
     /**
      * Within the caller’s transaction, who {@link #wake wakes} afterwards whoever carries them out. What waits or is under way
      * already is not asked for twice.

@@ -84,6 +84,7 @@ final class Sights {
         sights.home();
         sights.settings();
         sights.notifications();
+        sights.automation();
         sights.runs();
         sights.actionCenter();
         sights.hunting();
@@ -179,6 +180,19 @@ final class Sights {
             openFirst(window, "webhooks");
             window.page().locator("main a.danger").click();
         });
+    }
+
+    private void automation() {
+        at("automation", now::careful, "/settings/automation");
+        after("automation-refused", now::careful, "/settings/automation", window -> {
+            window.page().locator("#core").fill("C:\\Windows");
+            window.page().locator("form[action$='/folders'] button.primary").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+        });
+        at("action-types", now::careful, "/settings/actions");
+        at("action-type", now::careful, "/settings/actions/quarantine-file");
+        at("action-type-live", now::careful, "/settings/actions/soft-delete-mail/live?two=true");
+        at("permissions", now::careful, "/settings/permissions");
     }
 
     private static void openFirst(Window window, String section) {

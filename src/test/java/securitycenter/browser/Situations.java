@@ -148,6 +148,30 @@ final class Situations {
         });
     }
 
+    /** The administrator of a tenant where a device group has a level of its own, a kind is sent, and a list has somebody. */
+    Window careful() {
+        return known.computeIfAbsent("careful", _ -> {
+            var window = turnedOn("Contoso Careful B.V.");
+            var page = window.open("/settings/automation");
+            page.locator("details.inset summary").click();
+            page.locator("#group").fill("Servers in Amsterdam");
+            page.locator("#level").selectOption("SEMI_CORE_FOLDERS");
+            page.locator("#another button").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            page = window.open("/settings/actions/quarantine-file");
+            page.locator("#live").check();
+            page.locator("#two").check();
+            page.locator("main form button").click();
+            page.locator("main form button.danger").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            page = window.open("/settings/permissions");
+            page.locator("#other").fill("5f2222b1-57c3-48ba-8ad5-d4759f1fde6f");
+            page.locator("form[action$='/add'] button").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            return window;
+        });
+    }
+
     Window readerBesideAnalyst() {
         return known.computeIfAbsent(
                 "reader beside analyst", _ -> signedIn(administrators.get("reader beside analyst")));
