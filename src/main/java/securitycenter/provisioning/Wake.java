@@ -5,6 +5,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,23 +14,41 @@ import org.slf4j.LoggerFactory;
 public final class Wake {
 
     private static final Logger log = LoggerFactory.getLogger(Wake.class);
-    private static final int TRIES = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** For so long; a job that runs longer looks once more by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Wake() {}
 
-    /** A job that runs at this moment looks once more by itself. */
+    /** Of a job that runs at this moment, another run follows it. Whoever wakes it does not wait. */
     public static void atOnce(Scheduler scheduler, SchedulableInstance<Void> job) {
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                scheduler.schedule(job, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-                scheduler.triggerCheckForDueExecutions();
+        if (!isWoken(scheduler, job)) {
+            Thread.ofVirtual().name("wake").start(() -> again(scheduler, job));
+        }
+    }
+
+    private static void again(Scheduler scheduler, SchedulableInstance<Void> job) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            if (scheduler.getSchedulerState().isShuttingDown() || isWoken(scheduler, job)) {
                 return;
-            } catch (TaskInstanceCurrentlyExecutingException itsNextRound) {
-                log.debug("{} is running", job.getTaskInstance(), itsNextRound);
-                return;
-            } catch (ExecutionException anotherWasQuicker) {
-                log.debug("{} was changed at the same moment", job.getTaskInstance(), anotherWasQuicker);
             }
+        } while (System.nanoTime() - end < 0);
+        log.debug("{} goes on running", job.getTaskInstance());
+    }
+
+    /** @return false while it runs, or somebody else changes it at the same moment */
+    private static boolean isWoken(Scheduler scheduler, SchedulableInstance<Void> job) {
+        try {
+            scheduler.schedule(job, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+            scheduler.triggerCheckForDueExecutions();
+            return true;
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException notNow) {
+            log.trace("{} is not woken yet", job.getTaskInstance(), notNow);
+            return false;
         }
     }
 }
