@@ -1,6 +1,5 @@
 /** The action center: what waits for a decision, what was decided and how it ended, and where people decide. */
-@ApplicationModule(
-        allowedDependencies = {"identity", "audit", "eligibility", "homes", "alerts", "incidents", "response"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "response"})
 @NullMarked
 package securitycenter.actioncenter;
 

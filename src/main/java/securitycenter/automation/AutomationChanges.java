@@ -1,12 +1,12 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import securitycenter.actioncenter.Settled.Refused;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
+import securitycenter.automation.Settled.Refused;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.PersonCheck;
 import securitycenter.homes.TenantHome;

@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 /** What became of a change of settings. */
 sealed interface Settled {

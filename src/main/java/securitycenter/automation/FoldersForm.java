@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -94,13 +94,13 @@ record FoldersForm(
         check("core", folders.core(), problems);
         check("temporary", folders.temporary(), problems);
         if (folders.core().isEmpty()) {
-            problems.rejectValue("core", "actioncenter.settings.folders.no-core");
+            problems.rejectValue("core", "automation.folders.no-core");
         }
     }
 
     private static void check(String field, List<String> folders, Errors problems) {
         if (folders.size() > MOST) {
-            problems.rejectValue(field, "actioncenter.settings.folders.many", new Object[] {MOST}, null);
+            problems.rejectValue(field, "automation.folders.many", new Object[] {MOST}, null);
             return;
         }
         for (var folder : folders) {
@@ -112,26 +112,26 @@ record FoldersForm(
             }
         }
         if (text(folders).length() > LONGEST_LIST) {
-            problems.rejectValue(field, "actioncenter.settings.folders.all-long", new Object[] {LONGEST_LIST}, null);
+            problems.rejectValue(field, "automation.folders.all-long", new Object[] {LONGEST_LIST}, null);
         }
     }
 
     private static @Nullable String problemWith(String folder) {
         if (folder.length() > LONGEST) {
-            return "actioncenter.settings.folders.long";
+            return "automation.folders.long";
         }
         if (!folder.startsWith("\\")) {
-            return "actioncenter.settings.folders.no-root";
+            return "automation.folders.no-root";
         }
         for (var part : folder.substring(1).split("\\\\", -1)) {
             if (part.contains("*") && !part.equals("*")) {
-                return "actioncenter.settings.folders.star";
+                return "automation.folders.star";
             }
             if (part.isBlank()
                     || part.equals(".")
                     || part.equals("..")
                     || part.matches("(?s).*[\\p{Cntrl}\\p{Cs}/:].*")) {
-                return "actioncenter.settings.folders.part";
+                return "automation.folders.part";
             }
         }
         return null;

@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import securitycenter.actioncenter.Settled.Overtaken;
-import securitycenter.actioncenter.Settled.Refused;
-import securitycenter.actioncenter.Settled.Saved;
+import securitycenter.automation.Settled.Overtaken;
+import securitycenter.automation.Settled.Refused;
+import securitycenter.automation.Settled.Saved;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
@@ -77,7 +77,7 @@ class ActionTypesController {
                                         .map(type -> new Kind(type, settings.of(type)))
                                         .toList()))
                         .toList());
-        return "actioncenter/types";
+        return "automation/types";
     }
 
     @ViewersOnly
@@ -100,7 +100,7 @@ class ActionTypesController {
         if (now.live() || !type.isSent()) {
             return to(type);
         }
-        return about(new ModelAndView("actioncenter/type-live"), type)
+        return about(new ModelAndView("automation/type-live"), type)
                 .addObject("was", now)
                 .addObject("two", two);
     }
@@ -128,7 +128,7 @@ class ActionTypesController {
         }
         return switch (wanted.equals(now) ? new Saved() : changes.setting(user, home, type, now, wanted)) {
             case Saved _ -> {
-                next.addFlashAttribute("doneKey", "actioncenter.settings.saved");
+                next.addFlashAttribute("doneKey", "automation.saved");
                 yield to(type);
             }
             case Overtaken _ -> overtaken(user, home, type, wanted);
@@ -155,7 +155,7 @@ class ActionTypesController {
     /** @param chosen what the form shows */
     private ModelAndView page(
             HttpStatusCode status, SignedInUser user, TenantHome home, ActionType type, Setting chosen) {
-        var page = new ModelAndView("actioncenter/type");
+        var page = new ModelAndView("automation/type");
         page.setStatus(status);
         return about(page, type)
                 .addObject("user", user)

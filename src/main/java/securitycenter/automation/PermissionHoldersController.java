@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import securitycenter.actioncenter.Settled.Overtaken;
-import securitycenter.actioncenter.Settled.Refused;
-import securitycenter.actioncenter.Settled.Saved;
+import securitycenter.automation.Settled.Overtaken;
+import securitycenter.automation.Settled.Refused;
+import securitycenter.automation.Settled.Saved;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.Colleague;
@@ -82,18 +82,18 @@ class PermissionHoldersController {
     Object add(SignedInUser user, TenantHome home, @ModelAttribute("form") HolderForm form, RedirectAttributes next) {
         var permission = form.permission();
         if (permission == null || form.whom().isEmpty()) {
-            return refused(user, home, form, "actioncenter.settings.permissions.nobody");
+            return refused(user, home, form, "automation.permissions.nobody");
         }
         if (!form.person().isEmpty() && !form.other().isEmpty()) {
-            return refused(user, home, form, "actioncenter.settings.permissions.both");
+            return refused(user, home, form, "automation.permissions.both");
         }
         var whom = whom(user, form.whom());
         if (whom.isEmpty()) {
-            return refused(user, home, form, "actioncenter.settings.permissions.unknown");
+            return refused(user, home, form, "automation.permissions.unknown");
         }
         return switch (changes.add(user, home, permission, whom.get())) {
-            case Saved _ -> done("actioncenter.settings.permissions.added", next);
-            case Overtaken _ -> done("actioncenter.settings.permissions.there-already", next);
+            case Saved _ -> done("automation.permissions.added", next);
+            case Overtaken _ -> done("automation.permissions.there-already", next);
             case Refused(var why) -> refused(user, home, form, why);
         };
     }
@@ -122,8 +122,8 @@ class PermissionHoldersController {
             @RequestParam UUID person,
             RedirectAttributes next) {
         return switch (changes.remove(user, home, permission, person)) {
-            case Saved _ -> done("actioncenter.settings.permissions.removed", next);
-            case Overtaken _ -> done("actioncenter.settings.permissions.gone-already", next);
+            case Saved _ -> done("automation.permissions.removed", next);
+            case Overtaken _ -> done("automation.permissions.gone-already", next);
             case Refused(var why) -> refused(user, home, HolderForm.EMPTY, why);
         };
     }
@@ -139,7 +139,7 @@ class PermissionHoldersController {
 
     private ModelAndView page(HttpStatusCode status, SignedInUser user, TenantHome home, HolderForm form) {
         var all = PermissionHolders.of(home);
-        var page = new ModelAndView("actioncenter/permissions");
+        var page = new ModelAndView("automation/permissions");
         page.setStatus(status);
         return page.addObject("form", form)
                 .addObject("mayKeep", rights.isKnownToKeepLists(user))

@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import securitycenter.actioncenter.Settled.Overtaken;
-import securitycenter.actioncenter.Settled.Refused;
-import securitycenter.actioncenter.Settled.Saved;
+import securitycenter.automation.Settled.Overtaken;
+import securitycenter.automation.Settled.Refused;
+import securitycenter.automation.Settled.Saved;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
@@ -94,13 +94,13 @@ class AutomationController {
             return level == null || was == null ? "settings.problem.not-offered" : null;
         }
         if (name.isEmpty()) {
-            return "actioncenter.settings.groups.no-name";
+            return "automation.groups.no-name";
         }
         if (name.length() > LONGEST_NAME) {
-            return "actioncenter.settings.groups.long";
+            return "automation.groups.long";
         }
         var isFull = was == null && AutomationLevels.of(home).ofGroups().size() >= MOST_GROUPS;
-        return isFull ? "actioncenter.settings.groups.many" : null;
+        return isFull ? "automation.groups.many" : null;
     }
 
     @AdministratorsOnly
@@ -128,7 +128,7 @@ class AutomationController {
     }
 
     private static String saved(RedirectAttributes next) {
-        next.addFlashAttribute("doneKey", "actioncenter.settings.saved");
+        next.addFlashAttribute("doneKey", "automation.saved");
         return TO_PAGE;
     }
 
@@ -139,7 +139,7 @@ class AutomationController {
     private static ModelAndView page(
             HttpStatusCode status, SignedInUser user, TenantHome home, @Nullable FoldersForm form) {
         var levels = AutomationLevels.of(home);
-        var page = new ModelAndView("actioncenter/automation");
+        var page = new ModelAndView("automation/automation");
         page.setStatus(status);
         return page.addObject("user", user)
                 .addObject("levels", AutomationLevel.values())

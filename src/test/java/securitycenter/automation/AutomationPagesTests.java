@@ -1,4 +1,4 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
@@ -44,7 +44,7 @@ import securitycenter.response.PermissionHolders.Holder;
 
 /** Settings > Automation, Remediation actions and Permissions. */
 @ApplicationTest
-class ActionSettingsPagesTests {
+class AutomationPagesTests {
 
     private static final String AUTOMATION = AutomationController.ADDRESS;
     private static final String LEVELS = AUTOMATION + "/levels";

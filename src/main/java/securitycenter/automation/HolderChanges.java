@@ -1,13 +1,13 @@
-package securitycenter.actioncenter;
+package securitycenter.automation;
 
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import securitycenter.actioncenter.Settled.Refused;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
+import securitycenter.automation.Settled.Refused;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Colleague;
 import securitycenter.identity.SignedInUser;
@@ -83,7 +83,7 @@ class HolderChanges {
         return switch (rights.mayKeepLists(user)) {
             case May _ -> null;
             case MayNot(var why) ->
-                why == Why.ROLE_LOST ? "settings.problem.role-lost" : "actioncenter.settings.permissions.not-yours";
+                why == Why.ROLE_LOST ? "settings.problem.role-lost" : "automation.permissions.not-yours";
             case CouldNotCheck _ -> "settings.problem.could-not-check";
         };
     }
