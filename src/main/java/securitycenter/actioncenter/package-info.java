@@ -1,5 +1,5 @@
-/** Remediation actions: those that wait for approval and those that were taken. */
-@ApplicationModule(allowedDependencies = {"identity", "homes"})
+/** The action center: what waits for a decision, what was decided and how it ended, and where people decide. */
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "response"})
 @NullMarked
 package securitycenter.actioncenter;
 

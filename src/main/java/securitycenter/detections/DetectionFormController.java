@@ -49,7 +49,7 @@ class DetectionFormController {
     /**
      * With the query that would be run there.
      *
-     * @param start where the cursor stands or the selection begins; absent without scripts
+     * @param start where the cursor stands or the selection begins; absent without scripts, and then all of the text is taken
      */
     @AnalystsOnly
     @PostMapping(path = "/new", params = "query")

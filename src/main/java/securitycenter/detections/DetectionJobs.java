@@ -1,8 +1,6 @@
 package securitycenter.detections;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
@@ -18,14 +16,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Wake;
 
 /**
  * Runs rules when their time has come. The scheduler’s table holds one row for each tenant that has some, so of several
@@ -33,8 +30,6 @@ import securitycenter.provisioning.Homes;
  */
 @Configuration(proxyBeanMethods = false)
 class DetectionJobs {
-
-    private static final Logger log = LoggerFactory.getLogger(DetectionJobs.class);
 
     private static final TaskDescriptor<Void> DETECTIONS = TaskDescriptor.of("detections");
 
@@ -46,12 +41,7 @@ class DetectionJobs {
 
     /** After a rule was made or changed. */
     static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
-        try {
-            scheduler.schedule(instanceOf(tenant, clock), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-            scheduler.triggerCheckForDueExecutions();
-        } catch (TaskInstanceCurrentlyExecutingException itsNextRound) {
-            log.debug("The rules of {} are running", tenant, itsNextRound);
-        }
+        Wake.atOnce(scheduler, instanceOf(tenant, clock));
     }
 
     private static SchedulableInstance<Void> instanceOf(TenantId tenant, Clock clock) {

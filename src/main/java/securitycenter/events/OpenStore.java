@@ -91,7 +91,7 @@ final class OpenStore {
         }
     }
 
-    /** What queries call lies beside the file and not in it. Whoever only writes does not wait for it. */
+    /** What queries call lies beside the file and not in it. Whoever only writes waits for none of it but what storing calls. */
     void makeMacros(String sql) throws SQLException {
         synchronized (this) {
             var connection = open;

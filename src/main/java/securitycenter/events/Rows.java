@@ -1,5 +1,6 @@
 package securitycenter.events;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class Rows {
             return;
         }
         var rows = read(events);
-        if (!shape.hasVariant()) {
+        if (!hasVariant(connection)) {
             write(rows, connection, "events", shape.name());
             return;
         }
@@ -84,6 +85,24 @@ final class Rows {
                     + " from temp." + STAGING);
             statement.execute("drop table temp." + STAGING);
         }
+    }
+
+    /** Those too that this version does not know. */
+    private boolean hasVariant(DuckDBConnection connection) throws SQLException {
+        try (var none = none(connection, "events", shape.name())) {
+            var columns = none.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                if (columns.getColumnTypeName(i).equals("VARIANT")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static PreparedStatement none(DuckDBConnection connection, String database, String table)
+            throws SQLException {
+        return connection.prepareStatement("select * from " + database + ".main." + Shape.quoted(table) + " limit 0");
     }
 
     private List<Row> read(Map<UUID, Event> events) {
@@ -125,8 +144,7 @@ final class Rows {
 
     /** Where each column of the table stands in the shape. Those that came later stand at its end. */
     private int[] order(DuckDBConnection connection, String database, String table) throws SQLException {
-        try (var none = connection.prepareStatement(
-                "select * from " + database + ".main." + Shape.quoted(table) + " limit 0")) {
+        try (var none = none(connection, database, table)) {
             var columns = none.getMetaData();
             var order = new int[columns.getColumnCount()];
             for (int i = 0; i < order.length; i++) {

@@ -71,10 +71,6 @@ final class Shape {
         return types;
     }
 
-    boolean hasVariant() {
-        return types.contains(KqlType.DYNAMIC) || json().findAny().isPresent();
-    }
-
     /** Whether its table has the column, seen or not. */
     boolean has(String column) {
         return placeInStore(column) != NO_PLACE

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import securitycenter.identity.EntraApplication;
 import securitycenter.identity.MicrosoftEndpoints;
 import securitycenter.identity.TenantId;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What this application asks Microsoft to do in a tenant. Each call is sent once: whoever gets no answer looks what became of it
@@ -20,6 +21,8 @@ public class AppCalls {
 
     /** What tokens for Defender for Endpoint are for, wherever it is reached. */
     private static final String DEFENDER = "https://api.securitycenter.microsoft.com/.default";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final AppTokens graphTokens;
     private final AppTokens defenderTokens;
@@ -83,6 +86,9 @@ public class AppCalls {
 
     /** What will be sent, as people read it. */
     public String shown(Call call) {
-        return call.method() + " " + address(call.api(), call.path());
+        var line = call.method() + " " + address(call.api(), call.path());
+        return call.body() == null
+                ? line
+                : line + "\n\n" + JSON.writerWithDefaultPrettyPrinter().writeValueAsString(call.body());
     }
 }

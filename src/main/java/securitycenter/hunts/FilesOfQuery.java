@@ -100,7 +100,7 @@ final class FilesOfQuery implements Outside, AutoCloseable {
             return text;
         } finally {
             reading.spend(passed());
-            if (texts <= SMALL) {
+            if (texts + bytes <= SMALL) {
                 close();
             }
         }

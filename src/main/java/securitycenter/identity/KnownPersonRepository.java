@@ -42,6 +42,20 @@ interface KnownPersonRepository extends Repository<KnownPerson, KnownPerson.Key>
             + " order by p.tenantId desc, p.lastSignIn desc")
     List<Colleague> findAnalysts(UUID tenantId, Instant signedInAfter, Limit limit);
 
+    @Query("select new securitycenter.identity.Colleague(p.personId, p.name, p.userName) from KnownPerson p"
+            + " where p.tenantId = ?1 and p.lastSignIn > ?2 and p.views = true and p.guest = false"
+            + " order by p.tenantId desc, p.lastSignIn desc")
+    List<Colleague> findMembers(UUID tenantId, Instant signedInAfter, Limit limit);
+
+    @Query("select new securitycenter.identity.Colleague(p.personId, p.name, p.userName) from KnownPerson p"
+            + " where p.tenantId = ?1 and p.personId = ?2 and p.guest = false")
+    Optional<Colleague> findMember(UUID tenantId, UUID personId);
+
+    @Query("select new securitycenter.identity.Colleague(p.personId, p.name, p.userName) from KnownPerson p"
+            + " where p.tenantId = ?1 and lower(p.userName) = lower(?2) and p.guest = false"
+            + " order by p.tenantId desc, p.lastSignIn desc")
+    List<Colleague> findMembersNamed(UUID tenantId, String userName, Limit limit);
+
     /** Roles together, and how many people hold just these. */
     @Query("select new securitycenter.identity.RolesHeld(p.roles, count(p)) from KnownPerson p"
             + " where p.tenantId = ?1 group by p.roles")

@@ -86,6 +86,25 @@ public class People {
         return byName(people.findAnalysts(tenant.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
     }
 
+    /** Those of the tenant’s own people who have lately been here and could see its data then, by their names. */
+    @Transactional(readOnly = true)
+    public List<Colleague> membersOf(TenantId tenant) {
+        return byName(people.findMembers(tenant.value(), clock.instant().minus(LATELY), Limit.of(MOST_COLLEAGUES)));
+    }
+
+    /** One of the tenant’s own people who has ever been here. */
+    @Transactional(readOnly = true)
+    public Optional<Colleague> memberOf(TenantId tenant, UUID person) {
+        return people.findMember(tenant.value(), person);
+    }
+
+    /** By the user name of their last sign-in; of several the one who was here last. */
+    @Transactional(readOnly = true)
+    public Optional<Colleague> memberOf(TenantId tenant, String userName) {
+        return people.findMembersNamed(tenant.value(), userName, Limit.of(1)).stream()
+                .findFirst();
+    }
+
     private static List<Colleague> byName(List<Colleague> colleagues) {
         return colleagues.stream()
                 .sorted(Comparator.comparing(Colleague::name, String.CASE_INSENSITIVE_ORDER)

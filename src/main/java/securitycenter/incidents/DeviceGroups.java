@@ -34,6 +34,16 @@ public final class DeviceGroups {
         return found;
     }
 
+    /** All that the alerts of the tenant have named, or the first of them. */
+    public static Set<String> all(JdbcClient database, int most) {
+        var found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        found.addAll(database.sql("select distinct name from presence where kind = ? order by name limit ?")
+                .params(EntityKind.DEVICE_GROUP.name(), most)
+                .query(String.class)
+                .list());
+        return found;
+    }
+
     /** As the rules compare them. */
     public static Map<Long, Set<String>> keys(JdbcClient database, Collection<Long> incidents) {
         return written(database, incidents).entrySet().stream()

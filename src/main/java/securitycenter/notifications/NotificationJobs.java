@@ -1,8 +1,6 @@
 package securitycenter.notifications;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
@@ -25,6 +23,7 @@ import securitycenter.identity.TenantId;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Wake;
 
 /**
  * Looks for news again and again for each tenant in which somebody wants to hear of them. The scheduler's table holds one
@@ -39,12 +38,7 @@ class NotificationJobs {
 
     /** After a rule was made, or when something is due at once. */
     static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
-        try {
-            scheduler.schedule(instanceOf(tenant, clock), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-            scheduler.triggerCheckForDueExecutions();
-        } catch (TaskInstanceCurrentlyExecutingException itsNextRound) {
-            log.debug("The notifications of {} are being looked at", tenant, itsNextRound);
-        }
+        Wake.atOnce(scheduler, instanceOf(tenant, clock));
     }
 
     private static SchedulableInstance<Void> instanceOf(TenantId tenant, Clock clock) {

@@ -31,6 +31,12 @@ class AtMicrosoft {
         return Optional.ofNullable(Calls.of(action, isUndo)).map(calls::shown);
     }
 
+    /** How actions of the kind are sent; empty where a person does them. */
+    Optional<ExampleCall> example(ActionType type) {
+        return Optional.ofNullable(Calls.example(type))
+                .map(call -> new ExampleCall(calls.shown(call), call.permission()));
+    }
+
     /** @param again whether it may have been sent before */
     Sent send(TenantHome home, RemediationAction action, boolean isUndo, boolean again) {
         var call = Calls.of(action, isUndo);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -76,6 +77,60 @@ public record AutomationLevels(AutomationLevel others, Map<String, AutomationLev
                 .update();
     }
 
+    /**
+     * What a person changes who saw how it was.
+     *
+     * @param group null for all that have no level of their own
+     * @param was null where the group had none
+     * @param level null for that of the others
+     * @return false where it is another by now
+     */
+    public static boolean change(
+            TenantHome home,
+            @Nullable String group,
+            @Nullable AutomationLevel was,
+            @Nullable AutomationLevel level,
+            String who,
+            Instant now) {
+        var name = group == null ? OTHERS : group.strip();
+        if (was != null && (level == null ? forget(home, name, was) : replace(home, name, was, level, who, now))) {
+            return true;
+        }
+        var hadNoRow = group == null ? was == AutomationLevel.FULL : was == null;
+        return hadNoRow && level != null && add(home, name, level, who, now);
+    }
+
+    private static boolean forget(TenantHome home, String name, AutomationLevel was) {
+        return home.database()
+                        .sql("delete from automation_group where name_key = ? and level = ?")
+                        .params(key(name), was.name())
+                        .update()
+                > 0;
+    }
+
+    private static boolean replace(
+            TenantHome home, String name, AutomationLevel was, AutomationLevel level, String who, Instant now) {
+        return home.database()
+                        .sql("update automation_group set level = ?, changed_by = ?, changed_at = ?"
+                                + " where name_key = ? and level = ?")
+                        .params(level.name(), who, Sql.time(now), key(name), was.name())
+                        .update()
+                > 0;
+    }
+
+    private static boolean add(TenantHome home, String name, AutomationLevel level, String who, Instant now) {
+        try {
+            home.database()
+                    .sql(
+                            "insert into automation_group (name_key, name, level, changed_by, changed_at) values (?, ?, ?, ?, ?)")
+                    .params(key(name), name, level.name(), who, Sql.time(now))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException quicker) {
+            return false;
+        }
+    }
+
     /** The group has the level of the others again. */
     public static void forget(TenantHome home, String group) {
         home.database()
@@ -98,6 +153,63 @@ public record AutomationLevels(AutomationLevel others, Map<String, AutomationLev
                 .sql("insert into automation_folders (kind, folders, changed_by, changed_at) values (?, ?, ?, ?)")
                 .params(kind.name(), String.join("\n", folders), who, Sql.time(now))
                 .update();
+    }
+
+    /**
+     * What a person changes who saw how it was. The usual folders are not kept, so that they follow ours.
+     *
+     * @return false where they are others by now
+     */
+    public static boolean change(TenantHome home, Folders was, Folders folders, String who, Instant now) {
+        return Boolean.TRUE.equals(home.transactions().execute(status -> {
+            var done = change(home, Kind.CORE, was.core(), folders.core(), who, now)
+                    && change(home, Kind.TEMPORARY, was.temporary(), folders.temporary(), who, now);
+            if (!done) {
+                status.setRollbackOnly();
+            }
+            return done;
+        }));
+    }
+
+    private static boolean change(
+            TenantHome home, Kind kind, List<String> was, List<String> folders, String who, Instant now) {
+        if (was.equals(folders)) {
+            return true;
+        }
+        var before = String.join("\n", was);
+        if (folders.equals(usual(kind))) {
+            return home.database()
+                            .sql("delete from automation_folders where kind = ? and folders = ?")
+                            .params(kind.name(), before)
+                            .update()
+                    > 0;
+        }
+        var after = String.join("\n", folders);
+        var replaced = home.database()
+                .sql("update automation_folders set folders = ?, changed_by = ?, changed_at = ?"
+                        + " where kind = ? and folders = ?")
+                .params(after, who, Sql.time(now), kind.name(), before)
+                .update();
+        return replaced > 0 || was.equals(usual(kind)) && add(home, kind, after, who, now);
+    }
+
+    private static boolean add(TenantHome home, Kind kind, String folders, String who, Instant now) {
+        try {
+            home.database()
+                    .sql("insert into automation_folders (kind, folders, changed_by, changed_at) values (?, ?, ?, ?)")
+                    .params(kind.name(), folders, who, Sql.time(now))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException quicker) {
+            return false;
+        }
+    }
+
+    private static List<String> usual(Kind kind) {
+        return switch (kind) {
+            case CORE -> Folders.USUAL.core();
+            case TEMPORARY -> Folders.USUAL.temporary();
+        };
     }
 
     private static String key(String group) {

@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Verdict;
 import securitycenter.graph.Call;
 import securitycenter.graph.Call.Api;
 
@@ -97,6 +99,39 @@ final class Calls {
                     REMOVE_MAILBOX_DELEGATION,
                     RESET_PASSWORD -> null;
         };
+    }
+
+    /** @throws IllegalStateException where the call lacks something */
+    static void check(RemediationAction action) {
+        of(action, false);
+    }
+
+    /** As for things of these names; null where there is none. */
+    static @Nullable Call example(ActionType type) {
+        var details = Map.of(
+                Target.DEVICE, "device-id",
+                Target.SHA1, "file-sha1",
+                Target.SHA256, "file-sha256",
+                Target.MAIL, "mail-id",
+                Target.URL, "https://address.example/",
+                Target.PERSON, "person-id");
+        var action = new RemediationAction(
+                new UUID(0, 0),
+                type,
+                new Target(type.on(), "example", "example", details, null),
+                ActionSource.MANUAL_DEVICE_ACTION,
+                Origin.ofPerson("example", null),
+                Verdict.UNKNOWN,
+                ActionState.PENDING_APPROVAL,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null,
+                RemediationAction.Sending.NONE);
+        return of(action, false);
     }
 
     /** Whether what was asked for goes on at Microsoft, and it must be asked how. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -52,5 +53,43 @@ public record KindSettings(Set<ActionType> live, Set<ActionType> needTwo) {
                         "insert into action_setting (type, is_live, needs_two, changed_by, changed_at) values (?, ?, ?, ?, ?)")
                 .params(type.name(), live, two, who, Sql.time(now))
                 .update();
+    }
+
+    /** Of one kind. */
+    public record Setting(boolean live, boolean two) {
+
+        static final Setting USUAL = new Setting(false, false);
+    }
+
+    public Setting of(ActionType type) {
+        return new Setting(live.contains(type), needTwo.contains(type));
+    }
+
+    /**
+     * What a person changes who saw how it was.
+     *
+     * @return false where it is otherwise by now
+     */
+    public static boolean change(
+            TenantHome home, ActionType type, Setting was, Setting setting, String who, Instant now) {
+        var replaced = home.database()
+                .sql("update action_setting set is_live = ?, needs_two = ?, changed_by = ?, changed_at = ?"
+                        + " where type = ? and is_live = ? and needs_two = ?")
+                .params(setting.live(), setting.two(), who, Sql.time(now), type.name(), was.live(), was.two())
+                .update();
+        return replaced > 0 || was.equals(Setting.USUAL) && add(home, type, setting, who, now);
+    }
+
+    private static boolean add(TenantHome home, ActionType type, Setting setting, String who, Instant now) {
+        try {
+            home.database()
+                    .sql(
+                            "insert into action_setting (type, is_live, needs_two, changed_by, changed_at) values (?, ?, ?, ?, ?)")
+                    .params(type.name(), setting.live(), setting.two(), who, Sql.time(now))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException quicker) {
+            return false;
+        }
     }
 }

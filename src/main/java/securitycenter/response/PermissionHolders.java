@@ -3,6 +3,7 @@ package securitycenter.response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -37,6 +38,14 @@ public final class PermissionHolders {
 
     /** @return false where they are on the list already */
     public static boolean add(TenantHome home, Holder holder) {
+        try {
+            return inserted(home, holder);
+        } catch (DuplicateKeyException quicker) {
+            return false;
+        }
+    }
+
+    private static boolean inserted(TenantHome home, Holder holder) {
         return home.database()
                         .sql("""
                         insert into permission_holder (permission, person, name, added_by, added_at)

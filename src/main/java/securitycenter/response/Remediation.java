@@ -71,12 +71,18 @@ public class Remediation {
         return microsoft.shown(action, isUndo);
     }
 
+    /** How actions of the kind are sent; empty where a person does them. */
+    public Optional<ExampleCall> example(ActionType type) {
+        return microsoft.example(type);
+    }
+
     /**
      * Within the caller’s transaction, who {@link #wake wakes} afterwards whoever carries them out. What waits or is under way
      * already is not asked for twice.
      *
      * @param who the person who asks for it; null where nobody does
      * @return in the order of the proposals
+     * @throws IllegalStateException where one lacks what its call needs to say
      */
     public List<RemediationAction> propose(TenantHome home, List<Proposal> proposals, @Nullable Decider who) {
         var actions = new Actions(home);
@@ -89,6 +95,7 @@ public class Remediation {
                 continue;
             }
             var action = action(proposal, kinds);
+            Calls.check(action);
             actions.add(action, who);
             proposed.add(action);
         }

@@ -2,6 +2,7 @@ package securitycenter.response;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,9 +46,27 @@ public class Rights {
 
     /** With the roles that Microsoft tells at this moment: before a decision. Not within a transaction. */
     public Right now(SignedInUser user, TenantHome home, ActionType type) {
+        return now(user, roles -> of(user, roles, home, type));
+    }
+
+    /** Whether they may change the lists of {@link PermissionHolders}, as far as the session knows. */
+    public boolean isKnownToKeepLists(SignedInUser user) {
+        return keepsLists(user, user.roles()).may();
+    }
+
+    /** As Microsoft tells at this moment. Not within a transaction. */
+    public Right mayKeepLists(SignedInUser user) {
+        return now(user, roles -> keepsLists(user, roles));
+    }
+
+    private static Right keepsLists(SignedInUser user, Set<Role> roles) {
+        return user.guest() ? new MayNot(Why.GUEST) : may(roles.contains(Role.GLOBAL_ADMINISTRATOR));
+    }
+
+    private Right now(SignedInUser user, Function<Set<Role>, Right> rule) {
         try {
-            var right = of(user, graph.rolesNow(user), home, type);
-            return !right.may() && known(user, home, type).may() ? new MayNot(Why.ROLE_LOST) : right;
+            var right = rule.apply(graph.rolesNow(user));
+            return !right.may() && rule.apply(user.roles()).may() ? new MayNot(Why.ROLE_LOST) : right;
         } catch (SignInEnded ended) {
             return new MayNot(Why.ROLE_LOST);
         } catch (GraphSilent | ConsentMissing hidden) {

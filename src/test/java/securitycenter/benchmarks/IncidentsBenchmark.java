@@ -3,13 +3,10 @@ package securitycenter.benchmarks;
 import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import securitycenter.Visitor;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents;
@@ -61,9 +58,9 @@ class IncidentsBenchmark {
             var home = product.context().getBean(DataCenters.class).homeOf(tenant.id(), EUROPEAN_UNION);
             fill(home, FEW, postgres(settings));
             var pages = pages(product, home);
-            var few = times(analyst, pages);
+            var few = PageTimes.of(analyst, pages, WARM_UP, TIMES);
             fill(home, many, postgres(settings));
-            var lots = times(analyst, pages);
+            var lots = PageTimes.of(analyst, pages, WARM_UP, TIMES);
             few.forEach((page, times) -> {
                 var crowded = lots.getOrDefault(page, times);
                 table.row(
@@ -104,25 +101,6 @@ class IncidentsBenchmark {
         pages.put("its alerts", "/incidents/" + incident + "/alerts");
         pages.put("its evidence", "/incidents/" + incident + "/evidence");
         return pages;
-    }
-
-    private static Map<String, Times> times(Visitor analyst, Map<String, String> pages) {
-        var all = new LinkedHashMap<String, Times>();
-        pages.forEach((name, address) -> {
-            var times = new ArrayList<Duration>();
-            for (int i = 0; i < WARM_UP + TIMES; i++) {
-                var begin = System.nanoTime();
-                var page = analyst.get(address);
-                if (page.status() != 200) {
-                    throw new IllegalStateException(page.text());
-                }
-                if (i >= WARM_UP) {
-                    times.add(Duration.ofNanos(System.nanoTime() - begin));
-                }
-            }
-            all.put(name, new Times(times));
-        });
-        return all;
     }
 
     /** Incidents of half a year, one alert and two entities each, until there are so many. */

@@ -11,8 +11,11 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.actioncenter.ActionSeed;
 import securitycenter.hunting.HuntingSeed;
 import securitycenter.identity.TenantId;
+import securitycenter.response.ActionType;
+import securitycenter.response.RemediationAction;
 import securitycenter.triage.IncidentSeed;
 import securitycenter.triage.Seed;
 
@@ -43,6 +46,7 @@ final class Sights {
     private final Seed seed;
     private final Function<TenantId, IncidentSeed> attacks;
     private final Function<TenantId, HuntingSeed> hunts;
+    private final Function<TenantId, ActionSeed> actions;
 
     private Sights(
             Situations now,
@@ -50,13 +54,15 @@ final class Sights {
             Verifications verifications,
             Seed seed,
             Function<TenantId, IncidentSeed> attacks,
-            Function<TenantId, HuntingSeed> hunts) {
+            Function<TenantId, HuntingSeed> hunts,
+            Function<TenantId, ActionSeed> actions) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
         this.seed = seed;
         this.attacks = attacks;
         this.hunts = hunts;
+        this.actions = actions;
     }
 
     /**
@@ -71,14 +77,16 @@ final class Sights {
                 new Verifications(application.getBean(JdbcClient.class)),
                 new Seed(application),
                 tenant -> new IncidentSeed(application, tenant),
-                tenant -> new HuntingSeed(application, tenant));
+                tenant -> new HuntingSeed(application, tenant),
+                tenant -> new ActionSeed(application, tenant));
         sights.strangers();
         sights.queue();
         sights.home();
         sights.settings();
         sights.notifications();
+        sights.automation();
         sights.runs();
-        sights.rooms();
+        sights.actionCenter();
         sights.hunting();
         sights.detections();
         sights.triage();
@@ -172,6 +180,19 @@ final class Sights {
             openFirst(window, "webhooks");
             window.page().locator("main a.danger").click();
         });
+    }
+
+    private void automation() {
+        at("automation", now::careful, "/settings/automation");
+        after("automation-refused", now::careful, "/settings/automation", window -> {
+            window.page().locator("#core").fill("C:\\Windows");
+            window.page().locator("form[action$='/folders'] button.primary").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+        });
+        at("action-types", now::careful, "/settings/actions");
+        at("action-type", now::careful, "/settings/actions/quarantine-file");
+        at("action-type-live", now::careful, "/settings/actions/soft-delete-mail/live?two=true");
+        at("permissions", now::careful, "/settings/permissions");
     }
 
     private static void openFirst(Window window, String section) {
@@ -350,9 +371,102 @@ final class Sights {
         }));
     }
 
-    private void rooms() {
-        at("action-center-pending", now::on, "/action-center");
-        at("action-center-history", now::on, "/action-center?tab=history");
+    private void actionCenter() {
+        at("action-center-none", now::on, "/action-center");
+        at("action-center-history-none", now::on, "/action-center/history");
+        at("action-center-unasked", () -> now.unasked(actions), "/action-center");
+        at("action-center-pending", this::responder, "/action-center");
+        at("action-center-pending-reader", this::readerOfActions, "/action-center");
+        at("action-center-history", this::responder, "/action-center/history?period=half-year&hash=xyz");
+        at("action-center-history-filtered", this::responder, "/action-center/history?asset=nowhere");
+        ofAction("action-tried", this::responder, seed -> seed.isolation("lt-301"), _ -> {});
+        ofAction(
+                "action-live",
+                this::responder,
+                seed -> seed.quarantine("payload.exe", "lt-302"),
+                window -> window.page().locator("#comment").fill("It was seen on two more devices."));
+        ofAction("action-reader", this::readerOfActions, seed -> seed.isolation("lt-303"), _ -> {});
+        ofAction("action-failed", this::responder, seed -> seed.failed(seed.quarantine("late.exe", "lt-304")), _ -> {});
+        ofAction("action-done", this::responder, seed -> seed.succeeded(seed.isolation("lt-305"), true), _ -> {});
+        ofAction("action-rejected", this::responder, seed -> seed.killing("rundll32.exe", "lt-306"), window -> {
+            window.page().locator("#comment").fill("It is our own script.");
+            window.page().locator("button[value=reject]").click();
+            assertThat(window.page().locator("main .msg.ok")).isVisible();
+        });
+        ofAction("action-without-reason", this::responder, seed -> seed.isolation("lt-307"), window -> {
+            window.page().locator("button[value=reject]").click();
+            refusedIn(window);
+        });
+        ofAction("action-already-decided", this::responder, seed -> seed.isolation("lt-308"), window -> {
+            window.page().evaluate("""
+                    async () => {
+                      const form = new FormData(document.querySelector('main form'));
+                      form.set('act', 'approve');
+                      await fetch(location.pathname, { method: 'POST', body: new URLSearchParams(form) });
+                    }""");
+            window.page().locator("button[value=approve]").click();
+            refusedIn(window);
+        });
+        ofAction("action-sign-in", this::longSignedIn, seed -> seed.quarantine("more.exe", "lt-309"), window -> {
+            window.page().locator("button[value=approve]").click();
+            assertThat(window.page().locator("main a[href*=prompt]")).isVisible();
+        });
+        at("actions-together", this::responder, "/action-center/many?type=soft-delete-mail");
+        after("actions-together-refused", this::responder, "/action-center", window -> {
+            window.page().locator("[name=action]").first().check();
+            window.page().locator("[name=action]").last().check();
+            window.page().locator("button[value=approve]").click();
+            refusedIn(window);
+        });
+        after("actions-together-done", this::responder, "/action-center/many?type=remove-registry-key", window -> {
+            var overtaken = window.page().locator("[name=action]").first();
+            var page = window.page();
+            page.evaluate("""
+                    async address => {
+                      const form = new FormData(document.querySelector('main form'));
+                      const [id, seen] = address.split('.');
+                      form.delete('action');
+                      form.set('seen', seen);
+                      form.set('act', 'reject');
+                      form.set('comment', 'Ours');
+                      await fetch('/action-center/actions/' + id, { method: 'POST', body: new URLSearchParams(form) });
+                    }""", overtaken.inputValue());
+            page.locator("button[value=approve]").click();
+            assertThat(page.locator("main [role=status].msg")).isVisible();
+        });
+    }
+
+    private static void refusedIn(Window window) {
+        assertThat(window.page().locator("main [role=alert]")).isFocused();
+        window.forgetComplaints();
+    }
+
+    private Window responder() {
+        return now.responding(actions);
+    }
+
+    private Window readerOfActions() {
+        responder();
+        return now.readerOfActions();
+    }
+
+    private Window longSignedIn() {
+        responder();
+        return now.longSignedIn();
+    }
+
+    private void ofAction(
+            String name,
+            Supplier<Window> window,
+            Function<ActionSeed, RemediationAction> seeded,
+            Consumer<Window> acts) {
+        all.add(new Sight(name, () -> {
+            var found = window.get();
+            now.actions().live(ActionType.QUARANTINE_FILE);
+            found.open("/action-center/actions/" + seeded.apply(now.actions()).id());
+            acts.accept(found);
+            return found;
+        }));
     }
 
     private void hunting() {
@@ -504,6 +618,18 @@ final class Sights {
             assertThat(window.page().locator("main [role=alert]")).isFocused();
             window.forgetComplaints();
         });
+        after("detections-link-gone", this::hunter, "/hunting", this::linkTheGone);
+    }
+
+    private void linkTheGone(Window window) {
+        ask(window, RULE + " | take 5");
+        window.page().locator("[data-rows] input[name=row]").first().check();
+        window.page().locator("#link-rows button").click();
+        window.page().locator("#title").fill("Odd shells");
+        now.hunting().letAnswersGo();
+        window.page().locator("main button[value=link]").click();
+        assertThat(window.page().locator("main [role=alert]")).isFocused();
+        window.forgetComplaints();
     }
 
     static void describe(Window window, String name) {

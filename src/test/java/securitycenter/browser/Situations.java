@@ -11,9 +11,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import securitycenter.actioncenter.ActionSeed;
 import securitycenter.fakemicrosoft.Cast;
 import securitycenter.fakemicrosoft.Directory;
 import securitycenter.fakemicrosoft.Misbehavior;
@@ -36,6 +38,8 @@ final class Situations {
     private String answered;
     private String location;
     private IncidentSeed attack;
+    private ActionSeed actions;
+    private HuntingSeed hunting;
 
     Situations(Directory directory, Windows windows) {
         this.directory = directory;
@@ -144,6 +148,30 @@ final class Situations {
         });
     }
 
+    /** The administrator of a tenant where a device group has a level of its own, a kind is sent, and a list has somebody. */
+    Window careful() {
+        return known.computeIfAbsent("careful", _ -> {
+            var window = turnedOn("Contoso Careful B.V.");
+            var page = window.open("/settings/automation");
+            page.locator("details.inset summary").click();
+            page.locator("#group").fill("Servers in Amsterdam");
+            page.locator("#level").selectOption("SEMI_CORE_FOLDERS");
+            page.locator("#another button").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            page = window.open("/settings/actions/quarantine-file");
+            page.locator("#live").check();
+            page.locator("#two").check();
+            page.locator("main form button").click();
+            page.locator("main form button.danger").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            page = window.open("/settings/permissions");
+            page.locator("#other").fill("5f2222b1-57c3-48ba-8ad5-d4759f1fde6f");
+            page.locator("form[action$='/add'] button").click();
+            assertThat(page.locator("main [role=status] .msg")).isVisible();
+            return window;
+        });
+    }
+
     Window readerBesideAnalyst() {
         return known.computeIfAbsent(
                 "reader beside analyst", _ -> signedIn(administrators.get("reader beside analyst")));
@@ -172,9 +200,59 @@ final class Situations {
             var window = administrator(tenant);
             turnOn(window);
             ended(window.page());
-            seeds.apply(tenant.id()).processes(205);
+            hunting = seeds.apply(tenant.id());
+            hunting.processes(205);
             return window;
         });
+    }
+
+    /** The administrator of a tenant in which actions wait, failed, and were done. */
+    Window responding(Function<TenantId, ActionSeed> seeds) {
+        return known.computeIfAbsent("responding", _ -> {
+            var tenant = licensed("Contoso Responds B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            actions = seeds.apply(tenant.id());
+            actions.morning();
+            administrators.put("reader of actions", tenant.person("Rea Jansen").holds(SECURITY_READER));
+            administrators.put(
+                    "long signed in",
+                    tenant.person("Lena Visser").holds(GLOBAL_ADMINISTRATOR).signedInSince(Duration.ofHours(2)));
+            return window;
+        });
+    }
+
+    ActionSeed actions() {
+        return actions;
+    }
+
+    Window readerOfActions() {
+        return known.computeIfAbsent("reader of actions", _ -> signedIn(administrators.get("reader of actions")));
+    }
+
+    Window longSignedIn() {
+        return known.computeIfAbsent("long signed in", _ -> signedIn(administrators.get("long signed in")));
+    }
+
+    /** Nothing waits, and some was done without that anybody was asked. */
+    Window unasked(Function<TenantId, ActionSeed> seeds) {
+        return known.computeIfAbsent("unasked", _ -> {
+            var tenant = licensed("Contoso Automates B.V.");
+            var window = administrator(tenant);
+            turnOn(window);
+            ended(window.page());
+            var seed = seeds.apply(tenant.id());
+            for (var device : List.of("lt-110", "lt-111", "srv-02", "lt-207")) {
+                seed.unasked("invoice.exe", device);
+            }
+            return window;
+        });
+    }
+
+    /** Of the tenant of {@link #hunter}, once there is one. */
+    HuntingSeed hunting() {
+        return hunting;
     }
 
     IncidentSeed attack() {

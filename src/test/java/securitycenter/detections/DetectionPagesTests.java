@@ -341,11 +341,7 @@ class DetectionPagesTests {
                 .type("title", "Odd shells")
                 .type("description", "Seen twice")
                 .type("reason", "Seen while hunting");
-        new HuntingSeed(application, tenant.id())
-                .home()
-                .database()
-                .sql("update hunt set outcome = null, kept_bytes = 0, let_go = true")
-                .update();
+        new HuntingSeed(application, tenant.id()).letAnswersGo();
         var gone = form.submit();
         assertThat(gone.status()).isEqualTo(410);
         assertThat(gone.text()).contains("the result is not kept any more. Run the query again");

@@ -34,6 +34,8 @@ import securitycenter.events.ReadEvents.Found;
 import securitycenter.events.ReadEvents.GivenUp;
 import securitycenter.homes.TenantHome;
 import securitycenter.kql.Compilation.Compiled;
+import securitycenter.kql.KqlCompiler;
+import securitycenter.kql.Occasion;
 import securitycenter.kql.schema.Column;
 import securitycenter.kql.schema.KqlType;
 import securitycenter.outside.PlacesFile;
@@ -258,6 +260,16 @@ class EventReaderTests {
     @Test
     void anAnswerThatIsTooLargeIsGivenUp() {
         assertGivenUp(read("select repeat('x', 1000001)", KqlType.STRING), Cause.TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pack_array(", "pack('a', "})
+    void listsAndBagsThatAreAsDeepAsTheyMayBeAreAnswered(String layer) {
+        var text = "let f = (d:dynamic) { " + layer.repeat(98) + "d" + ")".repeat(98) + " };"
+                + " range x from 1 to 1 step 1 | extend d = parse_json('" + "[".repeat(199) + "1" + "]".repeat(199)
+                + "')" + " | extend d = f(d)".repeat(5) + " | project d, tostring(d), array_length(d), strlen(d.a)";
+        var compiled = (Compiled) new KqlCompiler(EventTables.schema()).compile(text, new Occasion(0, null));
+        assertThat(found(compiled).rows()).hasSize(1);
     }
 
     @Test

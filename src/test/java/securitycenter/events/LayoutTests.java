@@ -100,6 +100,15 @@ class LayoutTests {
                 .anyMatch(row -> row.contains("\"RawEventData\":{\"a\":1}"));
     }
 
+    @Test
+    void rowsAreStoredBesideAColumnTakenApartThatOnlyALaterVersionKnows() throws SQLException {
+        new EventStore(stores, Clock.systemUTC()).provision(home);
+        inTheFile("alter table \"EmailUrlInfo\" add column \"$Later\" variant");
+        var event = new Event("EmailUrlInfo", "a", EventsTests.NOON, "{\"Url\":\"https://a.example\"}");
+        assertThat(events.append(home, List.of(event))).isEqualTo(1);
+        assertThat(stored()).singleElement().asString().contains("https://a.example");
+    }
+
     private List<String> stored() throws SQLException {
         stores.closeAll();
         return StoredEvents.in(StoreFile.of(home).path());

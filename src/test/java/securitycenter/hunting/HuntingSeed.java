@@ -36,6 +36,13 @@ public final class HuntingSeed {
         return home;
     }
 
+    /** As when newer ones have taken their place. */
+    public void letAnswersGo() {
+        home.database()
+                .sql("update hunt set outcome = null, kept_bytes = 0, let_go = true")
+                .update();
+    }
+
     /** Processes on three devices, and logons that failed in several hours. */
     public void processes(int number) {
         var noon = Instant.now().minus(Duration.ofDays(2));

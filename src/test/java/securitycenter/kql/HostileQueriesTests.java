@@ -61,6 +61,10 @@ class HostileQueriesTests {
                                                 .mapToObj(i -> "c" + i + ":string")
                                                 .collect(Collectors.joining(","))
                                         + ")[\"https://lists.example/bad.csv\"]"),
+                        query("lists in lists, step by step", growing(6, 90)),
+                        query(
+                                "lists of lists, step by step",
+                                "T | extend d = pack_array(A)" + " | summarize d = make_list(d)".repeat(600)),
                         query("a megabyte of one word", "T | where A == " + "a".repeat(1_000_000)),
                         query("a megabyte of quotation marks", "\"".repeat(1_000_001)),
                         query("no sense at all", "\0\1 ☃ 💥 | | ;; ]["))
@@ -73,6 +77,12 @@ class HostileQueriesTests {
                                                 .allSatisfy(problem -> assertThat(problem.message())
                                                         .hasSizeLessThan(500)
                                                         .doesNotContain("Exception")))));
+    }
+
+    private static String growing(int times, int layers) {
+        return "let f = (d:dynamic) { " + "pack_array(".repeat(layers) + "d" + ")".repeat(layers)
+                + " }; range x from 1 to 1 step 1 | extend d = pack_array(x)" + " | extend d = f(d)".repeat(times)
+                + " | project d";
     }
 
     /** What DuckDB would write into each other 2^n times is worked out once. */

@@ -98,7 +98,7 @@ class MenuTests {
         assertThat(currentAt("/")).containsExactly("home");
         assertThat(currentAt("/?lang=nl")).containsExactly("home");
         assertThat(currentAt("/incidents/291/alerts?tab=x")).containsExactly("incidents");
-        assertThat(currentAt("/action-center?tab=history")).containsExactly("action");
+        assertThat(currentAt("/action-center/history")).containsExactly("action");
         assertThat(currentAt("/settings/opt-out")).containsExactly("settings");
         assertThat(currentAt("/preferences")).isEmpty();
         assertThat(currentAt("/incidents-of-others")).isEmpty();

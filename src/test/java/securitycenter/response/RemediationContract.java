@@ -17,14 +17,20 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
+import securitycenter.fakemicrosoft.Account;
 import securitycenter.fakemicrosoft.Device;
 import securitycenter.fakemicrosoft.Ending;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Indicator;
+import securitycenter.fakemicrosoft.Mailboxes;
+import securitycenter.fakemicrosoft.Mailboxes.Place;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.DataCenter;
@@ -36,6 +42,8 @@ import securitycenter.response.RemediationAction.Trouble;
 abstract class RemediationContract {
 
     private static final Decider ADA = new Decider(UUID.randomUUID(), "ada@actions.example");
+    private static final String SHA1 = "c9156634e2cd19811c19ef71706ea9141492757e";
+    private static final String SHA256 = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
     private static final Decider BOB = new Decider(UUID.randomUUID(), "bob@actions.example");
 
     @Autowired
@@ -111,7 +119,7 @@ abstract class RemediationContract {
     }
 
     private RemediationAction proposed(ActionType type) {
-        return proposed(type, device(Map.of(Target.SHA1, "c9156634e2cd19811c19ef71706ea9141492757e")), true);
+        return proposed(type, device(Map.of(Target.SHA1, SHA1)), true);
     }
 
     private RemediationAction proposed(ActionType type, Target target, boolean asks) {
@@ -269,14 +277,11 @@ abstract class RemediationContract {
     @Test
     void whatNeedsNoApprovalIsCarriedOut() {
         live(ActionType.QUARANTINE_FILE);
-        var action = proposed(
-                ActionType.QUARANTINE_FILE,
-                device(Map.of(Target.SHA1, "c9156634e2cd19811c19ef71706ea9141492757e")),
-                false);
+        var action = proposed(ActionType.QUARANTINE_FILE, device(Map.of(Target.SHA1, SHA1)), false);
         go();
         goAfter(Duration.ofMinutes(1));
         assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
-        assertThat(device.quarantinedFiles()).containsExactly("c9156634e2cd19811c19ef71706ea9141492757e");
+        assertThat(device.quarantinedFiles()).containsExactly(SHA1);
     }
 
     @Test
@@ -386,5 +391,118 @@ abstract class RemediationContract {
         aTenant();
         assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOf(Answered.Gone.class);
+    }
+
+    @Test
+    void whatIsSwitchedLiveMeanwhileIsShownBeforeItIsSent() {
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        live(ActionType.ISOLATE_DEVICE);
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), false, null))
+                .isInstanceOf(Answered.Otherwise.class);
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), true, null))
+                .isInstanceOf(Answered.Done.class);
+    }
+
+    @Test
+    void whatWasApprovedWhileNobodyCouldSendItIsNotSentAfterDays() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        goAfter(Duration.ofDays(4));
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.NOT_SENT_IN_TIME);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void anInvestigationThatSomebodyEndsTakesBackWhatItAskedFor() {
+        var asked = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
+        var another = proposedBy(8, ActionType.RESTRICT_CODE_EXECUTION, true);
+        remediation().cancelAllOf(home, 7, ADA);
+        assertThat(state(asked)).isEqualTo(ActionState.CANCELLED);
+        assertThat(state(another)).isEqualTo(ActionState.PENDING_APPROVAL);
+        assertThat(new Actions(home).turns(asked.id()).getLast().who()).isEqualTo(ADA);
+    }
+
+    private RemediationAction proposedBy(long investigation, ActionType type, boolean asks) {
+        var proposal = new Proposal(
+                type,
+                device(Map.of()),
+                ActionSource.AUTOMATED_DEVICE_ACTION,
+                new Origin(Origin.Why.JUDGED, null, investigation, null, null),
+                Verdict.MALICIOUS,
+                asks);
+        return remediation().propose(home, List.of(proposal), null).getFirst();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ActionType.class)
+    void eachKindIsCarriedOutAndTakenBackWhereItCanBe(ActionType type) {
+        live(type);
+        var eve = tenant.person("Eve");
+        var account = tenant.accounts().of(eve);
+        var mail = Mailboxes.reportId(UUID.randomUUID().toString(), eve.userPrincipalName());
+        var target = device(Map.of(
+                Target.SHA1, SHA1,
+                Target.SHA256, SHA256,
+                Target.MAIL, mail,
+                Target.URL, "https://bad.example/a?b=c",
+                Target.PERSON, account.id()));
+        var action = proposed(type, target, true);
+        remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        if (!type.isSent()) {
+            assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+            return;
+        }
+        assertThat(state(action)).as("%s", found(action).sending()).isEqualTo(ActionState.SUCCEEDED);
+        assertDone(type, mail, account, true);
+        if (type.undo().isEmpty()) {
+            return;
+        }
+        remediation().undo(home, BOB, action.id(), found(action).version(), null);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        if (type.undo().get() == ActionType.Undo.BY_HAND) {
+            assertThat(state(action)).isEqualTo(ActionState.UNDOING);
+            return;
+        }
+        assertThat(state(action)).as("%s", found(action).sending()).isEqualTo(ActionState.UNDONE);
+        assertDone(type, mail, account, false);
+    }
+
+    private void assertDone(ActionType type, String mail, Account account, boolean done) {
+        var place = tenant.mailboxes().placeOf(mail);
+        var indicators = tenant.defender().indicators();
+        switch (type) {
+            case ISOLATE_DEVICE -> assertThat(device.isIsolated()).isEqualTo(done);
+            case RESTRICT_CODE_EXECUTION -> assertThat(device.isRestricted()).isEqualTo(done);
+            case RUN_ANTIVIRUS_SCAN, COLLECT_INVESTIGATION_PACKAGE ->
+                assertThat(device.actions()).hasSize(1);
+            case OFFBOARD_DEVICE -> assertThat(device.isOffboarded()).isTrue();
+            case START_INVESTIGATION ->
+                assertThat(tenant.defender().investigations()).hasSize(1);
+            case QUARANTINE_FILE -> assertThat(device.quarantinedFiles()).containsExactly(SHA1);
+            case BLOCK_FILE ->
+                assertThat(indicators).extracting(Indicator::value).isEqualTo(done ? List.of(SHA256) : List.of());
+            case BLOCK_URL -> assertThat(indicators).hasSize(done ? 1 : 0);
+            case SOFT_DELETE_MAIL -> assertThat(place).isEqualTo(Place.RECOVERABLE_ITEMS);
+            case HARD_DELETE_MAIL -> assertThat(place).isEqualTo(Place.NOWHERE);
+            case MOVE_MAIL_TO_JUNK -> assertThat(place).isEqualTo(Place.JUNK);
+            case MOVE_MAIL_TO_INBOX -> assertThat(place).isEqualTo(Place.INBOX);
+            case MOVE_MAIL_TO_DELETED_ITEMS -> assertThat(place).isEqualTo(Place.DELETED_ITEMS);
+            case DISABLE_USER -> assertThat(account.isEnabled()).isEqualTo(!done);
+            case REVOKE_SESSIONS -> assertThat(account.sessionsRevoked()).isPresent();
+            case CONFIRM_USER_COMPROMISED -> assertThat(account.isCompromised()).isTrue();
+            case KILL_PROCESS,
+                    REMOVE_REGISTRY_KEY,
+                    STOP_SERVICE,
+                    DISABLE_DRIVER,
+                    REMOVE_SCHEDULED_TASK,
+                    QUARANTINE_ATTACHMENT,
+                    TURN_OFF_MAIL_FORWARDING,
+                    REMOVE_MAILBOX_DELEGATION,
+                    RESET_PASSWORD -> throw new AssertionError("Nobody can be asked for " + type);
+        }
     }
 }

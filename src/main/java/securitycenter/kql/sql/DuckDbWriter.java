@@ -53,6 +53,7 @@ public final class DuckDbWriter {
     public String write(Relation relation) {
         timed.addAll(TimedScans.in(relation));
         var sql = ordered(relation);
+        Depth.check(relation);
         return Expansion.checked(shared.isEmpty() ? sql : "WITH " + String.join(", ", shared) + " " + sql);
     }
 

@@ -3,7 +3,7 @@ package securitycenter.kql.values;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How deep JSON goes into itself. What goes deeper than this is taken as a text: DuckDB would end the whole process. */
+/** How deep JSON goes into itself. What goes deeper than this is a text where it is read, and nothing where a sequence grows it: DuckDB would end the whole process. */
 final class Nesting {
 
     private static final int DEEPEST = 200;

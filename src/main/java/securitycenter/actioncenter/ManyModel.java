@@ -1,0 +1,87 @@
+package securitycenter.actioncenter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
+import securitycenter.response.ActionState;
+import securitycenter.response.KindSettings;
+import securitycenter.response.Remediation;
+
+/** All that the page of a decision about several actions shows. */
+@Component
+class ManyModel {
+
+    private final Remediation remediation;
+    private final ActionDecisions decisions;
+    private final CallShown calls;
+    private final Clock clock;
+
+    ManyModel(Remediation remediation, ActionDecisions decisions, CallShown calls, Clock clock) {
+        this.remediation = remediation;
+        this.decisions = decisions;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** @param lines of one type; what the deed cannot be done to is shown, and cannot be chosen */
+    void fill(Model model, TenantHome home, SignedInUser user, Deed deed, List<ActionLine> lines) {
+        var type = lines.getFirst().type();
+        var fit = lines.stream().filter(line -> fits(deed, line)).toList();
+        var live = remediation.isLive(home, type);
+        model.addAttribute("type", type);
+        model.addAttribute("act", deed.word());
+        model.addAttribute("undoing", deed == Deed.UNDO);
+        model.addAttribute("lines", fit);
+        model.addAttribute(
+                "others", lines.stream().filter(line -> !fits(deed, line)).toList());
+        model.addAttribute("live", live);
+        model.addAttribute("undoBy", ActionModel.undoBy(type));
+        model.addAttribute("two", KindSettings.of(home).needTwo().contains(type));
+        model.addAttribute("whyNot", decisions.whyNot(user, home, type));
+        model.addAttribute("left", left(fit));
+        model.addAttribute("calls", calls(home, user, deed, live, fit));
+        model.addAttribute("most", ManyActions.MOST);
+    }
+
+    private static boolean fits(Deed deed, ActionLine line) {
+        return deed == Deed.UNDO
+                ? line.type().undo().isPresent()
+                        && (line.state() == ActionState.SUCCEEDED || line.state() == ActionState.UNDO_FAILED)
+                : line.state().isPending();
+    }
+
+    private Map<UUID, Left> left(List<ActionLine> lines) {
+        var now = clock.instant();
+        var left = new HashMap<UUID, Left>();
+        for (var line : lines) {
+            if (line.expiresAt() != null) {
+                left.put(line.id(), Left.of(Duration.between(now, line.expiresAt())));
+            }
+        }
+        return left;
+    }
+
+    /** By the name of what each is made for; those that are only tried have none. */
+    private Map<String, String> calls(
+            TenantHome home, SignedInUser user, Deed deed, boolean live, List<ActionLine> lines) {
+        var shown = new LinkedHashMap<String, String>();
+        for (var line : lines) {
+            if (deed == Deed.UNDO ? Boolean.TRUE.equals(line.live()) : live) {
+                remediation
+                        .find(home, line.id())
+                        .flatMap(action ->
+                                deed == Deed.UNDO ? calls.ofUndo(action, user) : calls.ofApproval(action, user))
+                        .ifPresent(call -> shown.put(line.name() + " (" + line.shortId() + ")", call));
+            }
+        }
+        return shown;
+    }
+}

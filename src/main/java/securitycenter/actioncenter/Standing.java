@@ -1,0 +1,58 @@
+package securitycenter.actioncenter;
+
+import org.jspecify.annotations.Nullable;
+import securitycenter.response.ActionState;
+import securitycenter.response.ActionType;
+import securitycenter.response.ActionType.Undo;
+
+/**
+ * How an action stands, as people are told: what was only tried is not called done, and what waits for a person is not called
+ * running.
+ *
+ * @param word the last part of the key of its name
+ * @param tone of its badge; null where it needs nobody's eye
+ */
+record Standing(String word, @Nullable String tone) {
+
+    static Standing of(ActionType type, ActionState state, @Nullable Boolean live) {
+        return new Standing(word(type, state, Boolean.TRUE.equals(live)), tone(state));
+    }
+
+    private static String word(ActionType type, ActionState state, boolean live) {
+        return switch (state) {
+            case RUNNING -> type.isSent() ? state.name() : "BY_HAND";
+            case SUCCEEDED -> type.isSent() && !live ? "TRIED" : state.name();
+            case UNDOING -> isUndoneByHand(type) ? "UNDO_BY_HAND" : state.name();
+            case UNDONE -> !isUndoneByHand(type) && !live ? "UNDO_TRIED" : state.name();
+            case PENDING_APPROVAL,
+                    APPROVED,
+                    FAILED,
+                    TIMED_OUT,
+                    REJECTED,
+                    EXPIRED,
+                    CANCELLED,
+                    UNDO_REQUESTED,
+                    UNDO_FAILED -> state.name();
+        };
+    }
+
+    /** A person is to do it, or to take it back. */
+    boolean isByHand() {
+        return word.endsWith("BY_HAND");
+    }
+
+    static boolean isUndoneByHand(ActionType type) {
+        return type.undo().filter(Undo.BY_HAND::equals).isPresent();
+    }
+
+    private static @Nullable String tone(ActionState state) {
+        return switch (state) {
+            case PENDING_APPROVAL -> "solid";
+            case APPROVED, RUNNING, UNDO_REQUESTED, UNDOING -> "note";
+            case SUCCEEDED, UNDONE -> "ok";
+            case FAILED, UNDO_FAILED -> "bad";
+            case TIMED_OUT -> "warn";
+            case REJECTED, EXPIRED, CANCELLED -> null;
+        };
+    }
+}
