@@ -256,7 +256,7 @@ class Inquiry {
                         stopped.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
             return next.state(InvestigationState.PENDING_RESOURCE)
-                    .at(until == null || until.isBefore(now()) ? soonest : until);
+                    .at(until == null || !until.isAfter(now()) ? soonest : until);
         });
     }
 
