@@ -2,8 +2,7 @@ package securitycenter.provisioning;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -31,8 +30,10 @@ public final class Wake {
 
     private static void again(Scheduler scheduler, SchedulableInstance<Void> job) {
         var end = System.nanoTime() + PATIENCE.toNanos();
+        var pause = PAUSE;
         do {
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2);
             if (scheduler.getSchedulerState().isShuttingDown() || isWoken(scheduler, job)) {
                 return;
             }
@@ -46,7 +47,7 @@ public final class Wake {
             scheduler.schedule(job, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
             scheduler.triggerCheckForDueExecutions();
             return true;
-        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException notNow) {
+        } catch (TaskInstanceException notNow) {
             log.trace("{} is not woken yet", job.getTaskInstance(), notNow);
             return false;
         }

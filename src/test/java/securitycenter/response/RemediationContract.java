@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import securitycenter.KeptAway;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
@@ -64,6 +65,9 @@ abstract class RemediationContract {
     @Autowired
     Scheduler scheduler;
 
+    @Autowired
+    JdbcClient database;
+
     private Tenant tenant;
     private TenantHome home;
     private Device device;
@@ -74,10 +78,7 @@ abstract class RemediationContract {
         tenant = microsoft.directory().tenant("Actions Ltd").licensed("SPE_E5").country("NL");
         visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
         home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
-        // The program's own rounds, whose clock is another one, are kept away.
-        scheduler.scheduleIfNotExists(TaskDescriptor.of("actions")
-                .instance(tenant.id().toString())
-                .scheduledTo(Instant.now().plus(Duration.ofDays(1))));
+        KeptAway.from(tenant.id(), scheduler, database, "actions");
         tenant.defender().clock(() -> now).actionsTake(Duration.ofSeconds(20));
         device = tenant.defender().device("lt-110");
     }
