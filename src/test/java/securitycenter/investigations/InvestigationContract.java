@@ -697,6 +697,8 @@ abstract class InvestigationContract {
             var investigation = due;
             assertThatThrownBy(() -> inquiry().step(cutOff(), investigation)).isInstanceOf(CutOff.class);
             assertThat(only()).isEqualTo(investigation);
+            // Queries that were cut off along with it count as running for a while.
+            home.database().sql("delete from hunt where state = 'RUNNING'").update();
             inquiry().step(home, investigation);
             // Another process that had begun the same writes nothing.
             var after = only();
@@ -704,9 +706,14 @@ abstract class InvestigationContract {
             assertThat(only()).isEqualTo(after);
             steps++;
         }
-        assertThat(steps).isGreaterThan(5);
+        assertThat(steps).isGreaterThan(8);
         assertThat(shortly()).containsExactly("QUARANTINE_FILE APPROVED", "QUARANTINE_FILE APPROVED");
-        assertThat(log()).doesNotHaveDuplicates().contains("files", "same-file", "proposed");
+        // What was found elsewhere is judged too.
+        assertThat(log()).filteredOn("judged"::equals).hasSize(2);
+        assertThat(log())
+                .filteredOn(line -> !line.equals("judged"))
+                .doesNotHaveDuplicates()
+                .contains("files", "same-file", "proposed");
         assertThat(entities(only())).hasSize(1);
     }
 
@@ -792,6 +799,10 @@ abstract class InvestigationContract {
 
     @Test
     void whoeverOptsOutHasNoMoreRounds() throws InterruptedException {
+        database.sql(
+                        "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where task_instance = ?")
+                .param(tenant.id().toString())
+                .update();
         assertThat(scheduled()).isTrue();
         take(dropper("da1"));
         visitor.get("/settings/opt-out")
