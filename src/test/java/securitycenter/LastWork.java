@@ -46,6 +46,19 @@ public abstract class LastWork implements BeanPostProcessor {
         return proxy.getProxy();
     }
 
+    /** Before it has done anything. */
+    protected final Object stoppingBefore(Object bean, String method) {
+        var proxy = new ProxyFactory(bean);
+        proxy.setProxyTargetClass(true);
+        proxy.addAdvice((MethodInterceptor) call -> {
+            if (call.getMethod().getName().equals(method)) {
+                waitForDeath();
+            }
+            return call.proceed();
+        });
+        return proxy.getProxy();
+    }
+
     private void waitForDeath() {
         try {
             var written = Files.createTempFile(stopped.getParent(), "stopping", "");

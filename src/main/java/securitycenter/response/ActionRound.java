@@ -26,9 +26,6 @@ class ActionRound {
     /** Of a round, so that all of them have their turn. */
     private static final int MOST = 100;
 
-    /** After which a call that was begun counts as one of which nobody knows what became. */
-    private static final Duration LOST = Duration.ofMinutes(2);
-
     /** Devices come back after days, and Microsoft remembers what was asked of them. */
     private static final Duration ASK_LATE = Duration.ofHours(1);
 
@@ -108,7 +105,10 @@ class ActionRound {
             case APPROVED, UNDO_REQUESTED -> first(action);
             case RUNNING, UNDOING -> begun(action);
             case TIMED_OUT ->
-                Steps.later(action, now().plus(LOST), action.sending().trouble());
+                Steps.later(
+                        action,
+                        now().plus(settings.lostAfter()),
+                        action.sending().trouble());
             case PENDING_APPROVAL, SUCCEEDED, FAILED, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
                 Steps.later(action, null, action.sending().trouble());
         };
@@ -128,7 +128,7 @@ class ActionRound {
     }
 
     private RemediationAction begun(RemediationAction action) {
-        return Steps.begun(action, now(), now().plus(LOST));
+        return Steps.begun(action, now(), now().plus(settings.lostAfter()));
     }
 
     private RemediationAction after(RemediationAction action, Sent sent) {
