@@ -1,8 +1,6 @@
 package securitycenter.investigations;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
@@ -19,8 +17,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import securitycenter.identity.TenantId;
@@ -28,6 +24,7 @@ import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.HomeRounds;
 import securitycenter.provisioning.Homes;
+import securitycenter.provisioning.Wake;
 
 /**
  * Investigates, again and again, for each tenant. The scheduler’s table holds one row for each, so of several processes one does
@@ -35,8 +32,6 @@ import securitycenter.provisioning.Homes;
  */
 @Configuration(proxyBeanMethods = false)
 class InvestigationJobs {
-
-    private static final Logger log = LoggerFactory.getLogger(InvestigationJobs.class);
 
     private static final TaskDescriptor<Void> INVESTIGATIONS = TaskDescriptor.of("investigations");
 
@@ -48,12 +43,7 @@ class InvestigationJobs {
 
     /** After a decision. */
     static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
-        try {
-            scheduler.schedule(instanceOf(tenant, clock), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-            scheduler.triggerCheckForDueExecutions();
-        } catch (TaskInstanceCurrentlyExecutingException itsNextRound) {
-            log.debug("The investigations of {} are under way", tenant, itsNextRound);
-        }
+        Wake.atOnce(scheduler, instanceOf(tenant, clock));
     }
 
     private static SchedulableInstance<Void> instanceOf(TenantId tenant, Clock clock) {
