@@ -18,6 +18,7 @@ import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
 import securitycenter.response.Right;
 import securitycenter.response.Rights;
+import securitycenter.response.Standing;
 
 /** What people decide about actions, each decision with its line in the audit log. */
 @Component

@@ -13,6 +13,7 @@ import securitycenter.response.ActionSource;
 import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.Decision;
+import securitycenter.response.Standing;
 import securitycenter.response.Target;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;

@@ -16,6 +16,7 @@ import securitycenter.response.ActionType;
 import securitycenter.response.KindSettings;
 import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
+import securitycenter.response.Standing;
 
 /** All that the page of one action shows. */
 @Component
@@ -37,7 +38,7 @@ class ActionModel {
 
     void fill(Model model, TenantHome home, SignedInUser user, RemediationAction action) {
         var type = action.type();
-        var standing = Standing.of(type, action.state(), action.sending().live());
+        var standing = action.standing();
         var deeds = deeds(action, standing);
         var live = remediation.isLive(home, type);
         model.addAttribute("action", action);

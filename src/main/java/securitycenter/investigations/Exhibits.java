@@ -71,6 +71,28 @@ final class Exhibits {
                 .list();
     }
 
+    /** Those of one kind, in the order in which it came to them. */
+    List<Asset> assets(EvidenceKind kind, long after, int most) {
+        return home.database()
+                .sql("""
+                        select * from investigation_asset where investigation = ? and kind = ? and id > ?
+                        order by id limit ?""")
+                .params(number, kind.name(), after, most)
+                .query((row, _) -> asset(row, "id"))
+                .list();
+    }
+
+    Map<EvidenceKind, Integer> assetCounts() {
+        var counts = new EnumMap<EvidenceKind, Integer>(EvidenceKind.class);
+        home.database()
+                .sql("select kind, count(*) from investigation_asset where investigation = ? group by kind")
+                .param(number)
+                .query(row -> {
+                    counts.put(EvidenceKind.valueOf(row.getString(1)), row.getInt(2));
+                });
+        return counts;
+    }
+
     /** @return those that are there now, by what they are */
     Map<Place, Asset> putAssets(Collection<Named> named, FoundBy by, Standing standing, Instant now) {
         var known = byPlace();
@@ -341,6 +363,17 @@ final class Exhibits {
             query = query.param("verdict", verdict.name());
         }
         return query.query((row, _) -> entity(row)).list();
+    }
+
+    /** What is bad or suspect, in the order in which it was found. */
+    List<Entity> threats(long after, int most) {
+        return home.database()
+                .sql("""
+                        select * from investigation_entity
+                        where investigation = ? and verdict in ('MALICIOUS', 'SUSPICIOUS') and id > ? order by id limit ?""")
+                .params(number, after, most)
+                .query((row, _) -> entity(row))
+                .list();
     }
 
     void judge(Map<Long, Judgment> judgments) {

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.Verdict;
 import securitycenter.audit.Act;
@@ -88,6 +89,16 @@ public class Investigations {
         return page(home, new Condition.Of(news.partsOf(home, incident)), before);
     }
 
+    /** The number of the one that an alert is part of. */
+    public Optional<Long> ofAlert(TenantHome home, long alert) {
+        return new Records(home).ofAlert(alert);
+    }
+
+    /** @param most where there are more, it is this */
+    public int alertCount(TenantHome home, long number, int most) {
+        return new Records(home).alertCount(number, most);
+    }
+
     /** In the order in which they came. */
     public Page<JoinedAlert> alerts(TenantHome home, long number, @Nullable Long after) {
         return Page.of(new Records(home).alerts(number, behind(after), Page.LENGTH + 1), JoinedAlert::alert);
@@ -96,6 +107,21 @@ public class Investigations {
     /** In the order in which it came to them. */
     public Page<Asset> assets(TenantHome home, long number, @Nullable Long after) {
         return Page.of(new Exhibits(home, number).assets(behind(after), Page.LENGTH + 1), Asset::id);
+    }
+
+    /** Devices, mailboxes or people, in the order in which it came to them. */
+    public Page<Asset> assets(TenantHome home, long number, EvidenceKind kind, @Nullable Long after) {
+        return Page.of(new Exhibits(home, number).assets(kind, behind(after), Page.LENGTH + 1), Asset::id);
+    }
+
+    /** Kinds of which there are none are left out. */
+    public Map<EvidenceKind, Integer> assetCounts(TenantHome home, long number) {
+        return new Exhibits(home, number).assetCounts();
+    }
+
+    /** What was judged malicious or suspicious, in the order in which it was found. */
+    public Page<Entity> threats(TenantHome home, long number, @Nullable Long after) {
+        return Page.of(new Exhibits(home, number).threats(behind(after), Page.LENGTH + 1), Entity::id);
     }
 
     /**

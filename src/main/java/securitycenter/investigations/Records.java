@@ -311,6 +311,22 @@ final class Records {
                 > 0;
     }
 
+    Optional<Long> ofAlert(long alert) {
+        return home.database()
+                .sql("select investigation from investigation_alert where alert = ?")
+                .param(alert)
+                .query(Long.class)
+                .optional();
+    }
+
+    int alertCount(long number, int most) {
+        return home.database()
+                .sql("select count(*) from (select 1 from investigation_alert where investigation = ? limit ?) counted")
+                .params(number, most)
+                .query(Integer.class)
+                .single();
+    }
+
     void addAlert(long number, Trigger alert, Instant now) {
         home.database()
                 .sql("""

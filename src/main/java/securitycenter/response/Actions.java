@@ -39,6 +39,24 @@ final class Actions {
                 .list();
     }
 
+    /**
+     * Those that an investigation proposed, in that order.
+     *
+     * @param after null for the first ones
+     */
+    List<RemediationAction> of(long investigation, boolean waiting, @Nullable RemediationAction after, int most) {
+        var query = select("where investigation = :investigation and state "
+                        + (waiting ? "=" : "<>") + " 'PENDING_APPROVAL' "
+                        + (after == null ? "" : "and proposed_at >= :at and (proposed_at > :at or id > :id) ")
+                        + "order by proposed_at, id limit :most")
+                .param("investigation", investigation)
+                .param("most", most);
+        if (after != null) {
+            query = query.param("at", Sql.time(after.proposedAt())).param("id", after.id());
+        }
+        return query.query(Actions::action).list();
+    }
+
     /** Those that changed then or later, the earliest first. */
     List<ActionStanding> changedSince(Instant since, UUID after, int most) {
         return home.database()

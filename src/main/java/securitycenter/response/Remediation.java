@@ -48,6 +48,19 @@ public class Remediation {
     }
 
     /**
+     * What an investigation proposed, in that order.
+     *
+     * @param waiting those on which nobody has decided; else all others
+     * @param after the one behind which they begin; null for the first ones
+     */
+    public List<RemediationAction> ofInvestigation(
+            TenantHome home, long investigation, boolean waiting, @Nullable UUID after, int most) {
+        var actions = new Actions(home);
+        var last = after == null ? null : actions.find(after).orElse(null);
+        return actions.of(investigation, waiting, last, most);
+    }
+
+    /**
      * What changed then or later, the earliest first.
      *
      * @param after of those that changed just then, only the ones behind it are meant

@@ -111,6 +111,10 @@ public record RemediationAction(
         NOT_DONE_BY_HAND
     }
 
+    public Standing standing() {
+        return Standing.of(type, state, sending.live());
+    }
+
     public boolean mayBeUndone() {
         return type.undo().isPresent() && (state == ActionState.SUCCEEDED || state == ActionState.UNDO_FAILED);
     }

@@ -1,9 +1,6 @@
-package securitycenter.actioncenter;
+package securitycenter.response;
 
 import org.jspecify.annotations.Nullable;
-import securitycenter.response.ActionState;
-import securitycenter.response.ActionType;
-import securitycenter.response.ActionType.Undo;
 
 /**
  * How an action stands, as people are told: what was only tried is not called done, and what waits for a person is not called
@@ -12,9 +9,9 @@ import securitycenter.response.ActionType.Undo;
  * @param word the last part of the key of its name
  * @param tone of its badge; null where it needs nobody's eye
  */
-record Standing(String word, @Nullable String tone) {
+public record Standing(String word, @Nullable String tone) {
 
-    static Standing of(ActionType type, ActionState state, @Nullable Boolean live) {
+    public static Standing of(ActionType type, ActionState state, @Nullable Boolean live) {
         return new Standing(word(type, state, Boolean.TRUE.equals(live)), tone(state));
     }
 
@@ -37,11 +34,11 @@ record Standing(String word, @Nullable String tone) {
     }
 
     /** A person is to do it, or to take it back. */
-    boolean isByHand() {
+    public boolean isByHand() {
         return word.endsWith("BY_HAND");
     }
 
-    static boolean isUndoneByHand(ActionType type) {
+    public static boolean isUndoneByHand(ActionType type) {
         return type.undo().filter(Undo.BY_HAND::equals).isPresent();
     }
 
