@@ -19,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.response.ActionType;
 import securitycenter.response.Remediation;
@@ -49,7 +50,7 @@ class ManyActionsController {
         }
 
         Wish wish() {
-            return new Wish(deed(), Wish.read(action), Boolean.TRUE.equals(live), Words.text(comment));
+            return new Wish(deed(), Wish.read(action), Boolean.TRUE.equals(live), TypedText.of(comment));
         }
     }
 

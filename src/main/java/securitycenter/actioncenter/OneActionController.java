@@ -18,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.response.Answered;
 import securitycenter.response.Remediation;
@@ -49,7 +50,7 @@ class OneActionController {
                     deed,
                     List.of(new Wish.Chosen(id, seen == null ? 0 : seen)),
                     Boolean.TRUE.equals(live),
-                    Words.text(comment));
+                    TypedText.of(comment));
         }
     }
 

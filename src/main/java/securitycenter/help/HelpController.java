@@ -26,6 +26,7 @@ import securitycenter.identity.Everyone;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.OwnPath;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 
 /**
  * Frequently asked questions, those about the page that the person comes from first, and the form for what they do not
@@ -50,12 +51,12 @@ class HelpController {
 
         @Override
         public String message() {
-            return Words.of(message);
+            return TypedText.of(message);
         }
 
         @Override
         public String contact() {
-            return Words.of(contact);
+            return TypedText.of(contact);
         }
     }
 

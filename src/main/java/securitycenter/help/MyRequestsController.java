@@ -19,6 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.help.Asking.Outcome;
 import securitycenter.identity.EveryoneSignedIn;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 
 /** What a person has asked us, and the talk about it. Administrators see what anybody of their tenant asked. */
 @Controller
@@ -33,7 +34,7 @@ class MyRequestsController {
 
         @Override
         public String reply() {
-            return Words.of(reply);
+            return TypedText.of(reply);
         }
     }
 

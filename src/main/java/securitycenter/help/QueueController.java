@@ -25,6 +25,7 @@ import securitycenter.identity.Colleague;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TypedText;
 
 /** The queue of our staff, and the page on which they answer one request. */
 @Controller
@@ -46,7 +47,7 @@ class QueueController {
 
         @Override
         public String reply() {
-            return Words.of(reply);
+            return TypedText.of(reply);
         }
     }
 
@@ -58,7 +59,7 @@ class QueueController {
 
         @Override
         public String note() {
-            return Words.of(note);
+            return TypedText.of(note);
         }
     }
 
@@ -66,7 +67,7 @@ class QueueController {
 
         @Override
         public String reason() {
-            return Words.of(reason);
+            return TypedText.of(reason);
         }
     }
 

@@ -1,9 +1,7 @@
 package securitycenter.help;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.identity.TypedText;
 
 /** What somebody wrote, as it can be kept. */
 public class Words {
@@ -11,20 +9,7 @@ public class Words {
     static final int LONGEST = 10_000;
     static final int LONGEST_REASON = 2_000;
 
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
-
     private Words() {}
-
-    /** Lines end with one line feed; of the other control characters only the tab stays; half surrogates are replaced. */
-    public static String of(@Nullable String raw) {
-        if (raw == null) {
-            return "";
-        }
-        var lines = LINE_END.matcher(raw).replaceAll("\n");
-        var visible = CONTROL_CHARACTERS.matcher(lines).replaceAll("");
-        return new String(visible.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).strip();
-    }
 
     /** Says what is wrong with the words, if anything is. */
     static void check(String words, int longest, String field, BindingResult problems) {
@@ -40,6 +25,6 @@ public class Words {
     }
 
     static String cut(int longest, String text) {
-        return text.length() <= longest ? text : of(text.substring(0, longest - 1)) + "…";
+        return text.length() <= longest ? text : TypedText.of(text.substring(0, longest - 1)) + "…";
     }
 }

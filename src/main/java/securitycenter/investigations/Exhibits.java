@@ -82,6 +82,17 @@ final class Exhibits {
                 .list();
     }
 
+    /** Those on which a person decides whether it gets in. */
+    List<Asset> waiting(int most) {
+        return home.database()
+                .sql("""
+                        select * from investigation_asset where investigation = ? and standing = 'WAITS'
+                        order by id limit ?""")
+                .params(number, most)
+                .query((row, _) -> asset(row, "id"))
+                .list();
+    }
+
     Map<EvidenceKind, Integer> assetCounts() {
         var counts = new EnumMap<EvidenceKind, Integer>(EvidenceKind.class);
         home.database()

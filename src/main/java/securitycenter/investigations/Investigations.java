@@ -114,6 +114,11 @@ public class Investigations {
         return Page.of(new Exhibits(home, number).assets(kind, behind(after), Page.LENGTH + 1), Asset::id);
     }
 
+    /** The devices to which it goes on only if a person says so. */
+    public List<Asset> waiting(TenantHome home, long number, int most) {
+        return new Exhibits(home, number).waiting(most);
+    }
+
     /** Kinds of which there are none are left out. */
     public Map<EvidenceKind, Integer> assetCounts(TenantHome home, long number) {
         return new Exhibits(home, number).assetCounts();

@@ -40,10 +40,7 @@ record Menu(List<Group> groups, boolean less) {
             var settingUp = features == Features.SETTING_UP;
             groups.add(new Group("incidents", incidentItems(here, settingUp)));
             groups.add(new Group(
-                    "respond",
-                    List.of(
-                            item("action", "/action-center", here, settingUp),
-                            item("hunting", "/hunting", here, settingUp))));
+                    "respond", List.of(actionItem(here, settingUp), item("hunting", "/hunting", here, settingUp))));
         }
         if (user.views()) {
             groups.add(new Group("admin", adminItems(state, here)));
@@ -80,6 +77,12 @@ record Menu(List<Group> groups, boolean less) {
                         incidents.current() && !alerts.current(),
                         incidents.settingUp()),
                 alerts);
+    }
+
+    /** Investigations are a tab of it. */
+    private static Item actionItem(OwnPath here, boolean settingUp) {
+        return new Item(
+                "action", "/action-center", here.isIn("/action-center") || here.isIn("/investigations"), settingUp);
     }
 
     private static List<Item> adminItems(@Nullable ProductState state, OwnPath here) {

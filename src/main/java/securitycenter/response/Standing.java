@@ -1,6 +1,7 @@
 package securitycenter.response;
 
 import org.jspecify.annotations.Nullable;
+import securitycenter.response.ActionType.Undo;
 
 /**
  * How an action stands, as people are told: what was only tried is not called done, and what waits for a person is not called

@@ -7,8 +7,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
-import securitycenter.help.Words;
 import securitycenter.homes.DataCenter;
+import securitycenter.identity.TypedText;
 
 /**
  * What staff fill in before anything is done to a tenant. Absent fields are empty.
@@ -26,7 +26,7 @@ record ActForm(
         @Nullable String begins) {
 
     ActForm {
-        reason = Words.of(reason);
+        reason = TypedText.of(reason);
     }
 
     /** The reason. */

@@ -13,10 +13,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.TenantNaming;
 import securitycenter.help.HelpRequests;
-import securitycenter.help.Words;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffMember;
 import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TypedText;
 import securitycenter.mail.Mail;
 
 /** One thing that staff want to do or have done: who must still agree, and what became of it. */
@@ -85,13 +85,14 @@ class ActionController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        var problem = ActForm.problemWithReason(Words.of(answer));
+        var problem = ActForm.problemWithReason(TypedText.of(answer));
         if (problem != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("problemKey", problem);
             return page(staff, id, answer, model);
         }
-        return answered(actions.disagree(StaffMember.of(staff), id, Words.of(answer)), "support.disagreed", id, next);
+        return answered(
+                actions.disagree(StaffMember.of(staff), id, TypedText.of(answer)), "support.disagreed", id, next);
     }
 
     @StaffOnly

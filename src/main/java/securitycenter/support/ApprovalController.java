@@ -14,9 +14,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.PersonCheck;
-import securitycenter.help.Words;
 import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.identity.ViewersOnly;
 
 /** Settings > Support access: what support did to the tenant, and whether the tenant wants to be asked first. */
@@ -81,7 +81,7 @@ class ApprovalController {
         if (problem != null) {
             return refused(user, problem, answer, model, response);
         }
-        var became = actions.approve(user, id, Words.of(answer).isEmpty() ? null : Words.of(answer));
+        var became = actions.approve(user, id, TypedText.of(answer).isEmpty() ? null : TypedText.of(answer));
         if (became.filter(ActionState.NOT_POSSIBLE::equals).isPresent()) {
             next.addFlashAttribute("problemKey", "support.access.approved-in-vain");
             return "redirect:/settings/support";
@@ -98,12 +98,12 @@ class ApprovalController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        var noReason = ActForm.problemWithReason(Words.of(answer));
+        var noReason = ActForm.problemWithReason(TypedText.of(answer));
         var problem = noReason == null ? problemWith(user) : noReason;
         if (problem != null) {
             return refused(user, problem, answer, model, response);
         }
-        return answered(actions.refuse(user, id, Words.of(answer)), "support.access.refused", user, id, next);
+        return answered(actions.refuse(user, id, TypedText.of(answer)), "support.access.refused", user, id, next);
     }
 
     /** Asked of Microsoft at this moment: a role that was taken away must not decide. */

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
-import securitycenter.help.Words;
 import securitycenter.homes.DataCenter;
 import securitycenter.identity.TenantId;
+import securitycenter.identity.TypedText;
 
 /**
  * What staff fill in before something is done to many tenants. What cannot be read comes back as it was typed.
@@ -37,8 +37,8 @@ record BulkForm(
         tenant = tenant == null ? List.of() : tenant;
         act = Objects.requireNonNullElse(act, "");
         to = Objects.requireNonNullElse(to, "");
-        reason = Words.of(reason);
-        reference = Words.of(reference);
+        reason = TypedText.of(reason);
+        reference = TypedText.of(reference);
         batchSize = Objects.requireNonNullElse(batchSize, "10");
         pauseSeconds = Objects.requireNonNullElse(pauseSeconds, "10");
         failuresToStop = Objects.requireNonNullElse(failuresToStop, "1");

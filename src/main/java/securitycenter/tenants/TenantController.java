@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import securitycenter.help.Words;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.StaffOnly;
+import securitycenter.identity.TypedText;
 import securitycenter.support.KnownTenants;
 
 /** One tenant, for support staff. */
@@ -62,7 +62,7 @@ class TenantController {
             RedirectAttributes next,
             HttpServletResponse response) {
         var known = tenants.known(tenant);
-        var words = Words.of(text);
+        var words = TypedText.of(text);
         if (words.isEmpty() || words.length() > Note.LONGEST) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("problemKey", words.isEmpty() ? "tenants.note.missing" : "tenants.note.long");

@@ -39,6 +39,7 @@ import securitycenter.incidents.Changed;
 import securitycenter.incidents.FieldChange;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
+import securitycenter.investigations.Investigations;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,14 +59,21 @@ class AlertController {
     private final IncidentComments comments;
     private final Incidents incidents;
     private final People people;
+    private final Investigations investigations;
 
     AlertController(
-            IncidentPages pages, AlertFiles alerts, IncidentComments comments, Incidents incidents, People people) {
+            IncidentPages pages,
+            AlertFiles alerts,
+            IncidentComments comments,
+            Incidents incidents,
+            People people,
+            Investigations investigations) {
         this.pages = pages;
         this.alerts = alerts;
         this.comments = comments;
         this.incidents = incidents;
         this.people = people;
+        this.investigations = investigations;
     }
 
     @ViewersOnly
@@ -131,6 +139,8 @@ class AlertController {
     private String page(TenantHome home, SignedInUser user, AlertFile file, int from, Model model) {
         model.addAttribute("page", AlertPage.of(file, JSON.readTree(file.body()), from));
         model.addAttribute("from", from);
+        model.addAttribute(
+                "investigation", investigations.ofAlert(home, file.line().id()).orElse(null));
         model.addAttribute("said", comments.ofAlert(home, file.line().id()));
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
         model.addAttribute("me", Colleague.of(user));

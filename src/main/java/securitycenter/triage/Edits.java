@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import securitycenter.identity.TypedText;
 import securitycenter.incidents.FieldChange;
 
 /**
@@ -33,7 +34,7 @@ record Edits(Map<String, @Nullable String> mine, Map<String, String> was) {
     Map<String, String> made() {
         var made = new TreeMap<String, String>();
         mine.forEach((field, value) -> {
-            if (value != null && !IncidentText.of(value).equals(IncidentText.of(was.get(field)))) {
+            if (value != null && !TypedText.of(value).equals(TypedText.of(was.get(field)))) {
                 made.put(field, value);
             }
         });

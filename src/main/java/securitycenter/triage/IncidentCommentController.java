@@ -16,6 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
@@ -29,7 +30,7 @@ class IncidentCommentController {
 
         @Override
         public String text() {
-            return IncidentText.of(text);
+            return TypedText.of(text);
         }
     }
 

@@ -10,6 +10,7 @@ import securitycenter.alerts.Finding;
 import securitycenter.alerts.IncidentStatus;
 import securitycenter.alerts.Severity;
 import securitycenter.casefiles.IncidentFile;
+import securitycenter.identity.TypedText;
 import securitycenter.incidents.IncidentChange;
 import securitycenter.incidents.TagChange;
 
@@ -109,7 +110,7 @@ record IncidentForm(
         if (made.containsKey("name")) {
             IncidentText.check(IncidentText.line(name), LONGEST_NAME, "name", problems);
         }
-        IncidentText.checkLength(IncidentText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
+        IncidentText.checkLength(TypedText.of(resolvingComment), LONGEST_COMMENT, "resolvingComment", problems);
         IncidentText.checkPerson(assignedTo, problems);
         // A merge may have brought more.
         if (made.containsKey("tags") && !IncidentText.mayBe(IncidentText.tags(tags))) {
@@ -138,6 +139,6 @@ record IncidentForm(
                 null,
                 Edits.read(made, "name", IncidentText::line),
                 Edits.read(made, "severity", name -> Words.named(Severity.class, name, Severity.UNKNOWN)),
-                Edits.read(made, "resolvingComment", IncidentText::of));
+                Edits.read(made, "resolvingComment", TypedText::of));
     }
 }

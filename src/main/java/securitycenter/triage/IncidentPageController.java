@@ -30,6 +30,7 @@ import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
+import securitycenter.investigations.Investigations;
 
 /** The page of one incident, tab by tab. */
 @Controller
@@ -67,6 +68,7 @@ class IncidentPageController {
     private final EntityFiles entities;
     private final Incidents incidents;
     private final IncidentComments comments;
+    private final Investigations investigations;
     private final Clock clock;
 
     IncidentPageController(
@@ -76,6 +78,7 @@ class IncidentPageController {
             EntityFiles entities,
             Incidents incidents,
             IncidentComments comments,
+            Investigations investigations,
             Clock clock) {
         this.pages = pages;
         this.files = files;
@@ -83,6 +86,7 @@ class IncidentPageController {
         this.entities = entities;
         this.incidents = incidents;
         this.comments = comments;
+        this.investigations = investigations;
         this.clock = clock;
     }
 
@@ -241,15 +245,23 @@ class IncidentPageController {
             TenantHome home,
             SignedInUser user,
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String from,
             Model model) {
         return pages.show(home, user, id, "investigations", from, model, incident -> {
+            var ours = investigations.ofIncident(home, incident.id(), key(before));
+            model.addAttribute("ours", ours);
+            model.addAttribute("before", before);
             var found = files.investigations(home, incident.id(), MOST_INVESTIGATIONS + 1);
             model.addAttribute(
                     "investigations", found.stream().limit(MOST_INVESTIGATIONS).toList());
             model.addAttribute("investigationsLeftOut", found.size() > MOST_INVESTIGATIONS);
             return "triage/incident";
         });
+    }
+
+    private static @Nullable Long key(@Nullable String before) {
+        return before != null && before.matches("\\d{1,18}") ? Long.valueOf(before) : null;
     }
 
     @ViewersOnly

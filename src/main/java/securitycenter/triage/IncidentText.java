@@ -1,11 +1,10 @@
 package securitycenter.triage;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.identity.TypedText;
 import securitycenter.incidents.TagChange;
 
 /** What somebody typed, as it can be kept. */
@@ -14,24 +13,11 @@ final class IncidentText {
     static final int LONGEST_REASON = 2_000;
     private static final int LONGEST_PERSON = 200;
 
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
-
     private IncidentText() {}
-
-    /** Lines end with one line feed; of the other control characters only the tab stays; half surrogates are replaced. */
-    static String of(@Nullable String raw) {
-        if (raw == null) {
-            return "";
-        }
-        var lines = LINE_END.matcher(raw).replaceAll("\n");
-        var visible = CONTROL_CHARACTERS.matcher(lines).replaceAll("");
-        return new String(visible.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).strip();
-    }
 
     /** On one line. */
     static String line(@Nullable String raw) {
-        return of(raw).replaceAll("\\s+", " ");
+        return TypedText.of(raw).replaceAll("\\s+", " ");
     }
 
     /** What commas separate, each once. */

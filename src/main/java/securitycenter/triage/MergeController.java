@@ -27,6 +27,7 @@ import securitycenter.homes.ReadOnlyTable;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Regrouped;
 import securitycenter.incidents.Regrouped.Obstacle;
@@ -68,7 +69,7 @@ class MergeController {
 
         @Override
         public String reason() {
-            return IncidentText.of(reason);
+            return TypedText.of(reason);
         }
     }
 

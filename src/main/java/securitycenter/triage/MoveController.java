@@ -22,6 +22,7 @@ import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
+import securitycenter.identity.TypedText;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.Regrouped;
 import securitycenter.incidents.Regrouping;
@@ -69,7 +70,7 @@ class MoveController {
 
         @Override
         public String reason() {
-            return IncidentText.of(reason);
+            return TypedText.of(reason);
         }
     }
 

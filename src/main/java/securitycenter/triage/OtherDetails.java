@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import securitycenter.alerts.Category;
 import securitycenter.alerts.Text;
+import securitycenter.identity.TypedText;
 import securitycenter.triage.AlertPage.Detail;
 import tools.jackson.databind.JsonNode;
 
@@ -143,6 +144,6 @@ final class OtherDetails {
     }
 
     private static String text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? IncidentText.of(node.asString()) : "";
+        return node.isValueNode() && !node.isNull() ? TypedText.of(node.asString()) : "";
     }
 }

@@ -9,7 +9,8 @@
             "intake",
             "queues",
             "casefiles",
-            "feed"
+            "feed",
+            "investigations"
         })
 @NullMarked
 package securitycenter.triage;

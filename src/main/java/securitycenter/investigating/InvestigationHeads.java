@@ -1,0 +1,67 @@
+package securitycenter.investigating;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
+import securitycenter.investigations.Field;
+import securitycenter.investigations.Investigation;
+import securitycenter.investigations.Investigations;
+import securitycenter.response.ActionType;
+import securitycenter.response.Right;
+import securitycenter.response.Rights;
+
+/** What all pages of an investigation have in common. */
+@Component
+class InvestigationHeads {
+
+    private static final int MOST_ALERTS = 1_000;
+
+    private final Investigations investigations;
+    private final Rights rights;
+    private final Clock clock;
+
+    InvestigationHeads(Investigations investigations, Rights rights, Clock clock) {
+        this.investigations = investigations;
+        this.rights = rights;
+        this.clock = clock;
+    }
+
+    Investigation find(TenantHome home, String number) {
+        return investigations
+                .find(home, Numbers.of(number))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    Head of(SignedInUser user, TenantHome home, Investigation investigation, String tab) {
+        var number = investigation.number();
+        return Head.of(
+                investigation,
+                tab,
+                investigations.counts(home, number),
+                investigations.assetCounts(home, number),
+                investigations.alertCount(home, number, MOST_ALERTS),
+                whyNot(rights.known(user, home, type(investigation))),
+                clock.instant());
+    }
+
+    /** Whoever may act on what it is about may also end it. Asks Microsoft, so never within a transaction. */
+    Right now(SignedInUser user, TenantHome home, Investigation investigation) {
+        return rights.now(user, home, type(investigation));
+    }
+
+    static @Nullable String whyNot(Right right) {
+        return switch (right) {
+            case Right.May _ -> null;
+            case Right.MayNot(var why) -> why.name();
+            case Right.CouldNotCheck _ -> "COULD_NOT_CHECK";
+        };
+    }
+
+    private static ActionType type(Investigation investigation) {
+        return investigation.field() == Field.DEVICE ? ActionType.QUARANTINE_FILE : ActionType.SOFT_DELETE_MAIL;
+    }
+}
