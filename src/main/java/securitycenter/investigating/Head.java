@@ -62,12 +62,12 @@ record Head(
                 whyNot);
     }
 
-    int count(String name) {
+    public int count(String name) {
         var count = tab(name).count();
         return count == null ? 0 : count;
     }
 
-    String address(String name) {
+    public String address(String name) {
         return tab(name).address();
     }
 

@@ -20,6 +20,7 @@ import securitycenter.identity.ViewersOnly;
 import securitycenter.investigations.Answered;
 import securitycenter.investigations.Investigation;
 import securitycenter.investigations.Investigations;
+import securitycenter.investigations.Widening;
 
 /**
  * Where people end an investigation, and decide whether it goes on to many devices. Who may is asked at Microsoft: there are
@@ -30,7 +31,6 @@ import securitycenter.investigations.Investigations;
 class InvestigationDecisionController {
 
     private static final String PAGE = "investigating/decide";
-    private static final int LONGEST_REASON = 1_000;
     private static final int MOST_DEVICES = 100;
 
     private final InvestigationHeads heads;
@@ -76,7 +76,7 @@ class InvestigationDecisionController {
         var investigation = heads.find(home, number);
         var words = TypedText.of(reason);
         model.addAttribute("reason", words);
-        if (words.isEmpty() || words.length() > LONGEST_REASON) {
+        if (words.isEmpty() || words.length() > Investigations.LONGEST_REASON) {
             model.addAttribute("problem", words.isEmpty() ? "none" : "long");
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return asked(home, user, investigation, Matter.CANCEL, model);
@@ -90,7 +90,7 @@ class InvestigationDecisionController {
                 model,
                 next,
                 response,
-                () -> investigations.cancel(user, home, investigation.number(), seen));
+                () -> investigations.cancel(user, home, investigation.number(), seen, words));
     }
 
     /**
@@ -179,16 +179,15 @@ class InvestigationDecisionController {
 
     /** The last part of the key of what is said. */
     private static String otherwise(Investigation now, Matter matter) {
-        if (!now.isOpen()) {
-            return now.cancelledBy() == null ? "over" : "cancelled";
-        }
-        if (matter == Matter.WIDEN) {
+        if (matter == Matter.WIDEN && now.widening() != Widening.WAITS) {
             return switch (now.widening()) {
                 case APPROVED -> "widening-approved";
                 case REJECTED -> "widening-rejected";
-                case EXPIRED, NONE -> "widening-over";
-                case WAITS -> "changed";
+                case EXPIRED, NONE, WAITS -> "widening-over";
             };
+        }
+        if (!now.isOpen()) {
+            return now.cancelledBy() == null ? "over" : "cancelled";
         }
         return "changed";
     }

@@ -227,8 +227,10 @@ class InvestigationPageController {
         var head = heads.of(user, home, investigation, tab);
         model.addAttribute("head", head);
         model.addAttribute("investigation", investigation);
-        model.addAttribute("renews", investigation.isOpen() && (tab.equals("graph") || tab.equals("log")));
         fill.accept(head);
+        if (investigation.isOpen() && !model.containsAttribute("later")) {
+            model.addAttribute("renewal", renewal(head, (String) model.getAttribute("filter")));
+        }
         return seen == null ? PAGE : PAGE + " :: now";
     }
 
@@ -246,7 +248,9 @@ class InvestigationPageController {
                                         "&",
                                         Stream.concat(filter.stream(), Stream.of("after=" + page.next()))
                                                 .toList()));
-        model.addAttribute("later", after != null);
+        if (after != null) {
+            model.addAttribute("later", true);
+        }
     }
 
     private static <E extends Enum<E>> Optional<E> one(E[] all, @Nullable String name) {

@@ -24,6 +24,7 @@ import securitycenter.response.Decider;
  * @param incomplete some of its questions have no answer
  * @param wideningUntil until when somebody can decide about that; null where nobody has to
  * @param cancelledBy null where nobody ended it
+ * @param cancelReason why they did
  * @param failures one after the other
  * @param version changes with each step; whoever decides says which they saw
  */
@@ -46,6 +47,7 @@ public record Investigation(
         Widening widening,
         @Nullable Instant wideningUntil,
         @Nullable Decider cancelledBy,
+        @Nullable String cancelReason,
         int failures,
         int version) {
 
@@ -97,6 +99,7 @@ public record Investigation(
         private Widening widening;
         private @Nullable Instant wideningUntil;
         private @Nullable Decider cancelledBy;
+        private @Nullable String cancelReason;
         private int failures;
 
         private Next(Investigation before, Instant now) {
@@ -113,6 +116,7 @@ public record Investigation(
             widening = before.widening();
             wideningUntil = before.wideningUntil();
             cancelledBy = before.cancelledBy();
+            cancelReason = before.cancelReason();
         }
 
         Next state(InvestigationState next) {
@@ -162,8 +166,9 @@ public record Investigation(
             return this;
         }
 
-        Next cancelled(Decider who) {
+        Next cancelled(Decider who, String reason) {
             cancelledBy = who;
+            cancelReason = reason;
             return this;
         }
 
@@ -193,6 +198,7 @@ public record Investigation(
                     widening,
                     wideningUntil,
                     cancelledBy,
+                    cancelReason,
                     failures,
                     before.version() + 1);
         }

@@ -36,6 +36,8 @@ import securitycenter.response.Remediation;
 @Component
 public class Investigations {
 
+    public static final int LONGEST_REASON = 1_000;
+
     private static final String KIND = "investigation";
 
     private final IncidentNews news;
@@ -166,8 +168,9 @@ public class Investigations {
      * Nothing more is looked at, and what it proposed and nobody began is not done.
      *
      * @param seen the version that the person had before them
+     * @param reason at most {@link #LONGEST_REASON} characters
      */
-    public Answered cancel(SignedInUser user, TenantHome home, long number, int seen) {
+    public Answered cancel(SignedInUser user, TenantHome home, long number, int seen, String reason) {
         var who = Decider.of(user);
         var answer = within(home, number, (records, held) -> {
             if (!held.isOpen() || held.version() != seen) {
@@ -176,14 +179,14 @@ public class Investigations {
             remediation.cancelAllOf(home, number, who);
             var ended = held.next(now())
                     .state(InvestigationState.TERMINATED_BY_USER)
-                    .cancelled(who)
+                    .cancelled(who, reason)
                     .ended()
                     .build();
             records.change(ended);
-            log(records, held, "cancelled", who);
+            log(records, held, "cancelled", who, reason);
             return new Done(ended);
         });
-        return recorded(home, answer, Act.of(user, "investigation.cancelled"), number);
+        return recorded(home, answer, Act.of(user, "investigation.cancelled").because(reason), number);
     }
 
     /** @param seen the version that the person had before them */
@@ -223,8 +226,8 @@ public class Investigations {
         return until != null && !until.isAfter(now());
     }
 
-    private void log(Records records, Investigation held, String what, Decider who) {
-        records.log(held.number(), held.stage(), what, Outcome.DONE, now(), now(), who);
+    private void log(Records records, Investigation held, String what, Decider who, Object... filledWith) {
+        records.log(held.number(), held.stage(), what, Outcome.DONE, now(), now(), who, filledWith);
     }
 
     private static Answered within(

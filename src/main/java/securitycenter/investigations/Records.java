@@ -275,6 +275,7 @@ final class Records {
                             last_at = :last, ended_at = :ended, waits_since = :waitsSince, waited_ms = :waited,
                             next_at = :next, is_incomplete = :incomplete, widening = :widening,
                             widening_until = :wideningUntil, cancelled_id = :cancelledId, cancelled_by = :cancelledBy,
+                            cancel_reason = :cancelReason,
                             failures = :failures, version = :version,
                             open_key = case when cast(:ended as timestamp(6) with time zone) is null then open_key end
                         where number = :number""")
@@ -296,6 +297,7 @@ final class Records {
                 .param(
                         "cancelledBy",
                         after.cancelledBy() == null ? null : after.cancelledBy().name())
+                .param("cancelReason", after.cancelReason())
                 .param("failures", after.failures())
                 .param("version", after.version())
                 .param("number", after.number())
@@ -488,6 +490,7 @@ final class Records {
                 Widening.valueOf(row.getString("widening")),
                 Sql.instantOrNull(row, "widening_until"),
                 decider(row, "cancelled_id", "cancelled_by"),
+                row.getString("cancel_reason"),
                 row.getInt("failures"),
                 row.getInt("version"));
     }

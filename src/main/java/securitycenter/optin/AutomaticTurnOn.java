@@ -35,7 +35,8 @@ class AutomaticTurnOn implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         if (settings.automatic()) {
-            registry.addInterceptor(this).addPathPatterns("/", "/settings", "/incidents", "/action-center", "/hunting");
+            registry.addInterceptor(this)
+                    .addPathPatterns("/", "/settings", "/incidents", "/action-center", "/investigations", "/hunting");
         }
     }
 

@@ -44,6 +44,10 @@ public final class ActionSeed {
         home = application.getBean(DataCenters.class).homeOf(tenant, DataCenter.EUROPEAN_UNION);
     }
 
+    public TenantId tenant() {
+        return home.tenant();
+    }
+
     TenantHome home() {
         return home;
     }

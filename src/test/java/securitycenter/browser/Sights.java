@@ -2,6 +2,7 @@ package securitycenter.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -9,11 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import securitycenter.actioncenter.ActionSeed;
 import securitycenter.hunting.HuntingSeed;
 import securitycenter.identity.TenantId;
+import securitycenter.investigating.InvestigationSeed;
 import securitycenter.response.ActionType;
 import securitycenter.response.RemediationAction;
 import securitycenter.triage.IncidentSeed;
@@ -47,6 +50,7 @@ final class Sights {
     private final Function<TenantId, IncidentSeed> attacks;
     private final Function<TenantId, HuntingSeed> hunts;
     private final Function<TenantId, ActionSeed> actions;
+    private final Function<TenantId, InvestigationSeed> investigations;
 
     private Sights(
             Situations now,
@@ -55,7 +59,8 @@ final class Sights {
             Seed seed,
             Function<TenantId, IncidentSeed> attacks,
             Function<TenantId, HuntingSeed> hunts,
-            Function<TenantId, ActionSeed> actions) {
+            Function<TenantId, ActionSeed> actions,
+            Function<TenantId, InvestigationSeed> investigations) {
         this.now = now;
         this.crashPage = crashPage;
         this.verifications = verifications;
@@ -63,6 +68,7 @@ final class Sights {
         this.attacks = attacks;
         this.hunts = hunts;
         this.actions = actions;
+        this.investigations = investigations;
     }
 
     /**
@@ -78,7 +84,8 @@ final class Sights {
                 new Seed(application),
                 tenant -> new IncidentSeed(application, tenant),
                 tenant -> new HuntingSeed(application, tenant),
-                tenant -> new ActionSeed(application, tenant));
+                tenant -> new ActionSeed(application, tenant),
+                tenant -> new InvestigationSeed(application, tenant));
         sights.strangers();
         sights.queue();
         sights.home();
@@ -87,6 +94,7 @@ final class Sights {
         sights.automation();
         sights.runs();
         sights.actionCenter();
+        sights.investigations();
         sights.hunting();
         sights.detections();
         sights.triage();
@@ -434,6 +442,69 @@ final class Sights {
             page.locator("button[value=approve]").click();
             assertThat(page.locator("main [role=status].msg")).isVisible();
         });
+    }
+
+    private void investigations() {
+        at("investigations-none", now::on, "/investigations");
+        at("investigations", this::investigator, "/investigations");
+        at("investigations-none-of-state", this::investigator, "/investigations?state=FAILED");
+        for (var tab : List.of("alerts", "devices", "mailboxes", "users", "evidence", "entities", "log", "actions")) {
+            at("investigation-" + tab, this::investigator, () -> waiting() + "/" + tab);
+        }
+        after(
+                "investigation-graph",
+                this::investigator,
+                this::waiting,
+                window -> assertThat(window.page().locator("#drawing canvas").first())
+                        .isVisible());
+        at("investigation-asks", this::investigator, this::asking);
+        at("investigation-widening", this::investigator, () -> asking() + "/widening");
+        at("investigation-ending-reader", this::readerOfActions, () -> waiting() + "/cancel");
+        after("investigation-ending-without-reason", this::investigator, () -> waiting() + "/cancel", window -> {
+            window.page().locator("main form button").click();
+            refusedIn(window);
+        });
+        after(
+                "investigation-ended",
+                this::investigator,
+                () -> "/investigations/" + seeded("lt-400") + "/cancel",
+                window -> {
+                    window.page().locator("#reason").fill("It is our own exercise.");
+                    window.page().locator("main form button").click();
+                    assertThat(window.page().locator("main .msg.ok")).isVisible();
+                });
+    }
+
+    private @Nullable String waiting;
+    private @Nullable String asking;
+
+    private String waiting() {
+        if (waiting == null) {
+            waiting = "/investigations/" + investigationSeed().waiting();
+        }
+        return waiting;
+    }
+
+    private String asking() {
+        if (asking == null) {
+            asking = "/investigations/" + investigationSeed().asking(14, Duration.ofDays(6));
+        }
+        return asking;
+    }
+
+    private long seeded(String device) {
+        return investigationSeed().about(device, "RUNNING");
+    }
+
+    private InvestigationSeed investigationSeed() {
+        return investigations.apply(now.actions().tenant());
+    }
+
+    private Window investigator() {
+        var window = responder();
+        waiting();
+        asking();
+        return window;
     }
 
     private static void refusedIn(Window window) {
@@ -899,13 +970,22 @@ final class Sights {
     }
 
     private void at(String name, Supplier<Window> window, String path) {
+        at(name, window, () -> path);
+    }
+
+    private void at(String name, Supplier<Window> window, Supplier<String> path) {
         after(name, window, path, _ -> {});
     }
 
     private void after(String name, Supplier<Window> window, String path, Consumer<Window> acts) {
+        after(name, window, () -> path, acts);
+    }
+
+    /** @param path known only once there is what it leads to */
+    private void after(String name, Supplier<Window> window, Supplier<String> path, Consumer<Window> acts) {
         all.add(new Sight(name, () -> {
             var found = window.get();
-            found.open(path);
+            found.open(path.get());
             acts.accept(found);
             return found;
         }));

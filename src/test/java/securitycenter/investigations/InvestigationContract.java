@@ -630,16 +630,16 @@ abstract class InvestigationContract {
         take(dropper("da1"));
         go();
         var pending = only();
-        assertThat(investigations().cancel(user, home, pending.number(), pending.version() - 1))
+        assertThat(investigations().cancel(user, home, pending.number(), pending.version() - 1, "Our own test"))
                 .isInstanceOf(Answered.Otherwise.class);
-        assertThat(investigations().cancel(user, home, pending.number(), pending.version()))
+        assertThat(investigations().cancel(user, home, pending.number(), pending.version(), "Our own test"))
                 .isInstanceOf(Answered.Done.class);
         assertThat(shortly()).containsExactly("QUARANTINE_FILE CANCELLED");
         goAfter(Duration.ofMinutes(5));
         assertThat(only().state()).isEqualTo(InvestigationState.TERMINATED_BY_USER);
         assertThat(only().cancelledBy()).isEqualTo(new Decider(ada.id(), ada.userPrincipalName()));
         assertThat(visitor.get("/audit").text()).contains("Investigation ended by a person");
-        assertThat(investigations().cancel(user, home, 99, 1)).isInstanceOf(Answered.Gone.class);
+        assertThat(investigations().cancel(user, home, 99, 1, "Our own test")).isInstanceOf(Answered.Gone.class);
     }
 
     private void useUpTheShare() {

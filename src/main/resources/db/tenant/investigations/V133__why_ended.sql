@@ -1,0 +1,1 @@
+alter table investigation add column cancel_reason varchar(1000);

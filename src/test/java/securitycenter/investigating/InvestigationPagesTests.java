@@ -1,0 +1,355 @@
+package securitycenter.investigating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.identity.Role.SECURITY_READER;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import securitycenter.ApplicationTest;
+import securitycenter.Visitor;
+import securitycenter.Visitor.Page;
+import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.Misbehavior;
+import securitycenter.fakemicrosoft.Person;
+import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.triage.IncidentSeed;
+
+/** As a browser without scripts sees them. */
+@ApplicationTest
+class InvestigationPagesTests {
+
+    private static final String LIST = "/investigations";
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    ApplicationContext application;
+
+    private Tenant tenant;
+    private Person adaHerself;
+    private Visitor ada;
+    private Visitor rea;
+    private InvestigationSeed seed;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = microsoft
+                .directory()
+                .tenant("Investigated " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        adaHerself = tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR);
+        ada = visitors.signedIn(adaHerself);
+        ada.turnOn();
+        rea = visitors.signedIn(tenant.person("Rea Reader").holds(SECURITY_READER));
+        seed = new InvestigationSeed(application, tenant.id());
+    }
+
+    private static String address(long number) {
+        return LIST + "/" + number;
+    }
+
+    private static List<String> column(Page page, int at) {
+        return page.html().select("main tbody tr > :nth-child(" + at + ")").eachText();
+    }
+
+    private List<String> audited() {
+        return ada.get("/audit").html().select("tbody tr").eachText();
+    }
+
+    @Test
+    void theListShowsTheNewestFirstAndOnlyWhatIsAskedFor() {
+        assertThat(rea.get(LIST).text()).contains("There was no investigation yet");
+        seed.about("lt-1", "BENIGN");
+        seed.about("lt-2", "RUNNING");
+        seed.about("lt-3", "BENIGN");
+        var page = rea.get(LIST);
+        assertThat(column(page, 3)).containsExactly("No threats found", "Running", "No threats found");
+        assertThat(column(page, 4)).first().asString().isEqualTo("Device lt-3.contoso.example");
+        assertThat(column(page, 7)).containsExactly("7 min", "Still open", "7 min");
+        assertThat(page.text()).contains("3 investigations, the newest first");
+        var benign = rea.get(LIST + "?state=BENIGN");
+        assertThat(column(benign, 4)).containsExactly("Device lt-3.contoso.example", "Device lt-1.contoso.example");
+        assertThat(rea.get(LIST + "?state=FAILED").text()).contains("No investigation has this status");
+        assertThat(rea.get(LIST + "?state=nonsense&before=x").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLongListGoesOnOnItsNextPage() {
+        for (int at = 0; at < 51; at++) {
+            seed.about("lt-" + at, "BENIGN");
+        }
+        var page = rea.get(LIST + "?state=BENIGN");
+        assertThat(column(page, 1)).hasSize(50);
+        var next = rea.get(page.html().expectFirst("nav.pager a:contains(Next)").attr("href"));
+        assertThat(column(next, 4)).containsExactly("Device lt-0.contoso.example");
+        assertThat(next.html().selectFirst("nav.pager a:contains(First)")).isNotNull();
+    }
+
+    @Test
+    void theFirstTabLeadsFromTheAlertToTheResult() {
+        var number = seed.waiting();
+        var page = rea.get(address(number));
+        assertThat(page.html().title()).contains("Investigation " + number + ": Investigation graph");
+        assertThat(page.text())
+                .contains(
+                        "Pending approval",
+                        "Device lt-110.contoso.example",
+                        "Execution",
+                        "Defender for Endpoint",
+                        "Waited for people");
+        assertThat(page.html().select("dl.counters > div").eachText())
+                .containsExactly(
+                        "Entities 4",
+                        "Malicious 1",
+                        "Suspicious 1",
+                        "No threats found 1",
+                        "Unknown 1",
+                        "Remediated 1",
+                        "Pending approval 1");
+        assertThat(column(page, 1))
+                .containsExactly(
+                        "Alert received",
+                        "Alert received",
+                        "Looked at",
+                        "Looked at",
+                        "Looked at",
+                        "Entities analysed",
+                        "Evidence",
+                        "Evidence",
+                        "Waited for approval",
+                        "Result");
+        assertThat(page.html().select("main tbody tr:contains(dropper.exe)").text())
+                .contains("File", "Malicious; remediation: Remediated");
+        assertThat(page.html().select("nav.tabs a").eachText())
+                .contains("Alerts (2)", "Devices (2)", "Mailboxes (0)", "Users (1)", "Evidence (2)", "Entities (4)");
+    }
+
+    @Test
+    void eachTabShowsItsPart() {
+        var number = seed.waiting();
+        assertThat(column(rea.get(address(number) + "/alerts"), 1))
+                .containsExactly("Suspicious script on lt-110", "A malicious file was detected");
+        assertThat(column(rea.get(address(number) + "/devices"), 2))
+                .containsExactly("An alert names it", "The same was found there");
+        assertThat(column(rea.get(address(number) + "/users"), 1)).containsExactly("ben@contoso.example");
+        assertThat(rea.get(address(number) + "/mailboxes").text()).contains("It has not come to a mailbox.");
+        var evidence = rea.get(address(number) + "/evidence");
+        assertThat(column(evidence, 3)).containsExactly("Suspicious", "Malicious");
+        assertThat(evidence.text())
+                .contains(
+                        "It was made or started by what is bad",
+                        "An alert says so",
+                        "C:\\Users\\ben\\Downloads",
+                        "Pending (the action)");
+        var clean = rea.get(address(number) + "/entities?verdict=NO_THREATS_FOUND");
+        assertThat(column(clean, 2)).containsExactly("Process");
+        assertThat(column(rea.get(address(number) + "/entities"), 2))
+                .containsExactly("File", "File", "Process", "IP address");
+    }
+
+    @Test
+    void theLogSaysWhatWasDoneHowLongItTookAndWhatFailed() {
+        var number = seed.waiting();
+        var log = rea.get(address(number) + "/log");
+        assertThat(column(log, 2))
+                .containsExactly(
+                        "Began with the alert “Suspicious script on lt-110” about lt-110.",
+                        "Looked for processes that run the same files or were started by what is known. Rows: 14. New: 3.",
+                        "A question took too much and has no answer: connections. Failed",
+                        "Judged what was found. Malicious: 1. Suspicious: 1. In all: 4.",
+                        "Decided what is to be done. Waits for approval: 1. Is done at once: 1. Waits");
+        assertThat(column(log, 4)).containsExactly("0 ms", "812 ms", "3 s", "12 ms", "31 ms");
+        assertThat(column(rea.get(address(number) + "/log?stage=EXPAND"), 4)).containsExactly("812 ms", "3 s");
+        assertThat(rea.get(address(number) + "/log?stage=WIDEN").text()).contains("It has done nothing of this kind.");
+    }
+
+    @Test
+    void itsActionsLeadToTheActionCenter() {
+        var number = seed.waiting();
+        var page = rea.get(address(number) + "/actions");
+        assertThat(page.html()
+                        .select("section[aria-labelledby=waiting] tbody tr")
+                        .text())
+                .contains("Quarantine file", "invoice-" + number + ".exe", "Pending");
+        assertThat(page.html().select("section[aria-labelledby=past] tbody tr").text())
+                .contains("dropper-" + number + ".exe", "Automation");
+        var link = page.html()
+                .expectFirst("section[aria-labelledby=waiting] tbody a")
+                .attr("href");
+        var action = rea.get(link);
+        assertThat(action.html().select("a[href=" + address(number) + "]").text())
+                .isEqualTo(String.valueOf(number));
+        assertThat(rea.get("/action-center").html().select("tbody a[href=" + address(number) + "]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatNobodyMayKnowIsNotThere() {
+        var number = seed.waiting();
+        var stranger = visitors.signedIn(microsoft
+                .directory()
+                .tenant("Elsewhere " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL")
+                .person("Eve")
+                .holds(GLOBAL_ADMINISTRATOR));
+        stranger.turnOn();
+        for (var tab : List.of("", "/alerts", "/devices", "/evidence", "/entities", "/log", "/actions", "/cancel")) {
+            assertThat(stranger.get(address(number) + tab).status()).as(tab).isEqualTo(404);
+        }
+        assertThat(rea.get(LIST + "/99999999999999999999").status()).isEqualTo(404);
+        assertThat(rea.get(LIST + "/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anOpenPageIsToldOnlyWhatIsNew() {
+        var number = seed.about("lt-1", "RUNNING");
+        assertThat(rea.get(address(number)).html().expectFirst("#now").attr("hx-get"))
+                .isEqualTo(address(number) + "?seen=3");
+        assertThat(rea.get(address(number) + "?seen=3").status()).isEqualTo(204);
+        seed.goesOn(number);
+        var part = rea.get(address(number) + "?seen=3");
+        assertThat(part.status()).isEqualTo(200);
+        assertThat(part.html().select("h1")).isEmpty();
+        assertThat(part.html().expectFirst("#now").attr("hx-get")).isEqualTo(address(number) + "?seen=4");
+        assertThat(rea.get(address(number) + "/log?stage=TAKE")
+                        .html()
+                        .expectFirst("#now")
+                        .attr("hx-get"))
+                .isEqualTo(address(number) + "/log?seen=4&stage=TAKE");
+        var over = seed.about("lt-2", "BENIGN");
+        assertThat(rea.get(address(over)).html().expectFirst("#now").hasAttr("hx-get"))
+                .isFalse();
+    }
+
+    private static Page end(Page page, long number, String reason) {
+        return page.form(address(number) + "/cancel").type("reason", reason).press("End the investigation");
+    }
+
+    @Test
+    void whoeverMayActEndsItAndSaysWhy() {
+        var number = seed.waiting();
+        var form = ada.get(address(number) + "/cancel");
+        var refused = end(form, number, "  ");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Write the reason.");
+        var tooLong = end(form, number, "x".repeat(1001));
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.html().expectFirst("textarea").text()).hasSize(1001);
+        var ended = end(form, number, "It is our <b>own</b> test");
+        assertThat(ended.path()).isEqualTo(address(number));
+        assertThat(ended.text())
+                .contains("The investigation is ended.", "Ended by a person", "It is our <b>own</b> test");
+        assertThat(seed.state(number)).isEqualTo("TERMINATED_BY_USER");
+        assertThat(rea.get(address(number) + "/actions").text()).contains("Cancelled");
+        assertThat(audited())
+                .anySatisfy(row ->
+                        assertThat(row).contains("Investigation ended by a person", "It is our <b>own</b> test"));
+        var again = end(form, number, "Me too");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text()).contains("has ended it meanwhile", "there is nothing to end");
+    }
+
+    @Test
+    void whoDidNotSeeHowItIsDecidesAnewAndLosesNothing() {
+        var number = seed.waiting();
+        var form = ada.get(address(number) + "/cancel");
+        seed.goesOn(number);
+        var answer = end(form, number, "It is our own test");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text()).contains("It has gone on since you looked.");
+        assertThat(answer.html().expectFirst("textarea").text()).isEqualTo("It is our own test");
+        assertThat(end(answer, number, "It is our own test").text()).contains("The investigation is ended.");
+    }
+
+    @Test
+    void aReaderSeesWhyTheyMayNotAndCannot() {
+        var number = seed.waiting();
+        var form = rea.get(address(number) + "/cancel");
+        assertThat(form.html().expectFirst("main form button").attr("aria-disabled"))
+                .isEqualTo("true");
+        assertThat(form.text()).contains("You cannot decide about this.");
+        var answer = end(form, number, "I want to");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).contains("You cannot decide about this.", "Nothing was changed.");
+        assertThat(answer.html().expectFirst("textarea").text()).isEqualTo("I want to");
+        assertThat(seed.state(number)).isEqualTo("PENDING_APPROVAL");
+        assertThat(audited()).anySatisfy(row -> assertThat(row).contains("Investigation ended by a person", "Refused"));
+    }
+
+    @Test
+    void theRoleCountsThatMicrosoftTellsAtTheMoment() {
+        var number = seed.waiting();
+        var form = ada.get(address(number) + "/cancel");
+        adaHerself.loses(GLOBAL_ADMINISTRATOR);
+        assertThat(end(form, number, "Mine").status()).isEqualTo(403);
+        assertThat(seed.state(number)).isEqualTo("PENDING_APPROVAL");
+        adaHerself.holds(GLOBAL_ADMINISTRATOR);
+        tenant.misbehaves(Misbehavior.tooManyRequests(Duration.ofMinutes(10)).at("/v1.0/me/transitiveMemberOf"));
+        assertThat(end(form, number, "Mine").status()).isEqualTo(503);
+        assertThat(seed.state(number)).isEqualTo("PENDING_APPROVAL");
+    }
+
+    @Test
+    void aPersonLetsItGoOnToManyDevices() {
+        var number = seed.asking(12, Duration.ofDays(6));
+        assertThat(rea.get(address(number)).text()).contains("The same malicious file is on many devices.");
+        var form = ada.get(address(number) + "/widening");
+        assertThat(form.html().select("main ul li").eachText()).hasSize(12).contains("lt-011.contoso.example");
+        var allowed = form.form(address(number) + "/widening").press("Allow it");
+        assertThat(allowed.text()).contains("It goes on to these devices.");
+        assertThat(column(rea.get(address(number) + "/devices"), 3)).doesNotContain("A person decides");
+        assertThat(audited()).anySatisfy(row -> assertThat(row).contains("allowed to go on to more devices"));
+        var late = form.form(address(number) + "/widening").press("Do not allow it");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("Somebody has allowed it meanwhile.");
+    }
+
+    @Test
+    void aPersonKeepsItFromManyDevices() {
+        var number = seed.asking(12, Duration.ofDays(6));
+        var refused = ada.get(address(number) + "/widening")
+                .form(address(number) + "/widening")
+                .press("Do not allow it");
+        assertThat(refused.text()).contains("It does not go on to these devices.");
+        assertThat(column(rea.get(address(number) + "/devices"), 3)).contains("Left out by a person");
+    }
+
+    @Test
+    void afterTheTimeNobodyLetsItGoOn() {
+        var number = seed.asking(12, Duration.ofSeconds(-1));
+        var answer = ada.get(address(number) + "/widening")
+                .form(address(number) + "/widening")
+                .press("Allow it");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(column(rea.get(address(number) + "/devices"), 3)).contains("A person decides");
+    }
+
+    @Test
+    void anIncidentAndItsAlertsLeadToIt() {
+        var incidents = new IncidentSeed(application, tenant.id());
+        incidents.take(IncidentSeed.device(IncidentSeed.alert("w1", "Script started", 1), "lt-9"));
+        var incident = incidents.incidentOf("w1");
+        var page = ada.get("/incidents/" + incident + "/alerts");
+        var alert = page.html().expectFirst("main tbody th a").attr("href").replaceAll(".*/", "");
+        var number = seed.about(
+                "lt-9", "BENIGN", new InvestigationSeed.Began(Long.parseLong(alert), incident, "Script started"));
+        var tab = rea.get("/incidents/" + incident + "/investigations");
+        assertThat(tab.html().select("section[aria-labelledby=ours] tbody tr").text())
+                .contains(String.valueOf(number), "Script started", "No threats found");
+        var onAlert = rea.get("/incidents/" + incident + "/alerts/" + alert);
+        assertThat(onAlert.html().select("a[href=" + address(number) + "]").text())
+                .isEqualTo("Investigation " + number);
+    }
+}
