@@ -234,8 +234,17 @@ class InvestigationPageController {
         return seen == null ? PAGE : PAGE + " :: now";
     }
 
+    private static @Nullable String renewal(Head head, @Nullable String filter) {
+        return switch (head.tab()) {
+            case "graph", "log" ->
+                head.address(head.tab()) + "?seen=" + head.of().version() + (filter == null ? "" : "&" + filter);
+            default -> null;
+        };
+    }
+
     private static void pages(Model model, Head head, Page<?> page, @Nullable String after, Optional<String> filter) {
         var address = head.address(head.tab());
+        model.addAttribute("filter", filter.orElse(null));
         model.addAttribute(
                 "first",
                 after == null ? null : filter.map(each -> address + "?" + each).orElse(address));
