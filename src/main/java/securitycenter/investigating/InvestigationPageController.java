@@ -228,18 +228,9 @@ class InvestigationPageController {
         model.addAttribute("head", head);
         model.addAttribute("investigation", investigation);
         fill.accept(head);
-        if (investigation.isOpen() && !model.containsAttribute("later")) {
-            model.addAttribute("renewal", renewal(head, (String) model.getAttribute("filter")));
-        }
+        var renews = tab.equals("graph") || tab.equals("log") && !model.containsAttribute("later");
+        model.addAttribute("renews", renews && investigation.isOpen());
         return seen == null ? PAGE : PAGE + " :: now";
-    }
-
-    private static @Nullable String renewal(Head head, @Nullable String filter) {
-        return switch (head.tab()) {
-            case "graph", "log" ->
-                head.address(head.tab()) + "?seen=" + head.of().version() + (filter == null ? "" : "&" + filter);
-            default -> null;
-        };
     }
 
     private static void pages(Model model, Head head, Page<?> page, @Nullable String after, Optional<String> filter) {

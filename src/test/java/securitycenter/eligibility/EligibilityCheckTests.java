@@ -347,7 +347,7 @@ class EligibilityCheckTests {
         var tenant = tenant("Hidden Names");
         tenant.person("Ada").holds(Role.GLOBAL_ADMINISTRATOR);
         assertThat(check().whoCanTurnOn(tenant.id())).containsExactly("Ada");
-        tenant.withholds("User.ReadBasic.All");
+        tenant.withholds("User.ReadBasic.All").withholds("User.Read.All");
         assertThat(check().whoCanTurnOn(tenant.id())).isEmpty();
         tenant.withholds("RoleManagement.Read.Directory");
         assertThat(check().whoCanTurnOn(tenant.id())).isEmpty();

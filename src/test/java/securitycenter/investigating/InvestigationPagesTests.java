@@ -216,18 +216,18 @@ class InvestigationPagesTests {
     void anOpenPageIsToldOnlyWhatIsNew() {
         var number = seed.about("lt-1", "RUNNING");
         assertThat(rea.get(address(number)).html().expectFirst("#now").attr("hx-get"))
-                .isEqualTo(address(number) + "?seen=3");
+                .isEqualTo(address(number) + "?watched&seen=3");
         assertThat(rea.get(address(number) + "?seen=3").status()).isEqualTo(204);
         seed.goesOn(number);
         var part = rea.get(address(number) + "?seen=3");
         assertThat(part.status()).isEqualTo(200);
         assertThat(part.html().select("h1")).isEmpty();
-        assertThat(part.html().expectFirst("#now").attr("hx-get")).isEqualTo(address(number) + "?seen=4");
+        assertThat(part.html().expectFirst("#now").attr("hx-get")).isEqualTo(address(number) + "?watched&seen=4");
         assertThat(rea.get(address(number) + "/log?stage=TAKE")
                         .html()
                         .expectFirst("#now")
                         .attr("hx-get"))
-                .isEqualTo(address(number) + "/log?seen=4&stage=TAKE");
+                .isEqualTo(address(number) + "/log?watched&seen=4&stage=TAKE");
         var over = seed.about("lt-2", "BENIGN");
         assertThat(rea.get(address(over)).html().expectFirst("#now").hasAttr("hx-get"))
                 .isFalse();
