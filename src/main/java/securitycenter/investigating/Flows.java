@@ -151,12 +151,17 @@ class Flows {
                     "p" + asset.id(),
                     Part.ASSET,
                     asset.place().name(),
-                    asset.foundBy() == FoundBy.WIDENING || asset.standing() != Asset.Standing.IN
-                            ? said("investigating.standing." + asset.standing())
-                            : null,
+                    note(asset),
                     asset.place().kind(),
                     head.address(tabOf(asset.place().kind())),
                     true);
+        }
+
+        private @Nullable String note(Asset asset) {
+            if (asset.standing() != Asset.Standing.IN) {
+                return said("investigating.standing." + asset.standing());
+            }
+            return asset.foundBy() == FoundBy.WIDENING ? said("investigating.found-by.WIDENING") : null;
         }
 
         private Node threat(Entity entity) {

@@ -31,9 +31,11 @@ class InvestigationHeads {
     }
 
     Investigation find(TenantHome home, String number) {
+        var known = Numbers.of(number);
         return investigations
-                .find(home, Numbers.of(number))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .find(home, known)
+                .orElseThrow(() -> new ResponseStatusException(
+                        investigations.wasThere(home, known) ? HttpStatus.GONE : HttpStatus.NOT_FOUND));
     }
 
     Head of(SignedInUser user, TenantHome home, Investigation investigation, String tab) {

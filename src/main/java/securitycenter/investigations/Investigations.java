@@ -63,6 +63,11 @@ public class Investigations {
         return new Records(home).find(number);
     }
 
+    /** Whether there was one of that number, though it may be too old to be kept. */
+    public boolean wasThere(TenantHome home, long number) {
+        return number >= 1 && number < new Records(home).unused();
+    }
+
     /**
      * The newest first.
      *

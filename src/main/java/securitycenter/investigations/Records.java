@@ -100,6 +100,14 @@ final class Records {
                         where number = any(?) and stage = 'WATCH' and cancelled_id is null""").params(Sql.time(now), Sql.numbers(waiting)).update();
     }
 
+    /** The number that the next one gets. */
+    long unused() {
+        return home.database()
+                .sql("select next_number from investigation_course where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
     private long nextNumber() {
         var number = home.database()
                 .sql("select next_number from investigation_course where id = 1 for update")

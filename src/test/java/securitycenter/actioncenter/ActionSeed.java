@@ -63,14 +63,25 @@ public final class ActionSeed {
     }
 
     public RemediationAction isolation(String device) {
+        return isolation(device, deviceId(device));
+    }
+
+    /** @param id that Microsoft has for it */
+    public RemediationAction isolation(String device, String id) {
         return proposed(
                 ActionType.ISOLATE_DEVICE,
                 new Target(
                         EvidenceKind.DEVICE,
-                        deviceId(device),
+                        id,
                         device,
-                        Map.of(Target.DEVICE, deviceId(device)),
-                        device(device)));
+                        Map.of(Target.DEVICE, id),
+                        new Target.Asset(EvidenceKind.DEVICE, id, device)));
+    }
+
+    /** Asks Microsoft at once what became of it. */
+    public void ask(RemediationAction action) {
+        set(action, "next_at = updated_at");
+        remediation.wake(home);
     }
 
     public RemediationAction quarantine(String file, String device) {

@@ -75,11 +75,11 @@ class InvestigationPagesTests {
         seed.about("lt-3", "BENIGN");
         var page = rea.get(LIST);
         assertThat(column(page, 3)).containsExactly("No threats found", "Running", "No threats found");
-        assertThat(column(page, 4)).first().asString().isEqualTo("Device lt-3.contoso.example");
+        assertThat(column(page, 4)).first().asString().isEqualTo("lt-3.contoso.example Device");
         assertThat(column(page, 7)).containsExactly("7 min", "Still open", "7 min");
         assertThat(page.text()).contains("3 investigations, the newest first");
         var benign = rea.get(LIST + "?state=BENIGN");
-        assertThat(column(benign, 4)).containsExactly("Device lt-3.contoso.example", "Device lt-1.contoso.example");
+        assertThat(column(benign, 4)).containsExactly("lt-3.contoso.example Device", "lt-1.contoso.example Device");
         assertThat(rea.get(LIST + "?state=FAILED").text()).contains("No investigation has this status");
         assertThat(rea.get(LIST + "?state=nonsense&before=x").status()).isEqualTo(200);
     }
@@ -92,7 +92,7 @@ class InvestigationPagesTests {
         var page = rea.get(LIST + "?state=BENIGN");
         assertThat(column(page, 1)).hasSize(50);
         var next = rea.get(page.html().expectFirst("nav.pager a:contains(Next)").attr("href"));
-        assertThat(column(next, 4)).containsExactly("Device lt-0.contoso.example");
+        assertThat(column(next, 4)).containsExactly("lt-0.contoso.example Device");
         assertThat(next.html().selectFirst("nav.pager a:contains(First)")).isNotNull();
     }
 
@@ -130,7 +130,7 @@ class InvestigationPagesTests {
                         "Waited for approval",
                         "Result");
         assertThat(page.html().select("main tbody tr:contains(dropper.exe)").text())
-                .contains("File", "Malicious; remediation: Remediated");
+                .contains("File", "Malicious. Remediation: Remediated.");
         assertThat(page.html().select("nav.tabs a").eachText())
                 .contains("Alerts (2)", "Devices (2)", "Mailboxes (0)", "Users (1)", "Evidence (2)", "Entities (4)");
     }
@@ -231,6 +231,15 @@ class InvestigationPagesTests {
         var over = seed.about("lt-2", "BENIGN");
         assertThat(rea.get(address(over)).html().expectFirst("#now").hasAttr("hx-get"))
                 .isFalse();
+    }
+
+    @Test
+    void whatIsTooOldToBeKeptIsGone() {
+        var number = seed.about("lt-1", "BENIGN");
+        seed.forget(number);
+        assertThat(rea.get(address(number)).status()).isEqualTo(410);
+        assertThat(rea.get(address(number + 1)).status()).isEqualTo(404);
+        assertThat(rea.get(address(0)).status()).isEqualTo(404);
     }
 
     private static Page end(Page page, long number, String reason) {

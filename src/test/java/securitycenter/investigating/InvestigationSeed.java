@@ -274,6 +274,19 @@ public final class InvestigationSeed {
                 .update();
     }
 
+    void forget(long number) {
+        for (var table : List.of("investigation_asset", "investigation_alert")) {
+            home.database()
+                    .sql("delete from " + table + " where investigation = ?")
+                    .param(number)
+                    .update();
+        }
+        home.database()
+                .sql("delete from investigation where number = ?")
+                .param(number)
+                .update();
+    }
+
     String state(long number) {
         return home.database()
                 .sql("select state from investigation where number = ?")
