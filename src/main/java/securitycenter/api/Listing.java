@@ -14,9 +14,14 @@ import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.GraphWord;
 import securitycenter.alerts.IncidentStatus;
+import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
 import securitycenter.feed.FeedField;
+import securitycenter.investigations.InvestigationFeed;
+import securitycenter.response.MachineActionStatus;
+import securitycenter.response.MachineActionType;
+import securitycenter.response.MachineActions;
 
 /**
  * What one list lets its readers ask for.
@@ -66,6 +71,39 @@ final class Listing<F> {
                     entry("determination", determination()),
                     entry("assignedTo", Property.text(FeedField.ASSIGNED_TO))),
             Set.of("$filter", "$top", "$skip", "$skiptoken", "$orderby", "$count", "$select"));
+
+    static final Listing<MachineActions.Field> MACHINE_ACTIONS = new Listing<>(
+            10_000,
+            10_000,
+            MachineActions.Field.CREATED,
+            Map.of(
+                    "id", new Property.Id<>(MachineActions.Field.ID),
+                    "status",
+                            Property.word(
+                                    MachineActions.Field.STATUS,
+                                    word -> GraphWord.find(MachineActionStatus.class, word)),
+                    "machineId", Property.text(MachineActions.Field.MACHINE),
+                    "type",
+                            Property.word(
+                                    MachineActions.Field.TYPE, word -> GraphWord.find(MachineActionType.class, word)),
+                    "requestor", Property.text(MachineActions.Field.REQUESTOR),
+                    "creationDateTimeUtc", Property.time(MachineActions.Field.CREATED)),
+            Set.of("$filter", "$top", "$skip", "$skiptoken"));
+
+    static final Listing<InvestigationFeed.Field> INVESTIGATIONS = new Listing<>(
+            10_000,
+            10_000,
+            InvestigationFeed.Field.STARTED,
+            Map.of(
+                    "id", new Property.Id<>(InvestigationFeed.Field.ID),
+                    "state",
+                            Property.word(
+                                    InvestigationFeed.Field.STATE,
+                                    word -> GraphWord.find(InvestigationState.class, word)),
+                    "startTime", Property.time(InvestigationFeed.Field.STARTED),
+                    "machineId", Property.text(InvestigationFeed.Field.MACHINE),
+                    "triggeringAlertId", Property.text(InvestigationFeed.Field.ALERT)),
+            Set.of("$filter", "$top", "$skip", "$skiptoken"));
 
     /** Something to filter by, and how its values are written. */
     sealed interface Property<F> {

@@ -41,7 +41,24 @@ class Pages {
             LongSupplier count,
             Function<T, P> place,
             Placing<P> placing,
-            BiConsumer<List<T>, JsonGenerator> writing) {}
+            BiConsumer<List<T>, JsonGenerator> writing) {
+
+        /** Of a list that takes no {@code $count}. */
+        static <T, P> Source<T, P> uncounted(
+                Function<@Nullable P, List<T>> read,
+                Function<T, P> place,
+                Placing<P> placing,
+                BiConsumer<List<T>, JsonGenerator> writing) {
+            return new Source<>(
+                    read,
+                    () -> {
+                        throw new IllegalStateException("Nobody can have asked for the count");
+                    },
+                    place,
+                    placing,
+                    writing);
+        }
+    }
 
     <T, P> void write(
             ApiCaller caller, ListCall<?> call, String context, Source<T, P> source, HttpServletResponse response)
