@@ -195,7 +195,8 @@ abstract class MachineActionsContract {
         goAfter(Duration.ofMinutes(1));
         var undo = all().getFirst();
         assertThat(undo.status()).isEqualTo(MachineActionStatus.SUCCEEDED);
-        assertThat(undo.outsideId()).contains(device("lt-110").actions().getLast().id());
+        assertThat(undo.outsideId())
+                .contains(device("lt-110").actions().getLast().id());
         assertThat(undo.wanted().comment()).isEqualTo("False alarm");
         assertThat(undo.id()).isNotEqualTo(action.id());
         assertThat(sent.find(home, undo.id().toString()))
@@ -217,9 +218,10 @@ abstract class MachineActionsContract {
             set(id, ActionState.UNDONE, null, "decided_at");
         }
         var whole = all();
-        assertThat(whole).hasSize(11).isSortedAccordingTo((a, b) -> b.wanted()
-                .at()
-                .compareTo(a.wanted().at()));
+        assertThat(whole)
+                .hasSize(11)
+                .isSortedAccordingTo(
+                        (a, b) -> b.wanted().at().compareTo(a.wanted().at()));
         var read = new ArrayList<MachineAction>();
         @Nullable Place after = null;
         List<MachineAction> page;
@@ -237,7 +239,9 @@ abstract class MachineActionsContract {
     private void set(UUID id, ActionState state, @Nullable Trouble trouble, String undoneAt) {
         home.database()
                 .sql("update remediation_action set state = ?, trouble = ?, undone_at = " + undoneAt + " where id = ?")
-                .params(state.name(), trouble == null ? null : trouble.name(), id)
+                .param(state.name())
+                .param(trouble == null ? null : trouble.name())
+                .param(id)
                 .update();
     }
 
@@ -247,7 +251,8 @@ abstract class MachineActionsContract {
         for (var state : ActionState.values()) {
             for (var trouble : List.of(Trouble.DEVICE_AWAY, Trouble.CANCELLED_THERE, Trouble.REFUSED)) {
                 var isTakenBack = state.name().contains("UND");
-                var id = approved(ActionType.ISOLATE_DEVICE, device("lt-" + n++)).id();
+                var id =
+                        approved(ActionType.ISOLATE_DEVICE, device("lt-" + n++)).id();
                 if (state != ActionState.PENDING_APPROVAL
                         && state != ActionState.REJECTED
                         && state != ActionState.EXPIRED) {
@@ -298,7 +303,8 @@ abstract class MachineActionsContract {
         assertThat(found(isLast)).containsExactly(last.id());
         assertThat(found(new Any<>(List.of(isLast, isUnasked)))).containsExactly(last.id(), unasked.id());
         assertThat(found(new All<>(List.of(isLast, isUnasked)))).isEmpty();
-        assertThat(found(new Compares<>(Field.ID, Comparison.NOT_EQUAL, last.id().toString())))
+        assertThat(found(
+                        new Compares<>(Field.ID, Comparison.NOT_EQUAL, last.id().toString())))
                 .hasSize(8)
                 .doesNotContain(last.id());
         assertThat(found(new Compares<>(Field.ID, Comparison.EQUAL, "none"))).isEmpty();
