@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -324,5 +325,42 @@ abstract class MachineActionsContract {
             assertThat(each.last().at()).isEqualTo(now);
             assertThat(each.last().comment()).contains(action.id().toString());
         });
+    }
+
+    /** Otherwise a page costs the more, the more there are. */
+    @Test
+    void eachHalfOfAPageIsReadAlongAnIndexAndNothingIsSorted() {
+        for (var batch = 0; batch < 30; batch++) {
+            now = now.plusSeconds(1);
+            var first = batch * 100;
+            home.transactions()
+                    .executeWithoutResult(_ -> IntStream.range(first, first + 100)
+                            .forEach(n -> proposed(ActionType.ISOLATE_DEVICE, device("lt-" + n), false)));
+        }
+        home.database()
+                .sql("update remediation_action set state = 'UNDONE', undone_at = decided_at")
+                .update();
+        home.database().sql("analyze").update();
+        var middle = Place.of(sent.page(home, null, null, 3_000, 1).getFirst());
+        assertIsReadAlong("remediation_action_decided", false, null);
+        assertIsReadAlong("remediation_action_decided", false, middle);
+        assertIsReadAlong("remediation_action_undone", true, null);
+        assertIsReadAlong("remediation_action_undone", true, middle);
+    }
+
+    private void assertIsReadAlong(String index, boolean undos, @Nullable Place after) {
+        var sql = new MachineActionSql(undos, null);
+        var plan = String.join(
+                "\n",
+                home.database()
+                        .sql("explain " + sql.page(after))
+                        .params(sql.parameters())
+                        .param("most", 101)
+                        .query(String.class)
+                        .list());
+        assertThat(plan).containsPattern("(?i)\\b" + index + "\\b").doesNotContain("Sort  (");
+        assertThat(plan.contains("Index Scan") || plan.contains("index sorted"))
+                .as(plan)
+                .isTrue();
     }
 }
