@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import securitycenter.api.Listing.Property;
 import securitycenter.api.Refusal.Kind;
-import securitycenter.feed.FeedCondition;
-import securitycenter.feed.FeedCondition.All;
-import securitycenter.feed.FeedCondition.Any;
-import securitycenter.feed.FeedCondition.Compares;
-import securitycenter.feed.FeedCondition.Comparison;
-import securitycenter.feed.FeedCondition.Field;
+import securitycenter.homes.RowCondition;
+import securitycenter.homes.RowCondition.All;
+import securitycenter.homes.RowCondition.Any;
+import securitycenter.homes.RowCondition.Compares;
+import securitycenter.homes.RowCondition.Comparison;
 
 /** Reads a {@code $filter} of OData: comparisons, joined by {@code and} and {@code or}, in parentheses or without. */
-class FilterParser {
+final class FilterParser<F> {
 
     private static final int LONGEST = 4_000;
     private static final int DEEPEST = 20;
@@ -39,18 +39,18 @@ class FilterParser {
             "lt", Comparison.LESS,
             "le", Comparison.LESS_OR_EQUAL);
 
-    private final Listing listing;
+    private final Listing<F> listing;
     private final List<String> tokens;
     private int next;
     private int depth;
 
-    private FilterParser(Listing listing, List<String> tokens) {
+    private FilterParser(Listing<F> listing, List<String> tokens) {
         this.listing = listing;
         this.tokens = tokens;
     }
 
-    static FeedCondition parse(Listing listing, String filter) {
-        var parser = new FilterParser(listing, tokens(filter));
+    static <F> RowCondition<F> parse(Listing<F> listing, String filter) {
+        var parser = new FilterParser<>(listing, tokens(filter));
         var condition = parser.either();
         if (parser.next < parser.tokens.size()) {
             throw wrong("'" + parser.tokens.get(parser.next) + "' was not expected in the filter.");
@@ -76,16 +76,16 @@ class FilterParser {
         return tokens;
     }
 
-    private FeedCondition either() {
-        return joined("or", this::both, Any::new);
+    private RowCondition<F> either() {
+        return joined("or", this::both, Any<F>::new);
     }
 
-    private FeedCondition both() {
-        return joined("and", this::one, All::new);
+    private RowCondition<F> both() {
+        return joined("and", this::one, All<F>::new);
     }
 
-    private FeedCondition joined(
-            String word, Supplier<FeedCondition> part, Function<List<FeedCondition>, FeedCondition> joined) {
+    private RowCondition<F> joined(
+            String word, Supplier<RowCondition<F>> part, Function<List<RowCondition<F>>, RowCondition<F>> joined) {
         var parts = new ArrayList<>(List.of(part.get()));
         while (takeIf(word)) {
             parts.add(part.get());
@@ -93,7 +93,7 @@ class FilterParser {
         return parts.size() == 1 ? parts.getFirst() : joined.apply(List.copyOf(parts));
     }
 
-    private FeedCondition one() {
+    private RowCondition<F> one() {
         if (!takeIf("(")) {
             return comparison();
         }
@@ -108,7 +108,7 @@ class FilterParser {
         return inner;
     }
 
-    private FeedCondition comparison() {
+    private RowCondition<F> comparison() {
         var name = take("a property");
         var property = listing.property(name)
                 .orElseThrow(() -> wrong("Filtering on '" + shortened(name) + "' is not supported."));
@@ -120,18 +120,21 @@ class FilterParser {
         var written = take("a value");
         var condition = condition(property, name, comparison, written);
         var ordered = comparison != Comparison.EQUAL && comparison != Comparison.NOT_EQUAL;
-        if (ordered && !(property instanceof Property.Time)) {
+        if (ordered && !(property instanceof Property.Time<F>)) {
             throw wrong("'" + name + "' can be compared by eq and ne only.");
         }
         return condition;
     }
 
-    private static FeedCondition condition(Property property, String name, Comparison comparison, String written) {
+    private static <F> RowCondition<F> condition(
+            Property<F> property, String name, Comparison comparison, String written) {
         return switch (property) {
-            case Property.Time(var field) -> new Compares(field, comparison, time(name, written));
-            case Property.Text(var field) ->
-                new Compares(field, comparison, written.equals("null") ? null : unquoted(name, written));
-            case Property.Word(var field, var find) -> {
+            case Property.Time<F>(var field) -> new Compares<>(field, comparison, time(name, written));
+            case Property.Text<F>(var field) ->
+                new Compares<>(field, comparison, written.equals("null") ? null : unquoted(name, written));
+            case Property.Id<F>(var field) ->
+                new Compares<>(field, comparison, written.startsWith("'") ? unquoted(name, written) : bare(written));
+            case Property.Word<F>(var field, var find) -> {
                 // What nobody has judged yet is null in some answers and "unknown" in others.
                 var word = written.equals("null") ? "unknown" : unquoted(name, written);
                 yield oneOf(field, comparison, find.apply(word))
@@ -141,13 +144,17 @@ class FilterParser {
     }
 
     /** Empty where there is none. */
-    private static Optional<FeedCondition> oneOf(
-            Field field, Comparison comparison, List<? extends Enum<?>> constants) {
+    private static <F> Optional<RowCondition<F>> oneOf(
+            F field, Comparison comparison, List<? extends Enum<?>> constants) {
         return constants.stream()
-                .<FeedCondition>map(constant -> new Compares(field, comparison, constant))
+                .<RowCondition<F>>map(constant -> new Compares<>(field, comparison, constant))
                 .reduce((one, other) -> comparison == Comparison.NOT_EQUAL
-                        ? new All(List.of(one, other))
-                        : new Any(List.of(one, other)));
+                        ? new All<>(List.of(one, other))
+                        : new Any<>(List.of(one, other)));
+    }
+
+    private static @Nullable String bare(String written) {
+        return written.equals("null") ? null : written;
     }
 
     private static String unquoted(String name, String written) {

@@ -67,9 +67,10 @@ class GraphAlerts {
                 call,
                 CONTEXT,
                 new Source<>(
-                        query -> feed.alerts(home, query),
+                        after -> feed.alerts(home, ReadIncidents.query(call, after)),
                         () -> feed.countAlerts(home, call.where()),
                         alert -> alert.place(call.order().by()),
+                        Placing.IN_FEED,
                         (alerts, json) -> (withRecords ? feed.withRecords(home, alerts) : alerts.stream())
                                 .forEachOrdered(alert -> json.writeTree(written(alert, caller, properties, request)))),
                 response);

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import securitycenter.api.Listing.Property;
 import securitycenter.api.Refusal.Kind;
-import securitycenter.feed.FeedCondition;
-import securitycenter.feed.FeedCondition.Field;
-import securitycenter.feed.FeedQuery;
 import securitycenter.feed.FeedQuery.Direction;
+import securitycenter.homes.RowCondition;
 
 /**
  * A program's question for a list.
@@ -24,18 +22,15 @@ import securitycenter.feed.FeedQuery.Direction;
  * @param options as they were sent
  * @param top so many on a page
  */
-record ListCall(
-        String path, Map<String, String> options, @Nullable FeedCondition where, Order order, int top, int skip) {
+record ListCall<F>(
+        String path, Map<String, String> options, @Nullable RowCondition<F> where, Order<F> order, int top, int skip) {
 
     /** More than any list holds. */
     private static final int VERY_MANY = 1_000_000_000;
 
-    record Order(Field by, Direction direction) {
+    record Order<F>(F by, Direction direction) {}
 
-        static final Order NEWEST_FIRST = new Order(Field.CREATED, Direction.DESCENDING);
-    }
-
-    static ListCall of(HttpServletRequest request, Listing listing) {
+    static <F> ListCall<F> of(HttpServletRequest request, Listing<F> listing) {
         var options = new LinkedHashMap<String, String>();
         request.getParameterMap().forEach((name, values) -> {
             if (name.startsWith("$")) {
@@ -47,7 +42,7 @@ record ListCall(
                     + ".");
         }
         var filter = options.get("$filter");
-        return new ListCall(
+        return new ListCall<>(
                 request.getRequestURI(),
                 options,
                 filter == null || filter.isBlank() ? null : FilterParser.parse(listing, filter),
@@ -56,7 +51,7 @@ record ListCall(
                 skip(options.get("$skip")));
     }
 
-    private static int top(Listing listing, @Nullable String text) {
+    private static int top(Listing<?> listing, @Nullable String text) {
         if (text == null) {
             return listing.usualTop;
         }
@@ -78,22 +73,27 @@ record ListCall(
         return (int) Math.min(Long.parseLong(text), VERY_MANY);
     }
 
-    private static Order order(Listing listing, @Nullable String text) {
+    private static <F> Order<F> order(Listing<F> listing, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            return Order.NEWEST_FIRST;
+            return new Order<>(listing.created, Direction.DESCENDING);
         }
         var words = text.strip().split("\\s+");
         var property = listing.property(words[0]).orElse(null);
         var direction = words.length == 1 ? "asc" : words[1];
-        if (!(property instanceof Property.Time(var by)) || words.length > 2 || !direction.matches("asc|desc")) {
+        if (!(property instanceof Property.Time<F>(var by)) || words.length > 2 || !direction.matches("asc|desc")) {
             throw wrong("$orderby takes the time of creation or of the last update, with asc or desc.");
         }
-        return new Order(by, direction.equals("asc") ? Direction.ASCENDING : Direction.DESCENDING);
+        return new Order<>(by, direction.equals("asc") ? Direction.ASCENDING : Direction.DESCENDING);
     }
 
     /** One more than fits the page says whether there is another. */
-    FeedQuery query(FeedQuery.@Nullable Place after) {
-        return new FeedQuery(where, order.by(), order.direction(), after, after == null ? skip : 0, top + 1);
+    int limit() {
+        return top + 1;
+    }
+
+    /** @param after the place where the page begins; null for the first one */
+    int skip(@Nullable Object after) {
+        return after == null ? skip : 0;
     }
 
     boolean counts() {

@@ -6,14 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import securitycenter.feed.FeedQuery.Place;
 import securitycenter.identity.EntraApplication;
 
 /**
@@ -25,7 +23,6 @@ class PageKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SEAL = 16;
-    private static final int PLACE = Long.BYTES + Integer.BYTES + Long.BYTES;
 
     private final byte[] key;
 
@@ -34,35 +31,31 @@ class PageKeys {
         key = hmac(secret, "places in lists".getBytes(StandardCharsets.UTF_8));
     }
 
-    String write(Place place, ApiCaller caller, ListCall call) {
-        var plain = ByteBuffer.allocate(PLACE)
-                .putLong(place.at().getEpochSecond())
-                .putInt(place.at().getNano())
-                .putLong(place.number())
-                .array();
+    <P> String write(P place, Placing<P> placing, ApiCaller caller, ListCall<?> call) {
+        var plain = new byte[placing.bytes()];
+        placing.write().accept(ByteBuffer.wrap(plain), place);
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(PLACE + SEAL)
+                .encodeToString(ByteBuffer.allocate(plain.length + SEAL)
                         .put(plain)
                         .put(seal(plain, caller, call))
                         .array());
     }
 
     /** Null for the first page. */
-    @Nullable
-    Place read(ApiCaller caller, ListCall call) {
+    <P> @Nullable P read(Placing<P> placing, ApiCaller caller, ListCall<?> call) {
         var text = call.options().get("$skiptoken");
         if (text == null) {
             return null;
         }
         var bytes = decoded(text);
-        var plain = Arrays.copyOf(bytes, PLACE);
-        if (bytes.length != PLACE + SEAL
-                || !MessageDigest.isEqual(Arrays.copyOfRange(bytes, PLACE, bytes.length), seal(plain, caller, call))) {
+        var length = placing.bytes();
+        var plain = Arrays.copyOf(bytes, length);
+        if (bytes.length != length + SEAL
+                || !MessageDigest.isEqual(Arrays.copyOfRange(bytes, length, bytes.length), seal(plain, caller, call))) {
             throw ListCall.wrong("$skiptoken is none that was given out for this list and this filter.");
         }
-        var place = ByteBuffer.wrap(plain);
-        return new Place(Instant.ofEpochSecond(place.getLong(), place.getInt()), place.getLong());
+        return placing.read().apply(ByteBuffer.wrap(plain));
     }
 
     private static byte[] decoded(String text) {
@@ -73,12 +66,12 @@ class PageKeys {
         }
     }
 
-    private byte[] seal(byte[] place, ApiCaller caller, ListCall call) {
+    private byte[] seal(byte[] place, ApiCaller caller, ListCall<?> call) {
         var sense = (caller.tenant() + "\n" + call.sense()).getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(
                 hmac(
                         key,
-                        ByteBuffer.allocate(PLACE + sense.length)
+                        ByteBuffer.allocate(place.length + sense.length)
                                 .put(place)
                                 .put(sense)
                                 .array()),

@@ -7,9 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import securitycenter.feed.FeedQuery;
-import securitycenter.feed.FeedQuery.Place;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -32,19 +31,39 @@ class Pages {
     /**
      * What a list is made of.
      *
+     * @param read those behind a place; the first ones where it is null
      * @param count of all that are found, whatever fits the page
      * @param place where one stands in the order of the list
      * @param writing each in the shape that the caller knows
      */
-    record Source<T>(
-            Function<FeedQuery, List<T>> read,
+    record Source<T, P>(
+            Function<@Nullable P, List<T>> read,
             LongSupplier count,
-            Function<T, Place> place,
-            BiConsumer<List<T>, JsonGenerator> writing) {}
+            Function<T, P> place,
+            Placing<P> placing,
+            BiConsumer<List<T>, JsonGenerator> writing) {
 
-    <T> void write(ApiCaller caller, ListCall call, String context, Source<T> source, HttpServletResponse response)
+        /** Of a list that takes no {@code $count}. */
+        static <T, P> Source<T, P> uncounted(
+                Function<@Nullable P, List<T>> read,
+                Function<T, P> place,
+                Placing<P> placing,
+                BiConsumer<List<T>, JsonGenerator> writing) {
+            return new Source<>(
+                    read,
+                    () -> {
+                        throw new IllegalStateException("Nobody can have asked for the count");
+                    },
+                    place,
+                    placing,
+                    writing);
+        }
+    }
+
+    <T, P> void write(
+            ApiCaller caller, ListCall<?> call, String context, Source<T, P> source, HttpServletResponse response)
             throws IOException {
-        var found = source.read().apply(call.query(keys.read(caller, call)));
+        var found = source.read().apply(keys.read(source.placing(), caller, call));
         var shown = found.subList(0, Math.min(call.top(), found.size()));
         var count = call.counts() ? OptionalLong.of(source.count().getAsLong()) : OptionalLong.empty();
         odata.write(response, json -> {
@@ -56,7 +75,8 @@ class Pages {
             json.writeEndArray();
             if (found.size() > shown.size()) {
                 var last = source.place().apply(shown.getLast());
-                json.writeStringProperty("@odata.nextLink", address.of(call.from(keys.write(last, caller, call))));
+                json.writeStringProperty(
+                        "@odata.nextLink", address.of(call.from(keys.write(last, source.placing(), caller, call))));
             }
             json.writeEndObject();
         });

@@ -10,6 +10,8 @@ enum Permission {
     READ_INCIDENTS(
             List.of("Incident.Read.All", "Incident.ReadWrite.All"), List.of("Incident.Read", "Incident.ReadWrite")),
     CHANGE_INCIDENTS(List.of("Incident.ReadWrite.All"), List.of("Incident.ReadWrite")),
+    READ_MACHINES(List.of("Machine.Read.All", "Machine.ReadWrite.All"), List.of("Machine.Read", "Machine.ReadWrite")),
+    READ_ALERTS(List.of("Alert.Read.All", "Alert.ReadWrite.All"), List.of("Alert.Read", "Alert.ReadWrite")),
     READ_SECURITY_INCIDENTS("SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"),
     CHANGE_SECURITY_INCIDENTS("SecurityIncident.ReadWrite.All"),
     READ_SECURITY_ALERTS("SecurityAlert.Read.All", "SecurityAlert.ReadWrite.All"),
@@ -43,8 +45,14 @@ enum Permission {
     /** A person never gets more from a program than from our pages. */
     boolean isFor(Set<Role> roles) {
         return switch (this) {
-            case READ_INCIDENTS, READ_SECURITY_INCIDENTS, READ_SECURITY_ALERTS, HUNT, QUERY, THREAT_HUNT ->
-                !roles.isEmpty();
+            case READ_INCIDENTS,
+                    READ_MACHINES,
+                    READ_ALERTS,
+                    READ_SECURITY_INCIDENTS,
+                    READ_SECURITY_ALERTS,
+                    HUNT,
+                    QUERY,
+                    THREAT_HUNT -> !roles.isEmpty();
             case CHANGE_INCIDENTS, CHANGE_SECURITY_INCIDENTS, CHANGE_SECURITY_ALERTS ->
                 roles.stream().anyMatch(Role::worksOnIncidents);
         };

@@ -3,11 +3,15 @@ package securitycenter.api;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.api.Pages.Source;
 import securitycenter.api.Refusal.Kind;
 import securitycenter.feed.FeedAlert;
+import securitycenter.feed.FeedField;
 import securitycenter.feed.FeedIncident;
+import securitycenter.feed.FeedQuery;
+import securitycenter.feed.FeedQuery.Place;
 import securitycenter.feed.IncidentFeed;
 import securitycenter.feed.IncidentNews;
 import securitycenter.homes.TenantHome;
@@ -25,12 +29,19 @@ class ReadIncidents {
         this.news = news;
     }
 
-    Source<FeedIncident> list(TenantHome home, ListCall call, BiConsumer<List<FeedIncident>, JsonGenerator> writing) {
+    Source<FeedIncident, Place> list(
+            TenantHome home, ListCall<FeedField> call, BiConsumer<List<FeedIncident>, JsonGenerator> writing) {
         return new Source<>(
-                query -> feed.incidents(home, query),
+                after -> feed.incidents(home, query(call, after)),
                 () -> feed.count(home, call.where()),
                 incident -> incident.place(call.order().by()),
+                Placing.IN_FEED,
                 writing);
+    }
+
+    static FeedQuery query(ListCall<FeedField> call, @Nullable Place after) {
+        return new FeedQuery(
+                call.where(), call.order().by(), call.order().direction(), after, call.skip(after), call.limit());
     }
 
     /** Hands over each with its alerts, which must be taken one after the other: only some are held at a time. */

@@ -9,6 +9,8 @@
             "optin",
             "feed",
             "hunts",
+            "response",
+            "investigations",
             "events",
             "kql",
             "kql::schema"

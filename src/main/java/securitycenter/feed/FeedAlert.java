@@ -44,8 +44,8 @@ public record FeedAlert(
     /** A record that was not read. */
     static final String NOT_READ = "{}";
 
-    public FeedQuery.Place place(FeedCondition.Field by) {
-        return new FeedQuery.Place(by == FeedCondition.Field.CREATED ? createdAt : changedAt, number);
+    public FeedQuery.Place place(FeedField by) {
+        return new FeedQuery.Place(by == FeedField.CREATED ? createdAt : changedAt, number);
     }
 
     FeedAlert with(String body, List<FeedComment> comments) {

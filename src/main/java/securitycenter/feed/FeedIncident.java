@@ -14,8 +14,7 @@ public record FeedIncident(
         return current.id();
     }
 
-    public FeedQuery.Place place(FeedCondition.Field by) {
-        return new FeedQuery.Place(
-                by == FeedCondition.Field.CREATED ? current.createdAt() : current.changedAt(), current.id());
+    public FeedQuery.Place place(FeedField by) {
+        return new FeedQuery.Place(by == FeedField.CREATED ? current.createdAt() : current.changedAt(), current.id());
     }
 }

@@ -2,18 +2,19 @@ package securitycenter.feed;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import securitycenter.homes.RowCondition;
 
 /**
  * One page of what a program reads.
  *
  * @param where all when null
- * @param by {@link FeedCondition.Field#CREATED} or {@link FeedCondition.Field#CHANGED}
+ * @param by {@link FeedField#CREATED} or {@link FeedField#CHANGED}
  * @param after the last of the page before; null for the first page
  * @param skip so many of what follows
  */
 public record FeedQuery(
-        @Nullable FeedCondition where,
-        FeedCondition.Field by,
+        @Nullable RowCondition<FeedField> where,
+        FeedField by,
         Direction direction,
         @Nullable Place after,
         int skip,

@@ -1,35 +1,22 @@
 package securitycenter.feed;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Severity;
 import securitycenter.alerts.UserName;
-import securitycenter.feed.FeedCondition.All;
-import securitycenter.feed.FeedCondition.Any;
-import securitycenter.feed.FeedCondition.Compares;
-import securitycenter.feed.FeedCondition.Comparison;
-import securitycenter.feed.FeedCondition.Field;
+import securitycenter.homes.RowCondition;
+import securitycenter.homes.RowCondition.Comparison;
+import securitycenter.homes.RowSql;
 
-/** The part of a statement that says which rows, with its parameters. */
-class FeedSql {
+/** Which incidents or alerts are meant. */
+final class FeedSql extends RowSql<FeedField> {
 
-    private final Map<String, Object> parameters = new LinkedHashMap<>();
-    private final StringBuilder where;
+    private final StringBuilder where = new StringBuilder(" where true");
 
-    FeedSql(@Nullable FeedCondition condition) {
-        where = new StringBuilder(" where true");
+    FeedSql(@Nullable RowCondition<FeedField> condition) {
+        super("p");
         if (condition != null) {
             where.append(" and ").append(sql(condition));
         }
-    }
-
-    Map<String, Object> parameters() {
-        return parameters;
     }
 
     String where() {
@@ -60,41 +47,20 @@ class FeedSql {
                                 parameter(query.skip()));
     }
 
-    private String sql(FeedCondition condition) {
-        return switch (condition) {
-            case All(var conditions) -> joined(conditions, " and ");
-            case Any(var conditions) -> joined(conditions, " or ");
-            case Compares(var field, var comparison, String name)
-            when field == Field.ASSIGNED_TO -> sql(field.column, comparison, UserName.key(name));
-            case Compares(var field, var comparison, var value) -> sql(field.column, comparison, value);
-        };
+    @Override
+    protected String column(FeedField field) {
+        return field.column;
     }
 
-    private String joined(List<FeedCondition> conditions, String by) {
-        return conditions.stream().map(this::sql).collect(Collectors.joining(by, "(", ")"));
+    @Override
+    protected String compares(FeedField field, Comparison comparison, @Nullable Object value) {
+        return field == FeedField.ASSIGNED_TO && value instanceof String name
+                ? super.compares(field, comparison, UserName.key(name))
+                : super.compares(field, comparison, value);
     }
 
-    /** What has no value is different from every value, which SQL alone would not say. */
-    private String sql(String column, Comparison comparison, @Nullable Object value) {
-        if (value == null) {
-            return column + (comparison == Comparison.EQUAL ? " is null" : " is not null");
-        }
-        var compared = column + " " + comparison.sign + " " + parameter(value);
-        return comparison == Comparison.NOT_EQUAL ? "(" + compared + " or " + column + " is null)" : compared;
-    }
-
-    private String parameter(Object value) {
-        var name = "p" + parameters.size();
-        parameters.put(name, stored(value));
-        return ":" + name;
-    }
-
-    private static Object stored(Object value) {
-        return switch (value) {
-            case Instant at -> at.atOffset(ZoneOffset.UTC);
-            case Severity severity -> severity.ordinal();
-            case Enum<?> word -> word.name();
-            default -> value;
-        };
+    @Override
+    protected Object stored(Object value) {
+        return value instanceof Severity severity ? severity.ordinal() : super.stored(value);
     }
 }

@@ -20,6 +20,7 @@ import securitycenter.alerts.Classification;
 import securitycenter.alerts.Determination;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
+import securitycenter.homes.RowCondition;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 
@@ -69,7 +70,7 @@ public class IncidentFeed {
                 .findFirst();
     }
 
-    public long count(TenantHome home, @Nullable FeedCondition where) {
+    public long count(TenantHome home, @Nullable RowCondition<FeedField> where) {
         return count(home, "incident", new FeedSql(where));
     }
 
@@ -142,7 +143,7 @@ public class IncidentFeed {
                 .collect(groupingBy(FeedAlert::incident));
     }
 
-    public long countAlerts(TenantHome home, @Nullable FeedCondition where) {
+    public long countAlerts(TenantHome home, @Nullable RowCondition<FeedField> where) {
         return count(home, "alert", new FeedSql(where));
     }
 

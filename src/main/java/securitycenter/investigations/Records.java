@@ -468,7 +468,7 @@ final class Records {
         return home.database().sql("select * from investigation " + rest);
     }
 
-    private static Investigation read(ResultSet row, int number) throws SQLException {
+    static Investigation read(ResultSet row, int number) throws SQLException {
         return new Investigation(
                 row.getLong("number"),
                 Field.valueOf(row.getString("field")),

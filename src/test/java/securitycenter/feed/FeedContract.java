@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.feed.FeedCondition.All;
-import securitycenter.feed.FeedCondition.Any;
-import securitycenter.feed.FeedCondition.Compares;
-import securitycenter.feed.FeedCondition.Comparison;
-import securitycenter.feed.FeedCondition.Field;
 import securitycenter.feed.FeedQuery.Direction;
+import securitycenter.homes.RowCondition;
+import securitycenter.homes.RowCondition.All;
+import securitycenter.homes.RowCondition.Any;
+import securitycenter.homes.RowCondition.Compares;
+import securitycenter.homes.RowCondition.Comparison;
 import securitycenter.incidents.HomeOfAlerts;
 import securitycenter.incidents.Telling;
 
@@ -38,7 +38,7 @@ abstract class FeedContract extends HomeOfAlerts {
                         .toList());
     }
 
-    private List<String> pages(@Nullable FeedCondition where, Field by, Direction direction) {
+    private List<String> pages(@Nullable RowCondition<FeedField> where, FeedField by, Direction direction) {
         var found = new ArrayList<String>();
         FeedQuery.Place place = null;
         List<FeedAlert> page;
@@ -52,47 +52,49 @@ abstract class FeedContract extends HomeOfAlerts {
 
     @Test
     void pagesFollowEachOtherInEitherOrder() {
-        assertThat(pages(null, Field.CREATED, Direction.ASCENDING))
+        assertThat(pages(null, FeedField.CREATED, Direction.ASCENDING))
                 .containsExactly("da1", "da2", "da3", "da4", "da5", "da6", "da7");
-        assertThat(pages(null, Field.CREATED, Direction.DESCENDING))
+        assertThat(pages(null, FeedField.CREATED, Direction.DESCENDING))
                 .containsExactly("da7", "da6", "da5", "da4", "da3", "da2", "da1");
     }
 
     /** All were stored at once, so their last update is the same. */
     @Test
     void theNumberDecidesBetweenThoseOfOneMoment() {
-        assertThat(pages(null, Field.CHANGED, Direction.DESCENDING)).hasSize(7).doesNotHaveDuplicates();
+        assertThat(pages(null, FeedField.CHANGED, Direction.DESCENDING))
+                .hasSize(7)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void conditionsAreJoined() {
-        var early = new Compares(Field.CREATED, Comparison.LESS, MONDAY.plusSeconds(3 * 3_600));
-        var high = new Compares(Field.SEVERITY, Comparison.EQUAL, Severity.HIGH);
-        var endpoint = new Compares(Field.SOURCE, Comparison.EQUAL, ServiceSource.ENDPOINT);
-        var wanted = new All(List.of(new Any(List.of(early, high)), endpoint));
-        assertThat(pages(wanted, Field.CREATED, Direction.ASCENDING)).containsExactly("da1", "da2", "da3");
+        var early = new Compares<>(FeedField.CREATED, Comparison.LESS, MONDAY.plusSeconds(3 * 3_600));
+        var high = new Compares<>(FeedField.SEVERITY, Comparison.EQUAL, Severity.HIGH);
+        var endpoint = new Compares<>(FeedField.SOURCE, Comparison.EQUAL, ServiceSource.ENDPOINT);
+        var wanted = new All<>(List.of(new Any<>(List.of(early, high)), endpoint));
+        assertThat(pages(wanted, FeedField.CREATED, Direction.ASCENDING)).containsExactly("da1", "da2", "da3");
         assertThat(feed.countAlerts(home, wanted)).isEqualTo(3);
     }
 
     @Test
     void whatHasNoValueIsDifferentFromEveryValue() {
-        var somebody = new Compares(Field.ASSIGNED_TO, Comparison.NOT_EQUAL, "ada@contoso.example");
+        var somebody = new Compares<>(FeedField.ASSIGNED_TO, Comparison.NOT_EQUAL, "ada@contoso.example");
         assertThat(feed.countAlerts(home, somebody)).isEqualTo(7);
-        assertThat(feed.countAlerts(home, new Compares(Field.ASSIGNED_TO, Comparison.EQUAL, null)))
+        assertThat(feed.countAlerts(home, new Compares<>(FeedField.ASSIGNED_TO, Comparison.EQUAL, null)))
                 .isEqualTo(7);
-        assertThat(feed.count(home, new Compares(Field.ASSIGNED_TO, Comparison.NOT_EQUAL, null)))
+        assertThat(feed.count(home, new Compares<>(FeedField.ASSIGNED_TO, Comparison.NOT_EQUAL, null)))
                 .isZero();
     }
 
     @Test
     void whatIsSkippedIsNotOnThePage() {
-        var page = feed.alerts(home, new FeedQuery(null, Field.CREATED, Direction.ASCENDING, null, 5, 10));
+        var page = feed.alerts(home, new FeedQuery(null, FeedField.CREATED, Direction.ASCENDING, null, 5, 10));
         assertThat(page).extracting(FeedAlert::id).containsExactly("da6", "da7");
     }
 
     @Test
     void incidentsComeWithTheirAlerts() {
-        var all = feed.incidents(home, new FeedQuery(null, Field.CREATED, Direction.ASCENDING, null, 0, 10));
+        var all = feed.incidents(home, new FeedQuery(null, FeedField.CREATED, Direction.ASCENDING, null, 0, 10));
         var alerts = feed.alertsOf(home, all.stream().map(FeedIncident::id).toList());
         assertThat(all).hasSize(7);
         assertThat(alerts.get(all.getFirst().id()))
@@ -110,7 +112,7 @@ abstract class FeedContract extends HomeOfAlerts {
     void recordsAreReadSomeAtATime() {
         var large = "update alert_body set body = '{\"x\": \"' || repeat('x', 3000000) || '\"}'";
         home.database().sql(large).update();
-        var all = feed.alerts(home, new FeedQuery(null, Field.CREATED, Direction.ASCENDING, null, 0, 10));
+        var all = feed.alerts(home, new FeedQuery(null, FeedField.CREATED, Direction.ASCENDING, null, 0, 10));
         var read = feed.withRecords(home, all).iterator();
         assertThat(read.next().body()).hasSizeGreaterThan(3_000_000);
         home.database().sql("update alert_body set body = '{\"y\": 1}'").update();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import securitycenter.correlation.CorrelationSettings;
 import securitycenter.feed.CurrentIncident;
-import securitycenter.feed.FeedCondition;
+import securitycenter.feed.FeedField;
 import securitycenter.feed.FeedQuery;
 import securitycenter.feed.FeedQuery.Direction;
 import securitycenter.feed.IncidentFeed;
@@ -137,10 +137,9 @@ abstract class ClockJumpsContract {
     }
 
     private FeedQuery.@Nullable Place follow(FeedQuery.@Nullable Place place, List<Long> read) {
-        var page = feed.incidents(
-                home, new FeedQuery(null, FeedCondition.Field.CHANGED, Direction.ASCENDING, place, 0, 100));
+        var page = feed.incidents(home, new FeedQuery(null, FeedField.CHANGED, Direction.ASCENDING, place, 0, 100));
         page.forEach(incident -> read.add(incident.id()));
-        return page.isEmpty() ? place : page.getLast().place(FeedCondition.Field.CHANGED);
+        return page.isEmpty() ? place : page.getLast().place(FeedField.CHANGED);
     }
 
     /** The same device links for 24 hours of the services' time. */

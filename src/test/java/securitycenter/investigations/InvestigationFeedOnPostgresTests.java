@@ -1,0 +1,6 @@
+package securitycenter.investigations;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class InvestigationFeedOnPostgresTests extends InvestigationFeedContract {}

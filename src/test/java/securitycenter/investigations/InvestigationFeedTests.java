@@ -1,0 +1,6 @@
+package securitycenter.investigations;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class InvestigationFeedTests extends InvestigationFeedContract {}

@@ -1,0 +1,6 @@
+package securitycenter.response;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class MachineActionsOnPostgresTests extends MachineActionsContract {}

@@ -1,0 +1,6 @@
+package securitycenter.response;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class MachineActionsTests extends MachineActionsContract {}
