@@ -23,6 +23,7 @@ import securitycenter.alerts.RemediationStatus;
 import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFile.EntityLine;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
@@ -30,6 +31,8 @@ import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
+import securitycenter.remedies.OnEvidence;
+import securitycenter.remedies.WaitingActions;
 
 /** The page of one incident, tab by tab. */
 @Controller
@@ -67,6 +70,7 @@ class IncidentPageController {
     private final EntityFiles entities;
     private final Incidents incidents;
     private final IncidentComments comments;
+    private final WaitingActions waiting;
     private final Clock clock;
 
     IncidentPageController(
@@ -76,6 +80,7 @@ class IncidentPageController {
             EntityFiles entities,
             Incidents incidents,
             IncidentComments comments,
+            WaitingActions waiting,
             Clock clock) {
         this.pages = pages;
         this.files = files;
@@ -83,6 +88,7 @@ class IncidentPageController {
         this.entities = entities;
         this.incidents = incidents;
         this.comments = comments;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -227,6 +233,7 @@ class IncidentPageController {
         return pages.show(home, user, id, tab, from, model, incident -> {
             var page = files.entities(home, incident.id(), Set.of(kind), after);
             model.addAttribute("page", page);
+            addWaiting(home, incident, page.rows(), model);
             if (kind == EvidenceKind.DEVICE) {
                 model.addAttribute("described", entities.described(home, incident.id(), page.rows()));
             }
@@ -267,12 +274,20 @@ class IncidentPageController {
                 .findFirst();
         return pages.show(home, user, id, "evidence", from, model, incident -> {
             var kinds = chosen.map(EnumSet::of).orElseGet(() -> EnumSet.allOf(EvidenceKind.class));
-            model.addAttribute("page", files.entities(home, incident.id(), kinds, after));
+            var page = files.entities(home, incident.id(), kinds, after);
+            model.addAttribute("page", page);
+            addWaiting(home, incident, page.rows(), model);
+            model.addAttribute("waitingHere", waiting.of(home, incident.id()));
             model.addAttribute("evidence", evidenced(home, incident.id()));
             model.addAttribute("kind", chosen.orElse(null));
             model.addAttribute("after", after);
             return "triage/incident";
         });
+    }
+
+    private void addWaiting(TenantHome home, IncidentFile incident, List<EntityLine> things, Model model) {
+        model.addAttribute("waiting", waiting.on(home, entities.told(home, incident.id(), things)));
+        model.addAttribute("askable", OnEvidence.kinds());
     }
 
     @ViewersOnly

@@ -9,7 +9,8 @@
             "intake",
             "queues",
             "casefiles",
-            "feed"
+            "feed",
+            "remedies"
         })
 @NullMarked
 package securitycenter.triage;
