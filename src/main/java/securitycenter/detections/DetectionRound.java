@@ -158,11 +158,18 @@ class DetectionRound {
     }
 
     private void prepare(Running running, Asker asker, Answer answer, List<FoundEvent> events) {
-        var remedies = running.rule().content().actions();
-        switch (actions.prepare(running.home(), asker, remedies, events)) {
+        var rule = running.rule();
+        var wanted = RuleActions.touchesMail(rule)
+                ? first(news(running, events)).stream().flatMap(List::stream).toList()
+                : List.<FoundEvent>of();
+        switch (actions.prepare(running.home(), asker, rule, wanted)) {
             case Prepared.Ready ready -> make(running, answer, events, ready);
             case Prepared.Unknown(var stopped) -> stopped(running, stopped);
         }
+    }
+
+    private static List<List<FoundEvent>> first(List<FoundEvent> news) {
+        return FoundEvent.byNames(news).stream().limit(MOST_ALERTS).toList();
     }
 
     private void make(Running running, Answer answer, List<FoundEvent> events, Prepared.Ready prepared) {

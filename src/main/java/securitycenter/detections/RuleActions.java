@@ -1,14 +1,12 @@
 package securitycenter.detections;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,8 @@ class RuleActions {
 
     sealed interface Prepared {
 
-        /** By action, what is known of the thing that each event names. */
-        record Ready(Map<Remedy, Map<FoundEvent, Known>> known) implements Prepared {}
+        /** Mails as their rows tell of them, and as the events know them. */
+        record Ready(Map<Known, Known> mails) implements Prepared {}
 
         /** Nothing can be found out about mails now. */
         record Unknown(Stopped why) implements Prepared {}
@@ -85,42 +83,43 @@ class RuleActions {
                 .toList();
     }
 
-    /** Asks the tenant’s events, so never within a transaction. */
-    Prepared prepare(TenantHome home, Asker asker, List<Remedy> remedies, List<FoundEvent> events) {
-        var prepared = new HashMap<Remedy, Map<FoundEvent, Known>>();
-        Map<FoundEvent, Known> ofMail = null;
-        for (var remedy : remedies) {
-            var known = events.stream()
-                    .map(event -> remedy.known(0, event.row()::text))
-                    .toList();
-            if (!remedy.touchesMail()) {
-                prepared.put(remedy, byEvent(events, known));
-                continue;
-            }
-            if (ofMail == null) {
-                switch (mails.find(home, asker, known)) {
-                    case MailLookup.Answered.Found(var found) -> ofMail = byEvent(events, found);
-                    case MailLookup.Answered.Unknown(var why) -> {
-                        return new Prepared.Unknown(why);
-                    }
-                }
-            }
-            prepared.put(remedy, ofMail);
-        }
-        return new Prepared.Ready(prepared);
+    static boolean touchesMail(DetectionRule rule) {
+        return ofMail(rule).isPresent();
     }
 
-    private static Map<FoundEvent, Known> byEvent(List<FoundEvent> events, List<Known> known) {
-        var byEvent = new IdentityHashMap<FoundEvent, Known>();
-        for (var at = 0; at < events.size(); at++) {
-            byEvent.put(events.get(at), known.get(at));
+    private static Optional<Remedy> ofMail(DetectionRule rule) {
+        return rule.content().actions().stream().filter(Remedy::touchesMail).findFirst();
+    }
+
+    /**
+     * Asks the tenant’s events, so never within a transaction.
+     *
+     * @param events of which alerts will be made, should the rule touch mail
+     */
+    Prepared prepare(TenantHome home, Asker asker, DetectionRule rule, List<FoundEvent> events) {
+        var remedy = ofMail(rule);
+        if (remedy.isEmpty() || events.isEmpty()) {
+            return new Prepared.Ready(Map.of());
         }
-        return byEvent;
+        var told = events.stream()
+                .map(event -> remedy.get().known(0, event.row()::text))
+                .distinct()
+                .toList();
+        return switch (mails.find(home, asker, told)) {
+            case MailLookup.Answered.Found(var found) -> {
+                var known = new HashMap<Known, Known>();
+                for (var at = 0; at < told.size(); at++) {
+                    known.put(told.get(at), found.get(at));
+                }
+                yield new Prepared.Ready(known);
+            }
+            case MailLookup.Answered.Unknown(var why) -> new Prepared.Unknown(why);
+        };
     }
 
     /** Within the transaction of the run, once its alerts are stored. */
     Proposed propose(TenantHome home, DetectionRule rule, Prepared.Ready prepared, List<Made> made, Instant now) {
-        if (prepared.known().isEmpty() || made.isEmpty()) {
+        if (rule.content().actions().isEmpty() || made.isEmpty()) {
             return Proposed.NOTHING;
         }
         var incidents = incidents(home, made);
@@ -145,11 +144,12 @@ class RuleActions {
     }
 
     private static Things things(Remedy remedy, Prepared.Ready prepared, Made made) {
-        var known = prepared.known().getOrDefault(remedy, Map.of());
-        return Aim.at(
-                remedy.type(),
-                made.events().stream().map(known::get).filter(Objects::nonNull).toList(),
-                Integer.MAX_VALUE);
+        var known = made.events().stream()
+                .map(event -> remedy.known(0, event.row()::text))
+                .distinct()
+                .map(told -> remedy.touchesMail() ? prepared.mails().getOrDefault(told, Known.NOTHING) : told)
+                .toList();
+        return Aim.at(remedy.type(), known, Integer.MAX_VALUE);
     }
 
     private static String place(Target target) {

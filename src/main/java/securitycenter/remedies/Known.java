@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Known(int row, Map<Fact, String> facts) {
 
+    public static final Known NOTHING = new Known(0, Map.of());
+
     static Known of(int row) {
         return new Known(row, Map.of());
     }

@@ -662,10 +662,11 @@ final class Sights {
             window.open(incidentPath() + "/devices");
             window.page().locator("tbody th a").first().click();
         });
-        ofIncident("incident-entity-for-a-reader", this::readerOfIncident, "/devices", window -> window.page()
-                .locator("tbody th a")
-                .first()
-                .click());
+        ofIncident(
+                "incident-entity-for-a-reader",
+                this::readerOfIncident,
+                "/devices",
+                window -> window.page().locator("tbody th a").first().click());
     }
 
     private static void choose(Window window) {
