@@ -1,9 +1,11 @@
 package securitycenter.casefiles;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +32,7 @@ public class EntityFiles {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_NAMES = 10;
     private static final int MOST_GROUPS = 5_000;
+    private static final int MOST_TELLING = 20;
 
     /**
      * @param names under which alerts name it, itself the first
@@ -92,19 +95,31 @@ public class EntityFiles {
                         .single())
                 .flatMap(this::read)
                 .flatMap(alert -> alert.evidence(Evidence.class).stream()
-                        .filter(evidence -> Entities.of(evidence, settings)
-                                .filter(entity -> names.contains(entity.id()) || names.contains(entity.sameAs()))
-                                .isPresent())
+                        .filter(evidence -> isNamed(evidence, names))
                         .findFirst())
                 .orElse(null);
     }
 
+    /** What an alert tells of a thing. */
+    public record Telling(Evidence evidence, Alert alert) {}
+
+    /** Devices as the last alert of the incident that names them describes them. */
+    public Map<UUID, Evidence.Device> described(TenantHome home, long incident, List<EntityLine> lines) {
+        var described = new HashMap<UUID, Evidence.Device>();
+        told(home, incident, lines)
+                .forEach((thing, told) -> told.stream()
+                        .map(Telling::evidence)
+                        .filter(Evidence.Device.class::isInstance)
+                        .forEach(device -> described.put(thing, (Evidence.Device) device)));
+        return described;
+    }
+
     /**
-     * Devices as the last alert of the incident that names them describes them.
+     * What the last alert of the incident that names each thing tells of it.
      *
      * @param lines some of what the incident's alerts name; at most a page of it
      */
-    public Map<UUID, Evidence.Device> described(TenantHome home, long incident, List<EntityLine> lines) {
+    public Map<UUID, List<Telling>> told(TenantHome home, long incident, List<EntityLine> lines) {
         var byName = new HashMap<UUID, UUID>();
         var last = new HashMap<UUID, Long>();
         home.database()
@@ -112,7 +127,7 @@ public class EntityFiles {
                         select entity, same_as, latest from presence
                         where group_id in (select id from incident where id = ?
                             union all select id from incident where redirect_to = ?)
-                            and evidence = 'DEVICE' and same_as = any(?)
+                            and evidence is not null and same_as = any(?)
                         order by last_at""")
                 .params(
                         incident,
@@ -122,29 +137,62 @@ public class EntityFiles {
                     byName.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
                     last.put(row.getObject(2, UUID.class), row.getLong(3));
                 });
-        var described = new HashMap<UUID, Evidence.Device>();
+        var told = new HashMap<UUID, List<Telling>>();
         home.database()
                 .sql("select alert_id, body from alert_body where alert_id = any(?)")
                 .param(Sql.numbers(Set.copyOf(last.values())))
                 .query(row -> {
-                    var alert = Long.valueOf(row.getLong(1));
-                    devices(row.getString(2)).forEach((name, device) -> {
-                        var thing = byName.get(name);
-                        if (thing != null && alert.equals(last.get(thing))) {
-                            described.put(thing, device);
-                        }
-                    });
+                    var number = Long.valueOf(row.getLong(1));
+                    read(row.getString(2))
+                            .ifPresent(alert -> named(alert).forEach((name, evidence) -> {
+                                var thing = byName.get(name);
+                                if (thing != null && number.equals(last.get(thing))) {
+                                    told.computeIfAbsent(thing, _ -> new ArrayList<>())
+                                            .addAll(evidence.stream()
+                                                    .map(piece -> new Telling(piece, alert))
+                                                    .toList());
+                                }
+                            }));
                 });
-        return described;
+        return told;
     }
 
-    private Map<UUID, Evidence.Device> devices(String body) {
-        var devices = new HashMap<UUID, Evidence.Device>();
-        read(body)
-                .ifPresent(alert -> alert.evidence(Evidence.Device.class)
-                        .forEach(device ->
-                                Entities.of(device, settings).ifPresent(entity -> devices.put(entity.id(), device))));
-        return devices;
+    private Map<UUID, List<Evidence>> named(Alert alert) {
+        var named = new HashMap<UUID, List<Evidence>>();
+        alert.evidence(Evidence.class)
+                .forEach(evidence -> Entities.of(evidence, settings)
+                        .ifPresent(entity -> named.computeIfAbsent(entity.id(), _ -> new ArrayList<>())
+                                .add(evidence)));
+        return named;
+    }
+
+    /** What the last alerts that name a thing tell of it, the latest first. */
+    public List<Telling> told(TenantHome home, EntityFile file) {
+        var ids = alerts(home, file.names(), null).rows().stream()
+                .limit(MOST_TELLING)
+                .map(AlertLine::id)
+                .toList();
+        var bodies = new HashMap<Long, String>();
+        home.database()
+                .sql("select alert_id, body from alert_body where alert_id = any(?)")
+                .param(Sql.numbers(ids))
+                .query(row -> {
+                    bodies.put(row.getLong(1), row.getString(2));
+                });
+        return ids.stream()
+                .map(bodies::get)
+                .filter(Objects::nonNull)
+                .flatMap(body -> read(body).stream())
+                .flatMap(alert -> alert.evidence(Evidence.class).stream()
+                        .filter(evidence -> isNamed(evidence, file.names()))
+                        .map(evidence -> new Telling(evidence, alert)))
+                .toList();
+    }
+
+    private boolean isNamed(Evidence evidence, List<UUID> names) {
+        return Entities.of(evidence, settings)
+                .filter(entity -> names.contains(entity.id()) || names.contains(entity.sameAs()))
+                .isPresent();
     }
 
     private Optional<Alert> read(String body) {

@@ -1,7 +1,10 @@
 package securitycenter.detections;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -16,11 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import securitycenter.alerts.EvidenceKind;
 import securitycenter.detections.RuleForm.Step;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.kql.QueryText;
+import securitycenter.remedies.Remedy;
 
 /** The four pages on which a rule is made or changed. */
 @Controller
@@ -150,8 +155,8 @@ class DetectionFormController {
             @RequestParam(defaultValue = "") String device,
             @RequestParam(defaultValue = "") String user,
             @RequestParam(defaultValue = "") String mailbox) {
-        var asked =
-                new RuleForm("", "", "", "", "", "", "", "", frequency, "", device, user, mailbox, "", null, "", id);
+        var asked = new RuleForm(
+                "", "", "", "", "", "", "", "", frequency, "", device, user, mailbox, "", "", null, "", id);
         return tested(new ModelAndView("detections/_test :: part"), home, asked);
     }
 
@@ -205,6 +210,8 @@ class DetectionFormController {
                 .addObject("carried", filled.carriedOn(step))
                 .addObject("frequencies", Frequency.values())
                 .addObject("often", filled.often())
+                .addObject("remedies", byKind(Remedy.among(columns)))
+                .addObject("chosen", filled.remedies())
                 .addObject("disputed", List.of())
                 .addObject(
                         "faults",
@@ -214,6 +221,11 @@ class DetectionFormController {
                                 : List.of());
         WordsOnPage.fill(page, columns);
         return step == Step.REVIEW ? tested(page, home, filled) : page;
+    }
+
+    private static Map<EvidenceKind, List<Remedy>> byKind(List<Remedy> remedies) {
+        return remedies.stream()
+                .collect(Collectors.groupingBy(remedy -> remedy.type().on(), LinkedHashMap::new, Collectors.toList()));
     }
 
     private ModelAndView tested(ModelAndView page, TenantHome home, RuleForm form) {

@@ -16,12 +16,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import securitycenter.alerts.Alert;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.detections.AlertMaking.Detected;
 import securitycenter.detections.DetectionRun.Problem;
 import securitycenter.detections.DetectionRun.State;
+import securitycenter.detections.RuleActions.Made;
+import securitycenter.detections.RuleActions.Prepared;
+import securitycenter.detections.RuleActions.Proposed;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker;
 import securitycenter.hunts.Asker.Channel;
@@ -58,6 +60,7 @@ class DetectionRound {
     private final DetectionRules rules;
     private final KnownEvents known;
     private final DevicesOfGroups devices;
+    private final RuleActions actions;
     private final Hunts hunts;
     private final Incidents incidents;
     private final AuditLog audit;
@@ -67,6 +70,7 @@ class DetectionRound {
             DetectionRules rules,
             KnownEvents known,
             DevicesOfGroups devices,
+            RuleActions actions,
             Hunts hunts,
             Incidents incidents,
             AuditLog audit,
@@ -74,6 +78,7 @@ class DetectionRound {
         this.rules = rules;
         this.known = known;
         this.devices = devices;
+        this.actions = actions;
         this.hunts = hunts;
         this.incidents = incidents;
         this.audit = audit;
@@ -138,24 +143,43 @@ class DetectionRound {
         var content = running.rule().content();
         var events = FoundEvent.within(answer, content.impacted(), running.from(), running.now());
         if (content.deviceGroups().isEmpty() || content.impacted().device().isEmpty() || events.isEmpty()) {
-            make(running, answer, events);
+            prepare(running, asker, answer, events);
             return;
         }
         switch (devices.of(running.home(), asker, content.deviceGroups(), running.now())) {
             case DevicesOfGroups.Devices ours ->
-                make(running, answer, events.stream().filter(ours::own).toList());
+                prepare(
+                        running,
+                        asker,
+                        answer,
+                        events.stream().filter(ours::own).toList());
             case DevicesOfGroups.Unknown(var stopped) -> stopped(running, stopped);
         }
     }
 
-    private void make(Running running, Answer answer, List<FoundEvent> events) {
+    private void prepare(Running running, Asker asker, Answer answer, List<FoundEvent> events) {
+        var rule = running.rule();
+        var wanted = RuleActions.touchesMail(rule)
+                ? first(news(running, events)).stream().flatMap(List::stream).toList()
+                : List.<FoundEvent>of();
+        switch (actions.prepare(running.home(), asker, rule, wanted)) {
+            case Prepared.Ready ready -> make(running, answer, events, ready);
+            case Prepared.Unknown(var stopped) -> stopped(running, stopped);
+        }
+    }
+
+    private static List<List<FoundEvent>> first(List<FoundEvent> news) {
+        return FoundEvent.byNames(news).stream().limit(MOST_ALERTS).toList();
+    }
+
+    private void make(Running running, Answer answer, List<FoundEvent> events, Prepared.Ready prepared) {
         var home = running.home();
-        home.transactions().executeWithoutResult(_ -> {
+        var proposed = home.transactions().execute(_ -> {
             if (rules.hold(home, running.rule())) {
                 var news = news(running, events);
                 var alerts = FoundEvent.byNames(news);
                 var room = alerts.subList(0, Math.min(alerts.size(), MOST_ALERTS));
-                make(running, room);
+                var asked = actions.propose(home, running.rule(), prepared, make(running, room), running.now());
                 var leftOver = alerts.size() - room.size();
                 var run = new DetectionRun(
                         running.id(),
@@ -168,11 +192,16 @@ class DetectionRound {
                         answer.rows().size(),
                         answer.cutOff(),
                         room.size(),
-                        leftOver);
+                        leftOver,
+                        asked.actions(),
+                        asked.leftOut());
                 var isAll = leftOver == 0 && !answer.cutOff();
                 rules.note(home, running.rule(), run, nextTime(running), 0, isAll ? running.now() : null);
+                return asked;
             }
+            return Proposed.NOTHING;
         });
+        actions.wake(home, proposed == null ? Proposed.NOTHING : proposed);
     }
 
     /** Those of which no alert of the rule tells. */
@@ -183,17 +212,18 @@ class DetectionRound {
         return events.stream().filter(event -> met.add(event.key())).toList();
     }
 
-    private void make(Running running, List<List<FoundEvent>> groups) {
+    private List<Made> make(Running running, List<List<FoundEvent>> groups) {
         var content = running.rule().content();
         var making = new AlertMaking(content.told(), content.impacted(), Detected.BY_RULE, running.now());
-        var alerts = new ArrayList<Alert>();
+        var made = new ArrayList<Made>();
         for (var events : groups) {
             var alert =
                     making.of(UUID.randomUUID(), String.valueOf(running.rule().id()), events);
-            alerts.add(alert);
+            made.add(new Made(alert, events));
             known.add(running.home(), running.rule().id(), alert.id(), events, running.now());
         }
-        incidents.take(running.home(), alerts);
+        incidents.take(running.home(), made.stream().map(Made::alert).toList());
+        return made;
     }
 
     private void stopped(Running running, Stopped stopped) {
@@ -230,6 +260,8 @@ class DetectionRound {
                 0,
                 false,
                 0,
+                0,
+                0,
                 0);
         home.transactions().executeWithoutResult(_ -> {
             if (rules.hold(home, rule)) {
@@ -252,6 +284,8 @@ class DetectionRound {
                 detail == null ? null : detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)),
                 0,
                 false,
+                0,
+                0,
                 0,
                 0);
         var gaveUp = home.transactions().execute(_ -> {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import securitycenter.kql.Secrets;
+import securitycenter.remedies.Remedy;
 
 /**
  * A query that runs by itself and makes alerts of what it finds.
@@ -33,6 +34,7 @@ record DetectionRule(
     /**
      * What a person decides of it.
      *
+     * @param actions what it asks for of all that it finds
      * @param deviceGroups whose devices it is about; all when empty
      */
     record Content(
@@ -41,6 +43,7 @@ record DetectionRule(
             Frequency frequency,
             AlertWords alert,
             Impacted impacted,
+            List<Remedy> actions,
             List<String> deviceGroups) {
 
         /** What its alerts say, which are called like the rule where nobody gave them a title. */
@@ -50,7 +53,7 @@ record DetectionRule(
 
         /** For logs, and for whoever did not write it. */
         public Content masked() {
-            return new Content(name, Secrets.masked(text), frequency, alert, impacted, deviceGroups);
+            return new Content(name, Secrets.masked(text), frequency, alert, impacted, actions, deviceGroups);
         }
     }
 

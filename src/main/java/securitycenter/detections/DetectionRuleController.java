@@ -31,19 +31,27 @@ class DetectionRuleController {
 
     private static final int MOST_RUNS = 20;
     private static final int MOST_ALERTS = 50;
+    private static final int MOST_ACTIONS = 50;
     private static final Duration OF_ALERTS = Duration.ofDays(30);
 
     private final DetectionRules rules;
     private final DetectionRuleChanges changes;
     private final KnownEvents known;
+    private final RuleActions actions;
     private final AlertFiles alerts;
     private final Clock clock;
 
     DetectionRuleController(
-            DetectionRules rules, DetectionRuleChanges changes, KnownEvents known, AlertFiles alerts, Clock clock) {
+            DetectionRules rules,
+            DetectionRuleChanges changes,
+            KnownEvents known,
+            RuleActions actions,
+            AlertFiles alerts,
+            Clock clock) {
         this.rules = rules;
         this.changes = changes;
         this.known = known;
+        this.actions = actions;
         this.alerts = alerts;
         this.clock = clock;
     }
@@ -89,6 +97,7 @@ class DetectionRuleController {
         model.addAttribute("runnable", mayRun ? rule.content().text() : null);
         model.addAttribute("isDue", rule.nextRun() != null && !rule.nextRun().isAfter(clock.instant()));
         model.addAttribute("runs", rules.runs(home, id, MOST_RUNS));
+        model.addAttribute("actions", actions.latest(home, id, MOST_ACTIONS));
         model.addAttribute("alerts", alerts.named(home, known.alerts(home, id, MOST_ALERTS)));
         model.addAttribute("mayChange", user.worksOnIncidents());
         return inPlace ? "detections/rule :: standing" : "detections/rule";

@@ -33,7 +33,7 @@ class DetectionRules {
 
     private static final String SELECT = """
             select r.*, l.id as run_id, l.started_at, l.ended_at, l.period_from, l.state, l.problem, l.detail,
-                l.rows_found, l.cut_off, l.alerts, l.left_over
+                l.rows_found, l.cut_off, l.alerts, l.left_over, l.actions as run_actions, l.actions_left_out
             from detection_rule r left join detection_run l on l.id = r.last_run\s""";
 
     List<DetectionRule> all(TenantHome home) {
@@ -79,10 +79,11 @@ class DetectionRules {
         var key = new GeneratedKeyHolder();
         filled(home.database().sql("""
                         insert into detection_rule (name, name_key, text, frequency, title, severity, category, techniques,
-                            description, recommended, device_column, user_column, mailbox_column, device_groups, is_on,
+                            description, recommended, device_column, user_column, mailbox_column, actions, device_groups,
+                            is_on,
                             gave_up, changed_by, changed_at, version, next_run, failures)
                         values (:name, :key, :text, :frequency, :title, :severity, :category, :techniques, :description,
-                            :recommended, :device, :user, :mailbox, :groups, true, false, :who, :now, 0, :now, 0)"""), content)
+                            :recommended, :device, :user, :mailbox, :actions, :groups, true, false, :who, :now, 0, :now, 0)"""), content)
                 .param("who", name(who))
                 .param("now", Sql.time(now))
                 .update(key, "id");
@@ -100,7 +101,7 @@ class DetectionRules {
                                         update detection_rule set name = :name, name_key = :key, text = :text, frequency = :frequency,
                                             title = :title, severity = :severity, category = :category, techniques = :techniques,
                                             description = :description, recommended = :recommended, device_column = :device,
-                                            user_column = :user, mailbox_column = :mailbox, device_groups = :groups,
+                                            user_column = :user, mailbox_column = :mailbox, actions = :actions, device_groups = :groups,
                                             changed_by = :who, changed_at = :now, version = version + 1, covered_until = null,
                                             failures = 0, next_run = case when is_on then cast(:now as timestamp(6) with time zone) end
                                         where id = :id and version = :version"""), content)
@@ -216,8 +217,8 @@ class DetectionRules {
         home.database()
                 .sql("""
                         insert into detection_run (id, rule_id, started_at, ended_at, period_from, state, problem, detail,
-                            rows_found, cut_off, alerts, left_over)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            rows_found, cut_off, alerts, left_over, actions, actions_left_out)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(run.id())
                 .param(rule.id())
                 .param(Sql.time(run.startedAt()))
@@ -230,6 +231,8 @@ class DetectionRules {
                 .param(run.cutOff())
                 .param(run.alerts())
                 .param(run.leftOver())
+                .param(run.actions())
+                .param(run.actionsLeftOut())
                 .update();
     }
 
@@ -238,7 +241,7 @@ class DetectionRules {
         return home.database()
                 .sql("""
                         select id as run_id, started_at, ended_at, period_from, state, problem, detail, rows_found, cut_off,
-                            alerts, left_over
+                            alerts, left_over, actions as run_actions, actions_left_out
                         from detection_run where rule_id = ? order by started_at desc limit ?""")
                 .params(rule, most)
                 .query((row, _) -> run(row))
@@ -261,6 +264,7 @@ class DetectionRules {
                 .param("device", content.impacted().device())
                 .param("user", content.impacted().user())
                 .param("mailbox", content.impacted().mailbox())
+                .param("actions", RuleActions.written(content.actions()))
                 .param("groups", String.join("\n", content.deviceGroups()));
     }
 
@@ -279,6 +283,7 @@ class DetectionRules {
                 alert,
                 new Impacted(
                         row.getString("device_column"), row.getString("user_column"), row.getString("mailbox_column")),
+                RuleActions.read(row.getString("actions")),
                 row.getString("device_groups").lines().toList());
         return new DetectionRule(
                 row.getLong("id"),
@@ -307,7 +312,9 @@ class DetectionRules {
                 row.getInt("rows_found"),
                 row.getBoolean("cut_off"),
                 row.getInt("alerts"),
-                row.getInt("left_over"));
+                row.getInt("left_over"),
+                row.getInt("run_actions"),
+                row.getInt("actions_left_out"));
     }
 
     private static String name(String who) {

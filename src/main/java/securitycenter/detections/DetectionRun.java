@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows that were found
  * @param cutOff there were more
  * @param leftOver alerts that there was no room for
+ * @param actions that were asked for
+ * @param actionsLeftOut things that lacked something, or that were too many
  */
 record DetectionRun(
         UUID id,
@@ -24,7 +26,9 @@ record DetectionRun(
         int rows,
         boolean cutOff,
         int alerts,
-        int leftOver) {
+        int leftOver,
+        int actions,
+        int actionsLeftOut) {
 
     enum State {
         DONE,

@@ -64,6 +64,10 @@ class KnownEvents {
                         delete from detection_run where started_at < ?
                             and id not in (select last_run from detection_rule where last_run is not null)""").param(Sql.time(runsBefore)).update();
         home.database()
+                .sql("delete from detection_action where made_at < ?")
+                .param(Sql.time(alertsBefore))
+                .update();
+        home.database()
                 .sql("delete from detection_alert where made_at < ?")
                 .param(Sql.time(alertsBefore))
                 .update();

@@ -16,6 +16,7 @@ import org.springframework.validation.BindingResult;
 import securitycenter.alerts.Severity;
 import securitycenter.detections.DetectionRule.Content;
 import securitycenter.kql.QueryText;
+import securitycenter.remedies.Remedy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A rule as somebody fills it in, on four pages. Each page carries what was filled in on the others, so nothing of it lies
  * in the session.
  *
+ * @param actions what the rule asks for, one behind the other
  * @param was how the rule stood before their eyes: the same fields, as JSON
  * @param step the page that was sent
  * @param act what shall be done with it
@@ -43,6 +45,7 @@ record RuleForm(
         String device,
         String user,
         String mailbox,
+        String actions,
         String was,
         @Nullable Step step,
         String act,
@@ -52,7 +55,7 @@ record RuleForm(
     enum Step {
         DETAILS("name", "text", "title", "severity", "category", "techniques", "description", "recommended"),
         SCHEDULE("frequency", "deviceGroups"),
-        ENTITIES("device", "user", "mailbox"),
+        ENTITIES("device", "user", "mailbox", "actions"),
         REVIEW;
 
         private final List<String> fields;
@@ -97,6 +100,7 @@ record RuleForm(
         device = line(device);
         user = line(user);
         mailbox = line(mailbox);
+        actions = RuleActions.written(RuleActions.read(line(actions)));
         was = requireNonNullElse(was, "");
         act = requireNonNullElse(act, "");
         test = line(test);
@@ -105,7 +109,8 @@ record RuleForm(
     @SuppressWarnings("NullAway") // as with absent fields
     static RuleForm about(String text) {
         return new RuleForm(
-                null, text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     static RuleForm of(DetectionRule rule) {
@@ -129,6 +134,7 @@ record RuleForm(
                 content.impacted().device(),
                 content.impacted().user(),
                 content.impacted().mailbox(),
+                RuleActions.written(content.actions()),
                 "",
                 null,
                 "",
@@ -151,6 +157,7 @@ record RuleForm(
         fields.put("device", device);
         fields.put("user", user);
         fields.put("mailbox", mailbox);
+        fields.put("actions", actions);
         return fields;
     }
 
@@ -177,6 +184,7 @@ record RuleForm(
                 fields.getOrDefault("device", ""),
                 fields.getOrDefault("user", ""),
                 fields.getOrDefault("mailbox", ""),
+                fields.getOrDefault("actions", ""),
                 was,
                 step,
                 act,
@@ -211,6 +219,7 @@ record RuleForm(
                 device,
                 user,
                 mailbox,
+                actions,
                 was,
                 step,
                 act,
@@ -236,6 +245,7 @@ record RuleForm(
                     switch (field) {
                         case "severity", "category", "frequency" -> "detections." + field + "." + value;
                         case "device", "user", "mailbox" -> value.isEmpty() ? "detections.impacted.none" : null;
+                        case "actions" -> value.isEmpty() ? "detections.actions.none" : null;
                         case "deviceGroups" -> value.isEmpty() ? "detections.device-groups.all" : null;
                         default -> null;
                     });
@@ -289,7 +299,11 @@ record RuleForm(
     }
 
     public Content content() {
-        return new Content(name, text, often(), alert(), impacted(), groups());
+        return new Content(name, text, often(), alert(), impacted(), remedies(), groups());
+    }
+
+    public List<Remedy> remedies() {
+        return RuleActions.read(actions);
     }
 
     private AlertWords alert() {
@@ -315,13 +329,21 @@ record RuleForm(
                     problems.rejectValue("deviceGroups", "detections.problem.groups", new Object[] {MOST_GROUPS}, null);
                 }
             }
-            case ENTITIES ->
-                impacted()
-                        .check(
-                                verdict instanceof Suitability.Verdict.Suitable(var columns) ? columns : List.of(),
-                                problems);
+            case ENTITIES -> {
+                var columns = verdict instanceof Suitability.Verdict.Suitable(var all) ? all : List.<String>of();
+                impacted().check(columns, problems);
+                checkActions(Remedy.among(columns), problems);
+            }
             case REVIEW -> {}
         }
+    }
+
+    private void checkActions(List<Remedy> fitting, BindingResult problems) {
+        remedies().stream()
+                .filter(remedy -> !fitting.contains(remedy))
+                .findFirst()
+                .ifPresent(remedy -> problems.rejectValue(
+                        "actions", "detections.problem.action", new Object[] {remedy.column()}, null));
     }
 
     private void checkText(Suitability.Verdict verdict, BindingResult problems) {

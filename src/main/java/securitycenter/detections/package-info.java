@@ -12,7 +12,9 @@
             "events",
             "kql",
             "kql::schema",
-            "hunts"
+            "hunts",
+            "remedies",
+            "response"
         })
 @NullMarked
 package securitycenter.detections;

@@ -13,22 +13,28 @@ import org.springframework.web.server.ResponseStatusException;
 import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.NamedBy;
 import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.remedies.OnEvidence;
+import securitycenter.remedies.WaitingActions;
 
 /** The page of a device, a user, a file and so on: what is known of it, and which alerts name it. */
 @Controller
 class EntityController {
 
     private final EntityFiles files;
+    private final WaitingActions waiting;
 
-    EntityController(EntityFiles files) {
+    EntityController(EntityFiles files, WaitingActions waiting) {
         this.files = files;
+        this.waiting = waiting;
     }
 
     @ViewersOnly
     @GetMapping("/entities/{id}")
     String show(
             TenantHome home,
+            SignedInUser user,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String alerts,
             @RequestParam(required = false) @Nullable String incidents,
@@ -36,6 +42,9 @@ class EntityController {
         var entity = files.find(home, number(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entity", entity.line());
         model.addAttribute("details", entity.latest() == null ? List.of() : AlertPage.details(entity.latest()));
+        model.addAttribute("waiting", waiting.about(home, files.told(home, entity)));
+        model.addAttribute("askable", OnEvidence.kinds().contains(entity.line().kind()));
+        model.addAttribute("mayAsk", user.worksOnIncidents());
         model.addAttribute("alerts", files.alerts(home, entity.names(), alerts));
         model.addAttribute("incidents", files.incidents(home, entity.names(), incidents));
         model.addAttribute("later", alerts != null || incidents != null);

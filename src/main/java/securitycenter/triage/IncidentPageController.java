@@ -23,6 +23,7 @@ import securitycenter.alerts.RemediationStatus;
 import securitycenter.casefiles.AlertFiles;
 import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.IncidentFile;
+import securitycenter.casefiles.IncidentFile.EntityLine;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
@@ -31,6 +32,8 @@ import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
 import securitycenter.investigations.Investigations;
+import securitycenter.remedies.OnEvidence;
+import securitycenter.remedies.WaitingActions;
 
 /** The page of one incident, tab by tab. */
 @Controller
@@ -69,6 +72,7 @@ class IncidentPageController {
     private final Incidents incidents;
     private final IncidentComments comments;
     private final Investigations investigations;
+    private final WaitingActions waiting;
     private final Clock clock;
 
     IncidentPageController(
@@ -79,6 +83,7 @@ class IncidentPageController {
             Incidents incidents,
             IncidentComments comments,
             Investigations investigations,
+            WaitingActions waiting,
             Clock clock) {
         this.pages = pages;
         this.files = files;
@@ -87,6 +92,7 @@ class IncidentPageController {
         this.incidents = incidents;
         this.comments = comments;
         this.investigations = investigations;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -231,6 +237,7 @@ class IncidentPageController {
         return pages.show(home, user, id, tab, from, model, incident -> {
             var page = files.entities(home, incident.id(), Set.of(kind), after);
             model.addAttribute("page", page);
+            addWaiting(home, incident, page.rows(), model);
             if (kind == EvidenceKind.DEVICE) {
                 model.addAttribute("described", entities.described(home, incident.id(), page.rows()));
             }
@@ -279,12 +286,20 @@ class IncidentPageController {
                 .findFirst();
         return pages.show(home, user, id, "evidence", from, model, incident -> {
             var kinds = chosen.map(EnumSet::of).orElseGet(() -> EnumSet.allOf(EvidenceKind.class));
-            model.addAttribute("page", files.entities(home, incident.id(), kinds, after));
+            var page = files.entities(home, incident.id(), kinds, after);
+            model.addAttribute("page", page);
+            addWaiting(home, incident, page.rows(), model);
+            model.addAttribute("waitingHere", waiting.of(home, incident.id()));
             model.addAttribute("evidence", evidenced(home, incident.id()));
             model.addAttribute("kind", chosen.orElse(null));
             model.addAttribute("after", after);
             return "triage/incident";
         });
+    }
+
+    private void addWaiting(TenantHome home, IncidentFile incident, List<EntityLine> things, Model model) {
+        model.addAttribute("waiting", waiting.on(home, entities.told(home, incident.id(), things)));
+        model.addAttribute("askable", OnEvidence.kinds());
     }
 
     @ViewersOnly

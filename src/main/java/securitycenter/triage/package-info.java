@@ -10,7 +10,8 @@
             "queues",
             "casefiles",
             "feed",
-            "investigations"
+            "investigations",
+            "remedies"
         })
 @NullMarked
 package securitycenter.triage;

@@ -31,6 +31,12 @@ final class Sights {
             | where FileName == "powershell.exe"
             | project Timestamp, ReportId, DeviceId, DeviceName, FileName, ProcessCommandLine, AccountName""";
 
+    private static final String FOUND = """
+            datatable (DeviceId:string, DeviceName:string, FileName:string, SHA1:string) [
+            "aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11", "lt-110.contoso.example", "invoice.exe", "c9156634e2cd19811c19ef71706ea9141492757e",
+            "bb22bb22bb22bb22bb22bb22bb22bb22bb22bb22", "lt-207.contoso.example", "invoice.exe", "c9156634e2cd19811c19ef71706ea9141492757e",
+            "", "unknown.contoso.example", "invoice.exe", ""]""";
+
     private static final List<String> SIGN_IN_PROBLEMS = List.of(
             "not-assigned",
             "consent-missing",
@@ -97,6 +103,7 @@ final class Sights {
         sights.investigations();
         sights.hunting();
         sights.detections();
+        sights.remedies();
         sights.triage();
         sights.incident();
         sights.audit();
@@ -690,6 +697,86 @@ final class Sights {
             window.forgetComplaints();
         });
         after("detections-link-gone", this::hunter, "/hunting", this::linkTheGone);
+    }
+
+    private void remedies() {
+        after("remedies", this::hunter, "/hunting", Sights::takeAction);
+        after("remedies-none", this::hunter, "/hunting", window -> {
+            ask(window, "print Number = 1");
+            choose(window);
+        });
+        after("remedies-no-rows", this::hunter, "/hunting", window -> {
+            ask(window, FOUND);
+            window.page().locator("button[formaction$='/actions']").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            window.forgetComplaints();
+        });
+        after("remedies-things", this::hunter, "/hunting", Sights::chooseAction);
+        after("remedies-refused", this::hunter, "/hunting", window -> {
+            chooseAction(window);
+            window.page().locator("main form.card button.primary").click();
+            assertThat(window.page().locator("main [role=alert]")).isFocused();
+            window.forgetComplaints();
+        });
+        after("remedies-asked", this::hunter, "/hunting", Sights::askForAction);
+        after("remedies-asked-before", this::hunter, "/hunting", Sights::askForAction);
+        ofIncident("remedies-of-evidence", this::operator, "/evidence", window -> {
+            window.page().locator("a[href*='/actions?incident']").first().click();
+            assertThat(window.page().locator("main input[name=remedy]").first()).isVisible();
+        });
+        ofIncident("incident-evidence-waiting", this::operator, "/evidence", window -> {
+            askOnEvidence(window);
+            window.open(incidentPath() + "/evidence");
+        });
+        ofIncident("incident-entity-waiting", this::operator, "/devices", window -> {
+            askOnEvidence(window);
+            window.open(incidentPath() + "/devices");
+            window.page().locator("tbody th a").first().click();
+        });
+        ofIncident(
+                "incident-entity-for-a-reader",
+                this::readerOfIncident,
+                "/devices",
+                window -> window.page().locator("tbody th a").first().click());
+    }
+
+    private static void choose(Window window) {
+        for (var box : window.page().locator("[data-rows] input[name=row]").all()) {
+            box.check();
+        }
+        window.page().locator("button[formaction$='/actions']").click();
+        assertThat(window.page().locator("main p.lead")).isVisible();
+    }
+
+    private static void takeAction(Window window) {
+        ask(window, FOUND);
+        assertThat(window.page().locator("[data-rows] input[name=row]")).hasCount(3);
+        choose(window);
+    }
+
+    private static void chooseAction(Window window) {
+        takeAction(window);
+        window.page().locator("input[value='QUARANTINE_FILE.SHA1']").check();
+        window.page().locator("main form.card button.primary").click();
+        assertThat(window.page().locator("#reason")).isVisible();
+    }
+
+    private static void askForAction(Window window) {
+        chooseAction(window);
+        window.page().locator("#reason").fill("The invoice starts PowerShell on both.");
+        window.page().locator("main form.card button.primary").click();
+        assertThat(window.page().locator("main tbody tr")).hasCount(2);
+    }
+
+    private static void askOnEvidence(Window window) {
+        var link = window.page().locator("a[href*='/actions?incident']").first();
+        if (link.count() > 0) {
+            link.click();
+            window.page().locator("main form.card button.primary").click();
+            window.page().locator("#reason").fill("It beacons.");
+            window.page().locator("main form.card button.primary").click();
+            assertThat(window.page().locator("main tbody tr").first()).isVisible();
+        }
     }
 
     private void linkTheGone(Window window) {

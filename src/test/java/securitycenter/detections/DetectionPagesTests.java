@@ -7,6 +7,7 @@ import static securitycenter.identity.Role.SECURITY_READER;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,49 @@ class DetectionPagesTests {
         assertThat(details("Wrong", "DeviceProcessEvents | where Nme == 1").text())
                 .contains("The query is not right yet.", "Nme");
         assertThat(details("", "").text()).contains("Give the rule a name.", "Write the query.");
+    }
+
+    @Test
+    void theActionsOfARuleAreChosenBesideWhatIsImpactedAndAreAudited() {
+        var entities = details("Isolating", SHELLS).form(NEW).press("Next");
+        assertThat(entities.html().select("input[name=actions]").eachAttr("value"))
+                .contains("ISOLATE_DEVICE.DeviceId", "RUN_ANTIVIRUS_SCAN.DeviceId")
+                .noneMatch(action -> action.startsWith("QUARANTINE"));
+        var chosen = entities.form(NEW);
+        chosen.element()
+                .select("input[value=ISOLATE_DEVICE.DeviceId], input[value=START_INVESTIGATION.DeviceId]")
+                .attr("checked", "");
+        var review = chosen.press("Next");
+        assertThat(review.text()).contains("Isolate device DeviceId", "Start investigation DeviceId");
+        var rule = ran(review.form(NEW).press("Create and turn on"));
+        assertThat(rule.html().select("#rule-actions tbody tr").eachText())
+                .hasSize(6)
+                .anyMatch(row -> row.contains("Isolate device") && row.contains("lt-110") && row.contains("Pending"));
+        var action = rule.html().expectFirst("#rule-actions tbody a").attr("href");
+        assertThat(rea.get(action).text()).contains("Isolating", "Detection rule action", "Pending");
+
+        var edit = rule.path() + "/edit";
+        var page =
+                ada.get(edit).form(edit).press("Next").form(edit).press("Next").form(edit);
+        assertThat(page.element().select("input[name=actions][checked]")).hasSize(2);
+        page.element().select("input[value=START_INVESTIGATION.DeviceId]").removeAttr("checked");
+        page.press("Next").form(edit).press("Save");
+        assertThat(ada.get(rule.path()).html().select("#standing dl").text())
+                .contains("Isolate device DeviceId")
+                .doesNotContain("Start investigation");
+        assertThat(ada.get("/audit").body()).contains("START_INVESTIGATION");
+    }
+
+    @Test
+    void anActionWithoutItsColumnsIsRefused() {
+        var fields = new HashMap<>(Map.of("act", "save", "step", "REVIEW", "name", "Forged", "text", SHELLS));
+        fields.put("device", "DeviceId");
+        fields.put("category", "Execution");
+        fields.put("actions", "QUARANTINE_FILE.SHA1");
+        var refused = ada.forge(NEW, fields);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("The query has no columns for one of the actions: SHA1.");
+        assertThat(refused.html().expectFirst("[aria-current=step]").text()).isEqualTo("Impacted entities");
     }
 
     @Test

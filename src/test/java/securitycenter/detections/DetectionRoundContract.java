@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Hunts;
 import securitycenter.incidents.Incidents;
+import securitycenter.remedies.Remedy;
+import securitycenter.response.ActionSource;
+import securitycenter.response.ActionState;
+import securitycenter.response.Origin;
+import securitycenter.response.Remediation;
+import securitycenter.response.RemediationAction;
+import securitycenter.response.Target;
 
 /** What rules make of what they find. */
 abstract class DetectionRoundContract {
@@ -66,6 +74,12 @@ abstract class DetectionRoundContract {
     DevicesOfGroups devices;
 
     @Autowired
+    RuleActions actions;
+
+    @Autowired
+    Remediation remediation;
+
+    @Autowired
     Hunts hunts;
 
     @Autowired
@@ -95,7 +109,7 @@ abstract class DetectionRoundContract {
 
     private DetectionRound at(Instant now) {
         var clock = Clock.fixed(now, Clock.systemUTC().getZone());
-        return new DetectionRound(rules, known, devices, hunts, incidents, audit, clock);
+        return new DetectionRound(rules, known, devices, actions, hunts, incidents, audit, clock);
     }
 
     /** @return when the next one is */
@@ -105,6 +119,10 @@ abstract class DetectionRoundContract {
     }
 
     private long rule(String text, Frequency frequency, String... groups) {
+        return rule(text, frequency, List.of(), groups);
+    }
+
+    private long rule(String text, Frequency frequency, List<Remedy> asked, String... groups) {
         var words = new AlertWords(
                 "A shell was started",
                 Severity.HIGH,
@@ -113,7 +131,13 @@ abstract class DetectionRoundContract {
                 "Somebody started a shell.",
                 "Ask them.");
         var content = new Content(
-                "Rule " + UUID.randomUUID(), text, frequency, words, new Impacted("DeviceId", "", ""), List.of(groups));
+                "Rule " + UUID.randomUUID(),
+                text,
+                frequency,
+                words,
+                new Impacted("DeviceId", "", ""),
+                asked,
+                List.of(groups));
         return rules.add(home, content, "Ada", START);
     }
 
@@ -301,12 +325,92 @@ abstract class DetectionRoundContract {
                 Frequency.HOURLY,
                 before.content().alert(),
                 before.content().impacted(),
+                List.of(),
                 List.of());
         assertThat(rules.change(home, before, right, "Ada", START)).isTrue();
         home.database().sql("update detection_rule set failures = 4").update();
         round(START);
         assertThat(found(rule).failures()).isZero();
         assertThat(last(rule).state()).isEqualTo(State.DONE);
+    }
+
+    private static Remedy asking(String written) {
+        return Remedy.read(written).orElseThrow();
+    }
+
+    private List<RemediationAction> asked(long rule) {
+        return actions.latest(home, rule, 500).stream()
+                .map(line -> remediation.find(home, line.id()).orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void whatARuleFindsIsAskedForOncePerThingAndWaits() {
+        processes(12, 3, START.minus(Duration.ofDays(1)));
+        var rule = rule(
+                PROCESSES,
+                Frequency.HOURLY,
+                List.of(asking("ISOLATE_DEVICE.DeviceId"), asking("QUARANTINE_FILE.SHA1"), asking("BLOCK_FILE.SHA1")));
+        round(START);
+        assertThat(last(rule).actions()).isEqualTo(3 + 3 + 1);
+        assertThat(last(rule).actionsLeftOut()).isZero();
+        var alerts = made(rule).stream().collect(Collectors.toMap(AlertLine::sourceId, AlertLine::incident));
+        assertThat(asked(rule)).hasSize(7).allSatisfy(action -> {
+            assertThat(action.state()).isEqualTo(ActionState.PENDING_APPROVAL);
+            assertThat(action.source()).isEqualTo(ActionSource.DETECTION_RULE_ACTION);
+            assertThat(action.origin().why()).isEqualTo(Origin.Why.RULE);
+            assertThat(action.origin().detail()).isEqualTo(found(rule).content().name());
+            assertThat(alerts.get(action.origin().alert()))
+                    .isEqualTo(action.origin().incident())
+                    .isNotNull();
+        });
+        round(START.plus(Duration.ofHours(1)));
+        assertThat(last(rule).actions()).isZero();
+        assertThat(asked(rule)).hasSize(7);
+    }
+
+    @Test
+    void whatIsFoundAgainOnTheSameDeviceIsNotAskedForTwice() {
+        processes(1, 1, START.minus(Duration.ofMinutes(50)));
+        var rule = rule(PROCESSES, Frequency.HOURLY, List.of(asking("ISOLATE_DEVICE.DeviceId")));
+        round(START);
+        processes(1, 1, START.plus(Duration.ofMinutes(20)));
+        round(START.plus(Duration.ofHours(1)));
+        assertThat(made(rule)).hasSize(2);
+        assertThat(asked(rule)).hasSize(1);
+    }
+
+    @Test
+    void aRuleAsksForAHundredActionsARunAndSaysWhatIsLeftOut() {
+        processes(110, 110, START.minus(Duration.ofDays(1)));
+        events.append(home, List.of(process(999, "no id", START.minus(Duration.ofDays(2)))));
+        var rule = rule(
+                PROCESSES,
+                Frequency.HOURLY,
+                List.of(asking("ISOLATE_DEVICE.DeviceId"), asking("RUN_ANTIVIRUS_SCAN.DeviceId")));
+        round(START);
+        assertThat(last(rule).alerts()).isEqualTo(100);
+        assertThat(last(rule).actions()).isEqualTo(100);
+        assertThat(last(rule).actionsLeftOut()).isEqualTo(2 + 98);
+    }
+
+    @Test
+    void mailIsAskedForByItsReportInEmailEvents() {
+        var when = START.minus(Duration.ofHours(3));
+        events.append(
+                home, List.of(new Event("EmailEvents", "mail-1", when, """
+                {"Timestamp":"%s","ReportId":"report-1","NetworkMessageId":"mail-1","Subject":"Your parcel",\
+                "RecipientEmailAddress":"maren@contoso.example"}""".formatted(when)), process(1, "d1", when)));
+        var rule = rule(
+                "DeviceProcessEvents | project Timestamp, ReportId, DeviceId, NetworkMessageId = 'mail-1',"
+                        + " RecipientEmailAddress = 'maren@contoso.example'",
+                Frequency.HOURLY,
+                List.of(asking("SOFT_DELETE_MAIL.NetworkMessageId"), asking("MOVE_MAIL_TO_JUNK.NetworkMessageId")));
+        round(START);
+        assertThat(asked(rule)).hasSize(2).allSatisfy(action -> {
+            assertThat(action.target().detail(Target.MAIL)).contains("report-1");
+            assertThat(action.target().name()).isEqualTo("Your parcel");
+        });
     }
 
     @Test

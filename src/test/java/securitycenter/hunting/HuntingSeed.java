@@ -67,6 +67,18 @@ public final class HuntingSeed {
         events.append(home, List.copyOf(all));
     }
 
+    /** One mail to so many mailboxes, by whose numbers it is reported. */
+    public void mail(String id, String subject, int recipients) {
+        var noon = Instant.now().minus(Duration.ofDays(2));
+        events.append(
+                home,
+                IntStream.rangeClosed(1, recipients)
+                        .mapToObj(at -> new Event("EmailEvents", id + at, noon, """
+                                {"Timestamp":"%s","ReportId":"%s-report-%d","NetworkMessageId":"%2$s","Subject":"%s",\
+                                "RecipientEmailAddress":"box%3$d@contoso.example"}""".formatted(noon, id, at, subject)))
+                        .toList());
+    }
+
     private static Event event(String table, int number, Instant when, String rest) {
         return new Event(
                 table,

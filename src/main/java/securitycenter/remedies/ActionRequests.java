@@ -1,0 +1,90 @@
+package securitycenter.remedies;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import securitycenter.alerts.Verdict;
+import securitycenter.audit.Act;
+import securitycenter.audit.AuditLog;
+import securitycenter.homes.TenantHome;
+import securitycenter.identity.SignedInUser;
+import securitycenter.response.ActionSource;
+import securitycenter.response.ActionType;
+import securitycenter.response.Decider;
+import securitycenter.response.Origin;
+import securitycenter.response.Proposal;
+import securitycenter.response.Remediation;
+import securitycenter.response.RemediationAction;
+import securitycenter.response.Target;
+
+/** What people ask for, each action with its line in the audit log. All of it waits for somebody’s approval. */
+@Component
+class ActionRequests {
+
+    private final Remediation remediation;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ActionRequests(Remediation remediation, AuditLog audit, Clock clock) {
+        this.remediation = remediation;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * @param asked what was asked for now
+     * @param there what waits or is under way already
+     */
+    record Asked(List<UUID> asked, List<UUID> there) {}
+
+    Asked ask(
+            SignedInUser user,
+            TenantHome home,
+            ActionType type,
+            List<Target> targets,
+            ActionSource source,
+            Origin origin,
+            Verdict verdict) {
+        var proposals = targets.stream()
+                .map(target -> Proposal.asked(type, target, source, origin, verdict))
+                .toList();
+        var begin = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var actions = propose(user, home, proposals);
+        remediation.wake(home);
+        var asked = new ArrayList<UUID>();
+        var there = new ArrayList<UUID>();
+        for (var action : actions) {
+            if (action.proposedAt().isBefore(begin)) {
+                there.add(action.id());
+            } else {
+                asked.add(action.id());
+                audit.record(Act.of(user, "action.asked-for")
+                        .on("remediation-action", named(action))
+                        .because(requireNonNull(origin.detail())));
+            }
+        }
+        return new Asked(asked, there);
+    }
+
+    private List<RemediationAction> propose(SignedInUser user, TenantHome home, List<Proposal> proposals) {
+        try {
+            return proposeOnce(user, home, proposals);
+        } catch (DuplicateKeyException quicker) {
+            return proposeOnce(user, home, proposals); // by now it is there
+        }
+    }
+
+    private List<RemediationAction> proposeOnce(SignedInUser user, TenantHome home, List<Proposal> proposals) {
+        return requireNonNull(home.transactions().execute(_ -> remediation.propose(home, proposals, Decider.of(user))));
+    }
+
+    private static String named(RemediationAction action) {
+        return action.id() + " " + action.type().word() + " " + action.target().name();
+    }
+}
