@@ -45,7 +45,7 @@ public record Entity(
         UNCLEAR
     }
 
-    boolean isThreat() {
+    public boolean isThreat() {
         return verdict == Verdict.MALICIOUS || verdict == Verdict.SUSPICIOUS;
     }
 }

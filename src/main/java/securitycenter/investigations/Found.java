@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Text;
 import securitycenter.alerts.Verdict;
@@ -18,7 +19,8 @@ import securitycenter.investigations.Asset.Place;
  * @param path where it lies there; empty where that is not known
  * @param there what is to be known of it there
  */
-record Found(
+@NamedInterface("tables")
+public record Found(
         EntityKind kind,
         String key,
         String name,
@@ -30,30 +32,30 @@ record Found(
         Map<String, String> there,
         List<Tie> ties) {
 
-    static final int LONGEST = 1_000;
+    public static final int LONGEST = 1_000;
 
     /** The names of what is known of things. */
-    static final String SHA1 = "sha1";
+    public static final String SHA1 = "sha1";
 
-    static final String SHA256 = "sha256";
-    static final String PID = "pid";
-    static final String STARTED = "started";
-    static final String COMMAND_LINE = "command-line";
-    static final String REGISTRY_KEY = "key";
-    static final String VALUE_NAME = "value-name";
-    static final String VALUE = "value";
-    static final String MESSAGE_ID = "message";
-    static final String SENDER = "sender";
-    static final String RECIPIENT = "recipient";
-    static final String SUBJECT = "subject";
-    static final String CLUSTER = "cluster";
-    static final String REPORT = "report";
-    static final String LOCATION = "location";
+    public static final String SHA256 = "sha256";
+    public static final String PID = "pid";
+    public static final String STARTED = "started";
+    public static final String COMMAND_LINE = "command-line";
+    public static final String REGISTRY_KEY = "key";
+    public static final String VALUE_NAME = "value-name";
+    public static final String VALUE = "value";
+    public static final String MESSAGE_ID = "message";
+    public static final String SENDER = "sender";
+    public static final String RECIPIENT = "recipient";
+    public static final String SUBJECT = "subject";
+    public static final String CLUSTER = "cluster";
+    public static final String REPORT = "report";
+    public static final String LOCATION = "location";
 
     /** To another thing, which may not be stored. */
-    record Tie(EntityKind kind, String key, Linked how) {}
+    public record Tie(EntityKind kind, String key, Linked how) {}
 
-    static Found of(EntityKind kind, String key, String name, @Nullable Place place, String path) {
+    public static Found of(EntityKind kind, String key, String name, @Nullable Place place, String path) {
         return new Found(
                 kind,
                 Text.within(LONGEST, key),
@@ -67,20 +69,20 @@ record Found(
                 List.of());
     }
 
-    Found told(Verdict verdict, RemediationStatus how) {
+    public Found told(Verdict verdict, RemediationStatus how) {
         return new Found(kind, key, name, details, verdict, how, place, path, there, ties);
     }
 
-    Found dealtWith(RemediationStatus how) {
+    public Found dealtWith(RemediationStatus how) {
         return new Found(kind, key, name, details, told, how, place, path, there, ties);
     }
 
     /** @param value null or empty where nobody said */
-    Found with(String what, @Nullable String value) {
+    public Found with(String what, @Nullable String value) {
         return new Found(kind, key, name, with(details, what, value), told, status, place, path, there, ties);
     }
 
-    Found there(String what, @Nullable String value) {
+    public Found there(String what, @Nullable String value) {
         return new Found(kind, key, name, details, told, status, place, path, with(there, what, value), ties);
     }
 
@@ -93,12 +95,41 @@ record Found(
         return Map.copyOf(more);
     }
 
-    Found tied(EntityKind other, @Nullable String otherKey, Linked how) {
+    public Found tied(EntityKind other, @Nullable String otherKey, Linked how) {
         if (otherKey == null || otherKey.isEmpty() || other == kind && otherKey.equals(key)) {
             return this;
         }
         var more = new ArrayList<>(ties);
         more.add(new Tie(other, Text.within(LONGEST, otherKey), how));
         return new Found(kind, key, name, details, told, status, place, path, there, List.copyOf(more));
+    }
+
+    /** Of the same thing. */
+    Found and(Found other) {
+        var more = new HashMap<>(other.details);
+        more.putAll(details);
+        return new Found(
+                kind,
+                key,
+                name,
+                Map.copyOf(more),
+                worse(told, other.told),
+                further(status, other.status),
+                place,
+                path,
+                there,
+                ties);
+    }
+
+    static @Nullable Verdict worse(@Nullable Verdict one, @Nullable Verdict other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** Where alerts differ, the later constant is what counts. */
+    static RemediationStatus further(RemediationStatus one, RemediationStatus other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -46,7 +46,7 @@ public class Investigations {
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    Investigations(
+    public Investigations(
             IncidentNews news,
             Remediation remediation,
             AuditLog audit,
@@ -98,37 +98,37 @@ public class Investigations {
 
     /** The number of the one that an alert is part of. */
     public Optional<Long> ofAlert(TenantHome home, long alert) {
-        return new Records(home).ofAlert(alert);
+        return new Joined(home).ofAlert(alert);
     }
 
     /** @param most where there are more, it is this */
     public int alertCount(TenantHome home, long number, int most) {
-        return new Records(home).alertCount(number, most);
+        return new Joined(home).count(number, most);
     }
 
     /** In the order in which they came. */
     public Page<JoinedAlert> alerts(TenantHome home, long number, @Nullable Long after) {
-        return Page.of(new Records(home).alerts(number, behind(after), Page.LENGTH + 1), JoinedAlert::alert);
+        return Page.of(new Joined(home).alerts(number, behind(after), Page.LENGTH + 1), JoinedAlert::alert);
     }
 
     /** In the order in which it came to them. */
     public Page<Asset> assets(TenantHome home, long number, @Nullable Long after) {
-        return Page.of(new Exhibits(home, number).assets(behind(after), Page.LENGTH + 1), Asset::id);
+        return Page.of(new Assets(home, number).page(behind(after), Page.LENGTH + 1), Asset::id);
     }
 
     /** Devices, mailboxes or people, in the order in which it came to them. */
     public Page<Asset> assets(TenantHome home, long number, EvidenceKind kind, @Nullable Long after) {
-        return Page.of(new Exhibits(home, number).assets(kind, behind(after), Page.LENGTH + 1), Asset::id);
+        return Page.of(new Assets(home, number).page(kind, behind(after), Page.LENGTH + 1), Asset::id);
     }
 
     /** The devices to which it goes on only if a person says so. */
     public List<Asset> waiting(TenantHome home, long number, int most) {
-        return new Exhibits(home, number).waiting(most);
+        return new Assets(home, number).waiting(most);
     }
 
     /** Kinds of which there are none are left out. */
     public Map<EvidenceKind, Integer> assetCounts(TenantHome home, long number) {
-        return new Exhibits(home, number).assetCounts();
+        return new Assets(home, number).counts();
     }
 
     /** What was judged malicious or suspicious, in the order in which it was found. */
@@ -147,8 +147,8 @@ public class Investigations {
 
     /** Where each of these is, and what is done to it there. */
     public Map<Long, List<Sighting>> sightings(TenantHome home, long number, Collection<Entity> entities) {
-        return new Exhibits(home, number)
-                .sightings(entities.stream().map(Entity::id).toList()).stream().collect(groupingBy(Sighting::entity));
+        return new Sightings(home, number)
+                .of(entities.stream().map(Entity::id).toList()).stream().collect(groupingBy(Sighting::entity));
     }
 
     /**
@@ -157,7 +157,7 @@ public class Investigations {
      * @param stage null for all
      */
     public Page<LogEntry> log(TenantHome home, long number, @Nullable Stage stage, @Nullable Long after) {
-        return Page.of(new Records(home).steps(number, stage, behind(after), Page.LENGTH + 1), LogEntry::id);
+        return Page.of(new LogBook(home).steps(number, stage, behind(after), Page.LENGTH + 1), LogEntry::id);
     }
 
     /** How many entities it has, how many were judged so, and how many are dealt with that far. */
@@ -182,13 +182,13 @@ public class Investigations {
                 return new Otherwise(held);
             }
             remediation.cancelAllOf(home, number, who);
-            var ended = held.next(now())
+            var ended = new Next(held, now())
                     .state(InvestigationState.TERMINATED_BY_USER)
                     .cancelled(who, reason)
                     .ended()
                     .build();
             records.change(ended);
-            log(records, held, "cancelled", who, reason);
+            log(home, held, "cancelled", who, reason);
             return new Done(ended);
         });
         return recorded(home, answer, Act.of(user, "investigation.cancelled").because(reason), number);
@@ -211,12 +211,12 @@ public class Investigations {
             if (!held.isOpen() || held.version() != seen || held.widening() != Widening.WAITS || isOver(held)) {
                 return new Otherwise(held);
             }
-            new Exhibits(home, number).decideWaiting(isIn ? Standing.IN : Standing.LEFT_OUT);
-            var next = held.next(now()).widening(decision, null);
+            new Assets(home, number).decideWaiting(isIn ? Standing.IN : Standing.LEFT_OUT);
+            var next = new Next(held, now()).widening(decision, null);
             // Whatever stage it is at comes to its actions by itself.
             var decided = (held.stage() == Stage.WATCH ? next.to(Stage.ACT, 0) : next).build();
             records.change(decided);
-            log(records, held, isIn ? "widening-approved" : "widening-rejected", who);
+            log(home, held, isIn ? "widening-approved" : "widening-rejected", who);
             return new Done(decided);
         });
         return recorded(
@@ -231,8 +231,8 @@ public class Investigations {
         return until != null && !until.isAfter(now());
     }
 
-    private void log(Records records, Investigation held, String what, Decider who, Object... filledWith) {
-        records.log(held.number(), held.stage(), what, Outcome.DONE, now(), now(), who, filledWith);
+    private void log(TenantHome home, Investigation held, String what, Decider who, Object... filledWith) {
+        new LogBook(home).add(held.number(), held.stage(), what, Outcome.DONE, now(), now(), who, filledWith);
     }
 
     private static Answered within(
@@ -248,7 +248,7 @@ public class Investigations {
     private Answered recorded(TenantHome home, Answered answer, Act act, long number) {
         if (answer instanceof Done) {
             audit.record(act.on(KIND, String.valueOf(number)));
-            scheduler.ifAvailable(jobs -> InvestigationJobs.wake(jobs, home.tenant(), clock));
+            scheduler.ifAvailable(jobs -> InvestigationTask.wake(jobs, home.tenant(), clock));
         }
         return answer;
     }

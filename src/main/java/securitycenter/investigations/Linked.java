@@ -12,7 +12,7 @@ public enum Linked {
     STARTS;
 
     /** Whether it is as bad as that, and not only suspect because of it. */
-    boolean inherits() {
+    public boolean inherits() {
         return this == IS || this == CONTAINS;
     }
 }

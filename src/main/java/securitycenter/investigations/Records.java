@@ -4,108 +4,31 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.modulith.NamedInterface;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
-import securitycenter.alerts.Text;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.investigations.Asset.Place;
 import securitycenter.investigations.Investigation.Trigger;
-import securitycenter.investigations.LogEntry.Outcome;
-import securitycenter.response.ActionStanding;
-import securitycenter.response.ActionState;
 import securitycenter.response.Decider;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The tables of investigations, their alerts and their logs. */
-final class Records {
-
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    private static final int LONGEST_VALUE = 300;
+/** The table of investigations. */
+@NamedInterface("tables")
+public final class Records {
 
     private final TenantHome home;
 
-    Records(TenantHome home) {
+    public Records(TenantHome home) {
         this.home = home;
-    }
-
-    /**
-     * How far all was looked at.
-     *
-     * @param alert the last one that was looked at
-     * @param actionsAt until when changes of actions were looked at
-     */
-    record Course(long alert, Instant actionsAt) {}
-
-    record Candidate(long alert, Instant seenAt) {}
-
-    Course course() {
-        return home.database()
-                .sql("select alert, actions_at from investigation_course where id = 1 for update")
-                .query((row, _) -> new Course(row.getLong(1), Sql.instant(row, "actions_at")))
-                .single();
-    }
-
-    void lookedAt(long alert) {
-        home.database()
-                .sql("update investigation_course set alert = ? where id = 1")
-                .param(alert)
-                .update();
-    }
-
-    void lookedAtActions(Instant until) {
-        home.database()
-                .sql("update investigation_course set actions_at = ? where id = 1")
-                .param(Sql.time(until))
-                .update();
-    }
-
-    /** Writes where each stands by now, and has whoever waits for one look at it. */
-    void actionsChanged(List<ActionStanding> changed, Instant now) {
-        var ids = changed.stream().map(ActionStanding::id).toList();
-        var known = new HashMap<UUID, ActionState>();
-        var waiting = new HashSet<Long>();
-        var states = changed.stream().collect(Collectors.toMap(ActionStanding::id, ActionStanding::state));
-        home.database()
-                .sql("select investigation, action, action_state from investigation_sighting where action = any(?)")
-                .param(Sql.uuids(ids))
-                .query(row -> {
-                    var action = row.getObject("action", UUID.class);
-                    var state = states.get(action);
-                    if (state != null && !state.name().equals(row.getString("action_state"))) {
-                        known.put(action, state);
-                        waiting.add(row.getLong("investigation"));
-                    }
-                });
-        var rows = new ArrayList<Object[]>();
-        known.forEach((action, state) -> rows.add(new Object[] {state.name(), action}));
-        Sql.write(home, "update investigation_sighting set action_state = ? where action = ?", rows);
-        home.database().sql("""
-                        update investigation set next_at = ?
-                        where number = any(?) and stage = 'WATCH' and cancelled_id is null""").params(Sql.time(now), Sql.numbers(waiting)).update();
-    }
-
-    /** The number that the next one gets. */
-    long unused() {
-        return home.database()
-                .sql("select next_number from investigation_course where id = 1")
-                .query(Long.class)
-                .single();
     }
 
     private long nextNumber() {
@@ -120,53 +43,7 @@ final class Records {
         return number;
     }
 
-    void addCandidates(Collection<Long> alerts, Instant now) {
-        var rows = alerts.stream()
-                .map(alert -> new Object[] {alert, Sql.time(now), Sql.time(now)})
-                .toList();
-        Sql.write(
-                home,
-                "insert into investigation_candidate (alert, seen_at, look_at) values (?, ?, ?)",
-                new ArrayList<>(rows));
-    }
-
-    List<Candidate> candidates(Instant now, int most) {
-        return home.database()
-                .sql("""
-                        select alert, seen_at from investigation_candidate where look_at <= ?
-                        order by look_at, alert limit ?""")
-                .params(Sql.time(now), most)
-                .query((row, _) -> new Candidate(row.getLong(1), Sql.instant(row, "seen_at")))
-                .list();
-    }
-
-    void postpone(long alert, Instant until) {
-        home.database()
-                .sql("update investigation_candidate set look_at = ? where alert = ?")
-                .params(Sql.time(until), alert)
-                .update();
-    }
-
-    void decided(long alert) {
-        home.database()
-                .sql("delete from investigation_candidate where alert = ?")
-                .param(alert)
-                .update();
-    }
-
-    /** When something is to be done next; empty where nothing is. */
-    Optional<Instant> next() {
-        return home.database()
-                .sql("""
-                        select min(at) as at from (
-                            select min(next_at) as at from investigation
-                            union all
-                            select min(look_at) from investigation_candidate) times""")
-                .query((row, _) -> Optional.ofNullable(Sql.instantOrNull(row, "at")))
-                .single();
-    }
-
-    List<Long> due(Instant now, int most) {
+    public List<Long> due(Instant now, int most) {
         return home.database()
                 .sql("select number from investigation where next_at <= ? order by next_at, number limit ?")
                 .params(Sql.time(now), most)
@@ -174,19 +51,27 @@ final class Records {
                 .list();
     }
 
-    Optional<Investigation> find(long number) {
+    /** The number that the next one gets. */
+    long unused() {
+        return home.database()
+                .sql("select next_number from investigation_course where id = 1")
+                .query(Long.class)
+                .single();
+    }
+
+    public Optional<Investigation> find(long number) {
         return select("where number = ?").param(number).query(Records::read).optional();
     }
 
     /** Nobody else changes it until the transaction ends. */
-    Optional<Investigation> hold(long number) {
+    public Optional<Investigation> hold(long number) {
         return select("where number = ? for update")
                 .param(number)
                 .query(Records::read)
                 .optional();
     }
 
-    Optional<Investigation> holdOpen(Field field, Place about) {
+    public Optional<Investigation> holdOpen(Field field, Place about) {
         return select("where open_key = ? for update")
                 .param(Investigation.openKey(field, about))
                 .query(Records::read)
@@ -194,7 +79,7 @@ final class Records {
     }
 
     /** The newest first. */
-    List<Investigation> before(@Nullable Long number, Condition condition, int most) {
+    public List<Investigation> before(@Nullable Long number, Condition condition, int most) {
         var where = condition.sql() + (number == null ? "" : " and number < :before");
         var query =
                 select("where " + where + " order by number desc limit :most").param("most", most);
@@ -204,7 +89,7 @@ final class Records {
         return condition.fill(query).query(Records::read).list();
     }
 
-    long count(Condition condition, int most) {
+    public long count(Condition condition, int most) {
         return condition
                 .fill(home.database()
                         .sql("select count(*) from (select 1 from investigation where " + condition.sql()
@@ -215,7 +100,7 @@ final class Records {
     }
 
     /** Which of them are meant. */
-    sealed interface Condition {
+    public sealed interface Condition {
 
         record All() implements Condition {}
 
@@ -246,7 +131,7 @@ final class Records {
     }
 
     /** @return with its number */
-    Investigation add(Field field, Place about, Trigger begun, Instant first, Instant last, Instant now) {
+    public Investigation add(Field field, Place about, Trigger begun, Instant first, Instant last, Instant now) {
         var number = nextNumber();
         home.database()
                 .sql("""
@@ -276,7 +161,7 @@ final class Records {
         return find(number).orElseThrow();
     }
 
-    void change(Investigation after) {
+    public void change(Investigation after) {
         home.database()
                 .sql("""
                         update investigation set state = :state, stage = :stage, part = :part, first_at = :first,
@@ -312,136 +197,8 @@ final class Records {
                 .update();
     }
 
-    boolean hasAlert(long alert) {
-        return home.database()
-                        .sql("select count(*) from investigation_alert where alert = ?")
-                        .param(alert)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
-    Optional<Long> ofAlert(long alert) {
-        return home.database()
-                .sql("select investigation from investigation_alert where alert = ?")
-                .param(alert)
-                .query(Long.class)
-                .optional();
-    }
-
-    int alertCount(long number, int most) {
-        return home.database()
-                .sql("select count(*) from (select 1 from investigation_alert where investigation = ? limit ?) counted")
-                .params(number, most)
-                .query(Integer.class)
-                .single();
-    }
-
-    void addAlert(long number, Trigger alert, Instant now) {
-        home.database()
-                .sql("""
-                        insert into investigation_alert (alert, investigation, alert_id, title, severity, source, incident,
-                            added_at, is_taken)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, false)""")
-                .params(
-                        alert.alert(),
-                        number,
-                        alert.id(),
-                        alert.title(),
-                        alert.severity().ordinal(),
-                        alert.source().name(),
-                        alert.incident(),
-                        Sql.time(now))
-                .update();
-    }
-
-    /** That were added since it last took some. */
-    List<Long> alertsToTake(long number, int most) {
-        return home.database()
-                .sql(
-                        "select alert from investigation_alert where investigation = ? and not is_taken order by alert limit ?")
-                .params(number, most)
-                .query(Long.class)
-                .list();
-    }
-
-    void taken(Collection<Long> alerts) {
-        home.database()
-                .sql("update investigation_alert set is_taken = true where alert = any(?)")
-                .param(Sql.numbers(alerts))
-                .update();
-    }
-
-    List<JoinedAlert> alerts(long number, long after, int most) {
-        return home.database()
-                .sql("select * from investigation_alert where investigation = ? and alert > ? order by alert limit ?")
-                .params(number, after, most)
-                .query((row, _) -> new JoinedAlert(
-                        row.getLong("alert"),
-                        row.getString("alert_id"),
-                        row.getString("title"),
-                        Severity.values()[row.getInt("severity")],
-                        ServiceSource.valueOf(row.getString("source")),
-                        row.getLong("incident"),
-                        Sql.instant(row, "added_at")))
-                .list();
-    }
-
-    /** @param began equal to {@code ended} for what takes no time */
-    void log(
-            long number,
-            Stage stage,
-            String what,
-            Outcome outcome,
-            Instant began,
-            Instant ended,
-            @Nullable Decider who,
-            Object... filledWith) {
-        var values = Arrays.stream(filledWith)
-                .map(value -> Text.within(LONGEST_VALUE, String.valueOf(value)))
-                .toList();
-        home.database()
-                .sql("""
-                        insert into investigation_step (investigation, stage, what, filled_with, outcome, began_at, ended_at,
-                            who_id, who)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(number)
-                .param(stage.name())
-                .param(what)
-                .param(JSON.writeValueAsString(values))
-                .param(outcome.name())
-                .param(Sql.time(began))
-                .param(Sql.time(ended))
-                .param(who == null ? null : who.id())
-                .param(who == null ? null : who.name())
-                .update();
-    }
-
-    /** The first first. */
-    List<LogEntry> steps(long number, @Nullable Stage stage, long after, int most) {
-        var query = home.database()
-                .sql("select * from investigation_step where investigation = :number and id > :after"
-                        + (stage == null ? "" : " and stage = :stage") + " order by id limit :most")
-                .param("number", number)
-                .param("after", after)
-                .param("most", most);
-        if (stage != null) {
-            query = query.param("stage", stage.name());
-        }
-        return query.query((row, _) -> new LogEntry(
-                        row.getLong("id"),
-                        Stage.valueOf(row.getString("stage")),
-                        row.getString("what"),
-                        JSON.readValue(row.getString("filled_with"), TEXTS),
-                        Outcome.valueOf(row.getString("outcome")),
-                        Sql.instant(row, "began_at"),
-                        Sql.instant(row, "ended_at"),
-                        decider(row, "who_id", "who")))
-                .list();
-    }
-
     /** @return whether there may be more */
-    boolean forget(Instant endedBefore, int most) {
+    public boolean forget(Instant endedBefore, int most) {
         var due = home.database()
                 .sql("select number from investigation where ended_at < ? order by ended_at, number limit ?")
                 .params(Sql.time(endedBefore), most)
@@ -503,7 +260,7 @@ final class Records {
                 row.getInt("version"));
     }
 
-    private static @Nullable Decider decider(ResultSet row, String id, String name) throws SQLException {
+    static @Nullable Decider decider(ResultSet row, String id, String name) throws SQLException {
         var who = row.getObject(id, UUID.class);
         return who == null ? null : new Decider(who, row.getString(name));
     }

@@ -1,20 +1,5 @@
-/** Investigations that alerts start by themselves: what they look at, how they judge it, and what they propose to do. */
-@ApplicationModule(
-        allowedDependencies = {
-            "identity",
-            "audit",
-            "homes",
-            "provisioning",
-            "optin",
-            "alerts",
-            "casefiles",
-            "feed",
-            "events",
-            "kql",
-            "kql::schema",
-            "hunts",
-            "response"
-        })
+/** Investigations that alerts start by themselves: what is kept of each, what people read of it, and what they decide. */
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "provisioning", "alerts", "feed", "response"})
 @NullMarked
 package securitycenter.investigations;
 

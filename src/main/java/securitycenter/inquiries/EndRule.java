@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.util.Map;
 import securitycenter.alerts.InvestigationState;

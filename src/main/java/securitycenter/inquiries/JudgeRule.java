@@ -1,13 +1,12 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Verdict;
 import securitycenter.investigations.Entity.Reason;
+import securitycenter.investigations.Exhibits.Judgment;
 
 /** What an investigation thinks of a thing, by what others think of it. */
 final class JudgeRule {
-
-    record Judgment(Verdict verdict, Reason why) {}
 
     /**
      * What is known of a thing.

@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

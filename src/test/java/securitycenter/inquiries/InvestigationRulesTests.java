@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import securitycenter.alerts.InvestigationState;
 import securitycenter.alerts.RemediationStatus;
 import securitycenter.alerts.Verdict;
+import securitycenter.inquiries.JudgeRule.Known;
 import securitycenter.investigations.Entity.Reason;
-import securitycenter.investigations.JudgeRule.Known;
+import securitycenter.investigations.Exhibits.Judgment;
 import securitycenter.response.ActionState;
 
 /** How things are judged, how an investigation ends, and how far it goes by itself. */
@@ -52,7 +53,7 @@ class InvestigationRulesTests {
             Verdict verdict,
             Reason why) {
         assertThat(JudgeRule.of(new Known(told, elsewhere, same, linked, complete)))
-                .isEqualTo(new JudgeRule.Judgment(verdict, why));
+                .isEqualTo(new Judgment(verdict, why));
     }
 
     @ParameterizedTest

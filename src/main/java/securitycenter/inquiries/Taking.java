@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,15 @@ import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.FileDetails;
 import securitycenter.investigations.Asset.Place;
+import securitycenter.investigations.Assets.Named;
+import securitycenter.investigations.EntityKind;
+import securitycenter.investigations.Field;
+import securitycenter.investigations.Found;
+import securitycenter.investigations.Linked;
 import securitycenter.response.Folders;
 
 /** What an alert names, as an investigation examines it. */
 final class Taking {
-
-    /** A place, and the groups of a device. */
-    record Named(Place place, List<String> groups) {}
 
     private final Alert alert;
     private final List<Found> found = new ArrayList<>();

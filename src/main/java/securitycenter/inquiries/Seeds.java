@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
+import securitycenter.investigations.Asset;
+import securitycenter.investigations.Entity;
+import securitycenter.investigations.EntityKind;
+import securitycenter.investigations.Found;
+import securitycenter.investigations.FoundBy;
 import securitycenter.kql.KqlLiteral;
 
 /**

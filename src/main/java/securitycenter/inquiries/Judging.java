@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +10,11 @@ import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.EntityFiles.EntityFile;
 import securitycenter.casefiles.NamedBy;
 import securitycenter.homes.TenantHome;
+import securitycenter.inquiries.JudgeRule.Known;
+import securitycenter.investigations.Entity;
+import securitycenter.investigations.EntityKind;
+import securitycenter.investigations.Exhibits.Judgment;
 import securitycenter.investigations.Exhibits.Link;
-import securitycenter.investigations.JudgeRule.Judgment;
-import securitycenter.investigations.JudgeRule.Known;
 
 /** Judges what an investigation has found. */
 @Component

@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.investigations.Asset.Place;
+import securitycenter.investigations.Entity;
+import securitycenter.investigations.Found;
+import securitycenter.investigations.Sighting;
 import securitycenter.response.ActionType;
 import securitycenter.response.Target;
 

@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.ServiceSource;
+import securitycenter.investigations.Field;
 
 /** Whether an alert starts an investigation. */
 final class StartRule {

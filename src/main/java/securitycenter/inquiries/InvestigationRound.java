@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import securitycenter.homes.TenantHome;
+import securitycenter.investigations.Investigation;
+import securitycenter.investigations.Records;
 import securitycenter.response.Remediation;
 
 /** Begins the investigations of a tenant, and takes those that are due a step further, one after the other. */
@@ -49,7 +51,7 @@ class InvestigationRound {
     /** When the next one is due, at the latest when it is looked for new alerts again. */
     Instant next(TenantHome home) {
         var look = clock.instant().plus(settings.interval());
-        return new Records(home).next().filter(due -> due.isBefore(look)).orElse(look);
+        return new Course(home).next().filter(due -> due.isBefore(look)).orElse(look);
     }
 
     /** @param goesOn looked at before each step */
@@ -88,8 +90,8 @@ class InvestigationRound {
 
     /** Those whose actions have changed look at them again. */
     private void lookAtActions(TenantHome home) {
-        var records = new Records(home);
-        var seen = home.transactions().execute(_ -> records.course().actionsAt());
+        var course = new Course(home);
+        var seen = home.transactions().execute(_ -> course.now().actionsAt());
         if (seen == null) {
             return;
         }
@@ -104,8 +106,8 @@ class InvestigationRound {
             after = changed.getLast().id();
             var until = since;
             home.transactions().executeWithoutResult(_ -> {
-                records.actionsChanged(changed, clock.instant());
-                records.lookedAtActions(until);
+                course.actionsChanged(changed, clock.instant());
+                course.lookedAtActions(until);
             });
             isMore = changed.size() == ACTIONS_AT_ONCE;
         }

@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +53,19 @@ import securitycenter.hunts.Hunts;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
 import securitycenter.incidents.Incidents;
+import securitycenter.investigations.Answered;
 import securitycenter.investigations.Asset.Standing;
+import securitycenter.investigations.Entity;
+import securitycenter.investigations.EntityKind;
+import securitycenter.investigations.Found;
+import securitycenter.investigations.FoundBy;
+import securitycenter.investigations.Investigation;
+import securitycenter.investigations.Investigations;
+import securitycenter.investigations.JoinedAlert;
+import securitycenter.investigations.LogEntry;
+import securitycenter.investigations.Records;
+import securitycenter.investigations.Stage;
+import securitycenter.investigations.Widening;
 import securitycenter.response.ActionSettings;
 import securitycenter.response.AutomationLevel;
 import securitycenter.response.AutomationLevels;
@@ -150,7 +162,12 @@ abstract class InvestigationContract {
 
     private Inquiry inquiry() {
         return new Inquiry(
-                alerts, hunts, judging, new Acting(remediation), remediation, actionSettings, settings, clock());
+                alerts,
+                new Asking(hunts, actionSettings, settings),
+                judging,
+                new Acting(remediation),
+                remediation,
+                clock());
     }
 
     private Clock clock() {

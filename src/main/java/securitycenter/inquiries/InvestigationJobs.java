@@ -1,14 +1,10 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
-import com.github.kagkarlsson.scheduler.task.Priority;
-import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
@@ -20,11 +16,11 @@ import java.util.concurrent.Semaphore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import securitycenter.identity.TenantId;
+import securitycenter.investigations.InvestigationTask;
 import securitycenter.optin.OptIns;
 import securitycenter.optin.ProductState;
 import securitycenter.provisioning.HomeRounds;
 import securitycenter.provisioning.Homes;
-import securitycenter.provisioning.Wake;
 
 /**
  * Investigates, again and again, for each tenant. The scheduler’s table holds one row for each, so of several processes one does
@@ -33,28 +29,17 @@ import securitycenter.provisioning.Wake;
 @Configuration(proxyBeanMethods = false)
 class InvestigationJobs {
 
-    private static final TaskDescriptor<Void> INVESTIGATIONS = TaskDescriptor.of("investigations");
-
     /** Queries may take minutes, and the scheduler’s threads are for all. */
     private static final int TENANTS_AT_ONCE = 2;
 
     private static final Duration BUSY = Duration.ofSeconds(10);
     private static final Duration MOVING = Duration.ofMinutes(5);
 
-    /** After a decision. */
-    static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
-        Wake.atOnce(scheduler, instanceOf(tenant, clock));
-    }
-
-    private static SchedulableInstance<Void> instanceOf(TenantId tenant, Clock clock) {
-        return INVESTIGATIONS.instance(tenant.toString()).priority(Priority.LOW).scheduledTo(clock.instant());
-    }
-
     @Bean
     Task<Void> investigationRounds(
             InvestigationRound round, OptIns optIns, InvestigationSettings settings, Clock clock) {
         var places = new Semaphore(TENANTS_AT_ONCE);
-        return Tasks.custom(INVESTIGATIONS)
+        return Tasks.custom(InvestigationTask.INVESTIGATIONS)
                 .onFailure(new OnFailureRetryLater<>(settings.interval()))
                 .execute((execution, context) -> next(
                                 new TenantId(UUID.fromString(execution.getId())), round, optIns, context, places, clock)
@@ -95,8 +80,8 @@ class InvestigationJobs {
     @Bean
     Task<Void> forgottenInvestigations(Homes homes, Clock clock) {
         return Tasks.recurring("investigations-forgotten", FixedDelay.of(Duration.ofMinutes(2)))
-                .execute((_, context) -> homes.eachOpen(
-                        tenant -> context.getSchedulerClient().scheduleIfNotExists(instanceOf(tenant, clock))));
+                .execute((_, context) -> homes.eachOpen(tenant ->
+                        context.getSchedulerClient().scheduleIfNotExists(InvestigationTask.of(tenant, clock))));
     }
 
     @Bean

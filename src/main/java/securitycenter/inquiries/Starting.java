@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,10 +12,17 @@ import securitycenter.casefiles.IncidentFile.AlertFile;
 import securitycenter.feed.IncidentNews;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
+import securitycenter.inquiries.Course.Candidate;
 import securitycenter.investigations.Asset.Place;
+import securitycenter.investigations.Field;
+import securitycenter.investigations.Investigation;
 import securitycenter.investigations.Investigation.Trigger;
+import securitycenter.investigations.Joined;
+import securitycenter.investigations.LogBook;
 import securitycenter.investigations.LogEntry.Outcome;
-import securitycenter.investigations.Records.Candidate;
+import securitycenter.investigations.Next;
+import securitycenter.investigations.Records;
+import securitycenter.investigations.Stage;
 import securitycenter.response.AutomationLevel;
 import securitycenter.response.AutomationLevels;
 
@@ -47,24 +54,24 @@ class Starting {
         while (Boolean.TRUE.equals(home.transactions().execute(_ -> note(home)))) {
             // More may have come.
         }
-        for (var candidate : new Records(home).candidates(now(), MOST_CANDIDATES)) {
+        for (var candidate : new Course(home).candidates(now(), MOST_CANDIDATES)) {
             decide(home, candidate);
         }
     }
 
     private boolean note(TenantHome home) {
-        var records = new Records(home);
-        var came = news.alertsAfter(home, records.course().alert(), AT_ONCE);
+        var course = new Course(home);
+        var came = news.alertsAfter(home, course.now().alert(), AT_ONCE);
         if (came.isEmpty()) {
             return false;
         }
-        records.addCandidates(
+        course.addCandidates(
                 came.stream()
                         .filter(alert -> StartRule.fieldOf(alert.source()).isPresent())
                         .map(NewAlert::number)
                         .toList(),
                 now());
-        records.lookedAt(came.getLast().number());
+        course.lookedAt(came.getLast().number());
         return came.size() == AT_ONCE;
     }
 
@@ -72,50 +79,59 @@ class Starting {
         var file = alerts.line(home, candidate.alert())
                 .flatMap(line -> alerts.find(home, line.incident(), candidate.alert()));
         home.transactions().executeWithoutResult(_ -> {
-            var records = new Records(home);
+            var course = new Course(home);
             var told = file.map(AlertFile::told).orElse(null);
             if (told == null || file.isEmpty()) {
-                records.decided(candidate.alert());
+                course.decided(candidate.alert());
                 return;
             }
             switch (StartRule.of(told, candidate.seenAt(), now(), settings)) {
                 case START -> {
-                    records.decided(candidate.alert());
-                    begin(home, records, file.get(), told);
+                    course.decided(candidate.alert());
+                    begin(home, file.get(), told);
                 }
-                case WAIT -> records.postpone(candidate.alert(), now().plus(SOON));
-                case LEAVE -> records.decided(candidate.alert());
+                case WAIT -> course.postpone(candidate.alert(), now().plus(SOON));
+                case LEAVE -> course.decided(candidate.alert());
             }
         });
     }
 
-    private void begin(TenantHome home, Records records, AlertFile file, Alert told) {
+    private void begin(TenantHome home, AlertFile file, Alert told) {
         var about = Subject.of(told).orElseThrow();
         var field = StartRule.fieldOf(told.source()).orElseThrow();
-        if (records.hasAlert(file.line().id()) || field == Field.DEVICE && isLeftAlone(home, told)) {
+        if (new Joined(home).has(file.line().id()) || field == Field.DEVICE && isLeftAlone(home, told)) {
             return;
         }
         var trigger = trigger(file);
-        var open = records.holdOpen(field, about);
+        var open = new Records(home).holdOpen(field, about);
         if (open.isPresent()) {
-            join(records, open.get(), trigger);
+            join(home, open.get(), trigger);
         } else {
-            begin(records, field, about, trigger, told);
+            begin(home, field, about, trigger, told);
         }
     }
 
-    private void begin(Records records, Field field, Place about, Trigger trigger, Alert told) {
-        var begun = records.add(field, about, trigger, told.firstActivity(), told.lastActivity(), now());
-        records.addAlert(begun.number(), trigger, now());
-        records.log(
-                begun.number(), Stage.TAKE, "begun", Outcome.DONE, now(), now(), null, trigger.title(), about.name());
+    private void begin(TenantHome home, Field field, Place about, Trigger trigger, Alert told) {
+        var begun = new Records(home).add(field, about, trigger, told.firstActivity(), told.lastActivity(), now());
+        new Joined(home).add(begun.number(), trigger, now());
+        new LogBook(home)
+                .add(
+                        begun.number(),
+                        Stage.TAKE,
+                        "begun",
+                        Outcome.DONE,
+                        now(),
+                        now(),
+                        null,
+                        trigger.title(),
+                        about.name());
     }
 
     /** Its own actions stand; all else it thinks over. */
-    private void join(Records records, Investigation open, Trigger trigger) {
-        records.addAlert(open.number(), trigger, now());
-        records.log(open.number(), Stage.TAKE, "joined", Outcome.DONE, now(), now(), null, trigger.title());
-        records.change(open.next(now()).to(Stage.TAKE, 0).build());
+    private void join(TenantHome home, Investigation open, Trigger trigger) {
+        new Joined(home).add(open.number(), trigger, now());
+        new LogBook(home).add(open.number(), Stage.TAKE, "joined", Outcome.DONE, now(), now(), null, trigger.title());
+        new Records(home).change(new Next(open, now()).to(Stage.TAKE, 0).build());
     }
 
     /** There are no investigations on devices of its groups. */

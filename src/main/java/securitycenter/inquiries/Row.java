@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +30,13 @@ record Row(Map<String, Object> values) {
     String text(String column) {
         var value = values.get(column);
         return value == null ? "" : value.toString();
+    }
+
+    /** Null where nobody said. */
+    @Nullable
+    String said(String column) {
+        var text = text(column);
+        return text.isEmpty() ? null : text;
     }
 
     @Nullable

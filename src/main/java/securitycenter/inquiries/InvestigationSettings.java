@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,6 +1,7 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import securitycenter.homes.TenantHome;
-import securitycenter.investigations.Exhibits.Decided;
+import securitycenter.investigations.Entity;
+import securitycenter.investigations.EntityKind;
+import securitycenter.investigations.Exhibits.Link;
+import securitycenter.investigations.Found;
+import securitycenter.investigations.FoundBy;
+import securitycenter.investigations.Investigation;
+import securitycenter.investigations.Linked;
+import securitycenter.investigations.Sighting;
+import securitycenter.investigations.Sightings.Decided;
 import securitycenter.response.ActionReach;
 import securitycenter.response.ActionSource;
 import securitycenter.response.AutomationLevel;
@@ -52,16 +60,16 @@ class Acting {
     }
 
     /** Within the caller’s transaction. */
-    Acted act(TenantHome home, Investigation investigation, Exhibits exhibits) {
-        var undecided = exhibits.undecided(AT_ONCE);
+    Acted act(Step step) {
+        var undecided = step.sightings().undecided(AT_ONCE);
         if (undecided.isEmpty()) {
             return new Acted(0, 0, 0, false);
         }
-        var entities = exhibits.entities();
+        var entities = step.exhibits().entities();
         var byId = entities.stream().collect(toMap(Entity::id, entity -> entity));
-        var stopped = Exhibits.stoppedWithFile(entities, exhibits.links());
-        var levels = AutomationLevels.of(home);
-        var decided = decidedBefore(exhibits, undecided);
+        var stopped = stoppedWithFile(entities, step.exhibits().links());
+        var levels = AutomationLevels.of(step.home());
+        var decided = decidedBefore(step, undecided);
         var wanted = new LinkedHashMap<Spot, Proposal>();
         var impossible = 0;
         for (var sighting : undecided) {
@@ -73,12 +81,26 @@ class Acting {
             if (remedy.isEmpty()) {
                 impossible++;
             } else {
-                propose(investigation, entity, sighting, remedy.get(), levels)
+                propose(step.of(), entity, sighting, remedy.get(), levels)
                         .ifPresent(proposal -> wanted.merge(Spot.of(sighting), proposal, Acting::moreCareful));
             }
         }
-        var asked = carry(home, exhibits, undecided, wanted, decided);
+        var asked = carry(step, undecided, wanted, decided);
         return new Acted(asked, wanted.size() - asked, impossible, undecided.size() == AT_ONCE);
+    }
+
+    /** Processes that run a file that is itself bad or suspect, and that can be taken away. */
+    static Set<Long> stoppedWithFile(List<Entity> entities, List<Link> links) {
+        var files = entities.stream()
+                .filter(each -> each.kind() == EntityKind.FILE
+                        && each.isThreat()
+                        && each.details().containsKey(Found.SHA1))
+                .map(Entity::id)
+                .collect(toSet());
+        return links.stream()
+                .filter(link -> link.how() == Linked.IS && files.contains(link.other()))
+                .map(Link::entity)
+                .collect(toSet());
     }
 
     static boolean isWanted(Entity entity, Sighting sighting, Set<Long> stopped) {
@@ -86,10 +108,10 @@ class Acting {
     }
 
     /** The same thing twice on a device is one thing to whoever takes it away. */
-    private static Map<Spot, Decided> decidedBefore(Exhibits exhibits, List<Sighting> undecided) {
+    private static Map<Spot, Decided> decidedBefore(Step step, List<Sighting> undecided) {
         var decided = new HashMap<Spot, Decided>();
-        for (var sighting : exhibits.sightings(
-                undecided.stream().map(Sighting::entity).distinct().toList())) {
+        for (var sighting : step.sightings()
+                .of(undecided.stream().map(Sighting::entity).distinct().toList())) {
             var action = sighting.action();
             var state = sighting.actionState();
             if (action != null && state != null) {
@@ -100,14 +122,9 @@ class Acting {
     }
 
     /** @return how many of them wait for a person */
-    private int carry(
-            TenantHome home,
-            Exhibits exhibits,
-            List<Sighting> undecided,
-            Map<Spot, Proposal> wanted,
-            Map<Spot, Decided> decided) {
+    private int carry(Step step, List<Sighting> undecided, Map<Spot, Proposal> wanted, Map<Spot, Decided> decided) {
         var spots = new ArrayList<>(wanted.keySet());
-        var actions = remediation.propose(home, List.copyOf(wanted.values()), null);
+        var actions = remediation.propose(step.home(), List.copyOf(wanted.values()), null);
         for (var at = 0; at < spots.size(); at++) {
             decided.put(
                     spots.get(at),
@@ -115,7 +132,7 @@ class Acting {
         }
         var written = new HashMap<Long, @Nullable Decided>();
         undecided.forEach(sighting -> written.put(sighting.id(), decided.get(Spot.of(sighting))));
-        exhibits.decide(written);
+        step.sightings().decide(written);
         return (int)
                 actions.stream().filter(action -> action.state().isPending()).count();
     }
