@@ -772,6 +772,7 @@ final class Sights {
         var link = window.page().locator("a[href*='/actions?incident']").first();
         if (link.count() > 0) {
             link.click();
+            window.page().locator("main input[name=remedy]").first().check();
             window.page().locator("main form.card button.primary").click();
             window.page().locator("#reason").fill("It beacons.");
             window.page().locator("main form.card button.primary").click();
