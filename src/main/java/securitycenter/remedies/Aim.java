@@ -150,7 +150,7 @@ public final class Aim {
             case FILE -> known.first(Fact.SHA256, Fact.SHA1, Fact.PATH);
             case PROCESS ->
                 known.has(Fact.DEVICE) && known.has(Fact.PROCESS)
-                        ? known.text(Fact.DEVICE) + "|" + known.text(Fact.PROCESS) + "|" + second(known)
+                        ? known.lower(Fact.DEVICE) + "|" + known.text(Fact.PROCESS) + "|" + second(known)
                         : "";
             case REGISTRY -> registry(known);
             case MESSAGE -> known.has(Fact.MESSAGE) ? known.text(Fact.MESSAGE) + "|" + known.text(Fact.RECIPIENT) : "";
@@ -159,7 +159,7 @@ public final class Aim {
             case MAILBOX -> known.text(Fact.MAILBOX);
             default -> "";
         };
-        var same = kind == EvidenceKind.URL ? key : key.toLowerCase(Locale.ROOT);
+        var same = kind == EvidenceKind.URL || kind == EvidenceKind.PROCESS ? key : key.toLowerCase(Locale.ROOT);
         return same.isEmpty() ? Optional.empty() : Optional.of(same);
     }
 

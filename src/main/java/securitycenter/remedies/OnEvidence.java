@@ -119,7 +119,7 @@ public final class OnEvidence {
     }
 
     /** Under which actions on it are found. */
-    static Set<String> keys(List<Telling> told) {
+    public static Set<String> keys(List<Telling> told) {
         var keys = new HashSet<String>();
         for (var one : told) {
             Aim.key(one.evidence().kind(), known(one)).ifPresent(keys::add);

@@ -131,7 +131,8 @@ public record Remedy(ActionType type, String column) {
     static String path(String folder, String name) {
         if (folder.isEmpty()
                 || name.isEmpty()
-                || folder.toLowerCase(Locale.ROOT).endsWith(name.toLowerCase(Locale.ROOT))) {
+                || folder.toLowerCase(Locale.ROOT).endsWith(("\\" + name).toLowerCase(Locale.ROOT))
+                || folder.endsWith("/" + name)) {
             return folder;
         }
         return folder.contains("/") ? folder + "/" + name : folder.replaceFirst("\\\\$", "") + "\\" + name;

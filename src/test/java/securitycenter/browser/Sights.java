@@ -659,6 +659,14 @@ final class Sights {
             assertThat(window.page().locator("#test .msg.ok")).isVisible();
         });
         after("detections-rule", this::hunter, RULES + "/new", Sights::makeRule);
+        after("detections-rule-with-actions", this::hunter, RULES + "/new", window -> {
+            describe(window, "Shells");
+            window.page().locator("button[value=next]").click();
+            window.page().locator("input[value='ISOLATE_DEVICE.DeviceId']").check();
+            window.page().locator("button[value=next]").click();
+            window.page().locator("button[value=save]").click();
+            assertThat(window.page().locator("#rule-actions tbody tr")).hasCount(3);
+        });
         after("detections-deletion", this::hunter, RULES + "/new", window -> {
             makeRule(window);
             window.page().locator("main a.danger").click();
@@ -772,6 +780,7 @@ final class Sights {
         var link = window.page().locator("a[href*='/actions?incident']").first();
         if (link.count() > 0) {
             link.click();
+            window.page().locator("main input[name=remedy]").first().check();
             window.page().locator("main form.card button.primary").click();
             window.page().locator("#reason").fill("It beacons.");
             window.page().locator("main form.card button.primary").click();
