@@ -41,13 +41,13 @@ class Inquiry {
     private static final int MOST_FAILURES = 5;
 
     private final AlertFiles alerts;
-    private final Asking asking;
+    private final Searching asking;
     private final Judging judging;
     private final Acting acting;
     private final Remediation remediation;
     private final Clock clock;
 
-    Inquiry(AlertFiles alerts, Asking asking, Judging judging, Acting acting, Remediation remediation, Clock clock) {
+    Inquiry(AlertFiles alerts, Searching asking, Judging judging, Acting acting, Remediation remediation, Clock clock) {
         this.alerts = alerts;
         this.asking = asking;
         this.judging = judging;

@@ -163,7 +163,7 @@ abstract class InvestigationContract {
     private Inquiry inquiry() {
         return new Inquiry(
                 alerts,
-                new Asking(hunts, actionSettings, settings),
+                new Searching(hunts, actionSettings, settings),
                 judging,
                 new Acting(remediation),
                 remediation,

@@ -37,9 +37,9 @@ import securitycenter.response.ActionSettings;
 
 /** Asks the tenant’s events one question of an investigation, and keeps what they answer. */
 @Component
-class Asking {
+class Searching {
 
-    private static final Logger log = LoggerFactory.getLogger(Asking.class);
+    private static final Logger log = LoggerFactory.getLogger(Searching.class);
 
     /** What is near the time of alerts on a device. */
     private static final Duration BEFORE = Duration.ofMinutes(30);
@@ -57,7 +57,7 @@ class Asking {
     private final ActionSettings actions;
     private final InvestigationSettings settings;
 
-    Asking(Hunts hunts, ActionSettings actions, InvestigationSettings settings) {
+    Searching(Hunts hunts, ActionSettings actions, InvestigationSettings settings) {
         this.hunts = hunts;
         this.actions = actions;
         this.settings = settings;
