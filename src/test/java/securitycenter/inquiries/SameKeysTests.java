@@ -1,4 +1,4 @@
-package securitycenter.investigations;
+package securitycenter.inquiries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.triage.IncidentSeed.alert;
@@ -15,6 +15,7 @@ import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Evidence;
 import securitycenter.casefiles.EntityFiles.Telling;
+import securitycenter.investigations.Found;
 import securitycenter.remedies.OnEvidence;
 import tools.jackson.databind.node.ObjectNode;
 
