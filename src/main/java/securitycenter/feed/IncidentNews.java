@@ -61,6 +61,9 @@ public class IncidentNews {
         }
     }
 
+    /** An alert of which something changed: what its service told of it, or what a person did with it. */
+    public record ChangedAlert(long number, Instant at) {}
+
     private static final String ALERTS = """
             select a.id, a.incident_id, a.title, a.severity, a.service_source, a.created_at, i.created_at as incident_since
             from alert a join incident i on i.id = a.incident_id where\s""";
@@ -90,6 +93,17 @@ public class IncidentNews {
                 .sql(ALERTS + "a.id > ? order by a.id limit ?")
                 .params(number, atMost)
                 .query((row, _) -> alert(row))
+                .list();
+    }
+
+    /** The alerts that changed after this one did, the earliest change first; one that came has changed, too. */
+    public List<ChangedAlert> alertsChangedAfter(TenantHome home, Instant change, long number, int atMost) {
+        return home.database()
+                .sql("""
+                        select id, changed_at from alert where changed_at >= ? and (changed_at > ? or id > ?)
+                        order by changed_at, id limit ?""")
+                .params(Sql.time(change), Sql.time(change), number, atMost)
+                .query((row, _) -> new ChangedAlert(row.getLong(1), Sql.instant(row, "changed_at")))
                 .list();
     }
 

@@ -3,7 +3,7 @@ package securitycenter.hunts;
 /**
  * Who asks.
  *
- * @param id the object id of a person, the id of a program or of a rule
+ * @param id the object id of a person, the id of a program, of a rule or of an investigation
  */
 public record Asker(Channel channel, String id, String name) {
 
@@ -11,6 +11,7 @@ public record Asker(Channel channel, String id, String name) {
     public enum Channel {
         PORTAL,
         API,
-        RULE
+        RULE,
+        INVESTIGATION
     }
 }

@@ -28,15 +28,21 @@ final class Course {
      *
      * @param alert the last one that was looked at
      * @param actionsAt until when changes of actions were looked at
+     * @param changedAt until when changes of alerts were looked at
+     * @param changedAlert the last one of them
      */
-    record Seen(long alert, Instant actionsAt) {}
+    record Seen(long alert, Instant actionsAt, Instant changedAt, long changedAlert) {}
 
     record Candidate(long alert, Instant seenAt) {}
 
     Seen now() {
         return home.database()
-                .sql("select alert, actions_at from investigation_course where id = 1 for update")
-                .query((row, _) -> new Seen(row.getLong(1), Sql.instant(row, "actions_at")))
+                .sql("select * from investigation_course where id = 1 for update")
+                .query((row, _) -> new Seen(
+                        row.getLong("alert"),
+                        Sql.instant(row, "actions_at"),
+                        Sql.instant(row, "changed_at"),
+                        row.getLong("changed_alert")))
                 .single();
     }
 
@@ -44,6 +50,13 @@ final class Course {
         home.database()
                 .sql("update investigation_course set alert = ? where id = 1")
                 .param(alert)
+                .update();
+    }
+
+    void lookedAtChanges(Instant until, long lastAlert) {
+        home.database()
+                .sql("update investigation_course set changed_at = ?, changed_alert = ? where id = 1")
+                .params(Sql.time(until), lastAlert)
                 .update();
     }
 

@@ -21,10 +21,10 @@ final class DeviceLookups {
     private DeviceLookups() {}
 
     /** That run a known file, or were started by a known process. */
-    static Optional<String> processes(Seeds seeds) {
+    static Optional<String> processes(Seeds seeds, Optional<String> near) {
         return Lookup.where(
                 "DeviceProcessEvents",
-                seeds.nearOnDevices(),
+                near,
                 Seeds.or(seeds.withHash("", seeds.of(EntityKind.FILE)), seeds.byProcess()),
                 "FileName, FolderPath, SHA1, SHA256, ProcessId, ProcessCommandLine, ProcessCreationTime, Timestamp, "
                         + INITIATOR);
@@ -52,10 +52,10 @@ final class DeviceLookups {
                                 process.tied(EntityKind.FILE, program.get().key(), Linked.IS)));
     }
 
-    static Optional<String> files(Seeds seeds) {
+    static Optional<String> files(Seeds seeds, Optional<String> near) {
         return Lookup.where(
                 "DeviceFileEvents",
-                seeds.nearOnDevices(),
+                near,
                 Seeds.or(seeds.withHash("", seeds.of(EntityKind.FILE)), seeds.byProcess()),
                 "ActionType, FileName, FolderPath, SHA1, SHA256, " + INITIATOR);
     }
@@ -70,13 +70,12 @@ final class DeviceLookups {
                 .orElse(Findings.NOTHING);
     }
 
-    static Optional<String> connections(Seeds seeds) {
+    static Optional<String> connections(Seeds seeds, Optional<String> near) {
         return Lookup.where(
                 "DeviceNetworkEvents",
-                seeds.nearOnDevices()
-                        .map(
-                                near -> near
-                                        + " and isnotempty(RemoteIP) and RemoteIPType !in (\"Private\", \"Loopback\", \"LinkLocal\", \"Reserved\")"),
+                near.map(
+                        each -> each
+                                + " and isnotempty(RemoteIP) and RemoteIPType !in (\"Private\", \"Loopback\", \"LinkLocal\", \"Reserved\")"),
                 Seeds.or(seeds.withHash("InitiatingProcess", seeds.of(EntityKind.FILE)), seeds.byProcess()),
                 "RemoteIP, RemoteUrl");
     }
@@ -87,14 +86,13 @@ final class DeviceLookups {
     }
 
     /** What runs with the system is of interest whoever wrote it; services only where they have to do with what is known. */
-    static Optional<String> registry(Seeds seeds) {
+    static Optional<String> registry(Seeds seeds, Optional<String> near) {
         var services = Seeds.or(seeds.byProcess(), seeds.namesFile("RegistryValueData"))
                 .map(known -> " or (RegistryKey contains " + KqlLiteral.text("\\Services\\") + " and " + known + ")")
                 .orElse("");
         return Lookup.where(
                 "DeviceRegistryEvents",
-                seeds.nearOnDevices()
-                        .map(near -> near + " and ActionType in (\"RegistryValueSet\", \"RegistryKeyCreated\")"),
+                near.map(each -> each + " and ActionType in (\"RegistryValueSet\", \"RegistryKeyCreated\")"),
                 Optional.of("(RegistryKey contains " + KqlLiteral.text("\\CurrentVersion\\Run") + services + ")"),
                 "RegistryKey, RegistryValueName, RegistryValueData, " + INITIATOR);
     }
@@ -117,14 +115,13 @@ final class DeviceLookups {
         return starting;
     }
 
-    static Optional<String> installed(Seeds seeds) {
-        return seeds.nearOnDevices()
-                .map(near -> "DeviceEvents | where " + near
-                        + " and ActionType in (\"ServiceInstalled\", \"DriverLoad\", \"ScheduledTaskCreated\", \"ScheduledTaskUpdated\")"
-                        + " | extend Fields = parse_json(AdditionalFields)"
-                        + " | project ActionType, FileName, FolderPath, SHA1, SHA256, AdditionalFields,"
-                        + " ServiceName = tostring(Fields.ServiceName), TaskName = tostring(Fields.TaskName), "
-                        + INITIATOR);
+    static Optional<String> installed(Seeds seeds, Optional<String> near) {
+        return near.map(each -> "DeviceEvents | where " + each
+                + " and ActionType in (\"ServiceInstalled\", \"DriverLoad\", \"ScheduledTaskCreated\", \"ScheduledTaskUpdated\")"
+                + " | extend Fields = parse_json(AdditionalFields)"
+                + " | project ActionType, FileName, FolderPath, SHA1, SHA256, AdditionalFields,"
+                + " ServiceName = tostring(Fields.ServiceName), TaskName = tostring(Fields.TaskName), "
+                + INITIATOR);
     }
 
     static Findings installedThing(Seeds seeds, Row row) {
@@ -159,14 +156,17 @@ final class DeviceLookups {
                         known ->
                                 "union DeviceFileEvents, DeviceProcessEvents | where ActionType != \"FileDeleted\" and "
                                         + known
-                                        + " | summarize arg_max(Timestamp, DeviceName, FileName, FolderPath, SHA1) by DeviceId, SHA256");
+                                        + " | summarize arg_max(Timestamp, DeviceName, FileName, FolderPath, SHA1), First = min(Timestamp) by DeviceId, SHA256");
     }
 
     static Findings fileElsewhere(Seeds seeds, Row row) {
         var place = device(row);
         return place == null
                 ? Findings.NOTHING
-                : fileOf(row, place, row.text("FolderPath")).map(Findings::of).orElse(Findings.NOTHING);
+                : fileOf(row, place, row.text("FolderPath"))
+                        .map(file ->
+                                new Findings(List.of(file), List.of(new Named(place, List.of(), row.moment("First")))))
+                        .orElse(Findings.NOTHING);
     }
 
     /** By which it is known what may be done there unasked. */

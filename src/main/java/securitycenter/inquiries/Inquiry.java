@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -41,15 +42,21 @@ class Inquiry {
     private static final int MOST_FAILURES = 5;
 
     private final AlertFiles alerts;
-    private final Searching asking;
+    private final Searching searching;
     private final Judging judging;
     private final Acting acting;
     private final Remediation remediation;
     private final Clock clock;
 
-    Inquiry(AlertFiles alerts, Searching asking, Judging judging, Acting acting, Remediation remediation, Clock clock) {
+    Inquiry(
+            AlertFiles alerts,
+            Searching searching,
+            Judging judging,
+            Acting acting,
+            Remediation remediation,
+            Clock clock) {
         this.alerts = alerts;
-        this.asking = asking;
+        this.searching = searching;
         this.judging = judging;
         this.acting = acting;
         this.remediation = remediation;
@@ -60,7 +67,7 @@ class Inquiry {
         var step = Step.of(home, investigation, clock);
         switch (investigation.stage()) {
             case TAKE -> take(step);
-            case EXPAND, WIDEN -> asking.go(step);
+            case EXPAND, WIDEN -> searching.go(step);
             case JUDGE -> judge(step);
             case ACT -> act(step);
             case WATCH -> Watching.go(step);
@@ -99,9 +106,16 @@ class Inquiry {
                         each.found().size());
                 next.during(each.alert().firstActivity(), each.alert().lastActivity());
             }
-            new Joined(step.home()).taken(waiting);
+            new Joined(step.home()).taken(hashes(waiting, taken));
             return waiting.size() < ALERTS_AT_ONCE ? next.to(Stage.EXPAND, 0) : next.to(Stage.TAKE, 0);
         });
+    }
+
+    private static Map<Long, String> hashes(List<Long> waiting, List<Taken> taken) {
+        var hashes = new HashMap<Long, String>();
+        waiting.forEach(alert -> hashes.put(alert, ""));
+        taken.forEach(each -> hashes.put(each.file().line().id(), Taking.hash(each.alert())));
+        return hashes;
     }
 
     private Optional<Taken> read(TenantHome home, long number) {

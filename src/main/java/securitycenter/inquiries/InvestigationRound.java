@@ -7,7 +7,9 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -34,14 +36,21 @@ class InvestigationRound {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Starting starting;
+    private final LateEvidence late;
     private final Inquiry inquiry;
     private final Remediation remediation;
     private final InvestigationSettings settings;
     private final Clock clock;
 
     InvestigationRound(
-            Starting starting, Inquiry inquiry, Remediation remediation, InvestigationSettings settings, Clock clock) {
+            Starting starting,
+            LateEvidence late,
+            Inquiry inquiry,
+            Remediation remediation,
+            InvestigationSettings settings,
+            Clock clock) {
         this.starting = starting;
+        this.late = late;
         this.inquiry = inquiry;
         this.remediation = remediation;
         this.settings = settings;
@@ -58,6 +67,7 @@ class InvestigationRound {
     void run(TenantHome home, BooleanSupplier goesOn) {
         var until = clock.instant().plus(WHILE);
         starting.start(home);
+        late.look(home);
         lookAtActions(home);
         while (goesOn.getAsBoolean() && stepOfEach(home, goesOn, until)) {
             // There is more to do.
@@ -71,20 +81,46 @@ class InvestigationRound {
             if (!goesOn.getAsBoolean() || clock.instant().isAfter(until)) {
                 return false;
             }
-            records.find(number).ifPresent(investigation -> step(home, investigation));
+            records.find(number).ifPresent(investigation -> step(home, investigation, goesOn));
         }
         return !due.isEmpty();
     }
 
-    private void step(TenantHome home, Investigation investigation) {
+    private void step(TenantHome home, Investigation investigation, BooleanSupplier goesOn) {
         try {
-            inquiry.step(home, investigation);
+            attempt(home, investigation);
         } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException away) {
             throw away;
         } catch (RuntimeException ours) {
+            if (!goesOn.getAsBoolean() || !stands(home, investigation, ours)) {
+                log.info("Investigation {} of {} goes on elsewhere", investigation.number(), home.tenant(), ours);
+                return;
+            }
             // One must not keep the others from going on.
             log.error("Investigation {} of {} could not go on", investigation.number(), home.tenant(), ours);
             inquiry.failed(home, investigation);
+        }
+    }
+
+    private void attempt(TenantHome home, Investigation investigation) {
+        try {
+            inquiry.step(home, investigation);
+        } catch (DuplicateKeyException quicker) {
+            log.debug("Somebody was quicker than investigation {}", investigation.number(), quicker);
+            inquiry.step(home, investigation);
+        }
+    }
+
+    /** Whether nobody else has taken the step meanwhile, or what is to be examined has gone. */
+    private static boolean stands(TenantHome home, Investigation investigation, RuntimeException why) {
+        try {
+            return new Records(home)
+                    .find(investigation.number())
+                    .filter(now -> now.version() == investigation.version())
+                    .isPresent();
+        } catch (DataAccessException gone) {
+            gone.addSuppressed(why);
+            throw gone;
         }
     }
 

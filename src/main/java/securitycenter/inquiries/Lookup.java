@@ -15,11 +15,27 @@ import securitycenter.investigations.Stage;
 
 /** What an investigation asks of the tenant’s events, in this order. */
 enum Lookup {
-    PROCESSES(Stage.EXPAND, Field.DEVICE, DeviceLookups::processes, DeviceLookups::process),
-    FILES(Stage.EXPAND, Field.DEVICE, DeviceLookups::files, DeviceLookups::file),
-    CONNECTIONS(Stage.EXPAND, Field.DEVICE, DeviceLookups::connections, DeviceLookups::connection),
-    REGISTRY(Stage.EXPAND, Field.DEVICE, DeviceLookups::registry, DeviceLookups::registryValue),
-    INSTALLED(Stage.EXPAND, Field.DEVICE, DeviceLookups::installed, DeviceLookups::installedThing),
+    PROCESSES(
+            Stage.EXPAND,
+            Field.DEVICE,
+            seeds -> DeviceLookups.processes(seeds, seeds.nearOnDevices()),
+            DeviceLookups::process),
+    FILES(Stage.EXPAND, Field.DEVICE, seeds -> DeviceLookups.files(seeds, seeds.nearOnDevices()), DeviceLookups::file),
+    CONNECTIONS(
+            Stage.EXPAND,
+            Field.DEVICE,
+            seeds -> DeviceLookups.connections(seeds, seeds.nearOnDevices()),
+            DeviceLookups::connection),
+    REGISTRY(
+            Stage.EXPAND,
+            Field.DEVICE,
+            seeds -> DeviceLookups.registry(seeds, seeds.nearOnDevices()),
+            DeviceLookups::registryValue),
+    INSTALLED(
+            Stage.EXPAND,
+            Field.DEVICE,
+            seeds -> DeviceLookups.installed(seeds, seeds.nearOnDevices()),
+            DeviceLookups::installedThing),
     MESSAGES(Stage.EXPAND, Field.MAIL, MailLookups::messages, MailLookups::message),
     SAME_CLUSTER(Stage.EXPAND, Field.MAIL, MailLookups::sameCluster, MailLookups::message),
     LINKS(Stage.EXPAND, Field.MAIL, MailLookups::links, MailLookups::link),
@@ -28,7 +44,25 @@ enum Lookup {
     SAME_LINK(Stage.WIDEN, Field.MAIL, MailLookups::sameLink, MailLookups::message),
     SAME_ATTACHMENT(Stage.WIDEN, Field.MAIL, MailLookups::sameAttachment, MailLookups::message),
     SAME_FILE(Stage.WIDEN, null, DeviceLookups::sameFile, DeviceLookups::fileElsewhere),
-    GROUPS(Stage.WIDEN, null, DeviceLookups::groups, DeviceLookups::group);
+    GROUPS(Stage.WIDEN, null, DeviceLookups::groups, DeviceLookups::group),
+    PROCESSES_ELSEWHERE(
+            Stage.WIDEN, null, seeds -> DeviceLookups.processes(seeds, seeds.nearElsewhere()), DeviceLookups::process),
+    FILES_ELSEWHERE(Stage.WIDEN, null, seeds -> DeviceLookups.files(seeds, seeds.nearElsewhere()), DeviceLookups::file),
+    CONNECTIONS_ELSEWHERE(
+            Stage.WIDEN,
+            null,
+            seeds -> DeviceLookups.connections(seeds, seeds.nearElsewhere()),
+            DeviceLookups::connection),
+    REGISTRY_ELSEWHERE(
+            Stage.WIDEN,
+            null,
+            seeds -> DeviceLookups.registry(seeds, seeds.nearElsewhere()),
+            DeviceLookups::registryValue),
+    INSTALLED_ELSEWHERE(
+            Stage.WIDEN,
+            null,
+            seeds -> DeviceLookups.installed(seeds, seeds.nearElsewhere()),
+            DeviceLookups::installedThing);
 
     /** Rows of an answer. */
     private static final int MOST = 1_000;
@@ -54,6 +88,11 @@ enum Lookup {
         return Arrays.stream(values())
                 .filter(lookup -> lookup.stage == stage && (lookup.field == null || lookup.field == field))
                 .toList();
+    }
+
+    /** From which part of the stage on it looks around on devices that it came to. */
+    static int firstElsewhere(Field field) {
+        return of(Stage.WIDEN, field).indexOf(PROCESSES_ELSEWHERE);
     }
 
     /** Under which name messages have it. */

@@ -44,6 +44,11 @@ record Row(Map<String, Object> values) {
         return values.get(column) instanceof Long number ? number : null;
     }
 
+    @Nullable
+    Instant moment(String column) {
+        return values.get(column) instanceof Long ticks ? instant(ticks) : null;
+    }
+
     /** Empty where there is none. */
     String time(String column) {
         return values.get(column) instanceof Long ticks ? instant(ticks).toString() : "";

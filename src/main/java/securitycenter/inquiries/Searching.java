@@ -41,15 +41,13 @@ class Searching {
 
     private static final Logger log = LoggerFactory.getLogger(Searching.class);
 
-    /** What is near the time of alerts on a device. */
-    private static final Duration BEFORE = Duration.ofMinutes(30);
-
-    private static final Duration AFTER = Duration.ofHours(2);
-
     /** A mail lies for a while before somebody opens it. */
     private static final Duration MAIL_BEFORE = Duration.ofDays(7);
 
     private static final Duration MAIL_AFTER = Duration.ofDays(2);
+
+    /** Devices that it looks around on because the same was there; what is more gets its actions and no look. */
+    private static final int MOST_ELSEWHERE = 50;
 
     private static final Duration AGAIN = Duration.ofMinutes(5);
 
@@ -74,24 +72,19 @@ class Searching {
                 return;
             }
         }
-        step.end(next -> next.to(Stage.JUDGE, partAfter(step)));
-    }
-
-    /** What was found elsewhere is judged, too, and then it is over. */
-    private static int partAfter(Step step) {
-        return step.of().stage() == Stage.WIDEN ? 1 : 0;
+        step.end(next -> goOn(step, next, -1));
     }
 
     private Seeds seeds(Step step, List<Entity> entities) {
         var mail = step.of().field() == Field.MAIL;
-        var from = step.of().firstAt().minus(mail ? MAIL_BEFORE : BEFORE);
-        var until = step.of().lastAt().plus(mail ? MAIL_AFTER : AFTER);
-        return Seeds.of(step.assets().all(), entities, from, until);
+        var from = step.of().firstAt().minus(mail ? MAIL_BEFORE : Seeds.BEFORE);
+        var until = step.of().lastAt().plus(mail ? MAIL_AFTER : Seeds.AFTER);
+        return Seeds.of(step.assets().all(), step.assets().toLookAround(MOST_ELSEWHERE), entities, from, until);
     }
 
     private void ask(Step step, Lookup lookup, Seeds seeds, String text, int nextPart) {
         var number = step.of().number();
-        var asker = new Asker(Channel.RULE, "investigation-" + number, "Investigation " + number);
+        var asker = new Asker(Channel.INVESTIGATION, String.valueOf(number), "Investigation " + number);
         var question = new Question(text, step.began().minus(settings.lookBack()), step.began());
         switch (hunts.ask(step.home(), asker, question)) {
             case Answer answer -> answered(step, lookup, seeds, answer, nextPart);
@@ -104,9 +97,16 @@ class Searching {
     }
 
     private Next goOn(Step step, Next next, int nextPart) {
-        return nextPart < 0
-                ? next.to(Stage.JUDGE, partAfter(step))
-                : next.to(step.of().stage(), nextPart);
+        if (nextPart >= 0) {
+            return next.to(step.of().stage(), nextPart);
+        }
+        if (step.of().stage() == Stage.EXPAND) {
+            return next.to(Stage.JUDGE, 0);
+        }
+        var isMore = step.assets().toLookAround(MOST_ELSEWHERE + 1).size() > MOST_ELSEWHERE;
+        step.assets().lookedAround();
+        // What was found elsewhere is judged, too, and then it is over.
+        return (isMore ? next.incomplete() : next).to(Stage.JUDGE, 1);
     }
 
     private void stopped(Step step, Lookup lookup, Stopped stopped, int nextPart) {

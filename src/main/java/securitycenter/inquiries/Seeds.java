@@ -1,5 +1,6 @@
 package securitycenter.inquiries;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
 import securitycenter.investigations.Asset;
+import securitycenter.investigations.Assets.Elsewhere;
 import securitycenter.investigations.Entity;
 import securitycenter.investigations.EntityKind;
 import securitycenter.investigations.Found;
@@ -22,9 +24,21 @@ import securitycenter.kql.KqlLiteral;
  *
  * @param devices that its alerts name
  * @param others that it came to since
+ * @param elsewhere those of them that it has not looked around on
  * @param from when what is near their time begins
  */
-record Seeds(List<Asset> devices, List<Asset> others, List<Entity> entities, Instant from, Instant until) {
+record Seeds(
+        List<Asset> devices,
+        List<Asset> others,
+        List<Elsewhere> elsewhere,
+        List<Entity> entities,
+        Instant from,
+        Instant until) {
+
+    /** What is near the time of something on a device. */
+    static final Duration BEFORE = Duration.ofMinutes(30);
+
+    static final Duration AFTER = Duration.ofHours(2);
 
     /** Of one kind in one query; what is more is not asked for. */
     private static final int MOST = 200;
@@ -32,7 +46,7 @@ record Seeds(List<Asset> devices, List<Asset> others, List<Entity> entities, Ins
     private static final int MOST_PROCESSES = 50;
     private static final int MOST_NAMES = 20;
 
-    static Seeds of(List<Asset> assets, List<Entity> entities, Instant from, Instant until) {
+    static Seeds of(List<Asset> assets, List<Elsewhere> elsewhere, List<Entity> entities, Instant from, Instant until) {
         var devices = assets.stream()
                 .filter(asset -> asset.place().kind() == EvidenceKind.DEVICE)
                 .toList();
@@ -43,6 +57,7 @@ record Seeds(List<Asset> devices, List<Asset> others, List<Entity> entities, Ins
                 devices.stream()
                         .filter(asset -> asset.foundBy() != FoundBy.ALERT)
                         .toList(),
+                elsewhere,
                 entities,
                 from,
                 until);
@@ -54,7 +69,23 @@ record Seeds(List<Asset> devices, List<Asset> others, List<Entity> entities, Ins
         return ids.isEmpty() ? Optional.empty() : Optional.of(near() + " and DeviceId in~ " + KqlLiteral.texts(ids));
     }
 
+    /** On each when what led there was first there. */
+    Optional<String> nearElsewhere() {
+        return anyOf(elsewhere.stream()
+                .map(each -> "(" + near(each) + " and DeviceId =~ "
+                        + KqlLiteral.text(each.device().place().key()) + ")"));
+    }
+
+    private String near(Elsewhere each) {
+        var seen = each.seenAt();
+        return seen == null ? near() : between(seen.minus(BEFORE), seen.plus(AFTER));
+    }
+
     String near() {
+        return between(from, until);
+    }
+
+    private static String between(Instant from, Instant until) {
         return "Timestamp between (" + KqlLiteral.time(from) + " .. " + KqlLiteral.time(until) + ")";
     }
 

@@ -97,17 +97,17 @@ class Starting {
     }
 
     private void begin(TenantHome home, AlertFile file, Alert told) {
-        var about = Subject.of(told).orElseThrow();
+        var places = Subject.all(told);
         var field = StartRule.fieldOf(told.source()).orElseThrow();
         if (new Joined(home).has(file.line().id()) || field == Field.DEVICE && isLeftAlone(home, told)) {
             return;
         }
         var trigger = trigger(file);
-        var open = new Records(home).holdOpen(field, about);
+        var open = new Records(home).holdOpen(field, places);
         if (open.isPresent()) {
             join(home, open.get(), trigger);
         } else {
-            begin(home, field, about, trigger, told);
+            begin(home, field, places.getFirst(), trigger, told);
         }
     }
 

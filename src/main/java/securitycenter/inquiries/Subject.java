@@ -24,10 +24,18 @@ final class Subject {
 
     /** Empty where the alert names nothing that an investigation could begin with. */
     static Optional<Place> of(Alert alert) {
-        return StartRule.fieldOf(alert.source()).flatMap(field -> switch (field) {
-            case DEVICE -> device(alert).flatMap(Subject::place);
-            case MAIL -> StartRule.namesMail(alert) ? inMail(alert) : Optional.empty();
-        });
+        return all(alert).stream().findFirst();
+    }
+
+    /** The device, or all mailboxes and people; the one that an investigation would be about comes first. */
+    static List<Place> all(Alert alert) {
+        return StartRule.fieldOf(alert.source())
+                .map(field -> switch (field) {
+                    case DEVICE ->
+                        device(alert).flatMap(Subject::place).stream().toList();
+                    case MAIL -> StartRule.namesMail(alert) ? inMail(alert) : List.<Place>of();
+                })
+                .orElse(List.of());
     }
 
     /** The one that was attacked, or else the first. */
@@ -41,8 +49,8 @@ final class Subject {
                 .or(() -> devices.stream().findFirst());
     }
 
-    private static Optional<Place> inMail(Alert alert) {
-        return first(
+    private static List<Place> inMail(Alert alert) {
+        return inOrder(
                 alert.evidence(Evidence.Mailbox.class).stream().flatMap(mailbox -> place(mailbox).stream()),
                 alert.evidence(Evidence.Message.class).stream()
                         .flatMap(message -> mailbox(message.recipient()).stream()),
@@ -53,8 +61,8 @@ final class Subject {
     }
 
     @SafeVarargs
-    private static Optional<Place> first(Stream<Place>... places) {
-        return Stream.of(places).flatMap(each -> each).findFirst();
+    private static List<Place> inOrder(Stream<Place>... places) {
+        return Stream.of(places).flatMap(each -> each).distinct().toList();
     }
 
     /** Only by its id can anything be done to it, and only by that events know it. */

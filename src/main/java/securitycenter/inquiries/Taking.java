@@ -1,10 +1,16 @@
 package securitycenter.inquiries;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.Evidence;
@@ -48,6 +54,36 @@ final class Taking {
             }
         }
         return named;
+    }
+
+    /**
+     * The same as long as the alert tells the same of what there is to examine. How far Microsoft has dealt with it does not
+     * count: that changes with what was done here.
+     */
+    static String hash(Alert alert) {
+        var lines = new TreeSet<String>();
+        for (var found : entities(alert)) {
+            lines.add(String.join(
+                    "\t",
+                    found.kind().name(),
+                    found.key(),
+                    String.valueOf(found.told()),
+                    String.valueOf(found.place()),
+                    found.path(),
+                    new TreeMap<>(found.details()).toString(),
+                    new TreeMap<>(found.there()).toString()));
+        }
+        assets(alert).forEach(named -> lines.add(named.toString()));
+        return sha256(String.join("\n", lines));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
     }
 
     static List<String> groups(Evidence.Device device) {

@@ -26,6 +26,11 @@ final class Watching {
             });
             return;
         }
+        if (step.of().isOpen() && !step.assets().toLookAround(1).isEmpty()) {
+            step.end(
+                    next -> next.to(Stage.WIDEN, Lookup.firstElsewhere(step.of().field())));
+            return;
+        }
         step.end(next -> {
             var entities = step.exhibits().entities();
             remediate(step, entities);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.homes.Sql;
@@ -22,8 +23,22 @@ import securitycenter.investigations.Assets.Named;
 @NamedInterface("tables")
 public final class Assets {
 
-    /** A place, and the groups of a device. */
-    public record Named(Place place, List<String> groups) {}
+    /**
+     * A place that something was found at.
+     *
+     * @param groups of a device
+     * @param seenAt when what led there was first there; null where nobody knows
+     */
+    public record Named(
+            Place place, List<String> groups, @Nullable Instant seenAt) {
+
+        public Named(Place place, List<String> groups) {
+            this(place, groups, null);
+        }
+    }
+
+    /** A device that it came to, and when what led there was first there. */
+    public record Elsewhere(Asset device, @Nullable Instant seenAt) {}
 
     /** What is more is not examined. */
     static final int MOST = 5_000;
@@ -98,14 +113,15 @@ public final class Assets {
                     String.join("\n", each.groups()),
                     by.name(),
                     standing.name(),
-                    Sql.time(now)
+                    Sql.time(now),
+                    Sql.timeOrNull(each.seenAt())
                 });
             }
         }
         Sql.write(home, """
                         insert into investigation_asset (investigation, kind, asset_key, name, device_groups, origin, standing,
-                            added_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+                            added_at, seen_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
         return added.isEmpty() ? known : byPlace();
     }
 
@@ -128,6 +144,25 @@ public final class Assets {
                 home,
                 "update investigation_asset set device_groups = ? where investigation = ? and kind = ? and asset_key = ?",
                 rows);
+    }
+
+    /** Devices that it came to and has not looked around on, in the order in which it came to them. */
+    public List<Elsewhere> toLookAround(int most) {
+        return home.database()
+                .sql("""
+                        select * from investigation_asset
+                        where investigation = ? and kind = 'DEVICE' and origin = 'WIDENING' and standing = 'IN'
+                            and not is_looked_around
+                        order by id limit ?""")
+                .params(number, most)
+                .query((row, _) -> new Elsewhere(asset(row, "id"), Sql.instantOrNull(row, "seen_at")))
+                .list();
+    }
+
+    public void lookedAround() {
+        home.database().sql("""
+                        update investigation_asset set is_looked_around = true
+                        where investigation = ? and standing = 'IN' and not is_looked_around""").param(number).update();
     }
 
     /** A person has decided about those that waited. */

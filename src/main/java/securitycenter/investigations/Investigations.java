@@ -213,8 +213,13 @@ public class Investigations {
             }
             new Assets(home, number).decideWaiting(isIn ? Standing.IN : Standing.LEFT_OUT);
             var next = new Next(held, now()).widening(decision, null);
-            // Whatever stage it is at comes to its actions by itself.
-            var decided = (held.stage() == Stage.WATCH ? next.to(Stage.ACT, 0) : next).build();
+            var decided = switch (held.stage()) {
+                case WATCH -> next.to(Stage.ACT, 0).build();
+                // It has looked around on the others already, and not on these.
+                case WIDEN -> next.to(Stage.WIDEN, 0).build();
+                // It comes to them by itself.
+                case TAKE, EXPAND, JUDGE, ACT -> next.build();
+            };
             records.change(decided);
             log(home, held, isIn ? "widening-approved" : "widening-rejected", who);
             return new Done(decided);

@@ -1,9 +1,12 @@
 package securitycenter.investigations;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import securitycenter.alerts.ServiceSource;
 import securitycenter.alerts.Severity;
@@ -74,10 +77,31 @@ public final class Joined {
                 .list();
     }
 
-    public void taken(Collection<Long> alerts) {
-        home.database()
-                .sql("update investigation_alert set is_taken = true where alert = any(?)")
+    /** @param hashes of what was taken of each; empty where there was nothing */
+    public void taken(Map<Long, String> hashes) {
+        var rows = new ArrayList<Object[]>();
+        hashes.forEach((alert, hash) -> rows.add(new Object[] {hash, alert}));
+        Sql.write(home, "update investigation_alert set is_taken = true, taken = ? where alert = ?", rows);
+    }
+
+    /** An alert of which something was taken. */
+    public record Taken(
+            long alert, long investigation, @Nullable String hash) {}
+
+    public List<Taken> taken(Collection<Long> alerts) {
+        return home.database()
+                .sql("""
+                        select alert, investigation, taken from investigation_alert where alert = any(?) and is_taken
+                        order by alert""")
                 .param(Sql.numbers(alerts))
+                .query((row, _) -> new Taken(row.getLong(1), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
+    public void takeAgain(long alert) {
+        home.database()
+                .sql("update investigation_alert set is_taken = false where alert = ?")
+                .param(alert)
                 .update();
     }
 

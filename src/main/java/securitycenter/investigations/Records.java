@@ -71,11 +71,37 @@ public final class Records {
                 .optional();
     }
 
-    public Optional<Investigation> holdOpen(Field field, Place about) {
-        return select("where open_key = ? for update")
-                .param(Investigation.openKey(field, about))
-                .query(Records::read)
-                .optional();
+    /** The oldest that is open and about one of these, or else that has one of them from an alert. */
+    public Optional<Investigation> holdOpen(Field field, Collection<Place> places) {
+        var about = places.stream()
+                .map(place -> Investigation.openKey(field, place))
+                .toList();
+        return home.database()
+                .sql("select min(number) from investigation where open_key = any(?)")
+                .param(Sql.texts(about))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .or(() -> openWith(field, places))
+                .flatMap(this::hold)
+                .filter(Investigation::isOpen);
+    }
+
+    /** Mail of one attack comes to many; a device is looked around for itself. */
+    private Optional<Long> openWith(Field field, Collection<Place> places) {
+        if (field != Field.MAIL) {
+            return Optional.empty();
+        }
+        return home.database()
+                .sql("""
+                        select min(i.number) from investigation_asset a join investigation i on i.number = a.investigation
+                        where a.asset_key = any(?) and a.kind = 'MAILBOX' and a.origin = 'ALERT' and i.field = 'MAIL'
+                            and i.open_key is not null""")
+                .param(Sql.texts(places.stream()
+                        .filter(place -> place.kind() == EvidenceKind.MAILBOX)
+                        .map(Place::key)
+                        .toList()))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 
     /** The newest first. */

@@ -45,11 +45,11 @@ class AtMicrosoft {
         }
         return carefully(() -> {
             if (again
-                    && Calls.machineActionType(action.type(), isUndo) != null
+                    && Calls.canBeLookedFor(action.type(), isUndo)
                     && action.sending().begunAt() != null) {
                 var found = find(home, action, isUndo);
                 if (found.isPresent()) {
-                    return new Sent.GoesOn(found.get());
+                    return Calls.goesOnThere(action.type()) ? new Sent.GoesOn(found.get()) : new Sent.Done(found.get());
                 }
             }
             return sent(action, isUndo, calls.make(home.tenant(), call));
@@ -63,7 +63,7 @@ class AtMicrosoft {
         }
         var list = calls.make(home.tenant(), Calls.lookingFor(action, isUndo, since));
         if (!list.fine() || list.body() == null) {
-            throw new IllegalStateException("Machine actions cannot be listed: " + list.status());
+            throw new IllegalStateException("What was asked for cannot be listed: " + list.status());
         }
         return StreamSupport.stream(list.body().path("value").spliterator(), false)
                 .filter(each -> isOurs(each, action, isUndo))
@@ -71,8 +71,11 @@ class AtMicrosoft {
                 .findFirst();
     }
 
-    /** An undo has the id too, and more. */
+    /** An undo has the id too, and more. An investigation has no comment; any that a person asked for there will do. */
     private static boolean isOurs(JsonNode machineAction, RemediationAction action, boolean isUndo) {
+        if (action.type() == ActionType.START_INVESTIGATION) {
+            return machineAction.path("triggeringAlertId").asString("").isEmpty();
+        }
         var comment = machineAction.path("requestorComment").asString("");
         return comment.equals(Calls.mark(action, isUndo)) || comment.startsWith(Calls.mark(action, isUndo) + ":");
     }

@@ -152,8 +152,16 @@ final class Calls {
         };
     }
 
+    /** Whether it can be looked up at Microsoft what came of a call that nobody answered. */
+    static boolean canBeLookedFor(ActionType type, boolean isUndo) {
+        return type == ActionType.START_INVESTIGATION || machineActionType(type, isUndo) != null;
+    }
+
     /** What may have come of a call that nobody answered. */
     static Call lookingFor(RemediationAction action, boolean isUndo, Instant since) {
+        if (action.type() == ActionType.START_INVESTIGATION) {
+            return lookingForInvestigation(action, since);
+        }
         var filter = "machineId eq '" + detail(action, Target.DEVICE) + "' and type eq '"
                 + machineActionType(action.type(), isUndo) + "' and creationDateTimeUtc ge "
                 + since.minus(CLOCKS_DIFFER).truncatedTo(ChronoUnit.SECONDS);
@@ -163,6 +171,17 @@ final class Calls {
                 "/api/machineactions?$filter=" + encoded(filter) + "&$top=" + MOST_LOOKED_AT,
                 null,
                 "Machine.Read.All");
+    }
+
+    private static Call lookingForInvestigation(RemediationAction action, Instant since) {
+        var filter = "machineId eq '" + detail(action, Target.DEVICE) + "' and startTime ge "
+                + since.minus(CLOCKS_DIFFER).truncatedTo(ChronoUnit.SECONDS);
+        return new Call(
+                Api.DEFENDER,
+                "GET",
+                "/api/investigations?$filter=" + encoded(filter) + "&$top=" + MOST_LOOKED_AT,
+                null,
+                "Alert.ReadWrite.All");
     }
 
     static Call asking(String machineAction) {

@@ -176,7 +176,12 @@ abstract class InvestigationContract {
 
     private InvestigationRound round() {
         return new InvestigationRound(
-                new Starting(news, alerts, settings, clock()), inquiry(), remediation, settings, clock());
+                new Starting(news, alerts, settings, clock()),
+                new LateEvidence(news, alerts, clock()),
+                inquiry(),
+                remediation,
+                settings,
+                clock());
     }
 
     private Investigations investigations() {
@@ -866,6 +871,204 @@ abstract class InvestigationContract {
                             .single())
                     .isZero();
         }
+    }
+
+    @Test
+    void evidenceThatComesLateIsTakenOnce() {
+        take(Told.byEndpoint("da1", START).device("lt-1", "Laptops"));
+        go();
+        assertThat(only().state()).isEqualTo(InvestigationState.BENIGN);
+        now = now.plusSeconds(60);
+        take(dropper("da1").with("lastUpdateDateTime", now.toString()));
+        go();
+        assertThat(only().isOpen()).isTrue();
+        assertThat(shortly()).containsExactly("QUARANTINE_FILE APPROVED");
+        assertThat(log()).filteredOn("alert-taken"::equals).hasSize(2);
+        becomes("SUCCEEDED");
+        goAfter(Duration.ofMinutes(1));
+        var ended = only();
+        assertThat(ended.state()).isEqualTo(InvestigationState.SUCCESSFULLY_REMEDIATED);
+        now = now.plusSeconds(60);
+        take(dropper("da1").with("title", "Another title").with("lastUpdateDateTime", now.toString()));
+        go();
+        assertThat(only()).isEqualTo(ended);
+        assertThat(log()).filteredOn("more-told"::equals).hasSize(1);
+        assertThat(entities(only())).hasSize(1);
+    }
+
+    @Test
+    void whatAPersonEndedIsNotTakenUpAgainByLateEvidence() {
+        AutomationLevels.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        take(dropper("da1"));
+        go();
+        investigations().cancel(user, home, only().number(), only().version(), "Our own test");
+        now = now.plusSeconds(60);
+        take(dropper("da1")
+                .file("second.exe", DOWNLOADS, "lt-1", "malicious")
+                .with("lastUpdateDateTime", now.toString()));
+        go();
+        assertThat(only().state()).isEqualTo(InvestigationState.TERMINATED_BY_USER);
+        assertThat(log()).doesNotContain("more-told");
+    }
+
+    /** A bad file that starts something there. */
+    private void runsOn(String device, Instant when) {
+        append(
+                "DeviceProcessEvents",
+                when,
+                Map.of(
+                        "DeviceId",
+                        Told.deviceId(device),
+                        "DeviceName",
+                        device + ".contoso.example",
+                        "ActionType",
+                        "ProcessCreated",
+                        "FileName",
+                        "dropper.exe",
+                        "FolderPath",
+                        "D:\\Data\\dropper.exe",
+                        "SHA1",
+                        Told.sha1("dropper.exe"),
+                        "SHA256",
+                        Told.sha256("dropper.exe"),
+                        "ProcessId",
+                        4321,
+                        "ProcessCreationTime",
+                        when.toString()));
+        append(
+                "DeviceRegistryEvents",
+                when.plusSeconds(60),
+                Map.of(
+                        "DeviceId",
+                        Told.deviceId(device),
+                        "DeviceName",
+                        device + ".contoso.example",
+                        "ActionType",
+                        "RegistryValueSet",
+                        "RegistryKey",
+                        "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
+                        "RegistryValueName",
+                        "OnceMore",
+                        "RegistryValueData",
+                        "D:\\Data\\dropper.exe"));
+    }
+
+    @Test
+    void aDeviceThatItCameToIsLookedAroundOnWhenTheSameWasThere() {
+        var longBefore = START.minus(Duration.ofDays(3));
+        runsOn("srv-1", longBefore);
+        append(
+                "DeviceRegistryEvents",
+                START,
+                Map.of(
+                        "DeviceId",
+                        Told.deviceId("srv-1"),
+                        "ActionType",
+                        "RegistryValueSet",
+                        "RegistryKey",
+                        "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
+                        "RegistryValueName",
+                        "DaysLater",
+                        "RegistryValueData",
+                        "D:\\Data\\dropper.exe"));
+        take(dropper("da1"));
+        go();
+        assertThat(log()).doesNotContain("no-answer", "not-understood");
+        assertThat(entity(EntityKind.REGISTRY, "OnceMore"))
+                .extracting(Entity::verdict, Entity::foundBy)
+                .containsExactly(Verdict.SUSPICIOUS, FoundBy.WIDENING);
+        assertThat(entities(only())).noneMatch(each -> each.name().contains("DaysLater"));
+        assertThat(actions())
+                .filteredOn(action -> Told.deviceId("srv-1").equals(action.asset()))
+                .extracting(Action::type)
+                .contains("QUARANTINE_FILE", "REMOVE_REGISTRY_KEY");
+    }
+
+    @Test
+    void devicesThatAPersonLetInAreLookedAroundOnOnlyThen() {
+        runsOn("pc-1", START);
+        var waiting = onTenDevices();
+        assertThat(entities(waiting)).noneMatch(each -> each.kind() == EntityKind.REGISTRY);
+        investigations().approveWidening(user, home, waiting.number(), waiting.version());
+        goAfter(Duration.ofMinutes(1));
+        assertThat(entity(EntityKind.REGISTRY, "OnceMore").verdict()).isEqualTo(Verdict.SUSPICIOUS);
+        assertThat(log()).filteredOn("registry-elsewhere"::equals).hasSize(1);
+    }
+
+    @Test
+    void mailJoinsByAnyOfItsMailboxes() {
+        mail("m1", "ann@contoso.example", SENDER, SUBJECT, 5);
+        take(Told.byOffice("fa1", START)
+                .mailbox("ann@contoso.example")
+                .mailbox("ben@contoso.example")
+                .message("m1", SENDER, "ann@contoso.example", SUBJECT, "malicious"));
+        go();
+        assertThat(only().isOpen()).isTrue();
+        take(
+                Told.byOffice("fa2", START)
+                        .mailbox("cas@contoso.example")
+                        .mailbox("ann@contoso.example")
+                        .message("m1", SENDER, "ann@contoso.example", SUBJECT, "malicious"),
+                Told.byOffice("fa3", START)
+                        .mailbox("ben@contoso.example")
+                        .message("m1", SENDER, "ben@contoso.example", SUBJECT, "malicious"),
+                Told.byOffice("fa4", START)
+                        .mailbox("dee@contoso.example")
+                        .message("m9", SENDER, "dee@contoso.example", "Else", "malicious"));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(all()).hasSize(2);
+        assertThat(investigations().alerts(home, 1, null).rows())
+                .extracting(JoinedAlert::id)
+                .containsExactly("fa1", "fa2", "fa3");
+    }
+
+    @Test
+    void itsQueriesAreToldApartFromThoseOfRules() {
+        take(dropper("da1"));
+        go();
+        assertThat(home.database()
+                        .sql("select distinct channel from hunt")
+                        .query(String.class)
+                        .list())
+                .containsExactly("INVESTIGATION");
+        assertThat(visitor.get("/hunting/usage").text()).contains("Investigation 1");
+    }
+
+    @Test
+    void afterFiveFailuresOfOursItIsGivenUp() {
+        take(dropper("da1"));
+        round().run(home, () -> all().isEmpty() || only().stage() == Stage.TAKE);
+        home.database()
+                .sql("update investigation_entity set judged = 'NO_REASON'")
+                .update();
+        for (var failure = 1; failure < 5; failure++) {
+            go();
+            assertThat(only().failures()).isEqualTo(failure);
+            assertThat(only().isOpen()).isTrue();
+            assertThat(only().nextAt()).isEqualTo(now.plus(Duration.ofMinutes(5L * failure)));
+            now = requireNonNull(only().nextAt());
+        }
+        go();
+        assertThat(only().state()).isEqualTo(InvestigationState.FAILED);
+        assertThat(only().nextAt()).isNull();
+        assertThat(log()).filteredOn("failed"::equals).hasSize(1);
+    }
+
+    @Test
+    void whatGoesWellInBetweenIsNoRowOfFailures() {
+        take(dropper("da1"));
+        round().run(home, () -> all().isEmpty() || only().stage() == Stage.TAKE);
+        home.database()
+                .sql("update investigation_entity set judged = 'NO_REASON'")
+                .update();
+        go();
+        assertThat(only().failures()).isOne();
+        home.database()
+                .sql("update investigation_entity set judged = 'NOT_YET'")
+                .update();
+        goAfter(Duration.ofMinutes(5));
+        assertThat(only().failures()).isZero();
+        assertThat(only().state()).isEqualTo(InvestigationState.RUNNING);
     }
 
     @Test

@@ -299,6 +299,21 @@ abstract class RemediationContract {
     }
 
     @Test
+    void anInvestigationThatMayHaveBegunIsLookedForAndNotBegunTwice() {
+        live(ActionType.START_INVESTIGATION);
+        var action = approved(ActionType.START_INVESTIGATION);
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/api/machines/"));
+        go();
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SILENT);
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(tenant.defender().investigations())
+                .singleElement()
+                .satisfies(begun ->
+                        assertThat(begun.id()).isEqualTo(found(action).sending().outsideId()));
+    }
+
+    @Test
     void aCallThatWasNotCarriedOutIsSentAgain() {
         live(ActionType.ISOLATE_DEVICE);
         var action = approved(ActionType.ISOLATE_DEVICE);
