@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 import securitycenter.alerts.Severity;
+import securitycenter.identity.TypedText;
 
 /**
  * Rows of an answer on their way into an incident.
@@ -51,12 +52,12 @@ record LinkForm(
         severity = requireNonNullElse(severity, Severity.MEDIUM.name());
         category = requireNonNullElse(category, AlertWords.USUAL_CATEGORY);
         techniques = RuleForm.line(techniques);
-        description = RuleForm.lines(description);
-        recommended = RuleForm.lines(recommended);
+        description = TypedText.of(description);
+        recommended = TypedText.of(recommended);
         device = RuleForm.line(device);
         user = RuleForm.line(user);
         mailbox = RuleForm.line(mailbox);
-        reason = RuleForm.lines(reason);
+        reason = TypedText.of(reason);
         act = RuleForm.line(act);
         once = DetectionRuleController.uuid(RuleForm.line(once))
                 .orElseGet(UUID::randomUUID)

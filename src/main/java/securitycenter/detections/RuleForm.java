@@ -2,7 +2,6 @@ package securitycenter.detections;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 import securitycenter.alerts.Severity;
 import securitycenter.detections.DetectionRule.Content;
+import securitycenter.identity.TypedText;
 import securitycenter.kql.QueryText;
 import securitycenter.remedies.Remedy;
 import tools.jackson.core.JacksonException;
@@ -81,22 +80,20 @@ record RuleForm(
     private static final int LONGEST_GROUPS = 4_000;
     private static final int MOST_GROUPS = 100;
 
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
     private static final JsonMapper JSON = new JsonMapper();
 
     @SuppressWarnings("NullAway") // Absent fields come as null.
     RuleForm {
         name = line(name);
-        text = lines(text);
+        text = TypedText.of(text);
         title = line(title);
         severity = requireNonNullElse(severity, Severity.MEDIUM.name());
         category = requireNonNullElse(category, AlertWords.USUAL_CATEGORY);
         techniques = line(techniques);
-        description = lines(description);
-        recommended = lines(recommended);
+        description = TypedText.of(description);
+        recommended = TypedText.of(recommended);
         frequency = requireNonNullElse(frequency, Frequency.DAILY.name());
-        deviceGroups = lines(deviceGroups);
+        deviceGroups = TypedText.of(deviceGroups);
         device = line(device);
         user = line(user);
         mailbox = line(mailbox);
@@ -383,16 +380,6 @@ record RuleForm(
     }
 
     static String line(@Nullable String typed) {
-        return lines(typed).replaceAll("\\s+", " ");
-    }
-
-    static String lines(@Nullable String typed) {
-        if (typed == null) {
-            return "";
-        }
-        var visible = CONTROL_CHARACTERS
-                .matcher(LINE_END.matcher(typed).replaceAll("\n"))
-                .replaceAll("");
-        return new String(visible.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).strip();
+        return TypedText.of(typed).replaceAll("\\s+", " ");
     }
 }
