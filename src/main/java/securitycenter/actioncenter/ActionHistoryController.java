@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
@@ -32,8 +34,17 @@ class ActionHistoryController {
 
     @ViewersOnly
     @GetMapping(HistoryFilter.PATH)
-    String page(TenantHome home, SignedInUser user, HistoryFilter filter, Paging paging, Locale locale, Model page) {
-        var shown = lists.history(home, filter, clock.instant(), paging.place(), Paging.LENGTH);
+    String page(
+            TenantHome home,
+            SignedInUser user,
+            HistoryFilter filter,
+            Paging paging,
+            @CookieValue(name = ListView.COOKIE, required = false) @Nullable String view,
+            Locale locale,
+            Model page) {
+        var wanted = ListView.in(view);
+        var shown = lists.history(home, filter, clock.instant(), paging.place(), wanted.length());
+        page.addAttribute("view", wanted);
         model.fill(page, home, user, locale, filter.address(), paging, shown);
         page.addAttribute("filter", filter);
         page.addAttribute("spans", HistoryFilter.Span.values());

@@ -42,6 +42,8 @@ class ListModel {
         model.addAttribute("next", paging.next(list, page));
         model.addAttribute("previous", paging.previous(list, page));
         model.addAttribute("csv", list.at(list.path() + "/export").toString());
+        model.addAttribute("columns", ListView.Column.values());
+        model.addAttribute("lengths", ListView.LENGTHS);
         model.addAttribute("types", types(locale));
         model.addAttribute("whyNot", whyNot(user, home));
     }

@@ -12,8 +12,6 @@ record Paging(
         @Nullable String before,
         @Nullable String page) {
 
-    static final int LENGTH = 30;
-
     ListPlace place() {
         return ListKey.read(after)
                 .<ListPlace>map(ListPlace.After::new)

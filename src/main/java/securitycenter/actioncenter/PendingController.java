@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
@@ -48,12 +49,15 @@ class PendingController {
             SignedInUser user,
             @RequestParam(required = false) @Nullable String type,
             Paging paging,
+            @CookieValue(name = ListView.COOKIE, required = false) @Nullable String view,
             @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
             Locale locale,
             Model page) {
         var only = Words.one(ActionType.class, type).orElse(null);
-        var shown = lists.pending(home, only, paging.place(), Paging.LENGTH);
+        var wanted = ListView.in(view);
+        var shown = lists.pending(home, only, paging.place(), wanted.length());
         model.fill(page, home, user, locale, address(only), paging, shown);
+        page.addAttribute("view", wanted);
         page.addAttribute("only", only);
         page.addAttribute("groups", lists.groups(home));
         page.addAttribute("left", left(shown));

@@ -138,8 +138,7 @@ class ActionCenterPagesTests {
         seed.expires(late, Duration.ofHours(150));
         var page = rea.get(PENDING);
         assertThat(names(page)).containsExactly("soon.exe", "lt-next", "lt-late");
-        assertThat(page.text())
-                .contains("expires in 3 h", "expires in 2 days", "3 actions wait", "Automated device action");
+        assertThat(page.text()).contains("expires in 3 h", "expires in 2 days", "3 actions wait");
         var groups = page.html().select(".card table tbody tr");
         assertThat(groups.eachText().getFirst()).contains("Quarantine file", "1");
         assertThat(groups.eachText().getLast()).contains("Isolate device", "2", "Look at all 2 of this kind");
@@ -624,5 +623,34 @@ class ActionCenterPagesTests {
         assertThat(csv.lines().distinct()).hasSize(5_001);
         assertThat(page.text()).contains("Look at the first 100 of this kind");
         assertThat(rea.get(PENDING + "?after=nonsense").text()).contains("cannot be read");
+    }
+
+    private static List<String> heads(Page page) {
+        return page.html().select("table.many thead th").eachText();
+    }
+
+    @Test
+    void eachPersonSeesTheColumnsAndAsManyRowsAsTheyWant() {
+        for (int at = 0; at < 31; at++) {
+            seed.isolation("lt-" + at);
+        }
+        var usual = rea.get(PENDING + "?type=isolate-device");
+        assertThat(heads(usual))
+                .contains("Entity type", "Investigation")
+                .doesNotContain("Action source", "Last change");
+        assertThat(names(usual)).hasSize(30);
+        var form = usual.form(PENDING + "/view");
+        form.element().select("input[type=checkbox]").removeAttr("checked");
+        form.element().select("input[value=source], input[value=updated]").attr("checked", "");
+        form.element().select("option").removeAttr("selected");
+        form.element().select("option[value=60]").attr("selected", "");
+        var changed = form.press("Show them");
+        assertThat(changed.response().uri()).hasPath(PENDING).hasQuery("type=isolate-device");
+        assertThat(heads(changed))
+                .contains("Action source", "Last change")
+                .doesNotContain("Entity type", "Investigation");
+        assertThat(names(changed)).hasSize(31);
+        assertThat(heads(rea.get(HISTORY + "?period=half-year"))).isEmpty();
+        assertThat(heads(ada.get(PENDING))).contains("Entity type");
     }
 }
