@@ -43,32 +43,44 @@ class SameKeysTests {
     }
 
     private static ObjectNode file(ObjectNode alert, String path, String name) {
-        return naming(alert, "file", item -> item.put("mdeDeviceId", DEVICE)
-                .putObject("fileDetails")
-                .put("fileName", name)
-                .put("filePath", path));
+        return naming(
+                alert,
+                "file",
+                item -> item.put("mdeDeviceId", DEVICE)
+                        .putObject("fileDetails")
+                        .put("fileName", name)
+                        .put("filePath", path));
     }
 
     @Test
     void filesProcessesAndRegistryKeysAreKnownByTheSame() {
         var told = device(alert("k1", "Malware", 1), DEVICE);
-        naming(told, "file", item -> item.put("mdeDeviceId", DEVICE)
-                .putObject("fileDetails")
-                .put("fileName", "Bad.exe")
-                .put("sha256", HASH)
-                .put("filePath", "C:\\Temp"));
+        naming(
+                told,
+                "file",
+                item -> item.put("mdeDeviceId", DEVICE)
+                        .putObject("fileDetails")
+                        .put("fileName", "Bad.exe")
+                        .put("sha256", HASH)
+                        .put("filePath", "C:\\Temp"));
         file(told, "C:\\Temp", "Odd.exe");
         file(told, "C:\\Temp\\Third.exe", "third.exe");
-        naming(told, "process", item -> item.put("processId", 4711)
-                .put("processCreationDateTime", "2026-11-02T09:00:03.25Z")
-                .put("mdeDeviceId", DEVICE)
-                .putObject("imageFile")
-                .put("fileName", "cmd.exe")
-                .put("filePath", "C:\\Windows\\System32"));
-        naming(told, "registryValue", item -> item.put("mdeDeviceId", DEVICE)
-                .put("registryHive", "HKEY_CURRENT_USER")
-                .put("registryKey", "Software\\Run")
-                .put("registryValueName", "Updater"));
+        naming(
+                told,
+                "process",
+                item -> item.put("processId", 4711)
+                        .put("processCreationDateTime", "2026-11-02T09:00:03.25Z")
+                        .put("mdeDeviceId", DEVICE)
+                        .putObject("imageFile")
+                        .put("fileName", "cmd.exe")
+                        .put("filePath", "C:\\Windows\\System32"));
+        naming(
+                told,
+                "registryValue",
+                item -> item.put("mdeDeviceId", DEVICE)
+                        .put("registryHive", "HKEY_CURRENT_USER")
+                        .put("registryKey", "Software\\Run")
+                        .put("registryValueName", "Updater"));
         var alert = read(told);
         assertThat(lookedAt(alert)).hasSize(5).isEqualTo(examined(alert));
     }
@@ -76,9 +88,12 @@ class SameKeysTests {
     @Test
     void mailsAndAddressesAreKnownByTheSame() {
         var told = alert("k2", "Phishing", 1).put("serviceSource", "microsoftDefenderForOffice365");
-        naming(told, "analyzedMessage", item -> item.put("networkMessageId", "Mail-1")
-                .put("recipientEmailAddress", "Maren@contoso.example")
-                .put("subject", "Your parcel"));
+        naming(
+                told,
+                "analyzedMessage",
+                item -> item.put("networkMessageId", "Mail-1")
+                        .put("recipientEmailAddress", "Maren@contoso.example")
+                        .put("subject", "Your parcel"));
         naming(told, "url", item -> item.put("url", "https://Parcel.example/Track"));
         var alert = read(told);
         assertThat(lookedAt(alert)).hasSize(2).isEqualTo(examined(alert));
