@@ -2,13 +2,11 @@ package securitycenter.remedies;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
+import securitycenter.identity.TypedText;
 
 /**
  * What a person asks for.
@@ -22,9 +20,6 @@ record AskForm(List<Integer> row, String remedy, List<String> thing, String reas
 
     private static final int LONGEST_REASON = 1_000;
 
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
-
     @SuppressWarnings("NullAway") // Absent fields come as null.
     AskForm {
         row = requireNonNullElse(row, List.<Integer>of()).stream()
@@ -33,18 +28,8 @@ record AskForm(List<Integer> row, String remedy, List<String> thing, String reas
                 .toList();
         remedy = requireNonNullElse(remedy, "");
         thing = requireNonNullElse(thing, List.<String>of());
-        reason = lines(reason);
+        reason = TypedText.of(reason);
         incident = requireNonNullElse(incident, "");
-    }
-
-    private static String lines(@Nullable String typed) {
-        if (typed == null) {
-            return "";
-        }
-        var visible = CONTROL_CHARACTERS
-                .matcher(LINE_END.matcher(typed).replaceAll("\n"))
-                .replaceAll("");
-        return new String(visible.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).strip();
     }
 
     Optional<Long> incidentId() {
