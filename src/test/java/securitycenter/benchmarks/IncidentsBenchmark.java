@@ -104,10 +104,10 @@ class IncidentsBenchmark {
     }
 
     /** Incidents of half a year, one alert and two entities each, until there are so many. */
-    private static void fill(TenantHome home, int until, boolean postgres) {
-        home.database()
-                .sql("update grouping set next_incident = 10000001, next_alert = 10000001")
-                .update();
+    static void fill(TenantHome home, int until, boolean postgres) {
+        home.database().sql("""
+                        update grouping set next_incident = greatest(next_incident, 10000001),
+                            next_alert = greatest(next_alert, 10000001)""").update();
         var from = home.database()
                 .sql("select count(*) from incident where id < 10000001")
                 .query(Integer.class)

@@ -137,6 +137,10 @@ final class Told {
                 .put("remediationStatus", "none");
     }
 
+    String json() {
+        return body.toString();
+    }
+
     Alert alert(Instant now) {
         return AlertReader.read(body, now).orElseThrow();
     }
