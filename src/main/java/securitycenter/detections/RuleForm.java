@@ -233,8 +233,11 @@ record RuleForm(
 
     record Disputed(String field, Shown theirs, Shown mine) {}
 
-    /** @param key of the words that the pages use for the value; null where they show the value itself */
-    record Shown(String value, @Nullable String key) {
+    /**
+     * @param key of the words that the pages use for the value; null where they show the value itself
+     * @param actions that the value stands for; empty for other fields
+     */
+    record Shown(String value, @Nullable String key, List<Remedy> actions) {
 
         static Shown of(String field, String value) {
             return new Shown(
@@ -245,7 +248,8 @@ record RuleForm(
                         case "actions" -> value.isEmpty() ? "detections.actions.none" : null;
                         case "deviceGroups" -> value.isEmpty() ? "detections.device-groups.all" : null;
                         default -> null;
-                    });
+                    },
+                    field.equals("actions") ? RuleActions.read(value) : List.of());
         }
     }
 

@@ -314,6 +314,27 @@ class DetectionPagesTests {
                 .isEqualTo("Severity Theirs: Low Yours: High Runs Theirs: Every 3 hours Yours: Every hour");
     }
 
+    private static Form choosing(Visitor who, String edit, String action) {
+        var form =
+                who.get(edit).form(edit).press("Next").form(edit).press("Next").form(edit);
+        form.element().select("input[value=" + action + "]").attr("checked", "");
+        return form;
+    }
+
+    @Test
+    void actionsThatTwoChoseDifferentlyAreNamed() {
+        var edit = ran(made("Two minds")).path() + "/edit";
+        var ofAda = choosing(ada, edit, "ISOLATE_DEVICE.DeviceId");
+        choosing(olga, edit, "RUN_ANTIVIRUS_SCAN.DeviceId")
+                .press("Next")
+                .form(edit)
+                .press("Save");
+        var conflict = ofAda.press("Next").form(edit).press("Save");
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.html().expectFirst("[role=alert] dl").text())
+                .isEqualTo("Actions Theirs: Run antivirus scan DeviceId Yours: Isolate device DeviceId");
+    }
+
     @Test
     void ofSeveralQueriesTheOneAtTheCursorBecomesTheRule() {
         var other = "EmailEvents | take 1";
