@@ -71,10 +71,10 @@ class AtMicrosoft {
                 .findFirst();
     }
 
-    /** An undo has the id too, and more. An investigation has no comment; any that a person asked for there will do. */
+    /** An undo has the id too, and more. An investigation has no comment: any that began there since is as good. */
     private static boolean isOurs(JsonNode machineAction, RemediationAction action, boolean isUndo) {
         if (action.type() == ActionType.START_INVESTIGATION) {
-            return machineAction.path("triggeringAlertId").asString("").isEmpty();
+            return true;
         }
         var comment = machineAction.path("requestorComment").asString("");
         return comment.equals(Calls.mark(action, isUndo)) || comment.startsWith(Calls.mark(action, isUndo) + ":");
