@@ -88,7 +88,7 @@ class ActionModel {
         if (!action.type().isSent()) {
             return "by-hand";
         }
-        var was = action.sending().live();
+        var was = action.state().isPending() ? null : action.sending().live();
         return was == null ? live ? "live" : "tried" : was ? "live" : "was-tried";
     }
 

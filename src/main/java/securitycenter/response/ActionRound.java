@@ -56,13 +56,27 @@ class ActionRound {
             change(home, id, action -> isOver(action) ? Steps.expired(action, now()) : action);
         }
         var due = new Actions(home).due(now(), MOST);
+        RuntimeException fault = null;
         for (var id : due) {
             if (!goesOn.getAsBoolean()) {
                 break;
             }
-            step(home, id);
+            try {
+                step(home, id);
+            } catch (RuntimeException ofOne) {
+                fault = ofOne; // The others have their turn all the same.
+            }
         }
-        return !expired.isEmpty() || !due.isEmpty();
+        if (fault != null) {
+            throw fault;
+        }
+        var forgotten = forget(home);
+        return !expired.isEmpty() || !due.isEmpty() || forgotten;
+    }
+
+    private boolean forget(TenantHome home) {
+        var before = now().minus(settings.keptFor());
+        return requireNonNull(home.transactions().execute(_ -> new Actions(home).forget(before, MOST))) == MOST;
     }
 
     private boolean isOver(RemediationAction action) {
@@ -72,7 +86,7 @@ class ActionRound {
     }
 
     private void step(TenantHome home, UUID id) {
-        change(home, id, this::begin)
+        change(home, id, action -> begin(home, action))
                 .filter(begun -> begun.sending().nextAt() != null)
                 .ifPresent(begun -> {
                     var sent = sent(home, begun);
@@ -96,14 +110,17 @@ class ActionRound {
     }
 
     /** Written down before it is done. What another process has begun a moment ago is left to it. */
-    private RemediationAction begin(RemediationAction action) {
+    private RemediationAction begin(TenantHome home, RemediationAction action) {
         var at = action.sending().nextAt();
         if (at == null || at.isAfter(now())) {
-            return Steps.later(action, null, action.sending().trouble());
+            return action;
         }
         return switch (action.state()) {
-            case APPROVED, UNDO_REQUESTED -> first(action);
-            case RUNNING, UNDOING -> begun(action);
+            case APPROVED, UNDO_REQUESTED -> first(home, action);
+            case RUNNING, UNDOING ->
+                action.sending().trouble() == Trouble.BUSY && isSwitchedOff(home, action)
+                        ? refused(action, Trouble.SWITCHED_OFF, null)
+                        : begun(action);
             case TIMED_OUT ->
                 Steps.later(
                         action,
@@ -114,9 +131,19 @@ class ActionRound {
         };
     }
 
-    private RemediationAction first(RemediationAction action) {
+    /** Whoever switches a kind back to being tried stops what was not sent; what was done can still be taken back. */
+    private static boolean isSwitchedOff(TenantHome home, RemediationAction action) {
+        return Boolean.TRUE.equals(action.sending().live())
+                && !isUndo(action)
+                && !KindSettings.of(home).live().contains(action.type());
+    }
+
+    private RemediationAction first(TenantHome home, RemediationAction action) {
         if (isTooLate(action)) {
             return refused(action, Trouble.NOT_SENT_IN_TIME, null);
+        }
+        if (isSwitchedOff(home, action)) {
+            return refused(action, Trouble.SWITCHED_OFF, null);
         }
         return isByHand(action) ? Steps.begunWithoutCall(action, now()) : begun(action);
     }
@@ -191,16 +218,17 @@ class ActionRound {
                                 .ended(null, trouble, null, action.sending().accepted() ? now().plus(ASK_LATE) : null));
     }
 
-    /** @return as it is afterwards; empty where it is gone */
+    /** @return as it is afterwards; empty where nothing changed, or it is gone */
     private Optional<RemediationAction> change(TenantHome home, UUID id, UnaryOperator<RemediationAction> step) {
         return requireNonNull(home.transactions().execute(_ -> {
             var actions = new Actions(home);
-            return actions.hold(id).map(action -> {
+            return actions.hold(id).flatMap(action -> {
                 var after = step.apply(action);
-                if (after != action) {
-                    actions.change(action, after, null, after.sending().detail());
+                if (after == action) {
+                    return Optional.empty();
                 }
-                return after;
+                actions.change(action, after, null, after.sending().detail());
+                return Optional.of(after);
             });
         }));
     }

@@ -111,6 +111,27 @@ final class Actions {
                 .list();
     }
 
+    /**
+     * Takes away what changed last before then, unless something is still to be done about it.
+     *
+     * @return how many were taken away
+     */
+    int forget(Instant before, int most) {
+        var old = home.database()
+                .sql("""
+                        select id from remediation_action
+                        where updated_at < ? and open_key is null and next_at is null
+                            and state not in ('UNDO_REQUESTED', 'UNDOING')
+                        order by updated_at, id limit ?""")
+                .params(Sql.time(before), most)
+                .query(UUID.class)
+                .list();
+        for (var part : List.of("remediation_turn where action_id = any(?)", "remediation_action where id = any(?)")) {
+            home.database().sql("delete from " + part).param(Sql.uuids(old)).update();
+        }
+        return old.size();
+    }
+
     /** When something is to be done next; empty where nothing waits. */
     Optional<Instant> next() {
         return home.database()
@@ -248,8 +269,21 @@ final class Actions {
                 .param("openKey", isOpen(action) ? RemediationAction.openKey(action.type(), action.target()) : null);
     }
 
+    /** What is taken back may be asked for again meanwhile. */
     private static boolean isOpen(RemediationAction action) {
-        return action.state().isPending() || action.state().isUnderWay();
+        return switch (action.state()) {
+            case PENDING_APPROVAL, APPROVED, RUNNING -> true;
+            case SUCCEEDED,
+                    FAILED,
+                    TIMED_OUT,
+                    REJECTED,
+                    EXPIRED,
+                    CANCELLED,
+                    UNDO_REQUESTED,
+                    UNDOING,
+                    UNDONE,
+                    UNDO_FAILED -> false;
+        };
     }
 
     private static StatementSpec decisions(StatementSpec statement, RemediationAction action) {

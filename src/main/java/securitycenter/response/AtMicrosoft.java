@@ -4,8 +4,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import securitycenter.alerts.Text;
 import securitycenter.graph.AppCalls;
+import securitycenter.graph.Call;
 import securitycenter.graph.Called;
 import securitycenter.graph.ConsentMissing;
 import securitycenter.graph.GraphSilent;
@@ -18,7 +22,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 class AtMicrosoft {
 
+    private static final Logger log = LoggerFactory.getLogger(AtMicrosoft.class);
+
     private static final int LONGEST_WORDS = 1_000;
+    private static final int LONGEST_ID = 400;
 
     private final AppCalls calls;
 
@@ -39,11 +46,11 @@ class AtMicrosoft {
 
     /** @param again whether it may have been sent before */
     Sent send(TenantHome home, RemediationAction action, boolean isUndo, boolean again) {
-        var call = Calls.of(action, isUndo);
-        if (call == null) {
-            throw new IllegalStateException("Nobody can be asked for " + action.type());
-        }
         return carefully(() -> {
+            var call = Calls.of(action, isUndo);
+            if (call == null) {
+                throw new IllegalStateException("Nobody can be asked for " + action.type());
+            }
             if (again
                     && Calls.canBeLookedFor(action.type(), isUndo)
                     && action.sending().begunAt() != null) {
@@ -61,7 +68,7 @@ class AtMicrosoft {
         if (since == null) {
             return Optional.empty();
         }
-        var list = calls.make(home.tenant(), Calls.lookingFor(action, isUndo, since));
+        var list = asked(home, Calls.lookingFor(action, isUndo, since));
         if (!list.fine() || list.body() == null) {
             throw new IllegalStateException("What was asked for cannot be listed: " + list.status());
         }
@@ -85,7 +92,7 @@ class AtMicrosoft {
             var id = id(answer);
             return Calls.machineActionType(action.type(), isUndo) != null && id != null
                     ? new Sent.GoesOn(id)
-                    : new Sent.Done(id == null ? answer.location() : id);
+                    : new Sent.Done(kept(id == null ? answer.location() : id));
         }
         // What is to be taken away and is not there is away.
         if (answer.status() == 404 && isUndo && Calls.machineActionType(action.type(), true) == null) {
@@ -103,14 +110,26 @@ class AtMicrosoft {
     }
 
     private static String words(Called answer) {
-        var words = LogText.of(answer.code() + " " + answer.message()).strip();
-        return words.substring(0, Math.min(words.length(), LONGEST_WORDS));
+        return Text.within(
+                LONGEST_WORDS,
+                LogText.of(answer.code() + " " + answer.message()).strip());
+    }
+
+    private static @Nullable String told(JsonNode words) {
+        return words.isString()
+                ? Text.within(LONGEST_WORDS, LogText.of(words.asString()).strip())
+                : null;
+    }
+
+    /** A name that does not fit is of no use. */
+    private static @Nullable String kept(@Nullable String name) {
+        return name == null || name.length() > LONGEST_ID ? null : name;
     }
 
     /** How far a machine action is. */
     Sent ask(TenantHome home, String machineAction) {
         return carefully(() -> {
-            var answer = calls.make(home.tenant(), Calls.asking(machineAction));
+            var answer = asked(home, Calls.asking(machineAction));
             if (answer.status() == 404) {
                 return new Sent.Refused(Trouble.NOT_FOUND, words(answer));
             }
@@ -120,13 +139,10 @@ class AtMicrosoft {
             return switch (answer.body().path("status").asString("")) {
                 case "Succeeded" -> new Sent.Done(machineAction);
                 case "Failed" ->
-                    new Sent.Refused(
-                            Trouble.REFUSED, answer.body().path("errorResult").asString(null));
+                    new Sent.Refused(Trouble.REFUSED, told(answer.body().path("errorResult")));
                 case "TimeOut" -> new Sent.Refused(Trouble.DEVICE_AWAY, null);
                 case "Cancelled" ->
-                    new Sent.Refused(
-                            Trouble.CANCELLED_THERE,
-                            answer.body().path("cancellationComment").asString(null));
+                    new Sent.Refused(Trouble.CANCELLED_THERE, told(answer.body().path("cancellationComment")));
                 default -> new Sent.GoesOn(machineAction);
             };
         });
@@ -140,13 +156,37 @@ class AtMicrosoft {
         });
     }
 
+    /** That we may not look does not say that it was not done. */
+    private static final class MayNotLook extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        MayNotLook(ConsentMissing missing) {
+            super(missing);
+        }
+    }
+
+    private Called asked(TenantHome home, Call looking) {
+        try {
+            return calls.make(home.tenant(), looking);
+        } catch (ConsentMissing missing) {
+            throw new MayNotLook(missing);
+        }
+    }
+
     private static Sent carefully(Supplier<Sent> asking) {
         try {
             return asking.get();
         } catch (ConsentMissing missing) {
             return new Sent.Refused(Trouble.CONSENT_MISSING, missing.permission());
+        } catch (MayNotLook hidden) {
+            return new Sent.Unknown(Trouble.CONSENT_MISSING, null);
         } catch (GraphSilent silent) {
             return new Sent.Unknown(Trouble.SILENT, silent.retryAfter().orElse(null));
+        } catch (RuntimeException notUnderstood) {
+            // It may have been done all the same; whoever looks later gives up in time.
+            log.error("What Microsoft answered about an action is not understood", notUnderstood);
+            return new Sent.Unknown(Trouble.SILENT, null);
         }
     }
 }

@@ -161,8 +161,10 @@ public class Remediation {
         var decision = new Decision(Decision.Kind.APPROVED, who, now, comment);
         if (kinds.needTwo().contains(action.type())) {
             var first = action.first();
-            if (first == null) {
-                var noted = Steps.firstApproval(action, decision);
+            var live = isLive(home, action.type());
+            // Who approved that it is tried has not approved that it is sent.
+            if (first == null || !Boolean.valueOf(live).equals(action.sending().live())) {
+                var noted = Steps.firstApproval(action, decision, live);
                 actions.change(action, noted, who, comment);
                 return new NeedsAnother(noted);
             }
@@ -246,13 +248,27 @@ public class Remediation {
                 return new Otherwise(action);
             }
             if (!action.state().mayBecome(ActionState.APPROVED)
-                    || action.state().isPending()) {
+                    || action.state().isPending()
+                    || lacksAnother(home, action, live)
+                    || actions.open(action.type(), action.target()).isPresent()) {
                 return new Impossible(action);
             }
-            var again = Steps.again(action, now(), toBeSent(action.type(), KindSettings.of(home), now()));
+            var due = toBeSent(action.type(), KindSettings.of(home), now());
+            // Of what was not heard of, it is asked first.
+            var sending = action.state() == ActionState.TIMED_OUT
+                    ? action.sending().resumed(live, now(), now().plus(settings.giveUpAfter()))
+                    : due;
+            var again = Steps.again(action, now(), sending);
             actions.change(action, again, who, null);
             return new Done(again);
         });
+    }
+
+    /** Two must have approved it as it is now: really sent, or only tried. */
+    private static boolean lacksAnother(TenantHome home, RemediationAction action, boolean live) {
+        return KindSettings.of(home).needTwo().contains(action.type())
+                && (action.first() == null
+                        || live && !Boolean.TRUE.equals(action.sending().live()));
     }
 
     /** Of an investigation that somebody ended: what waits for a decision, or was not begun, is not done any more. */

@@ -86,6 +86,16 @@ public record RemediationAction(
             return new Sending(live, attempts, begunAt, accepted, id == null ? outsideId : id, askAt, null, why, words);
         }
 
+        /** Not to be sent yet: whether the first of two saw that it is really sent. */
+        static Sending seen(boolean live) {
+            return new Sending(live, 0, null, false, null, null, null, null, null);
+        }
+
+        /** Asked about once more, or looked for before it is sent once more. */
+        Sending resumed(boolean live, Instant at, Instant giveUpAt) {
+            return new Sending(live, attempts, begunAt, accepted, outsideId, at, giveUpAt, null, null);
+        }
+
         static final Sending NONE = new Sending(null, 0, null, false, null, null, null, null, null);
     }
 
@@ -107,6 +117,8 @@ public record RemediationAction(
         BUSY,
         /** It was told to stop there. */
         CANCELLED_THERE,
+        /** Actions of the kind were switched back to being only tried before it was sent. */
+        SWITCHED_OFF,
         /** The person who was to do it says that it cannot be done. */
         NOT_DONE_BY_HAND
     }

@@ -11,8 +11,12 @@ final class Steps {
 
     private Steps() {}
 
-    static RemediationAction firstApproval(RemediationAction action, Decision first) {
-        return new Next(action, first.at()).first(first).build();
+    /** @param live whether they saw that it is really sent */
+    static RemediationAction firstApproval(RemediationAction action, Decision first, boolean live) {
+        return new Next(action, first.at())
+                .first(first)
+                .sending(Sending.seen(live))
+                .build();
     }
 
     static RemediationAction approved(RemediationAction action, Decision decision, Sending sending) {
@@ -46,8 +50,13 @@ final class Steps {
         return new Next(action, now).until(until).build();
     }
 
+    /** Whoever approved it already approved something else. */
     static RemediationAction judged(RemediationAction action, Instant now, Verdict verdict) {
-        return new Next(action, now).verdict(verdict).build();
+        return new Next(action, now)
+                .verdict(verdict)
+                .first(null)
+                .sending(Sending.NONE)
+                .build();
     }
 
     static RemediationAction undoWanted(RemediationAction action, Decision undo, Sending sending) {
@@ -159,7 +168,7 @@ final class Steps {
             return this;
         }
 
-        Next first(Decision next) {
+        Next first(@Nullable Decision next) {
             first = next;
             return this;
         }

@@ -36,6 +36,7 @@ import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
+import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
 import securitycenter.response.RemediationAction.Trouble;
 
@@ -520,5 +521,140 @@ abstract class RemediationContract {
                     REMOVE_MAILBOX_DELEGATION,
                     RESET_PASSWORD -> throw new AssertionError("Nobody can be asked for " + type);
         }
+    }
+
+    @Test
+    void whatAnotherProcessBeginsMeanwhileIsLeftToIt() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        round().run(home, () -> {
+            home.database()
+                    .sql(
+                            "update remediation_action set state = 'RUNNING', version = version + 1, next_at = ? where id = ?")
+                    .params(Sql.time(now.plusSeconds(120)), action.id())
+                    .update();
+            return true;
+        });
+        assertThat(device.actions()).isEmpty();
+        assertThat(found(action).sending().nextAt()).isEqualTo(now.plusSeconds(120));
+    }
+
+    @Test
+    void anAnswerThatIsNotUnderstoodEndsInTimeAndKeepsNothingElseWaiting() {
+        live(ActionType.ISOLATE_DEVICE);
+        live(ActionType.BLOCK_FILE);
+        var block = approved(ActionType.BLOCK_FILE);
+        now = now.plusSeconds(1);
+        var isolation = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.notJson().at("/api/indicators"));
+        go();
+        assertThat(found(block).sending().trouble()).isEqualTo(Trouble.SILENT);
+        assertThat(state(isolation)).isEqualTo(ActionState.RUNNING);
+        goAfter(settings.giveUpAfter().plusMinutes(5));
+        assertThat(state(block)).isEqualTo(ActionState.TIMED_OUT);
+    }
+
+    @Test
+    void whatIsTakenBackMayBeAskedForAgainMeanwhile() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        var again = proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(again.id()).isNotEqualTo(action.id());
+        assertThat(remediation().undo(home, BOB, action.id(), found(action).version(), null))
+                .isInstanceOf(Answered.Done.class);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.UNDONE);
+        assertThat(state(again)).isEqualTo(ActionState.PENDING_APPROVAL);
+    }
+
+    @Test
+    void whatFailedIsNotSentAgainWhileTheSameWaits() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.withholds("Machine.Isolate");
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(remediation().retry(home, ADA, action.id(), found(action).version(), true))
+                .isInstanceOf(Answered.Impossible.class);
+    }
+
+    @Test
+    void whoApprovedThatItIsTriedHasNotApprovedThatItIsSent() {
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        assertThat(remediation().approve(home, ADA, action.id(), action.version(), false, null))
+                .isInstanceOf(Answered.NeedsAnother.class);
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), true, null))
+                .isInstanceOf(Answered.NeedsAnother.class);
+        assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), true, null))
+                .isInstanceOf(Answered.Done.class);
+    }
+
+    @Test
+    void anotherVerdictIsApprovedAnewByBoth() {
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        remediation().approve(home, ADA, action.id(), action.version(), false, null);
+        remediation().judgeAnew(home, action.id(), Verdict.SUSPICIOUS);
+        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), false, null))
+                .isInstanceOf(Answered.NeedsAnother.class);
+    }
+
+    @Test
+    void whatOneApprovedIsNotSentAgainWhereTwoMust() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.withholds("Machine.Isolate");
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        assertThat(remediation().retry(home, BOB, action.id(), found(action).version(), true))
+                .isInstanceOf(Answered.Impossible.class);
+    }
+
+    @Test
+    void whoeverMayNotAskWhatBecameOfItAsksLater() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.withholds("Machine.Read.All");
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.CONSENT_MISSING);
+        tenant.consents();
+        goAfter(Duration.ofHours(2));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsSwitchedBackToBeingTriedIsNotSentAnyMore() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatIsOldIsForgottenButForWhatWaits() {
+        var done = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        var waiting = proposed(ActionType.RUN_ANTIVIRUS_SCAN);
+        home.database()
+                .sql("update remediation_action set expires_at = ? where id = ?")
+                .params(Sql.time(now.plus(Duration.ofDays(400))), waiting.id())
+                .update();
+        goAfter(settings.keptFor().minusDays(1));
+        assertThat(remediation().find(home, done.id())).isPresent();
+        goAfter(Duration.ofDays(2));
+        assertThat(remediation().find(home, done.id())).isEmpty();
+        assertThat(remediation().turns(home, done.id())).isEmpty();
+        assertThat(remediation().find(home, waiting.id())).isPresent();
     }
 }
