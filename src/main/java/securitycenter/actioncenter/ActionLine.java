@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param path of a file; null where it has none, or its name says it
  * @param asset the name of the device, mailbox or person on which it happens
+ * @param knownAs the id by which Microsoft knows the device or person; null where it has none
  * @param first the first of two who must approve
  * @param decision null where nobody decided
  * @param decidedBy null where nobody was asked
@@ -36,6 +37,7 @@ record ActionLine(
         String name,
         @Nullable String path,
         @Nullable String asset,
+        @Nullable String knownAs,
         ActionSource source,
         @Nullable Long investigation,
         @Nullable Long incident,
@@ -60,7 +62,8 @@ record ActionLine(
     static ActionLine of(ResultSet row, int number) throws SQLException {
         var decision = row.getString("decision");
         var name = row.getString("target_name");
-        var path = JSON.readValue(row.getString("target"), DETAILS).get(Target.PATH);
+        var details = JSON.readValue(row.getString("target"), DETAILS);
+        var path = details.get(Target.PATH);
         return new ActionLine(
                 row.getObject("id", UUID.class),
                 row.getInt("version"),
@@ -69,6 +72,7 @@ record ActionLine(
                 name,
                 name.equals(path) ? null : path,
                 row.getString("asset_name"),
+                details.getOrDefault(Target.DEVICE, details.get(Target.PERSON)),
                 ActionSource.valueOf(row.getString("source")),
                 row.getObject("investigation", Long.class),
                 row.getObject("incident", Long.class),

@@ -12,6 +12,8 @@ public record Asker(Channel channel, String id, String name) {
         PORTAL,
         API,
         RULE,
-        INVESTIGATION
+        INVESTIGATION,
+        /** Somebody is about to ask for an action. */
+        ACTION
     }
 }

@@ -91,7 +91,7 @@ class Queries {
         var time = settings.timeLimit();
         return switch (asker.channel()) {
             case PORTAL -> new Ceiling(settings.maxRows(), settings.maxBytes().toBytes(), time);
-            case API, RULE, INVESTIGATION ->
+            case API, RULE, INVESTIGATION, ACTION ->
                 new Ceiling(settings.apiRows(), settings.apiBytes().toBytes(), time);
         };
     }

@@ -150,7 +150,7 @@ class InvestigationDecisionController {
             RedirectAttributes next,
             HttpServletResponse response,
             Decision decision) {
-        var whyNot = InvestigationHeads.whyNot(heads.now(user, home, investigation));
+        var whyNot = InvestigationHeads.whyNot(heads.now(user, home, investigation, matter == Matter.CANCEL));
         if (whyNot != null) {
             audit.record(Act.of(user, "investigation." + act)
                     .on("investigation", String.valueOf(investigation.number()))

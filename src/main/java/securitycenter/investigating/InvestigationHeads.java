@@ -1,6 +1,8 @@
 package securitycenter.investigating;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -11,6 +13,7 @@ import securitycenter.investigations.Field;
 import securitycenter.investigations.Investigation;
 import securitycenter.investigations.Investigations;
 import securitycenter.response.ActionType;
+import securitycenter.response.Remediation;
 import securitycenter.response.Right;
 import securitycenter.response.Rights;
 
@@ -22,11 +25,13 @@ class InvestigationHeads {
 
     private final Investigations investigations;
     private final Rights rights;
+    private final Remediation remediation;
     private final Clock clock;
 
-    InvestigationHeads(Investigations investigations, Rights rights, Clock clock) {
+    InvestigationHeads(Investigations investigations, Rights rights, Remediation remediation, Clock clock) {
         this.investigations = investigations;
         this.rights = rights;
+        this.remediation = remediation;
         this.clock = clock;
     }
 
@@ -50,9 +55,20 @@ class InvestigationHeads {
                 clock.instant());
     }
 
-    /** Whoever may act on what it is about may also end it. Asks Microsoft, so never within a transaction. */
-    Right now(SignedInUser user, TenantHome home, Investigation investigation) {
-        return rights.now(user, home, type(investigation));
+    /**
+     * Whoever may act on what it is about may decide about it, and end it if they may also act on all that waits for it. Asks
+     * Microsoft, so never within a transaction.
+     */
+    Right now(SignedInUser user, TenantHome home, Investigation investigation, boolean ends) {
+        var types = new ArrayList<>(List.of(type(investigation)));
+        if (ends) {
+            types.addAll(remediation.reachedBy(home, investigation.number()));
+        }
+        return types.stream()
+                .map(type -> rights.now(user, home, type))
+                .filter(right -> !right.may())
+                .findFirst()
+                .orElseGet(Right.May::new);
     }
 
     static @Nullable String whyNot(Right right) {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import securitycenter.investigations.LogEntry.Outcome;
 import securitycenter.investigations.Records.Condition;
 import securitycenter.response.Decider;
 import securitycenter.response.Remediation;
+import securitycenter.response.RemediationAction;
 
 /** Investigations for those who read them, and what people do with them. Whoever decides has the right to. */
 @Component
@@ -177,11 +179,12 @@ public class Investigations {
      */
     public Answered cancel(SignedInUser user, TenantHome home, long number, int seen, String reason) {
         var who = Decider.of(user);
+        var cancelled = new ArrayList<RemediationAction>();
         var answer = within(home, number, (records, held) -> {
             if (!held.isOpen() || held.version() != seen) {
                 return new Otherwise(held);
             }
-            remediation.cancelAllOf(home, number, who);
+            cancelled.addAll(remediation.cancelAllOf(home, number, who));
             var ended = new Next(held, now())
                     .state(InvestigationState.TERMINATED_BY_USER)
                     .cancelled(who, reason)
@@ -191,6 +194,13 @@ public class Investigations {
             log(home, held, "cancelled", who, reason);
             return new Done(ended);
         });
+        cancelled.forEach(action -> audit.record(Act.of(user, "action.cancelled")
+                .on(
+                        "remediation-action",
+                        action.id() + " " + action.type().word() + " "
+                                + action.target().name())
+                .to("action." + action.state())
+                .because(reason)));
         return recorded(home, answer, Act.of(user, "investigation.cancelled").because(reason), number);
     }
 

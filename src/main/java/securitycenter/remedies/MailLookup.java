@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.Asker;
 import securitycenter.hunts.Hunts;
 import securitycenter.hunts.Outcome.Answer;
+import securitycenter.hunts.Outcome.Reason;
 import securitycenter.hunts.Outcome.Rejected;
 import securitycenter.hunts.Outcome.Stopped;
 import securitycenter.hunts.Question;
@@ -23,6 +26,11 @@ import securitycenter.kql.KqlLiteral;
  */
 @Component
 public class MailLookup {
+
+    private static final Logger log = LoggerFactory.getLogger(MailLookup.class);
+
+    /** Microsoft’s are of 36 characters. */
+    private static final int LONGEST_ID = 100;
 
     private static final int MOST = 1_000;
 
@@ -57,7 +65,7 @@ public class MailLookup {
     public Answered find(TenantHome home, Asker asker, List<Known> mails) {
         var ids = mails.stream()
                 .map(mail -> mail.text(Fact.MESSAGE))
-                .filter(id -> !id.isEmpty())
+                .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID)
                 .distinct()
                 .limit(MOST)
                 .toList();
@@ -74,7 +82,10 @@ public class MailLookup {
                         mails.stream().map(mail -> completed(mail, found)).toList());
             }
             case Stopped stopped -> new Answered.Unknown(stopped);
-            case Rejected(var problems) -> throw new IllegalStateException(problems.toString());
+            case Rejected(var problems) -> {
+                log.error("Our own question about mails is not understood: {}", problems);
+                yield new Answered.Unknown(new Stopped(Reason.FAILED, null));
+            }
         };
     }
 

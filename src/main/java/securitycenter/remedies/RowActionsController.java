@@ -157,7 +157,7 @@ class RowActionsController {
         if (!remedy.touchesMail()) {
             return Optional.of(Aim.at(remedy.type(), known, Aim.MOST));
         }
-        var asker = new Asker(Channel.PORTAL, user.id().toString(), user.name());
+        var asker = new Asker(Channel.ACTION, user.id().toString(), user.name());
         return mails.find(home, asker, known) instanceof MailLookup.Answered.Found(var found)
                 ? Optional.of(Aim.at(remedy.type(), found, Aim.MOST))
                 : Optional.empty();

@@ -30,6 +30,14 @@ final class Actions {
         this.home = home;
     }
 
+    List<ActionType> openTypesOf(long investigation) {
+        return home.database()
+                .sql("select distinct type from remediation_action where investigation = ? and open_key is not null")
+                .param(investigation)
+                .query((row, _) -> ActionType.valueOf(row.getString(1)))
+                .list();
+    }
+
     /** What waits or is under way for an investigation. */
     List<UUID> openOf(long investigation) {
         return home.database()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -271,10 +272,23 @@ public class Remediation {
                         || live && !Boolean.TRUE.equals(action.sending().live()));
     }
 
-    /** Of an investigation that somebody ended: what waits for a decision, or was not begun, is not done any more. */
-    public void cancelAllOf(TenantHome home, long investigation, Decider who) {
+    /** One type of each reach that what waits or is not begun for an investigation has: whoever ends it must have the right to all. */
+    public List<ActionType> reachedBy(TenantHome home, long investigation) {
+        return List.copyOf(new Actions(home)
+                .openTypesOf(investigation).stream()
+                        .collect(Collectors.toMap(ActionType::reach, type -> type, (one, _) -> one))
+                        .values());
+    }
+
+    /**
+     * Of an investigation that somebody ended: what waits for a decision, or was not begun, is not done any more.
+     *
+     * @return those that are cancelled by that
+     */
+    public List<RemediationAction> cancelAllOf(TenantHome home, long investigation, Decider who) {
+        var ended = new ArrayList<RemediationAction>();
         for (var id : new Actions(home).openOf(investigation)) {
-            within(home, id, (actions, action) -> {
+            var answered = within(home, id, (actions, action) -> {
                 if (!action.state().mayBecome(ActionState.CANCELLED) || action.state() == ActionState.RUNNING) {
                     return new Impossible(action);
                 }
@@ -282,7 +296,11 @@ public class Remediation {
                 actions.change(action, cancelled, who, null);
                 return new Done(cancelled);
             });
+            if (answered instanceof Done(var cancelled)) {
+                ended.add(cancelled);
+            }
         }
+        return ended;
     }
 
     /** What a person says of an action that no API does, or of taking it back. */

@@ -5,6 +5,7 @@ import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_READER;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.response.Permission;
+import securitycenter.response.PermissionHolders;
 import securitycenter.triage.IncidentSeed;
 
 /** As a browser without scripts sees them. */
@@ -295,6 +298,23 @@ class InvestigationPagesTests {
         assertThat(answer.html().expectFirst("textarea").text()).isEqualTo("I want to");
         assertThat(seed.state(number)).isEqualTo("PENDING_APPROVAL");
         assertThat(audited()).anySatisfy(row -> assertThat(row).contains("Investigation ended by a person", "Refused"));
+    }
+
+    @Test
+    void whoeverMayNotActOnAllThatWaitsCannotEndIt() {
+        var number = seed.waiting();
+        var person = tenant.person("Hal Helper").holds(SECURITY_READER);
+        PermissionHolders.add(
+                seed.home(),
+                new PermissionHolders.Holder(
+                        Permission.ACTIVE_REMEDIATION_ACTIONS, person.id(), "Hal", "ada", Instant.now()));
+        var hal = visitors.signedIn(person);
+        seed.blocking(number, "https://bad.example/");
+        assertThat(end(hal.get(address(number) + "/cancel"), number, "Mine").status())
+                .isEqualTo(403);
+        assertThat(seed.state(number)).isEqualTo("PENDING_APPROVAL");
+        assertThat(end(ada.get(address(number) + "/cancel"), number, "Mine").text())
+                .contains("The investigation is ended.");
     }
 
     @Test

@@ -214,6 +214,17 @@ public final class InvestigationSeed {
         return remediation.find(home, action.id()).orElseThrow();
     }
 
+    void blocking(long investigation, String url) {
+        var proposal = new Proposal(
+                ActionType.BLOCK_URL,
+                new Target(EvidenceKind.URL, url, url, Map.of(Target.URL, url), null),
+                ActionSource.AUTOMATED_EMAIL_ACTION,
+                new Origin(Origin.Why.JUDGED, null, investigation, null, 1L),
+                Verdict.MALICIOUS,
+                true);
+        home.transactions().executeWithoutResult(_ -> remediation.propose(home, List.of(proposal), null));
+    }
+
     /** One that found something, did something, and waits for a person. */
     public long waiting() {
         var number = about("lt-110", "PENDING_APPROVAL");
