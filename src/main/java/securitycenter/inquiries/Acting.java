@@ -162,12 +162,18 @@ class Acting {
                 mail ? ActionSource.AUTOMATED_EMAIL_ACTION : ActionSource.AUTOMATED_DEVICE_ACTION,
                 origin,
                 entity.verdict(),
-                outcome == AutomationRule.Outcome.ASK));
+                outcome == AutomationRule.Outcome.ASK || isUnknown(sighting, levels)));
     }
 
     private static boolean isElsewhere(Sighting sighting) {
         var asset = sighting.asset();
         return asset != null && asset.foundBy() == FoundBy.WIDENING;
+    }
+
+    /** Nobody has told in which group the device is, and the level hangs on it. */
+    private static boolean isUnknown(Sighting sighting, AutomationLevels levels) {
+        var asset = sighting.asset();
+        return asset != null && asset.groups().isEmpty() && levels.dependOnGroups();
     }
 
     private static AutomationLevel level(Sighting sighting, AutomationLevels levels) {

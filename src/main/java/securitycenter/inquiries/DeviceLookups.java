@@ -171,7 +171,10 @@ final class DeviceLookups {
 
     /** By which it is known what may be done there unasked. */
     static Optional<String> groups(Seeds seeds) {
-        var ids = seeds.others().stream().map(asset -> asset.place().key()).toList();
+        var ids = Stream.concat(seeds.devices().stream(), seeds.others().stream())
+                .filter(asset -> asset.groups().isEmpty())
+                .map(asset -> asset.place().key())
+                .toList();
         return Seeds.among("DeviceId", ids)
                 .map(among -> "DeviceInfo | where " + among
                         + " | summarize arg_max(Timestamp, MachineGroup, DeviceName) by DeviceId");

@@ -8,7 +8,7 @@ import securitycenter.alerts.EvidenceKind;
  *
  * @param key the id of a device in Defender for Endpoint or else its name, an address, the name that a person signs in with;
  *     in small letters
- * @param groups of a device
+ * @param groups of a device: none where they are not known, one without a name where it is in none
  */
 public record Asset(long id, Place place, FoundBy foundBy, Standing standing, List<String> groups) {
 

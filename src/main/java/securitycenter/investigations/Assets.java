@@ -23,6 +23,9 @@ import securitycenter.investigations.Assets.Named;
 @NamedInterface("tables")
 public final class Assets {
 
+    /** A line without a name: that it is in none is known. */
+    private static final String IN_NO_GROUP = "\n";
+
     /**
      * A place that something was found at.
      *
@@ -136,10 +139,12 @@ public final class Assets {
         return places;
     }
 
+    /** @param groups of each device, none where it is in none; what is not among them stays unknown */
     public void group(Map<String, List<String>> groups) {
         var rows = new ArrayList<Object[]>();
-        groups.forEach((device, names) ->
-                rows.add(new Object[] {String.join("\n", names), number, EvidenceKind.DEVICE.name(), device}));
+        groups.forEach((device, names) -> rows.add(new Object[] {
+            names.isEmpty() ? IN_NO_GROUP : String.join("\n", names), number, EvidenceKind.DEVICE.name(), device
+        }));
         Sql.write(
                 home,
                 "update investigation_asset set device_groups = ? where investigation = ? and kind = ? and asset_key = ?",

@@ -58,6 +58,11 @@ public record AutomationLevels(AutomationLevel others, Map<String, AutomationLev
                 .orElse(others);
     }
 
+    /** Whether it must be known in which group a device is before something is done there unasked. */
+    public boolean dependOnGroups() {
+        return ofGroups.values().stream().anyMatch(level -> level != others);
+    }
+
     private AutomationLevel ofGroup(String group) {
         return ofGroups.entrySet().stream()
                 .filter(each -> key(each.getKey()).equals(key(group)))

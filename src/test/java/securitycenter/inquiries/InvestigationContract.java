@@ -591,6 +591,22 @@ abstract class InvestigationContract {
                 .allMatch(asset -> asset.standing() == Standing.IN);
     }
 
+    @Test
+    void whereNobodyTellsTheGroupOfADeviceAPersonIsAsked() {
+        AutomationLevels.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        fileOn("srv-1", "dropper.exe", "D:\\Data");
+        fileOn("pc-1", "dropper.exe", DOWNLOADS);
+        groupOf("pc-1", "");
+        take(dropper("da1"));
+        go();
+        assertThat(actions())
+                .extracting(action -> action.asset() + " " + action.state())
+                .containsExactlyInAnyOrder(
+                        Told.deviceId("lt-1") + " APPROVED",
+                        Told.deviceId("pc-1") + " APPROVED",
+                        Told.deviceId("srv-1") + " PENDING_APPROVAL");
+    }
+
     private Investigation onTenDevices() {
         IntStream.range(1, 10).forEach(device -> fileOn("pc-" + device, "dropper.exe", DOWNLOADS));
         take(dropper("da1"));
