@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.Text;
 import securitycenter.investigations.Asset.Place;
 import securitycenter.investigations.Entity;
 import securitycenter.investigations.Found;
@@ -29,9 +30,12 @@ record Remedy(ActionType type, Target target, @Nullable String path) {
             case DRIVER -> onDevice(ActionType.DISABLE_DRIVER, entity, sighting);
             case SCHEDULED_TASK -> onDevice(ActionType.REMOVE_SCHEDULED_TASK, entity, sighting);
             case REGISTRY -> onDevice(ActionType.REMOVE_REGISTRY_KEY, entity, sighting);
+            // Of one that is too long the end is not known, and another would be blocked.
             case URL ->
-                Optional.of(new Remedy(
-                        ActionType.BLOCK_URL, target(entity, Map.of(Target.URL, entity.name()), null), null));
+                Text.isCut(entity.name())
+                        ? Optional.empty()
+                        : Optional.of(new Remedy(
+                                ActionType.BLOCK_URL, target(entity, Map.of(Target.URL, entity.name()), null), null));
             case MESSAGE ->
                 Optional.ofNullable(sighting.details().get(Found.REPORT))
                         .map(report -> new Remedy(

@@ -58,7 +58,7 @@ public record Found(
     public static Found of(EntityKind kind, String key, String name, @Nullable Place place, String path) {
         return new Found(
                 kind,
-                Text.within(LONGEST, key),
+                Text.key(key),
                 Text.within(LONGEST, name),
                 Map.of(),
                 null,
@@ -100,7 +100,7 @@ public record Found(
             return this;
         }
         var more = new ArrayList<>(ties);
-        more.add(new Tie(other, Text.within(LONGEST, otherKey), how));
+        more.add(new Tie(other, Text.key(otherKey), how));
         return new Found(kind, key, name, details, told, status, place, path, there, List.copyOf(more));
     }
 

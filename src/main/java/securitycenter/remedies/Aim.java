@@ -25,7 +25,6 @@ public final class Aim {
     public static final int MOST = 100;
 
     private static final int LONGEST_NAME = 400;
-    private static final int LONGEST_KEY = 700;
     private static final int LONGEST_DETAIL = 2_000;
 
     /**
@@ -70,7 +69,8 @@ public final class Aim {
     private static Set<Fact> lacks(ActionType type, Known known) {
         var lacks = EnumSet.noneOf(Fact.class);
         for (var fact : needs(type)) {
-            if (!known.has(fact) && !(fact == Fact.SHA256 && known.has(Fact.SHA1))) {
+            var isThere = known.has(fact) && known.text(fact).length() <= LONGEST_DETAIL;
+            if (!isThere && !(fact == Fact.SHA256 && known.has(Fact.SHA1))) {
                 lacks.add(fact);
             }
         }
@@ -118,11 +118,7 @@ public final class Aim {
             put(details, Target.PATH, known, Fact.PATH);
         }
         return new Target(
-                kind,
-                Text.within(LONGEST_KEY, key),
-                Text.within(LONGEST_NAME, name(kind, known)),
-                Map.copyOf(details),
-                asset(type, known));
+                kind, key, Text.within(LONGEST_NAME, name(kind, known)), Map.copyOf(details), asset(type, known));
     }
 
     private static void put(Map<String, String> details, String name, Known known, Fact fact) {
@@ -160,7 +156,7 @@ public final class Aim {
             default -> "";
         };
         var same = kind == EvidenceKind.URL || kind == EvidenceKind.PROCESS ? key : key.toLowerCase(Locale.ROOT);
-        return same.isEmpty() ? Optional.empty() : Optional.of(same);
+        return same.isEmpty() ? Optional.empty() : Optional.of(Text.key(same));
     }
 
     private static String second(Known known) {

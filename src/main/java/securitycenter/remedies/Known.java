@@ -26,7 +26,7 @@ public record Known(int row, Map<Fact, String> facts) {
         }
         var more = new EnumMap<Fact, String>(Fact.class);
         more.putAll(facts);
-        more.put(fact, value.strip());
+        more.put(fact, value.replace("\0", "").strip());
         return new Known(row, Map.copyOf(more));
     }
 
