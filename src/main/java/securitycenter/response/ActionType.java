@@ -78,17 +78,12 @@ public enum ActionType {
         return Optional.ofNullable(undo);
     }
 
-    /** What an investigation may do without asking. A device, a mail and a person are nobody's to touch unasked. */
+    /**
+     * What an investigation may do without asking. A device, a mail and a person are nobody's to touch unasked; what no API does
+     * waits where people look for what they have to do.
+     */
     public boolean mayRunUnasked() {
-        return switch (this) {
-            case QUARANTINE_FILE,
-                    KILL_PROCESS,
-                    REMOVE_REGISTRY_KEY,
-                    STOP_SERVICE,
-                    DISABLE_DRIVER,
-                    REMOVE_SCHEDULED_TASK -> true;
-            default -> false;
-        };
+        return this == QUARANTINE_FILE;
     }
 
     /** Under which name messages have it. */

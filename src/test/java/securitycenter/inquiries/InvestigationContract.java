@@ -535,9 +535,9 @@ abstract class InvestigationContract {
                 .extracting(action -> action.type() + " " + action.target() + " " + action.state())
                 .containsExactlyInAnyOrder(
                         "QUARANTINE_FILE dropper.exe APPROVED",
-                        "KILL_PROCESS powershell.exe (7412) APPROVED",
+                        "KILL_PROCESS powershell.exe (7412) PENDING_APPROVAL",
                         "KILL_PROCESS agent.exe (8000) PENDING_APPROVAL",
-                        "STOP_SERVICE DropSvc APPROVED",
+                        "STOP_SERVICE DropSvc PENDING_APPROVAL",
                         "REMOVE_REGISTRY_KEY HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Dropper PENDING_APPROVAL");
         assertThat(only().state()).isEqualTo(InvestigationState.PENDING_APPROVAL);
         assertThat(only().waitsSince()).isEqualTo(now);
