@@ -138,7 +138,8 @@ public final class Records {
             return switch (this) {
                 case All _ -> "1 = 1";
                 case In _ -> "state = any(:states)";
-                case Of _ -> "incident = any(:incidents)";
+                case Of _ ->
+                    "number in (select investigation from investigation_alert where incident = any(:incidents))";
             };
         }
 

@@ -377,6 +377,12 @@ class InvestigationPagesTests {
         var tab = rea.get("/incidents/" + incident + "/investigations");
         assertThat(tab.html().select("section[aria-labelledby=ours] tbody tr").text())
                 .contains(String.valueOf(number), "Script started", "No threats found");
+        var joined = seed.about("lt-10", "RUNNING", new InvestigationSeed.Began(90, incident + 1, "Began elsewhere"));
+        seed.alert(joined, 91, "Joined", incident);
+        assertThat(rea.get("/incidents/" + incident + "/investigations")
+                        .html()
+                        .select("section[aria-labelledby=ours] tbody tr"))
+                .hasSize(2);
         var onAlert = rea.get("/incidents/" + incident + "/alerts/" + alert);
         assertThat(onAlert.html().select("a[href=" + address(number) + "]").text())
                 .isEqualTo("Investigation " + number);
