@@ -51,7 +51,7 @@ class ActionDecisions {
         };
         if (leave instanceof Leave.Refused(var why, var _)) {
             actions.forEach(action -> audit.record(Act.of(user, act(wish.deed()))
-                    .on(KIND, named(action))
+                    .on(KIND, action.label())
                     .because("actioncenter.right." + why)
                     .refused()));
         }
@@ -61,17 +61,13 @@ class ActionDecisions {
     /** Of somebody who sees a page; the last part of the key of the reason, or null where they may. */
     @Nullable
     String whyNot(SignedInUser user, TenantHome home, ActionType type) {
-        return switch (rights.known(user, home, type)) {
-            case Right.May _ -> null;
-            case Right.MayNot(var why) -> why.name();
-            case Right.CouldNotCheck _ -> "COULD_NOT_CHECK";
-        };
+        return rights.known(user, home, type).whyNot();
     }
 
     static boolean isReallySent(RemediationAction action, Wish wish) {
         return switch (wish.deed()) {
             case APPROVE, RETRY -> wish.live();
-            case UNDO -> Boolean.TRUE.equals(action.sending().live()) && !Standing.isUndoneByHand(action.type());
+            case UNDO -> !Standing.isUndoneByHand(action.type());
             case REJECT, EXTEND, DONE, NOT_DONE -> false;
         };
     }
@@ -103,7 +99,7 @@ class ActionDecisions {
 
     private void record(SignedInUser user, Wish wish, RemediationAction before, ActionState after) {
         audit.record(Act.of(user, act(wish.deed()))
-                .on(KIND, named(before))
+                .on(KIND, before.label())
                 .from(value(before.state()))
                 .to(value(after))
                 .because(wish.comment().isEmpty() || wish.deed() == Deed.EXTEND ? null : wish.comment()));
@@ -115,10 +111,5 @@ class ActionDecisions {
 
     private static String act(Deed deed) {
         return "action." + deed.past();
-    }
-
-    /** The end of its name is what may be cut off. */
-    private static String named(RemediationAction action) {
-        return action.id() + " " + action.type().word() + " " + action.target().name();
     }
 }

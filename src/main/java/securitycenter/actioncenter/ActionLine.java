@@ -98,7 +98,7 @@ record ActionLine(
     }
 
     public Standing standing() {
-        return Standing.of(type, state, live);
+        return Standing.of(type, state);
     }
 
     /** Somebody was asked neither before nor afterwards. */

@@ -39,8 +39,8 @@ class ActionModel {
     void fill(Model model, TenantHome home, SignedInUser user, RemediationAction action) {
         var type = action.type();
         var standing = action.standing();
-        var deeds = deeds(action, standing);
         var live = remediation.isLive(home, type);
+        var deeds = deeds(action, standing, live);
         model.addAttribute("action", action);
         model.addAttribute("standing", standing);
         model.addAttribute("turns", remediation.turns(home, action.id()));
@@ -68,7 +68,7 @@ class ActionModel {
     }
 
     private void undo(Model model, TenantHome home, SignedInUser user, RemediationAction action) {
-        if (Boolean.TRUE.equals(action.sending().live())) {
+        if (!Standing.isUndoneByHand(action.type())) {
             model.addAttribute("call", calls.ofUndo(action, user).orElse(null));
         }
         if (action.type() == ActionType.QUARANTINE_FILE) {
@@ -98,15 +98,12 @@ class ActionModel {
             return "retry" + (!action.type().isSent() ? ".by-hand" : live ? ".live" : ".tried");
         }
         if (deeds.contains(Deed.UNDO)) {
-            return "undo"
-                    + (Standing.isUndoneByHand(action.type())
-                            ? ".by-hand"
-                            : Boolean.TRUE.equals(action.sending().live()) ? ".live" : ".tried");
+            return Standing.isUndoneByHand(action.type()) ? "undo.by-hand" : "undo.live";
         }
         return null;
     }
 
-    private static List<Deed> deeds(RemediationAction action, Standing standing) {
+    private static List<Deed> deeds(RemediationAction action, Standing standing, boolean live) {
         if (action.state().isPending()) {
             return List.of(Deed.APPROVE, Deed.REJECT, Deed.EXTEND);
         }
@@ -118,7 +115,8 @@ class ActionModel {
         if (action.mayBeUndone()) {
             deeds.add(Deed.UNDO);
         }
-        if (action.state().mayBecome(ActionState.APPROVED)) {
+        var isToBeTriedAgain = action.state() == ActionState.TRIED && !live;
+        if (action.state().mayBecome(ActionState.APPROVED) && !isToBeTriedAgain) {
             deeds.add(Deed.RETRY);
         }
         return deeds;

@@ -41,7 +41,7 @@ class ManyActions {
 
     /** Those that are there. */
     List<RemediationAction> find(TenantHome home, List<UUID> ids) {
-        return ids.stream().flatMap(id -> remediation.find(home, id).stream()).toList();
+        return remediation.find(home, ids);
     }
 
     List<Outcome> decide(SignedInUser user, TenantHome home, List<RemediationAction> found, Wish wish) {

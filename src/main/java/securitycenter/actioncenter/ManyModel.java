@@ -1,5 +1,7 @@
 package securitycenter.actioncenter;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import securitycenter.homes.TenantHome;
@@ -73,14 +76,13 @@ class ManyModel {
     private Map<String, String> calls(
             TenantHome home, SignedInUser user, Deed deed, boolean live, List<ActionLine> lines) {
         var shown = new LinkedHashMap<String, String>();
-        for (var line : lines) {
-            if (deed == Deed.UNDO ? Boolean.TRUE.equals(line.live()) : live) {
-                remediation
-                        .find(home, line.id())
-                        .flatMap(action ->
-                                deed == Deed.UNDO ? calls.ofUndo(action, user) : calls.ofApproval(action, user))
-                        .ifPresent(call -> shown.put(line.name() + " (" + line.shortId() + ")", call));
-            }
+        var sent = lines.stream()
+                .filter(line -> deed == Deed.UNDO ? Boolean.TRUE.equals(line.live()) : live)
+                .collect(Collectors.toMap(ActionLine::id, line -> line, (line, _) -> line, LinkedHashMap::new));
+        for (var action : remediation.find(home, List.copyOf(sent.keySet()))) {
+            var line = requireNonNull(sent.get(action.id()));
+            (deed == Deed.UNDO ? calls.ofUndo(action, user) : calls.ofApproval(action, user))
+                    .ifPresent(call -> shown.put(line.name() + " (" + line.shortId() + ")", call));
         }
         return shown;
     }

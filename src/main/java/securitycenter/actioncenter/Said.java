@@ -50,7 +50,7 @@ record Said(String word, @Nullable String who, @Nullable Instant at) implements 
             case EXPIRED -> new Said("expired", null, action.updatedAt());
             case REJECTED -> of("already-rejected", action.decision());
             case CANCELLED -> of("already-cancelled", action.decision());
-            case APPROVED, RUNNING, SUCCEEDED, FAILED, TIMED_OUT, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
+            case APPROVED, RUNNING, SUCCEEDED, TRIED, FAILED, TIMED_OUT, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
                 deed == Deed.APPROVE || deed == Deed.REJECT || deed == Deed.EXTEND
                         ? of("already-approved", action.decision())
                         : new Said("changed", null, null);

@@ -32,8 +32,13 @@ public final class Text {
 
     /** By which a thing is known: fits, and differs where the texts do. */
     public static String key(String text) {
+        return key(LONGEST_KEY, text);
+    }
+
+    /** @param longest more than a digest has, which is 64 */
+    public static String key(int longest, String text) {
         var whole = text.replace("\0", "");
-        return whole.length() <= LONGEST_KEY ? whole : within(LONGEST_KEY - 64, whole) + digest(whole);
+        return whole.length() <= longest ? whole : within(longest - 64, whole) + digest(whole);
     }
 
     private static String digest(String text) {

@@ -2,6 +2,7 @@ package securitycenter.casefiles;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import securitycenter.alerts.Evidence;
+import securitycenter.alerts.Verdict;
 import securitycenter.casefiles.IncidentFile.AlertLine;
 import securitycenter.casefiles.IncidentFile.EntityLine;
 import securitycenter.casefiles.IncidentFile.Page;
@@ -67,6 +69,26 @@ public class EntityFiles {
                 .query((row, _) -> Rows.entity(row))
                 .optional()
                 .map(line -> new EntityFile(line, names, latest(home, names)));
+    }
+
+    /** How bad each is by all alerts that name it, whichever of its names they use; those that none names are left out. */
+    public Map<String, Verdict> verdicts(TenantHome home, NamedBy by, Collection<String> told) {
+        var ids = new HashMap<UUID, String>();
+        told.forEach(each -> ids.put(Entities.idOf(by.kind(), each), each));
+        var verdicts = new HashMap<String, Verdict>();
+        home.database().sql("""
+                        select n.id, max(t.verdict) as verdict
+                        from (select distinct p.entity as id, o.entity as name from presence p
+                              join presence o on o.group_id = p.group_id and o.same_as = p.same_as
+                              where p.entity = any(?)) n
+                        join presence t on t.entity = n.name and t.evidence is not null
+                        group by n.id""").param(Sql.uuids(ids.keySet())).query(row -> {
+            var name = ids.get(row.getObject("id", UUID.class));
+            if (name != null) {
+                verdicts.put(name, Verdict.values()[row.getInt("verdict")]);
+            }
+        });
+        return verdicts;
     }
 
     /** Empty where no alert names it. */

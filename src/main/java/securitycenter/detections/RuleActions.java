@@ -32,6 +32,7 @@ import securitycenter.response.Origin.Why;
 import securitycenter.response.Proposal;
 import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
+import securitycenter.response.Standing;
 import securitycenter.response.Target;
 
 /** What a rule asks for of all that it finds. Each action waits for somebody’s approval. */
@@ -58,7 +59,7 @@ class RuleActions {
 
     /** An action of a rule, as it is by now. */
     record Line(
-            UUID id, ActionType type, String name, @Nullable String asset, ActionState state, Instant at) {}
+            UUID id, ActionType type, String name, @Nullable String asset, Standing standing, Instant at) {}
 
     private final Remediation remediation;
     private final MailLookup mails;
@@ -200,7 +201,8 @@ class RuleActions {
                         ActionType.valueOf(row.getString("type")),
                         row.getString("target_name"),
                         row.getString("asset_name"),
-                        ActionState.valueOf(row.getString("state")),
+                        Standing.of(
+                                ActionType.valueOf(row.getString("type")), ActionState.valueOf(row.getString("state"))),
                         Sql.instant(row, "made_at")))
                 .list();
     }

@@ -162,7 +162,7 @@ class Acting {
                 mail ? ActionSource.AUTOMATED_EMAIL_ACTION : ActionSource.AUTOMATED_DEVICE_ACTION,
                 origin,
                 entity.verdict(),
-                outcome == AutomationRule.Outcome.ASK || isUnknown(sighting, levels)));
+                outcome == AutomationRule.Outcome.ASK));
     }
 
     private static boolean isElsewhere(Sighting sighting) {
@@ -170,14 +170,11 @@ class Acting {
         return asset != null && asset.foundBy() == FoundBy.WIDENING;
     }
 
-    /** Nobody has told in which group the device is, and the level hangs on it. */
-    private static boolean isUnknown(Sighting sighting, AutomationLevels levels) {
-        var asset = sighting.asset();
-        return asset != null && asset.groups().isEmpty() && levels.dependOnGroups();
-    }
-
+    /** Where the level hangs on the group and nobody has told that, a person is asked. */
     private static AutomationLevel level(Sighting sighting, AutomationLevels levels) {
         var asset = sighting.asset();
-        return levels.level(asset == null ? List.of() : asset.groups());
+        return asset != null && asset.groups().isEmpty() && levels.dependOnGroups()
+                ? AutomationLevel.SEMI_ALL_FOLDERS
+                : levels.level(asset == null ? List.of() : asset.groups());
     }
 }

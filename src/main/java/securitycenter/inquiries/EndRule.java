@@ -49,8 +49,14 @@ final class EndRule {
                 ActionState.UNDOING,
                 ActionState.UNDO_FAILED);
         var failed = count(standing, ActionState.FAILED, ActionState.TIMED_OUT);
-        var refused =
-                count(standing, ActionState.REJECTED, ActionState.EXPIRED, ActionState.CANCELLED, ActionState.UNDONE);
+        // What was only tried was not done.
+        var refused = count(
+                standing,
+                ActionState.TRIED,
+                ActionState.REJECTED,
+                ActionState.EXPIRED,
+                ActionState.CANCELLED,
+                ActionState.UNDONE);
         var open = failed + refused + standing.left();
         if (done > 0) {
             return open > 0 || standing.incomplete()

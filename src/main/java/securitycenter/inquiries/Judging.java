@@ -4,10 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import securitycenter.alerts.Text;
 import securitycenter.alerts.Verdict;
 import securitycenter.casefiles.EntityFiles;
-import securitycenter.casefiles.EntityFiles.EntityFile;
 import securitycenter.casefiles.NamedBy;
 import securitycenter.homes.TenantHome;
 import securitycenter.inquiries.JudgeRule.Known;
@@ -65,16 +66,24 @@ class Judging {
     }
 
     private Map<Long, Verdict> elsewhere(TenantHome home, List<Entity> entities) {
-        var verdicts = new HashMap<Long, Verdict>();
-        entities.stream()
+        var asked = entities.stream()
                 .filter(entity -> entity.told() == null || entity.told() == Verdict.UNKNOWN)
-                .filter(entity -> namedBy(entity.kind()).isPresent())
+                .filter(entity -> namedBy(entity.kind()).isPresent() && !Text.isCut(asAlertsHave(entity)))
                 .limit(MOST_LOOKED_UP)
-                .forEach(entity -> namedBy(entity.kind())
-                        .flatMap(by -> files.find(home, by, entity.key()))
-                        .map(EntityFile::line)
-                        .ifPresent(line -> verdicts.put(entity.id(), line.verdict())));
+                .collect(Collectors.groupingBy(entity -> namedBy(entity.kind()).orElseThrow()));
+        var verdicts = new HashMap<Long, Verdict>();
+        asked.forEach((by, those) -> {
+            var found = files.verdicts(
+                    home, by, those.stream().map(Judging::asAlertsHave).toList());
+            those.forEach(entity -> Optional.ofNullable(found.get(asAlertsHave(entity)))
+                    .ifPresent(verdict -> verdicts.put(entity.id(), verdict)));
+        });
         return verdicts;
+    }
+
+    /** The key of a long address is not the address. */
+    private static String asAlertsHave(Entity entity) {
+        return entity.kind() == EntityKind.URL ? entity.name() : entity.key();
     }
 
     private static Optional<NamedBy> namedBy(EntityKind kind) {

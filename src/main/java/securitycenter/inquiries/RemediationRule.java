@@ -49,7 +49,7 @@ final class RemediationRule {
             case SUCCEEDED, UNDO_REQUESTED, UNDOING, UNDO_FAILED -> RemediationStatus.REMEDIATED;
             case REJECTED, EXPIRED, CANCELLED -> RemediationStatus.DECLINED;
             case FAILED, TIMED_OUT -> RemediationStatus.UNREMEDIATED;
-            case UNDONE -> RemediationStatus.ACTIVE;
+            case TRIED, UNDONE -> RemediationStatus.ACTIVE;
         };
     }
 }

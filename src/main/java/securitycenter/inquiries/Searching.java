@@ -145,7 +145,7 @@ class Searching {
             var now = step.began();
             if (lookup == Lookup.GROUPS) {
                 step.assets().group(groups(told.places()));
-                return goOn(step, next, nextPart);
+                return goOn(step, answer.cutOff() ? next.incomplete() : next, nextPart);
             }
             if (lookup == Lookup.SAME_FILE) {
                 comeTo(step, next, told);

@@ -102,7 +102,7 @@ final class Subject {
     }
 
     private static Place placed(EvidenceKind kind, String key, String name) {
-        return new Place(kind, Text.within(LONGEST, key.toLowerCase(Locale.ROOT)), Text.within(LONGEST, name));
+        return new Place(kind, Text.key(LONGEST, key.toLowerCase(Locale.ROOT)), Text.within(LONGEST, name));
     }
 
     static @Nullable String raw(Evidence evidence, String field) {

@@ -1,6 +1,7 @@
 package securitycenter.investigating;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.EvidenceKind;
@@ -25,7 +26,7 @@ record Flow(List<Node> nodes, List<Line> lines) {
         RESULT;
 
         String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -67,8 +67,8 @@ class Flows {
                     head.count("devices") + head.count("mailboxes") + head.count("users"),
                     head.address(tabOf(of.about().kind())),
                     this::asset);
-            var entities = single(
-                    Part.ENTITIES, said("investigating.flow.entities", head.count("entities")), null, "entities");
+            var entities =
+                    single(Part.ENTITIES, said("investigating.flow.entities", head.count("entities")), "entities");
             var threats = part(
                     Part.EVIDENCE,
                     investigations.threats(home, of.number(), null).rows(),
@@ -94,13 +94,12 @@ class Flows {
                         said(
                                 of.waitsSince() == null ? "investigating.flow.waited" : "investigating.flow.waits",
                                 said("investigating.lasted." + waited.unit(), waited.count())),
-                        null,
                         "actions");
                 last.forEach(node -> line(node, wait));
                 ends = List.of(wait);
             }
-            var result = single(
-                    Part.RESULT, said("incident.investigation." + of.state()), null, of.isOpen() ? "log" : "actions");
+            var result =
+                    single(Part.RESULT, said("incident.investigation." + of.state()), of.isOpen() ? "log" : "actions");
             ends.forEach(node -> line(node, result));
         }
 
@@ -110,8 +109,8 @@ class Flows {
             }
         }
 
-        private Node single(Part part, String name, @Nullable String note, String tab) {
-            return added(new Node(part.id(), part, name, note, null, head.address(tab), false));
+        private Node single(Part part, String name, String tab) {
+            return added(new Node(part.id(), part, name, null, null, head.address(tab), false));
         }
 
         private Node added(Node node) {

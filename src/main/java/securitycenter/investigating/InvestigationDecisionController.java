@@ -1,6 +1,7 @@
 package securitycenter.investigating;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -150,7 +151,8 @@ class InvestigationDecisionController {
             RedirectAttributes next,
             HttpServletResponse response,
             Decision decision) {
-        var whyNot = InvestigationHeads.whyNot(heads.now(user, home, investigation, matter == Matter.CANCEL));
+        var whyNot =
+                heads.now(user, home, investigation, matter == Matter.CANCEL).whyNot();
         if (whyNot != null) {
             audit.record(Act.of(user, "investigation." + act)
                     .on("investigation", String.valueOf(investigation.number()))
@@ -196,7 +198,7 @@ class InvestigationDecisionController {
         var head = heads.of(user, home, investigation, "graph");
         model.addAttribute("head", head);
         model.addAttribute("investigation", investigation);
-        model.addAttribute("matter", matter.name().toLowerCase(java.util.Locale.ROOT));
+        model.addAttribute("matter", matter.name().toLowerCase(Locale.ROOT));
         model.addAttribute("open", matter == Matter.CANCEL ? investigation.isOpen() : head.asksToWiden());
         if (matter == Matter.WIDEN) {
             var waiting = investigations.waiting(home, investigation.number(), MOST_DEVICES + 1);

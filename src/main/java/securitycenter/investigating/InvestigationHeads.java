@@ -3,7 +3,6 @@ package securitycenter.investigating;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -51,7 +50,7 @@ class InvestigationHeads {
                 investigations.counts(home, number),
                 investigations.assetCounts(home, number),
                 investigations.alertCount(home, number, MOST_ALERTS),
-                whyNot(rights.known(user, home, type(investigation))),
+                rights.known(user, home, type(investigation)).whyNot(),
                 clock.instant());
     }
 
@@ -69,14 +68,6 @@ class InvestigationHeads {
                 .filter(right -> !right.may())
                 .findFirst()
                 .orElseGet(Right.May::new);
-    }
-
-    static @Nullable String whyNot(Right right) {
-        return switch (right) {
-            case Right.May _ -> null;
-            case Right.MayNot(var why) -> why.name();
-            case Right.CouldNotCheck _ -> "COULD_NOT_CHECK";
-        };
     }
 
     private static ActionType type(Investigation investigation) {

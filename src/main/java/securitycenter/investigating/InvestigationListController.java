@@ -1,5 +1,6 @@
 package securitycenter.investigating;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class InvestigationListController {
             return new Line(
                     investigation,
                     Head.tone(investigation.state()),
-                    ended == null ? null : Lasted.of(java.time.Duration.between(investigation.startedAt(), ended)));
+                    ended == null ? null : Lasted.of(Duration.between(investigation.startedAt(), ended)));
         }
     }
 

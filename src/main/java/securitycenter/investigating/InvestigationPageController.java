@@ -1,13 +1,14 @@
 package securitycenter.investigating;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -26,9 +27,11 @@ import securitycenter.investigations.Entity;
 import securitycenter.investigations.Investigations;
 import securitycenter.investigations.LogEntry;
 import securitycenter.investigations.Page;
+import securitycenter.investigations.Sighting;
 import securitycenter.investigations.Stage;
 import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
+import securitycenter.response.Standing;
 
 /** The page of one investigation, tab by tab. */
 @Controller
@@ -66,8 +69,7 @@ class InvestigationPageController {
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String seen,
             Locale locale,
-            Model model,
-            HttpServletResponse response) {
+            Model model) {
         return show(
                 home,
                 user,
@@ -75,7 +77,6 @@ class InvestigationPageController {
                 "graph",
                 seen,
                 model,
-                response,
                 head -> model.addAttribute("flow", flows.of(home, head, locale)));
     }
 
@@ -88,9 +89,8 @@ class InvestigationPageController {
             @RequestParam(required = false) @Nullable String stage,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String seen,
-            Model model,
-            HttpServletResponse response) {
-        return show(home, user, number, "log", seen, model, response, head -> {
+            Model model) {
+        return show(home, user, number, "log", seen, model, head -> {
             var only = one(Stage.values(), stage);
             var page = investigations.log(home, head.of().number(), only.orElse(null), Numbers.key(after));
             model.addAttribute(
@@ -111,9 +111,8 @@ class InvestigationPageController {
             SignedInUser user,
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String after,
-            Model model,
-            HttpServletResponse response) {
-        return show(home, user, number, "alerts", null, model, response, head -> {
+            Model model) {
+        return show(home, user, number, "alerts", null, model, head -> {
             var page = investigations.alerts(home, head.of().number(), Numbers.key(after));
             model.addAttribute("alerts", page.rows());
             pages(model, head, page, after, Optional.empty());
@@ -128,14 +127,13 @@ class InvestigationPageController {
             @PathVariable String number,
             @PathVariable String tab,
             @RequestParam(required = false) @Nullable String after,
-            Model model,
-            HttpServletResponse response) {
+            Model model) {
         var kind = switch (tab) {
             case "devices" -> EvidenceKind.DEVICE;
             case "users" -> EvidenceKind.USER;
             default -> EvidenceKind.MAILBOX;
         };
-        return show(home, user, number, tab, null, model, response, head -> {
+        return show(home, user, number, tab, null, model, head -> {
             var page = investigations.assets(home, head.of().number(), kind, Numbers.key(after));
             model.addAttribute("assets", page.rows());
             pages(model, head, page, after, Optional.empty());
@@ -149,9 +147,8 @@ class InvestigationPageController {
             SignedInUser user,
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String after,
-            Model model,
-            HttpServletResponse response) {
-        return show(home, user, number, "evidence", null, model, response, head -> {
+            Model model) {
+        return show(home, user, number, "evidence", null, model, head -> {
             var page = investigations.threats(home, head.of().number(), Numbers.key(after));
             entities(home, head, model, page.rows());
             pages(model, head, page, after, Optional.empty());
@@ -166,9 +163,8 @@ class InvestigationPageController {
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String verdict,
             @RequestParam(required = false) @Nullable String after,
-            Model model,
-            HttpServletResponse response) {
-        return show(home, user, number, "entities", null, model, response, head -> {
+            Model model) {
+        return show(home, user, number, "entities", null, model, head -> {
             var only = one(Verdict.values(), verdict);
             var page = investigations.entities(home, head.of().number(), only.orElse(null), Numbers.key(after));
             entities(home, head, model, page.rows());
@@ -180,7 +176,19 @@ class InvestigationPageController {
 
     private void entities(TenantHome home, Head head, Model model, Collection<Entity> entities) {
         model.addAttribute("entities", entities);
-        model.addAttribute("sightings", investigations.sightings(home, head.of().number(), entities));
+        var sightings = investigations.sightings(home, head.of().number(), entities);
+        model.addAttribute("sightings", sightings);
+        model.addAttribute("standings", standings(home, sightings));
+    }
+
+    private Map<UUID, Standing> standings(TenantHome home, Map<Long, List<Sighting>> sightings) {
+        var actions = sightings.values().stream()
+                .flatMap(List::stream)
+                .flatMap(sighting -> Optional.ofNullable(sighting.action()).stream())
+                .distinct()
+                .toList();
+        return remediation.find(home, actions).stream()
+                .collect(Collectors.toMap(RemediationAction::id, RemediationAction::standing));
     }
 
     /** @param after the action behind which the page of those that are decided on begins */
@@ -191,9 +199,8 @@ class InvestigationPageController {
             SignedInUser user,
             @PathVariable String number,
             @RequestParam(required = false) @Nullable String after,
-            Model model,
-            HttpServletResponse response) {
-        return show(home, user, number, "actions", null, model, response, head -> {
+            Model model) {
+        return show(home, user, number, "actions", null, model, head -> {
             var of = head.of().number();
             var waiting = remediation.ofInvestigation(home, of, true, null, Page.LENGTH + 1);
             model.addAttribute("waiting", waiting.stream().limit(Page.LENGTH).toList());
@@ -217,9 +224,7 @@ class InvestigationPageController {
             String tab,
             @Nullable String seen,
             Model model,
-            HttpServletResponse response,
             Consumer<Head> fill) {
-        response.addHeader("Vary", "HX-Request");
         var investigation = heads.find(home, number);
         if (seen != null && seen.equals(String.valueOf(investigation.version()))) {
             return ResponseEntity.noContent().build();

@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import securitycenter.alerts.EvidenceKind;
@@ -105,8 +107,17 @@ public final class Assets {
         var known = byPlace();
         var rows = new ArrayList<Object[]>();
         var added = new HashSet<Place>();
+        var grouped = new LinkedHashMap<String, List<String>>();
         for (var each : named) {
             var place = keyed(each.place());
+            var there = known.get(place);
+            if (there != null && !there.groups().containsAll(each.groups())) {
+                grouped.put(
+                        place.key(),
+                        Stream.concat(there.groups().stream(), each.groups().stream())
+                                .distinct()
+                                .toList());
+            }
             if (!known.containsKey(place) && known.size() + added.size() < MOST && added.add(place)) {
                 rows.add(new Object[] {
                     number,
@@ -125,7 +136,8 @@ public final class Assets {
                         insert into investigation_asset (investigation, kind, asset_key, name, device_groups, origin, standing,
                             added_at, seen_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
-        return added.isEmpty() ? known : byPlace();
+        group(grouped);
+        return added.isEmpty() && grouped.isEmpty() ? known : byPlace();
     }
 
     /** What an alert calls a device or person may differ; what it is does not. */

@@ -96,7 +96,9 @@ public record Found(
     }
 
     public Found tied(EntityKind other, @Nullable String otherKey, Linked how) {
-        if (otherKey == null || otherKey.isEmpty() || other == kind && otherKey.equals(key)) {
+        if (otherKey == null
+                || otherKey.isEmpty()
+                || other == kind && Text.key(otherKey).equals(key)) {
             return this;
         }
         var more = new ArrayList<>(ties);

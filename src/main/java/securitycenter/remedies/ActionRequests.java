@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,10 @@ import securitycenter.alerts.Verdict;
 import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
+import securitycenter.hunts.Asker;
+import securitycenter.hunts.Asker.Channel;
 import securitycenter.identity.SignedInUser;
+import securitycenter.remedies.Aim.Things;
 import securitycenter.response.ActionSource;
 import securitycenter.response.ActionType;
 import securitycenter.response.Decider;
@@ -27,11 +31,13 @@ import securitycenter.response.Target;
 @Component
 class ActionRequests {
 
+    private final MailLookup mails;
     private final Remediation remediation;
     private final AuditLog audit;
     private final Clock clock;
 
-    ActionRequests(Remediation remediation, AuditLog audit, Clock clock) {
+    ActionRequests(MailLookup mails, Remediation remediation, AuditLog audit, Clock clock) {
+        this.mails = mails;
         this.remediation = remediation;
         this.audit = audit;
         this.clock = clock;
@@ -42,6 +48,17 @@ class ActionRequests {
      * @param there what waits or is under way already
      */
     record Asked(List<UUID> asked, List<UUID> there) {}
+
+    /** To what it can be done of what is known; empty where nothing can be found out about mails now. Not within a transaction. */
+    Optional<Things> things(SignedInUser user, TenantHome home, Remedy remedy, List<Known> known) {
+        if (!remedy.touchesMail()) {
+            return Optional.of(Aim.at(remedy.type(), known, Aim.MOST));
+        }
+        var asker = new Asker(Channel.ACTION, user.id().toString(), user.name());
+        return mails.find(home, asker, known) instanceof MailLookup.Answered.Found(var found)
+                ? Optional.of(Aim.at(remedy.type(), found, Aim.MOST))
+                : Optional.empty();
+    }
 
     Asked ask(
             SignedInUser user,
@@ -65,7 +82,7 @@ class ActionRequests {
             } else {
                 asked.add(action.id());
                 audit.record(Act.of(user, "action.asked-for")
-                        .on("remediation-action", named(action))
+                        .on("remediation-action", action.label())
                         .because(requireNonNull(origin.detail())));
             }
         }
@@ -82,9 +99,5 @@ class ActionRequests {
 
     private List<RemediationAction> proposeOnce(SignedInUser user, TenantHome home, List<Proposal> proposals) {
         return requireNonNull(home.transactions().execute(_ -> remediation.propose(home, proposals, Decider.of(user))));
-    }
-
-    private static String named(RemediationAction action) {
-        return action.id() + " " + action.type().word() + " " + action.target().name();
     }
 }

@@ -203,6 +203,6 @@ public final class Aim {
 
     private static Target.Asset place(EvidenceKind kind, String key, String name) {
         return new Target.Asset(
-                kind, Text.within(LONGEST_NAME, key.toLowerCase(Locale.ROOT)), Text.within(LONGEST_NAME, name));
+                kind, Text.key(LONGEST_NAME, key.toLowerCase(Locale.ROOT)), Text.within(LONGEST_NAME, name));
     }
 }

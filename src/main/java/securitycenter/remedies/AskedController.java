@@ -1,8 +1,5 @@
 package securitycenter.remedies;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,7 +10,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.response.Remediation;
-import securitycenter.response.RemediationAction;
 
 /** What somebody asked for just now, by its approval ids. */
 @Controller
@@ -41,20 +37,13 @@ class AskedController {
             @RequestParam(defaultValue = "") String of,
             @RequestParam(defaultValue = "") String there,
             Model model) {
-        var asked = found(home, Ids.read(of));
-        var before = found(home, Ids.read(there));
+        var asked = remediation.find(home, Ids.read(of));
+        var before = remediation.find(home, Ids.read(there));
         if (asked.isEmpty() && before.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         model.addAttribute("asked", asked);
         model.addAttribute("there", before);
         return "remedies/asked";
-    }
-
-    private List<RemediationAction> found(TenantHome home, List<UUID> ids) {
-        return ids.stream()
-                .map(id -> remediation.find(home, id))
-                .flatMap(Optional::stream)
-                .toList();
     }
 }

@@ -18,11 +18,8 @@ import securitycenter.casefiles.EntityFiles;
 import securitycenter.casefiles.EntityFiles.EntityFile;
 import securitycenter.casefiles.IncidentFiles;
 import securitycenter.homes.TenantHome;
-import securitycenter.hunts.Asker;
-import securitycenter.hunts.Asker.Channel;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
-import securitycenter.remedies.Aim.Things;
 import securitycenter.remedies.AskPage.Back;
 import securitycenter.remedies.AskPage.Field;
 import securitycenter.response.ActionReach;
@@ -36,13 +33,11 @@ class EntityActionsController {
 
     private final EntityFiles entities;
     private final IncidentFiles incidents;
-    private final MailLookup mails;
     private final ActionRequests requests;
 
-    EntityActionsController(EntityFiles entities, IncidentFiles incidents, MailLookup mails, ActionRequests requests) {
+    EntityActionsController(EntityFiles entities, IncidentFiles incidents, ActionRequests requests) {
         this.entities = entities;
         this.incidents = incidents;
-        this.mails = mails;
         this.requests = requests;
     }
 
@@ -56,7 +51,7 @@ class EntityActionsController {
         var remedy = chosen(form, remedies);
         return remedy.isEmpty()
                 ? page.choosing(remedies, 0)
-                : things(home, user, entity, remedy.get())
+                : requests.things(user, home, remedy.get(), known(home, entity))
                         .map(things -> page.confirming(HttpStatus.OK, remedy.get(), things, 0))
                         .orElseGet(() -> page.refusing(HttpStatus.SERVICE_UNAVAILABLE, "mails"));
     }
@@ -78,7 +73,7 @@ class EntityActionsController {
         var page = page(entity, incident, form);
         var remedy = chosen(form, OnEvidence.remedies(entity.line().kind()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        var found = things(home, user, entity, remedy);
+        var found = requests.things(user, home, remedy, known(home, entity));
         if (found.isEmpty()) {
             return page.refusing(HttpStatus.SERVICE_UNAVAILABLE, "mails");
         }
@@ -134,15 +129,7 @@ class EntityActionsController {
         return new AskPage(here + "/actions", back, carried, form);
     }
 
-    /** Empty where nothing can be found out about mails now. */
-    private Optional<Things> things(TenantHome home, SignedInUser user, EntityFile entity, Remedy remedy) {
-        var known = entities.told(home, entity).stream().map(OnEvidence::known).toList();
-        if (!remedy.touchesMail()) {
-            return Optional.of(Aim.at(remedy.type(), known, Aim.MOST));
-        }
-        var asker = new Asker(Channel.ACTION, user.id().toString(), user.name());
-        return mails.find(home, asker, known) instanceof MailLookup.Answered.Found(var found)
-                ? Optional.of(Aim.at(remedy.type(), found, Aim.MOST))
-                : Optional.empty();
+    private List<Known> known(TenantHome home, EntityFile entity) {
+        return entities.told(home, entity).stream().map(OnEvidence::known).toList();
     }
 }

@@ -20,15 +20,12 @@ import org.springframework.web.servlet.ModelAndView;
 import securitycenter.alerts.Verdict;
 import securitycenter.homes.TenantHome;
 import securitycenter.hunts.AnswerGone;
-import securitycenter.hunts.Asker;
-import securitycenter.hunts.Asker.Channel;
 import securitycenter.hunts.Hunt;
 import securitycenter.hunts.Hunts;
 import securitycenter.hunts.Outcome.Answer;
 import securitycenter.identity.AnalystsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.kql.schema.Column;
-import securitycenter.remedies.Aim.Things;
 import securitycenter.remedies.AskPage.Back;
 import securitycenter.remedies.AskPage.Field;
 import securitycenter.response.ActionSource;
@@ -42,12 +39,10 @@ class RowActionsController {
     private static final int MOST_ROWS = 100;
 
     private final Hunts hunts;
-    private final MailLookup mails;
     private final ActionRequests requests;
 
-    RowActionsController(Hunts hunts, MailLookup mails, ActionRequests requests) {
+    RowActionsController(Hunts hunts, ActionRequests requests) {
         this.hunts = hunts;
-        this.mails = mails;
         this.requests = requests;
     }
 
@@ -94,7 +89,7 @@ class RowActionsController {
         var remedy = rows.remedy(form);
         return remedy.isEmpty()
                 ? page.choosing(Remedy.among(rows.columns()), leftOut(form))
-                : things(home, user, rows, remedy.get())
+                : requests.things(user, home, remedy.get(), rows.known(remedy.get()))
                         .map(things -> page.confirming(HttpStatus.OK, remedy.get(), things, leftOut(form)))
                         .orElseGet(() -> page.refusing(HttpStatus.SERVICE_UNAVAILABLE, "mails"));
     }
@@ -117,7 +112,7 @@ class RowActionsController {
         if (remedy.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        var found = things(home, user, chosen.get(), remedy.get());
+        var found = requests.things(user, home, remedy.get(), chosen.get().known(remedy.get()));
         if (found.isEmpty()) {
             return page.refusing(HttpStatus.SERVICE_UNAVAILABLE, "mails");
         }
@@ -149,18 +144,6 @@ class RowActionsController {
     /** Of the rows. */
     private static int leftOut(AskForm form) {
         return Math.max(0, form.row().size() - MOST_ROWS);
-    }
-
-    /** Empty where nothing can be found out about mails now. */
-    private Optional<Things> things(TenantHome home, SignedInUser user, Chosen chosen, Remedy remedy) {
-        var known = chosen.known(remedy);
-        if (!remedy.touchesMail()) {
-            return Optional.of(Aim.at(remedy.type(), known, Aim.MOST));
-        }
-        var asker = new Asker(Channel.ACTION, user.id().toString(), user.name());
-        return mails.find(home, asker, known) instanceof MailLookup.Answered.Found(var found)
-                ? Optional.of(Aim.at(remedy.type(), found, Aim.MOST))
-                : Optional.empty();
     }
 
     private Hunt find(TenantHome home, String id) {

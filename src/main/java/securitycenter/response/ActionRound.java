@@ -94,11 +94,10 @@ class ActionRound {
                 });
     }
 
-    /** What is only tried is as good as done. */
     private Sent sent(TenantHome home, RemediationAction action) {
         var sending = action.sending();
         if (!Boolean.TRUE.equals(sending.live())) {
-            return new Sent.Done(null);
+            return new Sent.Tried();
         }
         return sending.accepted() && sending.outsideId() != null
                 ? microsoft.ask(home, sending.outsideId())
@@ -126,7 +125,7 @@ class ActionRound {
                         action,
                         now().plus(settings.lostAfter()),
                         action.sending().trouble());
-            case PENDING_APPROVAL, SUCCEEDED, FAILED, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
+            case PENDING_APPROVAL, SUCCEEDED, TRIED, FAILED, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
                 Steps.later(action, null, action.sending().trouble());
         };
     }
@@ -161,6 +160,8 @@ class ActionRound {
     private RemediationAction after(RemediationAction action, Sent sent) {
         return switch (sent) {
             case Sent.Done(var id) -> done(action, id);
+            case Sent.Tried _ ->
+                Steps.ended(action, now(), ActionState.TRIED, action.sending().ended(null, null, null, null));
             case Sent.GoesOn(var id) -> goesOn(action, id);
             case Sent.Refused(var trouble, var detail) -> refused(action, trouble, detail);
             case Sent.Unknown(var trouble, var pause) -> unknown(action, trouble, pause);

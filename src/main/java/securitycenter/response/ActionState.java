@@ -10,6 +10,8 @@ public enum ActionState {
     /** It was sent, or a person is to do it. */
     RUNNING,
     SUCCEEDED,
+    /** It took each step and made no call: actions of its type are not really sent. Nothing was done. */
+    TRIED,
     FAILED,
     /** It was sent, and what became of it was not told in time. Whoever was silent may still answer. */
     TIMED_OUT,
@@ -27,9 +29,9 @@ public enum ActionState {
         return switch (this) {
             case PENDING_APPROVAL -> EnumSet.of(APPROVED, REJECTED, EXPIRED, CANCELLED);
             case APPROVED -> EnumSet.of(RUNNING, FAILED, CANCELLED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED);
+            case RUNNING -> EnumSet.of(SUCCEEDED, TRIED, FAILED, TIMED_OUT, CANCELLED);
             case SUCCEEDED, UNDO_FAILED -> EnumSet.of(UNDO_REQUESTED);
-            case FAILED -> EnumSet.of(APPROVED);
+            case TRIED, FAILED -> EnumSet.of(APPROVED);
             case TIMED_OUT -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, APPROVED);
             case REJECTED, EXPIRED, CANCELLED, UNDONE -> EnumSet.noneOf(ActionState.class);
             case UNDO_REQUESTED -> EnumSet.of(UNDOING, UNDO_FAILED);
@@ -50,8 +52,16 @@ public enum ActionState {
     public boolean isUnderWay() {
         return switch (this) {
             case APPROVED, RUNNING, UNDO_REQUESTED, UNDOING -> true;
-            case PENDING_APPROVAL, SUCCEEDED, FAILED, TIMED_OUT, REJECTED, EXPIRED, CANCELLED, UNDONE, UNDO_FAILED ->
-                false;
+            case PENDING_APPROVAL,
+                    SUCCEEDED,
+                    TRIED,
+                    FAILED,
+                    TIMED_OUT,
+                    REJECTED,
+                    EXPIRED,
+                    CANCELLED,
+                    UNDONE,
+                    UNDO_FAILED -> false;
         };
     }
 }

@@ -3,10 +3,12 @@ package securitycenter.response;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import securitycenter.alerts.EvidenceKind;
@@ -82,6 +84,11 @@ final class Actions {
 
     Optional<RemediationAction> find(UUID id) {
         return select("where id = ?").param(id).query(Actions::action).optional();
+    }
+
+    Map<UUID, RemediationAction> find(Collection<UUID> ids) {
+        return select("where id = any(?)").param(Sql.uuids(ids)).query(Actions::action).list().stream()
+                .collect(Collectors.toMap(RemediationAction::id, action -> action));
     }
 
     /** Nobody else changes it until the transaction ends. */
@@ -282,6 +289,7 @@ final class Actions {
         return switch (action.state()) {
             case PENDING_APPROVAL, APPROVED, RUNNING -> true;
             case SUCCEEDED,
+                    TRIED,
                     FAILED,
                     TIMED_OUT,
                     REJECTED,

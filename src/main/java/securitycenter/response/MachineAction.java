@@ -59,6 +59,7 @@ public record MachineAction(RemediationAction action, boolean isUndo, Turn last)
             case FAILED -> MachineActionStatus.FAILED;
             case TIMED_OUT -> MachineActionStatus.TIME_OUT;
             case REJECTED, EXPIRED, CANCELLED -> MachineActionStatus.CANCELLED;
+            case TRIED -> throw new IllegalStateException("Microsoft has no such machine action");
         };
     }
 

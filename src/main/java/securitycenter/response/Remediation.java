@@ -48,6 +48,15 @@ public class Remediation {
         return new Actions(home).find(id);
     }
 
+    /** Those that are there, in the order of the ids. */
+    public List<RemediationAction> find(TenantHome home, List<UUID> ids) {
+        var found = new Actions(home).find(ids);
+        return ids.stream()
+                .distinct()
+                .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+                .toList();
+    }
+
     /**
      * What an investigation proposed, in that order.
      *
@@ -226,7 +235,6 @@ public class Remediation {
                 return new Impossible(action);
             }
             var now = now();
-            // What was only tried is taken back in the same way.
             var sending = Sending.due(
                     Boolean.TRUE.equals(action.sending().live()),
                     action.sending().outsideId(),

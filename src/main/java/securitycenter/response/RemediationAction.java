@@ -3,6 +3,7 @@ package securitycenter.response;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Text;
 import securitycenter.alerts.Verdict;
 
 /**
@@ -123,8 +124,13 @@ public record RemediationAction(
         NOT_DONE_BY_HAND
     }
 
+    /** For the audit log: the end of its name is what may be cut off. */
+    public String label() {
+        return id + " " + type.word() + " " + target.name();
+    }
+
     public Standing standing() {
-        return Standing.of(type, state, sending.live());
+        return Standing.of(type, state);
     }
 
     public boolean mayBeUndone() {
@@ -134,6 +140,6 @@ public record RemediationAction(
     /** The same for what would be the same action. */
     static String openKey(ActionType type, Target target) {
         var asset = target.asset();
-        return type + "\n" + target.key() + "\n" + (asset == null ? "" : asset.key());
+        return Text.key(type + "\n" + target.key() + "\n" + (asset == null ? "" : asset.key()));
     }
 }

@@ -1,5 +1,7 @@
 package securitycenter.response;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether a person may decide about actions of a kind. */
 public sealed interface Right {
 
@@ -18,6 +20,15 @@ public sealed interface Right {
         SEARCH_AND_PURGE_MISSING,
         /** The session has a role that Microsoft does not know of any more. */
         ROLE_LOST
+    }
+
+    /** The last part of the key of the reason; null where they may. */
+    default @Nullable String whyNot() {
+        return switch (this) {
+            case May _ -> null;
+            case MayNot(var why) -> why.name();
+            case CouldNotCheck _ -> "COULD_NOT_CHECK";
+        };
     }
 
     default boolean may() {

@@ -10,6 +10,9 @@ sealed interface Sent {
     /** @param outsideId what it is called there; null where it has no name */
     record Done(@Nullable String outsideId) implements Sent {}
 
+    /** Nobody was asked, since actions of its type are not really sent. */
+    record Tried() implements Sent {}
+
     /** It goes on there. */
     record GoesOn(String outsideId) implements Sent {}
 

@@ -4,32 +4,32 @@ import org.jspecify.annotations.Nullable;
 import securitycenter.response.ActionType.Undo;
 
 /**
- * How an action stands, as people are told: what was only tried is not called done, and what waits for a person is not called
- * running.
+ * How an action stands, as people are told: what waits for a person is not called running.
  *
  * @param word the last part of the key of its name
  * @param tone of its badge; null where it needs nobody's eye
  */
 public record Standing(String word, @Nullable String tone) {
 
-    public static Standing of(ActionType type, ActionState state, @Nullable Boolean live) {
-        return new Standing(word(type, state, Boolean.TRUE.equals(live)), tone(state));
+    public static Standing of(ActionType type, ActionState state) {
+        return new Standing(word(type, state), tone(state));
     }
 
-    private static String word(ActionType type, ActionState state, boolean live) {
+    private static String word(ActionType type, ActionState state) {
         return switch (state) {
             case RUNNING -> type.isSent() ? state.name() : "BY_HAND";
-            case SUCCEEDED -> type.isSent() && !live ? "TRIED" : state.name();
             case UNDOING -> isUndoneByHand(type) ? "UNDO_BY_HAND" : state.name();
-            case UNDONE -> !isUndoneByHand(type) && !live ? "UNDO_TRIED" : state.name();
             case PENDING_APPROVAL,
                     APPROVED,
+                    SUCCEEDED,
+                    TRIED,
                     FAILED,
                     TIMED_OUT,
                     REJECTED,
                     EXPIRED,
                     CANCELLED,
                     UNDO_REQUESTED,
+                    UNDONE,
                     UNDO_FAILED -> state.name();
         };
     }
@@ -49,7 +49,7 @@ public record Standing(String word, @Nullable String tone) {
             case APPROVED, RUNNING, UNDO_REQUESTED, UNDOING -> "note";
             case SUCCEEDED, UNDONE -> "ok";
             case FAILED, UNDO_FAILED -> "bad";
-            case TIMED_OUT -> "warn";
+            case TRIED, TIMED_OUT -> "warn";
             case REJECTED, EXPIRED, CANCELLED -> null;
         };
     }

@@ -63,7 +63,7 @@ class ActionCenterOnPostgresTests {
                 .hasSize(30);
         assertThat(names(ada.get("/action-center?type=isolate-device"))).containsExactly("lt-soon");
 
-        var done = seed.succeeded(soon, false);
+        var done = seed.succeeded(soon, true);
         seed.unasked("b.exe", "lt-auto");
         for (var filter : List.of("asset=LT-S", "decision=approved", "type=isolate-device&status=succeeded")) {
             assertThat(names(ada.get(HISTORY + "?" + filter))).as(filter).containsExactly("lt-soon");

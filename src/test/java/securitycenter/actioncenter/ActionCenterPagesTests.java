@@ -174,7 +174,7 @@ class ActionCenterPagesTests {
         var approved = decide(page, action, "approve", "It spreads");
         assertThat(approved.path()).isEqualTo(address(action));
         assertThat(approved.text()).contains("Approved. It is only tried, not sent.", "It spreads");
-        awaitState(action, ActionState.SUCCEEDED);
+        awaitState(action, ActionState.TRIED);
         assertThat(ada.get(address(action)).text()).contains("Tried, not sent");
         assertThat(rea.get(HISTORY).html().select("tbody tr").text())
                 .contains("Isolate device", "lt-110", "Tried, not sent", "Approved", "ada");
@@ -532,13 +532,13 @@ class ActionCenterPagesTests {
         var page = ada.get(address(action));
         assertThat(page.text()).contains("Failed", "The device is offline and has not reported.");
         assertThat(decide(page, action, "retry", "").text()).contains("It is tried again, not sent.");
-        awaitState(action, ActionState.SUCCEEDED);
+        awaitState(action, ActionState.TRIED);
     }
 
     @Test
     void whatWasDoneIsUndoneHereAndWhereTheSameWas() {
-        var here = seed.succeeded(seed.quarantine("a.exe", "lt-1"), false);
-        var there = seed.succeeded(seed.quarantine("a.exe", "lt-2"), false);
+        var here = seed.succeeded(seed.quarantine("a.exe", "lt-1"), true);
+        var there = seed.succeeded(seed.quarantine("a.exe", "lt-2"), true);
         seed.quarantine("a.exe", "lt-3");
         var page = ada.get(address(here));
         assertThat(page.text()).contains("Undo it together with 1 more instance");

@@ -180,7 +180,7 @@ public final class ActionSeed {
                         Verdict.MALICIOUS,
                         false)))
                 .getFirst();
-        set(action, "state = 'SUCCEEDED', next_at = null, open_key = null");
+        set(action, "state = 'SUCCEEDED', is_live = true, next_at = null, open_key = null");
         return found(action);
     }
 
@@ -212,7 +212,7 @@ public final class ActionSeed {
 
     /** As the round that carries actions out would have left it. */
     public RemediationAction succeeded(RemediationAction action, boolean live) {
-        set(action, decided("SUCCEEDED") + ", is_live = " + live);
+        set(action, decided(live ? "SUCCEEDED" : "TRIED") + ", is_live = " + live);
         return found(action);
     }
 

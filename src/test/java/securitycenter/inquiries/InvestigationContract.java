@@ -607,6 +607,16 @@ abstract class InvestigationContract {
                         Told.deviceId("srv-1") + " PENDING_APPROVAL");
     }
 
+    @Test
+    void whatWasOnlyTriedIsNotCalledRemediated() {
+        take(dropper("da1"));
+        go();
+        becomes("TRIED");
+        goAfter(Duration.ofMinutes(1));
+        assertThat(only().state()).isEqualTo(InvestigationState.PARTIALLY_INVESTIGATED);
+        assertThat(entity(EntityKind.FILE, "dropper.exe").remediation()).isEqualTo(RemediationStatus.ACTIVE);
+    }
+
     private Investigation onTenDevices() {
         IntStream.range(1, 10).forEach(device -> fileOn("pc-" + device, "dropper.exe", DOWNLOADS));
         take(dropper("da1"));

@@ -208,7 +208,7 @@ public final class InvestigationSeed {
                 .getFirst();
         if (!waits) {
             home.database().sql("""
-                            update remediation_action set state = 'SUCCEEDED', decision = 'APPROVED', decided_at = updated_at,
+                            update remediation_action set state = 'SUCCEEDED', is_live = true, decision = 'APPROVED', decided_at = updated_at,
                                 expires_at = null, open_key = null, next_at = null where id = ?""").param(action.id()).update();
         }
         return remediation.find(home, action.id()).orElseThrow();

@@ -158,9 +158,23 @@ abstract class RemediationContract {
     void anActionThatNobodySwitchedOnIsOnlyTried() {
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
-        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(state(action)).isEqualTo(ActionState.TRIED);
         assertThat(found(action).sending().live()).isFalse();
+        assertThat(found(action).mayBeUndone()).isFalse();
         assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatWasTriedIsSentOnceItsTypeIsSwitchedOn() {
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        live(ActionType.ISOLATE_DEVICE);
+        assertThat(remediation().retry(home, ADA, action.id(), found(action).version(), true))
+                .isInstanceOf(Answered.Done.class);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.isIsolated()).isTrue();
     }
 
     @Test
