@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.identity.SignedInUser;
 import securitycenter.response.ActionState;
-import securitycenter.response.ActionType;
 import securitycenter.response.Decider;
 import securitycenter.response.Decision;
 import securitycenter.response.Remediation;
@@ -30,15 +29,13 @@ class CallShown {
 
     /** Empty where a person takes it back, or Microsoft never told what there is to take back. */
     Optional<String> ofUndo(RemediationAction action, SignedInUser user) {
-        var nameless = action.sending().outsideId() == null
-                && (action.type() == ActionType.BLOCK_FILE || action.type() == ActionType.BLOCK_URL);
+        var nameless = action.sending().outsideId() == null && action.type().isIndicator();
         return nameless
                 ? Optional.empty()
                 : remediation.call(with(action, ActionState.UNDO_REQUESTED, action.decision(), decision(user)), true);
     }
 
     private Decision decision(SignedInUser user) {
-
         return new Decision(Decision.Kind.APPROVED, Decider.of(user), clock.instant(), null);
     }
 

@@ -134,6 +134,15 @@ public sealed interface Evidence {
         public Optional<String> name() {
             return first(image.shown(), commandLine).map(shown -> id == null ? shown : shown + " (" + id + ")");
         }
+
+        /**
+         * The same for the same process: its start to the second, as services differ in what comes behind it.
+         *
+         * @param started as ISO 8601; empty where nobody tells
+         */
+        public static String key(String device, long id, String started) {
+            return device + "|" + id + "|" + (started.length() < 19 ? "" : started.substring(0, 19));
+        }
     }
 
     record Ip(Facts facts, @Nullable String address) implements Evidence {

@@ -77,7 +77,7 @@ class Acting {
             if (entity == null || decided.containsKey(Spot.of(sighting)) || !isWanted(entity, sighting, stopped)) {
                 continue;
             }
-            var remedy = Remedy.of(entity, sighting);
+            var remedy = PossibleAction.of(entity, sighting);
             if (remedy.isEmpty()) {
                 impossible++;
             } else {
@@ -104,7 +104,7 @@ class Acting {
     }
 
     static boolean isWanted(Entity entity, Sighting sighting, Set<Long> stopped) {
-        return Remedy.isWanted(entity, sighting, stopped.contains(entity.id()));
+        return PossibleAction.isWanted(entity, sighting, stopped.contains(entity.id()));
     }
 
     /** The same thing twice on a device is one thing to whoever takes it away. */
@@ -143,7 +143,11 @@ class Acting {
     }
 
     private static Optional<Proposal> propose(
-            Investigation investigation, Entity entity, Sighting sighting, Remedy remedy, AutomationLevels levels) {
+            Investigation investigation,
+            Entity entity,
+            Sighting sighting,
+            PossibleAction remedy,
+            AutomationLevels levels) {
         var outcome = AutomationRule.of(
                 entity.verdict(), remedy.type(), level(sighting, levels), remedy.path(), levels.folders());
         if (outcome == AutomationRule.Outcome.NOTHING) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Evidence;
 import securitycenter.alerts.FileDetails;
 import securitycenter.investigations.Asset.Place;
 import securitycenter.investigations.Assets.Named;
@@ -38,7 +39,7 @@ final class DeviceLookups {
         }
         var path = row.text("FolderPath");
         var started = row.time("ProcessCreationTime");
-        var key = Taking.processKey(place.key(), id, started.isEmpty() ? row.time("Timestamp") : started);
+        var key = Evidence.Process.key(place.key(), id, started.isEmpty() ? row.time("Timestamp") : started);
         var process = Found.of(EntityKind.PROCESS, key, row.text("FileName") + " (" + id + ")", place, path)
                 .with(Found.PID, String.valueOf(id))
                 .with(Found.STARTED, started)
@@ -143,7 +144,7 @@ final class DeviceLookups {
         var path = row.text("FolderPath");
         var thing = Found.of(kind, Taking.lower(name.get()), name.get(), place, path);
         thing = byInitiator(thing, row, place, Linked.MADE_BY);
-        var key = Taking.fileKey(row.text("SHA256"), row.text("SHA1"), path);
+        var key = FileDetails.key(row.text("SHA256"), row.text("SHA1"), path);
         thing = kind == EntityKind.SCHEDULED_TASK
                 ? starting(thing, seeds, row.text("AdditionalFields"))
                 : thing.tied(EntityKind.FILE, key, Linked.IS);
@@ -211,7 +212,7 @@ final class DeviceLookups {
                 ? found
                 : found.tied(
                         EntityKind.PROCESS,
-                        Taking.processKey(place.key(), id, row.time("InitiatingProcessCreationTime")),
+                        Evidence.Process.key(place.key(), id, row.time("InitiatingProcessCreationTime")),
                         how);
     }
 }

@@ -22,7 +22,7 @@ import securitycenter.investigations.Stage;
 @Component
 class LateEvidence {
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 50;
 
     private final IncidentNews news;
     private final AlertFiles alerts;

@@ -3,13 +3,11 @@ package securitycenter.inquiries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertStatus;
 import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
-import securitycenter.alerts.ServiceSource;
 import securitycenter.investigations.Field;
 
 /** Whether an alert starts an investigation. */
@@ -33,7 +31,7 @@ final class StartRule {
 
     /** @param seen when it came to us */
     static Outcome of(Alert alert, Instant seen, Instant now, InvestigationSettings settings) {
-        if (fieldOf(alert.source()).isEmpty()
+        if (Field.of(alert.source()).isEmpty()
                 || alert.status() == AlertStatus.RESOLVED
                 || alert.lastActivity().isBefore(seen.minus(settings.startWithin()))) {
             return Outcome.LEAVE;
@@ -52,14 +50,6 @@ final class StartRule {
             return Outcome.START;
         }
         return known.compareTo(settings.waitForEvidence()) < 0 ? Outcome.WAIT : Outcome.LEAVE;
-    }
-
-    static Optional<Field> fieldOf(ServiceSource source) {
-        return switch (source) {
-            case ENDPOINT -> Optional.of(Field.DEVICE);
-            case OFFICE_365 -> Optional.of(Field.MAIL);
-            default -> Optional.empty();
-        };
     }
 
     /** What Microsoft has examined or examines is not examined twice; what it could not or would not is. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.casefiles.AlertFiles;
@@ -13,18 +12,8 @@ import securitycenter.feed.IncidentNews;
 import securitycenter.feed.IncidentNews.NewAlert;
 import securitycenter.homes.TenantHome;
 import securitycenter.inquiries.Course.Candidate;
-import securitycenter.investigations.Asset.Place;
 import securitycenter.investigations.Field;
-import securitycenter.investigations.Investigation;
-import securitycenter.investigations.Investigation.Trigger;
 import securitycenter.investigations.Joined;
-import securitycenter.investigations.LogBook;
-import securitycenter.investigations.LogEntry.Outcome;
-import securitycenter.investigations.Next;
-import securitycenter.investigations.Records;
-import securitycenter.investigations.Stage;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
 
 /** Looks at alerts that came, each once, and begins investigations or adds to those under way. */
 @Component
@@ -67,7 +56,7 @@ class Starting {
         }
         course.addCandidates(
                 came.stream()
-                        .filter(alert -> StartRule.fieldOf(alert.source()).isPresent())
+                        .filter(alert -> Field.of(alert.source()).isPresent())
                         .map(NewAlert::number)
                         .toList(),
                 now());
@@ -97,62 +86,9 @@ class Starting {
     }
 
     private void begin(TenantHome home, AlertFile file, Alert told) {
-        var places = Subject.all(told);
-        var field = StartRule.fieldOf(told.source()).orElseThrow();
-        if (new Joined(home).has(file.line().id()) || field == Field.DEVICE && isLeftAlone(home, told)) {
-            return;
+        if (!new Joined(home).has(file.line().id()) && !Beginning.isLeftAlone(home, told)) {
+            new Beginning(home, now(), null).with(file, told);
         }
-        var trigger = trigger(file);
-        var open = new Records(home).holdOpen(field, places);
-        if (open.isPresent()) {
-            join(home, open.get(), trigger);
-        } else {
-            begin(home, field, places.getFirst(), trigger, told);
-        }
-    }
-
-    private void begin(TenantHome home, Field field, Place about, Trigger trigger, Alert told) {
-        var begun = new Records(home).add(field, about, trigger, told.firstActivity(), told.lastActivity(), now());
-        new Joined(home).add(begun.number(), trigger, now());
-        new LogBook(home)
-                .add(
-                        begun.number(),
-                        Stage.TAKE,
-                        "begun",
-                        Outcome.DONE,
-                        now(),
-                        now(),
-                        null,
-                        trigger.title(),
-                        about.name());
-    }
-
-    /** Its own actions stand; all else it thinks over. */
-    private void join(TenantHome home, Investigation open, Trigger trigger) {
-        new Joined(home).add(open.number(), trigger, now());
-        new LogBook(home).add(open.number(), Stage.TAKE, "joined", Outcome.DONE, now(), now(), null, trigger.title());
-        new Records(home).change(new Next(open, now()).to(Stage.TAKE, 0).build());
-    }
-
-    /** There are no investigations on devices of its groups. */
-    private static boolean isLeftAlone(TenantHome home, Alert told) {
-        return Optional.of(AutomationLevels.of(home))
-                .map(levels ->
-                        levels.level(Subject.device(told).map(Taking::groups).orElseThrow()))
-                .filter(AutomationLevel.NONE::equals)
-                .isPresent();
-    }
-
-    private static Trigger trigger(AlertFile file) {
-        var line = file.line();
-        return new Trigger(
-                line.id(),
-                line.sourceId(),
-                line.title(),
-                line.severity(),
-                line.category(),
-                line.source(),
-                line.incident());
     }
 
     private Instant now() {

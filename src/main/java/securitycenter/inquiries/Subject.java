@@ -12,6 +12,7 @@ import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Text;
 import securitycenter.investigations.Asset.Place;
+import securitycenter.investigations.Field;
 
 /** What an alert is about: the device, the mailbox or the person, by which alerts join an investigation. */
 final class Subject {
@@ -29,7 +30,7 @@ final class Subject {
 
     /** The device, or all mailboxes and people; the one that an investigation would be about comes first. */
     static List<Place> all(Alert alert) {
-        return StartRule.fieldOf(alert.source())
+        return Field.of(alert.source())
                 .map(field -> switch (field) {
                     case DEVICE ->
                         device(alert).flatMap(Subject::place).stream().toList();

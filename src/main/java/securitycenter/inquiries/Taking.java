@@ -117,39 +117,21 @@ final class Taking {
 
     private void file(Evidence.File file) {
         var details = file.details();
-        var place = StartRule.fieldOf(alert.source()).orElse(Field.MAIL) == Field.DEVICE
+        var place = Field.of(alert.source()).orElse(Field.MAIL) == Field.DEVICE
                 ? onDevice(file.deviceId())
                 : device(file.deviceId());
         file(details, place.orElse(null)).ifPresent(what -> add(what, file));
     }
 
     static Optional<Found> file(FileDetails details, @Nullable Place place) {
-        var path = path(details);
-        var key = fileKey(details.sha256(), details.sha1(), path);
+        var path = details.wholePath();
+        var key = FileDetails.key(details.sha256(), details.sha1(), path);
         return key.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         Found.of(EntityKind.FILE, key, Objects.requireNonNullElse(details.shown(), key), place, path)
                                 .with(Found.SHA1, details.sha1())
                                 .with(Found.SHA256, details.sha256()));
-    }
-
-    /** The longest hash there is, or else where it lies. */
-    static String fileKey(@Nullable String sha256, @Nullable String sha1, String path) {
-        var hash = sha256 == null || sha256.isEmpty() ? sha1 : sha256;
-        return lower(hash == null || hash.isEmpty() ? path : hash);
-    }
-
-    private static String path(FileDetails details) {
-        var folder = details.path();
-        var name = details.name();
-        if (folder == null || folder.isEmpty()) {
-            return "";
-        }
-        if (name == null || lower(folder).endsWith(lower("\\" + name))) {
-            return folder;
-        }
-        return folder.contains("/") ? folder + "/" + name : folder.replaceFirst("\\\\$", "") + "\\" + name;
     }
 
     private void process(Evidence.Process process) {
@@ -159,11 +141,11 @@ final class Taking {
             return;
         }
         var image = process.image();
-        var path = path(image);
+        var path = image.wholePath();
         var started = process.startedAt();
         var what = Found.of(
                         EntityKind.PROCESS,
-                        processKey(place.key(), id, started == null ? "" : started.toString()),
+                        Evidence.Process.key(place.key(), id, started == null ? "" : started.toString()),
                         process.name().orElse(String.valueOf(id)),
                         place,
                         path)
@@ -171,7 +153,7 @@ final class Taking {
                 .with(Found.STARTED, started == null ? null : started.toString())
                 .with(Found.COMMAND_LINE, process.commandLine());
         if (isOwnProgram(path)) {
-            what = what.tied(EntityKind.FILE, fileKey(image.sha256(), image.sha1(), path), Linked.IS);
+            what = what.tied(EntityKind.FILE, FileDetails.key(image.sha256(), image.sha1(), path), Linked.IS);
             // What the process did is no verdict on its program; that is for whoever knows the file.
             file(image, place).ifPresent(found::add);
         }
@@ -181,11 +163,6 @@ final class Taking {
     /** A program of the system or of an installed product runs for good and bad alike. */
     static boolean isOwnProgram(String path) {
         return !path.isEmpty() && !Folders.USUAL.isCore(path);
-    }
-
-    /** Its start to the second: services differ in what comes behind it. */
-    static String processKey(String device, long id, String started) {
-        return device + "|" + id + "|" + (started.length() < 19 ? "" : started.substring(0, 19));
     }
 
     private void message(Evidence.Message message) {

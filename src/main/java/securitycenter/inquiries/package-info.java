@@ -11,6 +11,7 @@
             "kql",
             "kql::schema",
             "identity",
+            "audit",
             "hunts",
             "response",
             "investigations",

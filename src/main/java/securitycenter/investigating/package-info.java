@@ -1,5 +1,6 @@
 /** The pages of investigations: what each looked at, what it found, what it proposed, and where people end it or let it widen. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "investigations", "response"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "audit", "homes", "alerts", "investigations", "inquiries", "response"})
 @NullMarked
 package securitycenter.investigating;
 

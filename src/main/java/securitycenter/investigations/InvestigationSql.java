@@ -36,10 +36,20 @@ final class InvestigationSql extends RowSql<Field> {
     protected String compares(Field field, Comparison comparison, @Nullable Object value) {
         return switch (field) {
             case ID -> comparesNumber(comparison, value);
-            case MACHINE ->
-                super.compares(field, comparison, value instanceof String text ? text.toLowerCase(Locale.ROOT) : value);
+            case MACHINE -> comparesMachine(comparison, value);
             case STATE, STARTED, ALERT -> super.compares(field, comparison, value);
         };
+    }
+
+    private String comparesMachine(Comparison comparison, @Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return super.compares(Field.MACHINE, comparison, value);
+        }
+        var key = text.toLowerCase(Locale.ROOT);
+        // The index is of the key alone.
+        return comparison == Comparison.EQUAL
+                ? "(about_key = " + parameter(key) + " and about_kind = 'DEVICE')"
+                : super.compares(Field.MACHINE, comparison, key);
     }
 
     private String comparesNumber(Comparison comparison, @Nullable Object value) {

@@ -22,7 +22,7 @@ public final class InvestigationTask {
     }
 
     /** After a decision. */
-    static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
+    public static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
         Wake.atOnce(scheduler, of(tenant, clock));
     }
 }

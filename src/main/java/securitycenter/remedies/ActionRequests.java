@@ -54,7 +54,8 @@ class ActionRequests {
         if (!remedy.touchesMail()) {
             return Optional.of(Aim.at(remedy.type(), known, Aim.MOST));
         }
-        var asker = new Asker(Channel.ACTION, user.id().toString(), user.name());
+        // What looks mails up is no query of the person’s own.
+        var asker = new Asker(Channel.ACTION, "action of " + user.id(), user.name());
         return mails.find(home, asker, known) instanceof MailLookup.Answered.Found(var found)
                 ? Optional.of(Aim.at(remedy.type(), found, Aim.MOST))
                 : Optional.empty();

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import securitycenter.alerts.Evidence;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.FileDetails;
 import securitycenter.alerts.Text;
 import securitycenter.response.ActionType;
 import securitycenter.response.Target;
@@ -77,7 +79,7 @@ public final class Aim {
         return lacks;
     }
 
-    /** Of the hashes that a block can be by, one is enough. */
+    /** Of the hashes that a file is told by, one is enough. */
     static Set<Fact> needs(ActionType type) {
         return switch (type) {
             case ISOLATE_DEVICE,
@@ -86,8 +88,8 @@ public final class Aim {
                     COLLECT_INVESTIGATION_PACKAGE,
                     OFFBOARD_DEVICE,
                     START_INVESTIGATION -> Set.of(Fact.DEVICE);
-            case QUARANTINE_FILE -> Set.of(Fact.DEVICE, Fact.SHA1);
-            case BLOCK_FILE -> Set.of(Fact.SHA256);
+            case QUARANTINE_FILE, REQUEST_SAMPLE -> Set.of(Fact.DEVICE, Fact.SHA1);
+            case BLOCK_FILE, ALERT_ON_FILE, ALLOW_FILE, QUARANTINE_ATTACHMENT -> Set.of(Fact.SHA256);
             case KILL_PROCESS -> Set.of(Fact.DEVICE, Fact.PROCESS);
             case REMOVE_REGISTRY_KEY -> Set.of(Fact.DEVICE, Fact.REGISTRY_KEY);
             case SOFT_DELETE_MAIL,
@@ -98,7 +100,7 @@ public final class Aim {
             case BLOCK_URL -> Set.of(Fact.URL);
             case TURN_OFF_MAIL_FORWARDING, REMOVE_MAILBOX_DELEGATION -> Set.of(Fact.MAILBOX);
             case DISABLE_USER, REVOKE_SESSIONS, CONFIRM_USER_COMPROMISED, RESET_PASSWORD -> Set.of(Fact.PERSON);
-            case STOP_SERVICE, DISABLE_DRIVER, REMOVE_SCHEDULED_TASK, QUARANTINE_ATTACHMENT ->
+            case STOP_SERVICE, DISABLE_DRIVER, REMOVE_SCHEDULED_TASK ->
                 throw new IllegalArgumentException("Nobody asks for " + type);
         };
     }
@@ -143,10 +145,13 @@ public final class Aim {
     static Optional<String> key(EvidenceKind kind, Known known) {
         var key = switch (kind) {
             case DEVICE -> known.lower(Fact.DEVICE);
-            case FILE -> known.first(Fact.SHA256, Fact.SHA1, Fact.PATH);
+            case FILE -> FileDetails.key(known.text(Fact.SHA256), known.text(Fact.SHA1), known.text(Fact.PATH));
             case PROCESS ->
                 known.has(Fact.DEVICE) && known.has(Fact.PROCESS)
-                        ? known.lower(Fact.DEVICE) + "|" + known.text(Fact.PROCESS) + "|" + second(known)
+                        ? Evidence.Process.key(
+                                known.lower(Fact.DEVICE),
+                                Long.parseLong(known.text(Fact.PROCESS)),
+                                known.text(Fact.STARTED))
                         : "";
             case REGISTRY -> registry(known);
             case MESSAGE -> known.has(Fact.MESSAGE) ? known.text(Fact.MESSAGE) + "|" + known.text(Fact.RECIPIENT) : "";
@@ -157,11 +162,6 @@ public final class Aim {
         };
         var same = kind == EvidenceKind.URL || kind == EvidenceKind.PROCESS ? key : key.toLowerCase(Locale.ROOT);
         return same.isEmpty() ? Optional.empty() : Optional.of(Text.key(same));
-    }
-
-    private static String second(Known known) {
-        var started = known.text(Fact.STARTED);
-        return started.length() < 19 ? "" : started.substring(0, 19);
     }
 
     private static String registry(Known known) {
@@ -189,7 +189,8 @@ public final class Aim {
 
     private static Target.@Nullable Asset asset(ActionType type, Known known) {
         return switch (type.on()) {
-            case DEVICE, FILE, PROCESS, REGISTRY -> type == ActionType.BLOCK_FILE ? null : device(known);
+            case FILE -> type.isIndicator() || type == ActionType.QUARANTINE_ATTACHMENT ? null : device(known);
+            case DEVICE, PROCESS, REGISTRY -> device(known);
             case MESSAGE -> place(EvidenceKind.MAILBOX, known.text(Fact.RECIPIENT), known.text(Fact.RECIPIENT));
             case MAILBOX -> place(EvidenceKind.MAILBOX, known.text(Fact.MAILBOX), known.text(Fact.MAILBOX));
             case USER -> place(EvidenceKind.USER, known.text(Fact.PERSON), known.first(Fact.PERSON_NAME, Fact.PERSON));

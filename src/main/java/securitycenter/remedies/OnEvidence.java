@@ -27,7 +27,13 @@ public final class OnEvidence {
                     ActionType.START_INVESTIGATION,
                     ActionType.OFFBOARD_DEVICE),
             EvidenceKind.FILE,
-            List.of(ActionType.QUARANTINE_FILE, ActionType.BLOCK_FILE),
+            List.of(
+                    ActionType.QUARANTINE_FILE,
+                    ActionType.BLOCK_FILE,
+                    ActionType.ALERT_ON_FILE,
+                    ActionType.ALLOW_FILE,
+                    ActionType.REQUEST_SAMPLE,
+                    ActionType.QUARANTINE_ATTACHMENT),
             EvidenceKind.PROCESS,
             List.of(ActionType.KILL_PROCESS),
             EvidenceKind.REGISTRY,
@@ -83,11 +89,10 @@ public final class OnEvidence {
     }
 
     private static Known file(Known known, FileDetails file) {
-        var name = file.name() == null ? "" : file.name();
         return known.with(Fact.SHA1, file.sha1())
                 .with(Fact.SHA256, file.sha256())
-                .with(Fact.FILE_NAME, name)
-                .with(Fact.PATH, file.path() == null ? null : Remedy.path(file.path(), name));
+                .with(Fact.FILE_NAME, file.name())
+                .with(Fact.PATH, file.wholePath());
     }
 
     private static Known registry(Known known, Telling told, Evidence.Other other) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import securitycenter.alerts.FileDetails;
 import securitycenter.response.ActionType;
 
 /**
@@ -32,6 +32,9 @@ public record Remedy(ActionType type, String column) {
             ActionType.MOVE_MAIL_TO_INBOX,
             ActionType.HARD_DELETE_MAIL);
 
+    private static final List<ActionType> ON_FILES =
+            List.of(ActionType.BLOCK_FILE, ActionType.ALERT_ON_FILE, ActionType.ALLOW_FILE);
+
     static final List<ActionType> ON_PEOPLE = List.of(
             ActionType.CONFIRM_USER_COMPROMISED,
             ActionType.DISABLE_USER,
@@ -50,9 +53,10 @@ public record Remedy(ActionType type, String column) {
         for (var family : List.of("", INITIATING)) {
             if (columns.contains("DeviceId") && columns.contains(family + "SHA1")) {
                 all.add(new Remedy(ActionType.QUARANTINE_FILE, family + "SHA1"));
+                all.add(new Remedy(ActionType.REQUEST_SAMPLE, family + "SHA1"));
             }
             first(columns, family + "SHA1", family + "SHA256")
-                    .ifPresent(column -> all.add(new Remedy(ActionType.BLOCK_FILE, column)));
+                    .ifPresent(column -> ON_FILES.forEach(type -> all.add(new Remedy(type, column))));
         }
         if (columns.contains("NetworkMessageId")
                 && (columns.contains("RecipientEmailAddress") || columns.contains("ReportId"))) {
@@ -107,7 +111,10 @@ public record Remedy(ActionType type, String column) {
                         .with(Fact.SHA1, row.apply(family + "SHA1"))
                         .with(Fact.SHA256, row.apply(family + "SHA256"))
                         .with(Fact.FILE_NAME, row.apply(family + "FileName"))
-                        .with(Fact.PATH, path(row.apply(family + "FolderPath"), row.apply(family + "FileName")));
+                        .with(
+                                Fact.PATH,
+                                FileDetails.wholePath(
+                                        row.apply(family + "FolderPath"), row.apply(family + "FileName")));
             case MESSAGE ->
                 known.with(Fact.MESSAGE, row.apply("NetworkMessageId"))
                         .with(Fact.RECIPIENT, row.apply("RecipientEmailAddress"))
@@ -125,16 +132,5 @@ public record Remedy(ActionType type, String column) {
 
     private static Known device(Known known, UnaryOperator<String> row) {
         return known.with(Fact.DEVICE, row.apply("DeviceId")).with(Fact.DEVICE_NAME, row.apply("DeviceName"));
-    }
-
-    /** Some tables have the name in the path, some have it beside the path. */
-    static String path(String folder, String name) {
-        if (folder.isEmpty()
-                || name.isEmpty()
-                || folder.toLowerCase(Locale.ROOT).endsWith(("\\" + name).toLowerCase(Locale.ROOT))
-                || folder.endsWith("/" + name)) {
-            return folder;
-        }
-        return folder.contains("/") ? folder + "/" + name : folder.replaceFirst("\\\\$", "") + "\\" + name;
     }
 }

@@ -22,6 +22,9 @@ public enum ActionType {
     START_INVESTIGATION(DEVICE, EvidenceKind.DEVICE, true, null),
     QUARANTINE_FILE(DEVICE, EvidenceKind.FILE, true, Undo.BY_HAND),
     BLOCK_FILE(DEVICE, EvidenceKind.FILE, true, Undo.BY_CALL),
+    ALERT_ON_FILE(DEVICE, EvidenceKind.FILE, true, Undo.BY_CALL),
+    ALLOW_FILE(DEVICE, EvidenceKind.FILE, true, Undo.BY_CALL),
+    REQUEST_SAMPLE(DEVICE, EvidenceKind.FILE, false, null),
     KILL_PROCESS(DEVICE, EvidenceKind.PROCESS, false, null),
     REMOVE_REGISTRY_KEY(DEVICE, EvidenceKind.REGISTRY, false, Undo.BY_HAND),
     STOP_SERVICE(DEVICE, EvidenceKind.OTHER, false, Undo.BY_HAND),
@@ -71,6 +74,11 @@ public enum ActionType {
     /** Whether Microsoft has an API for it; else a person does it and says so. */
     public boolean isSent() {
         return isSent;
+    }
+
+    /** Whether it is a rule for the whole organization, which Microsoft knows by a name of its own. */
+    public boolean isIndicator() {
+        return this == BLOCK_FILE || this == ALERT_ON_FILE || this == ALLOW_FILE || this == BLOCK_URL;
     }
 
     /** Empty for what cannot be taken back. */

@@ -58,11 +58,11 @@ final class Calls {
                         "StopAndQuarantineFile",
                         Map.of("Sha1", detail(action, Target.SHA1)),
                         "Machine.StopAndQuarantine");
-            case BLOCK_FILE -> isUndo ? unblock(action) : block(action, fileIndicator(action));
+            case BLOCK_FILE -> isUndo ? withoutIndicator(action) : fileIndicator(action, "Block");
+            case ALERT_ON_FILE -> isUndo ? withoutIndicator(action) : fileIndicator(action, "Alert");
+            case ALLOW_FILE -> isUndo ? withoutIndicator(action) : fileIndicator(action, "Allowed");
             case BLOCK_URL ->
-                isUndo
-                        ? unblock(action)
-                        : block(action, Map.of("indicatorType", "Url", "indicatorValue", detail(action, Target.URL)));
+                isUndo ? withoutIndicator(action) : indicator(action, "Url", detail(action, Target.URL), "Block");
             case SOFT_DELETE_MAIL -> mail(action, "softDelete");
             case HARD_DELETE_MAIL -> mail(action, "hardDelete");
             case MOVE_MAIL_TO_JUNK -> mail(action, "moveToJunk");
@@ -94,6 +94,7 @@ final class Calls {
                     STOP_SERVICE,
                     DISABLE_DRIVER,
                     REMOVE_SCHEDULED_TASK,
+                    REQUEST_SAMPLE,
                     QUARANTINE_ATTACHMENT,
                     TURN_OFF_MAIL_FORWARDING,
                     REMOVE_MAILBOX_DELEGATION,
@@ -221,22 +222,28 @@ final class Calls {
         return mark(action, isUndo) + said.substring(0, Math.min(said.length(), LONGEST_COMMENT));
     }
 
-    private static Map<String, String> fileIndicator(RemediationAction action) {
+    private static Call fileIndicator(RemediationAction action, String what) {
         return action.target()
                 .detail(Target.SHA256)
-                .map(hash -> Map.of("indicatorType", "FileSha256", "indicatorValue", hash))
-                .orElseGet(() -> Map.of("indicatorType", "FileSha1", "indicatorValue", detail(action, Target.SHA1)));
+                .map(hash -> indicator(action, "FileSha256", hash, what))
+                .orElseGet(() -> indicator(action, "FileSha1", detail(action, Target.SHA1), what));
     }
 
-    private static Call block(RemediationAction action, Map<String, String> what) {
-        var body = new LinkedHashMap<String, String>(what);
-        body.put("action", "Block");
+    private static Call indicator(RemediationAction action, String type, String value, String what) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("indicatorType", type);
+        body.put("indicatorValue", value);
+        body.put("action", what);
         body.put("title", mark(action, false));
         body.put("description", comment(action));
+        if (what.equals("Alert")) {
+            body.put("severity", "Medium");
+            body.put("generateAlert", true);
+        }
         return new Call(Api.DEFENDER, "POST", "/api/indicators", body, "Ti.ReadWrite.All");
     }
 
-    private static Call unblock(RemediationAction action) {
+    private static Call withoutIndicator(RemediationAction action) {
         var indicator = action.sending().outsideId();
         if (indicator == null) {
             throw new IllegalStateException("Nobody told which indicator " + action.id() + " made");

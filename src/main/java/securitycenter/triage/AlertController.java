@@ -39,6 +39,7 @@ import securitycenter.incidents.Changed;
 import securitycenter.incidents.FieldChange;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
+import securitycenter.investigations.Field;
 import securitycenter.investigations.Investigations;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -141,6 +142,7 @@ class AlertController {
         model.addAttribute("from", from);
         model.addAttribute(
                 "investigation", investigations.ofAlert(home, file.line().id()).orElse(null));
+        model.addAttribute("investigable", Field.of(file.line().source()).isPresent());
         model.addAttribute("said", comments.ofAlert(home, file.line().id()));
         model.addAttribute("colleagues", people.analystsOf(user.tenant()));
         model.addAttribute("me", Colleague.of(user));

@@ -608,6 +608,47 @@ abstract class InvestigationContract {
     }
 
     @Test
+    void theGroupOfTheAlertsOwnDeviceIsLookedForWhereTheAlertDoesNotTellIt() {
+        AutomationLevels.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        groupOf("lt-1", "Servers");
+        take(Told.byEndpoint("og1", START).device("lt-1", null).file("dropper.exe", DOWNLOADS, "lt-1", "malicious"));
+        go();
+        assertThat(shortly()).containsExactly("QUARANTINE_FILE PENDING_APPROVAL");
+    }
+
+    /** PostgreSQL has no such character. */
+    @Test
+    void theCharacterNulInWhatAnAlertTellsEndsNothing() {
+        take(Told.byEndpoint("nul", START)
+                .device("lt-1", "Lap\0tops")
+                .file("drop\0per.exe", DOWNLOADS, "lt-1", "malicious")
+                .process("c\0md.exe", DOWNLOADS, "lt-1", 7, START, "malicious")
+                .url("https://nul.example/a\0b", "malicious"));
+        go();
+        assertThat(entity(EntityKind.FILE, "dropper.exe").verdict()).isEqualTo(Verdict.MALICIOUS);
+        assertThat(shortly()).contains("QUARANTINE_FILE APPROVED");
+        assertThat(only().state()).isEqualTo(InvestigationState.PENDING_APPROVAL);
+    }
+
+    /** Its end is not kept, and another would be blocked. */
+    @Test
+    void anAddressThatIsTooLongIsNotBlockedAndIsToldFromOthers() {
+        var same = "https://long.example/" + "a".repeat(2_000);
+        take(Told.byOffice("lu1", START)
+                .mailbox("ann@contoso.example")
+                .url(same + "/one", "malicious")
+                .url(same + "/two", "malicious")
+                .url(LINK, "malicious"));
+        go();
+        assertThat(entities(only()))
+                .filteredOn(each -> each.kind() == EntityKind.URL)
+                .hasSize(3);
+        assertThat(actions())
+                .extracting(action -> action.type() + " " + action.target())
+                .containsExactly("BLOCK_URL " + LINK);
+    }
+
+    @Test
     void whatWasOnlyTriedIsNotCalledRemediated() {
         take(dropper("da1"));
         go();

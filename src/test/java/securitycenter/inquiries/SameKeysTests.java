@@ -66,6 +66,8 @@ class SameKeysTests {
                         .put("filePath", "C:\\Temp"));
         file(told, "C:\\Temp", "Odd.exe");
         file(told, "C:\\Temp\\Third.exe", "third.exe");
+        file(told, "C:\\", "fourth.exe");
+        file(told, "/opt/fifth", "fifth");
         naming(
                 told,
                 "process",
@@ -83,7 +85,7 @@ class SameKeysTests {
                         .put("registryKey", "Software\\Run")
                         .put("registryValueName", "Updater"));
         var alert = read(told);
-        assertThat(lookedAt(alert)).hasSize(5).isEqualTo(examined(alert));
+        assertThat(lookedAt(alert)).hasSize(7).isEqualTo(examined(alert));
     }
 
     @Test

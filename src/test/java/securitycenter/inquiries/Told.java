@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Alert;
 import securitycenter.alerts.AlertReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +75,7 @@ final class Told {
         }
     }
 
-    Told device(String name, String group) {
+    Told device(String name, @Nullable String group) {
         evidence("device", "unknown")
                 .put("mdeDeviceId", deviceId(name))
                 .put("deviceDnsName", name + ".contoso.example")

@@ -7,6 +7,7 @@ import static securitycenter.identity.Role.SECURITY_READER;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,8 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.response.AutomationLevel;
+import securitycenter.response.AutomationLevels;
 import securitycenter.response.Permission;
 import securitycenter.response.PermissionHolders;
 import securitycenter.triage.IncidentSeed;
@@ -386,5 +389,85 @@ class InvestigationPagesTests {
         var onAlert = rea.get("/incidents/" + incident + "/alerts/" + alert);
         assertThat(onAlert.html().select("a[href=" + address(number) + "]").text())
                 .isEqualTo("Investigation " + number);
+    }
+
+    private String alertPage(IncidentSeed incidents, String alert) {
+        return "/incidents/" + incidents.incidentOf(alert) + "/alerts/" + incidents.idOf(alert);
+    }
+
+    private static Page startedFrom(Page alert) {
+        return alert.form("/investigations").submit();
+    }
+
+    /** Too old to have begun one by itself. */
+    @Test
+    void anAnalystStartsOneOfAnAlertOnItsPage() {
+        var incidents = new IncidentSeed(application, tenant.id());
+        incidents.take(IncidentSeed.device(IncidentSeed.alert("h1", "Script started", 1), "lt-hand"));
+        var page = ada.get(alertPage(incidents, "h1"));
+        var began = startedFrom(page);
+        assertThat(began.text()).contains("The investigation has started.", "lt-hand", "Script started");
+        var number = Long.parseLong(began.path().replaceAll(".*/", ""));
+        assertThat(rea.get(address(number) + "/log").text())
+                .contains(
+                        "Began with the alert “Script started” about lt-hand.contoso.example",
+                        adaHerself.userPrincipalName());
+        assertThat(audited())
+                .anyMatch(
+                        line -> line.contains("Investigation started by a person") && line.contains("Script started"));
+        assertThat(startedFrom(page).text()).contains("The alert is already part of this investigation.");
+        var after = ada.get(alertPage(incidents, "h1")).html();
+        assertThat(after.select("form[action=/investigations]")).isEmpty();
+        assertThat(after.select("dd a").eachAttr("href")).contains(address(number));
+    }
+
+    @Test
+    void anotherAlertThatAPersonStartsJoinsTheOneUnderWay() {
+        var incidents = new IncidentSeed(application, tenant.id());
+        incidents.take(
+                IncidentSeed.device(IncidentSeed.alert("j1", "Script started", 1), "lt-join"),
+                IncidentSeed.device(IncidentSeed.alert("j2", "Tool found", 2), "lt-join"));
+        var first = startedFrom(ada.get(alertPage(incidents, "j1"))).path();
+        var second = startedFrom(ada.get(alertPage(incidents, "j2")));
+        assertThat(second.path()).isEqualTo(first);
+        assertThat(second.text()).contains("Alerts (2)");
+    }
+
+    @Test
+    void whatCannotBeInvestigatedIsSaidOnThePageOfItsAlert() {
+        var incidents = new IncidentSeed(application, tenant.id());
+        incidents.take(
+                IncidentSeed.user(IncidentSeed.alert("n1", "Odd sign-in", 1), "maren"),
+                IncidentSeed.device(IncidentSeed.alert("n2", "Script started", 2), "lt-left"),
+                IncidentSeed.device(
+                        IncidentSeed.alert("n3", "Leak", 3).put("serviceSource", "microsoftDefenderForIdentity"),
+                        "lt-none"));
+        assertThat(startedFrom(ada.get(alertPage(incidents, "n1"))).text())
+                .contains("This alert names no device, mailbox or person");
+        AutomationLevels.set(incidents.home(), null, AutomationLevel.NONE, "Ada", Instant.now());
+        assertThat(startedFrom(ada.get(alertPage(incidents, "n2"))).text())
+                .contains("its device group has the automation level “No automated response”");
+        assertThat(ada.get(alertPage(incidents, "n3")).html().select("form[action=/investigations]"))
+                .isEmpty();
+        assertThat(ada.forge("/investigations", Map.of("alert", String.valueOf(incidents.idOf("n3"))))
+                        .text())
+                .contains("Only alerts of Defender for Endpoint and Defender for Office 365");
+        assertThat(column(rea.get(LIST), 1)).isEmpty();
+    }
+
+    @Test
+    void whoeverMayOnlyReadStartsNone() {
+        var incidents = new IncidentSeed(application, tenant.id());
+        incidents.take(IncidentSeed.device(IncidentSeed.alert("r1", "Script started", 1), "lt-read"));
+        assertThat(rea.get(alertPage(incidents, "r1")).html().select("form[action=/investigations]"))
+                .isEmpty();
+        var wanted = Map.of("alert", String.valueOf(incidents.idOf("r1")));
+        assertThat(rea.forge("/investigations", wanted).status()).isEqualTo(403);
+        for (var none : List.of("0", "-1", "x", "999999999999999999999", "4711")) {
+            assertThat(ada.forge("/investigations", Map.of("alert", none)).status())
+                    .as(none)
+                    .isEqualTo(404);
+        }
+        assertThat(column(rea.get(LIST), 1)).isEmpty();
     }
 }

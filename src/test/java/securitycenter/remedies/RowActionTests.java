@@ -207,6 +207,8 @@ class RowActionTests {
         assertThat(things(page)).containsExactly("Your parcel", "Your parcel");
         assertThat(page.text())
                 .contains("mail-1 (row 3) the recipient the mail in EmailEvents", "mail-9 (row 4) the mail in");
+        // Only what she asked herself is a query of hers.
+        assertThat(olga.get("/hunting/history").html().select("main tbody tr")).hasSize(1);
         var done = page.form(actions).type("reason", "Phishing").press("Ask for it");
         assertThat(asked(done))
                 .extracting(action -> action.target().details().get(Target.MAIL))

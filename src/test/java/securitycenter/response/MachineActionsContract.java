@@ -255,6 +255,7 @@ abstract class MachineActionsContract {
                 var id =
                         approved(ActionType.ISOLATE_DEVICE, device("lt-" + n++)).id();
                 if (state != ActionState.PENDING_APPROVAL
+                        && state != ActionState.TRIED
                         && state != ActionState.REJECTED
                         && state != ActionState.EXPIRED) {
                     set(id, state, trouble, isTakenBack ? "decided_at" : "null");

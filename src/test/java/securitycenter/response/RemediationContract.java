@@ -514,6 +514,13 @@ abstract class RemediationContract {
             case START_INVESTIGATION ->
                 assertThat(tenant.defender().investigations()).hasSize(1);
             case QUARANTINE_FILE -> assertThat(device.quarantinedFiles()).containsExactly(SHA1);
+            case ALERT_ON_FILE, ALLOW_FILE ->
+                assertThat(indicators)
+                        .extracting(indicator -> indicator.value() + " " + indicator.action())
+                        .isEqualTo(
+                                done
+                                        ? List.of(SHA256 + (type == ActionType.ALLOW_FILE ? " Allowed" : " Alert"))
+                                        : List.of());
             case BLOCK_FILE ->
                 assertThat(indicators).extracting(Indicator::value).isEqualTo(done ? List.of(SHA256) : List.of());
             case BLOCK_URL -> assertThat(indicators).hasSize(done ? 1 : 0);
@@ -530,6 +537,7 @@ abstract class RemediationContract {
                     STOP_SERVICE,
                     DISABLE_DRIVER,
                     REMOVE_SCHEDULED_TASK,
+                    REQUEST_SAMPLE,
                     QUARANTINE_ATTACHMENT,
                     TURN_OFF_MAIL_FORWARDING,
                     REMOVE_MAILBOX_DELEGATION,

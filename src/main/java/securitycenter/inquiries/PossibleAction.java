@@ -18,13 +18,14 @@ import securitycenter.response.Target;
  *
  * @param path by which the levels of automation decide; null where nobody knows it
  */
-record Remedy(ActionType type, Target target, @Nullable String path) {
+record PossibleAction(
+        ActionType type, Target target, @Nullable String path) {
 
     /** Empty where nothing can be done, or not enough is known for it. */
-    static Optional<Remedy> of(Entity entity, Sighting sighting) {
+    static Optional<PossibleAction> of(Entity entity, Sighting sighting) {
         var asset = sighting.asset();
         return switch (entity.kind()) {
-            case FILE -> onDevice(ActionType.QUARANTINE_FILE, entity, sighting).filter(Remedy::namesFile);
+            case FILE -> onDevice(ActionType.QUARANTINE_FILE, entity, sighting).filter(PossibleAction::namesFile);
             case PROCESS -> onDevice(ActionType.KILL_PROCESS, entity, sighting);
             case SERVICE -> onDevice(ActionType.STOP_SERVICE, entity, sighting);
             case DRIVER -> onDevice(ActionType.DISABLE_DRIVER, entity, sighting);
@@ -34,11 +35,11 @@ record Remedy(ActionType type, Target target, @Nullable String path) {
             case URL ->
                 Text.isCut(entity.name())
                         ? Optional.empty()
-                        : Optional.of(new Remedy(
+                        : Optional.of(new PossibleAction(
                                 ActionType.BLOCK_URL, target(entity, Map.of(Target.URL, entity.name()), null), null));
             case MESSAGE ->
                 Optional.ofNullable(sighting.details().get(Found.REPORT))
-                        .map(report -> new Remedy(
+                        .map(report -> new PossibleAction(
                                 ActionType.SOFT_DELETE_MAIL,
                                 target(entity, mail(entity, report), asset == null ? null : asset.place()),
                                 null));
@@ -70,7 +71,7 @@ record Remedy(ActionType type, Target target, @Nullable String path) {
         return target.detail(Target.SHA1).isPresent();
     }
 
-    private static Optional<Remedy> onDevice(ActionType type, Entity entity, Sighting sighting) {
+    private static Optional<PossibleAction> onDevice(ActionType type, Entity entity, Sighting sighting) {
         var asset = sighting.asset();
         if (asset == null || asset.place().kind() != EvidenceKind.DEVICE) {
             return Optional.empty();
@@ -81,7 +82,7 @@ record Remedy(ActionType type, Target target, @Nullable String path) {
         put(details, Target.SHA1, entity.details().get(Found.SHA1));
         put(details, Target.SHA256, entity.details().get(Found.SHA256));
         put(details, Target.PATH, path);
-        return Optional.of(new Remedy(type, target(entity, details, asset.place()), path));
+        return Optional.of(new PossibleAction(type, target(entity, details, asset.place()), path));
     }
 
     private static Map<String, String> mail(Entity entity, String report) {
