@@ -16,9 +16,9 @@ import securitycenter.response.Answered;
 import securitycenter.response.Decider;
 import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
-import securitycenter.response.Right;
-import securitycenter.response.Rights;
 import securitycenter.response.Standing;
+import securitycenter.rights.Right;
+import securitycenter.rights.Rights;
 
 /** What people decide about actions, each decision with its line in the audit log. */
 @Component

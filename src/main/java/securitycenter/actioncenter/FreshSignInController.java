@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.response.ActionSettings;
-import securitycenter.response.Rights;
+import securitycenter.rights.Rights;
 
 /**
  * Before something is really sent, a person proves once more who they are. The page leads to Entra, which leads back here, and

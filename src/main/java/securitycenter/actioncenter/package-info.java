@@ -1,5 +1,5 @@
 /** The action center: what waits for a decision, what was decided and how it ended, and where people decide. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "response"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "rights", "response"})
 @NullMarked
 package securitycenter.actioncenter;
 

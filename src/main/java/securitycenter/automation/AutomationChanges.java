@@ -11,10 +11,10 @@ import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.PersonCheck;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.Folders;
 import securitycenter.response.ActionType;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
-import securitycenter.response.Folders;
 import securitycenter.response.KindSettings;
 import securitycenter.response.KindSettings.Setting;
 

@@ -23,9 +23,9 @@ import securitycenter.identity.AdministratorsOnly;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
 import securitycenter.incidents.DeviceGroups;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
-import securitycenter.response.Folders;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.Folders;
 
 /** Settings > Automation: what investigations may do without asking, and where. */
 @Controller

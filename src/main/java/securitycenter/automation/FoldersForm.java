@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
-import securitycenter.response.Folders;
+import securitycenter.levels.Folders;
 
 /**
  * The folder lists as somebody fills them in, a folder a line.

@@ -11,14 +11,14 @@ import securitycenter.automation.Settled.Refused;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Colleague;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.Permission;
-import securitycenter.response.PermissionHolders;
-import securitycenter.response.PermissionHolders.Holder;
-import securitycenter.response.Right.CouldNotCheck;
-import securitycenter.response.Right.May;
-import securitycenter.response.Right.MayNot;
-import securitycenter.response.Right.Why;
-import securitycenter.response.Rights;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
+import securitycenter.rights.PermissionHolders.Holder;
+import securitycenter.rights.Right.CouldNotCheck;
+import securitycenter.rights.Right.May;
+import securitycenter.rights.Right.MayNot;
+import securitycenter.rights.Right.Why;
+import securitycenter.rights.Rights;
 
 /** What Global Administrators, as Microsoft knows them at this moment, do with the lists of who has a permission. */
 @Component

@@ -26,10 +26,10 @@ import securitycenter.identity.Colleague;
 import securitycenter.identity.People;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
-import securitycenter.response.Permission;
-import securitycenter.response.PermissionHolders;
-import securitycenter.response.PermissionHolders.Holder;
-import securitycenter.response.Rights;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
+import securitycenter.rights.PermissionHolders.Holder;
+import securitycenter.rights.Rights;
 
 /** Settings > Permissions: who has what no API tells, as Global Administrators keep it. */
 @Controller

@@ -1,5 +1,7 @@
 /** How far investigations go by themselves, which actions are really sent, and who has the permissions that no API tells. */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "eligibility", "homes", "incidents", "response"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "audit", "eligibility", "homes", "incidents", "levels", "rights", "response"
+        })
 @NullMarked
 package securitycenter.automation;
 

@@ -15,8 +15,8 @@ import securitycenter.investigations.LogEntry.Outcome;
 import securitycenter.investigations.Next;
 import securitycenter.investigations.Records;
 import securitycenter.investigations.Stage;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
 import securitycenter.response.Decider;
 
 /**

@@ -22,7 +22,7 @@ import securitycenter.investigations.EntityKind;
 import securitycenter.investigations.Field;
 import securitycenter.investigations.Found;
 import securitycenter.investigations.Linked;
-import securitycenter.response.Folders;
+import securitycenter.levels.Folders;
 
 /** What an alert names, as an investigation examines it. */
 final class Taking {

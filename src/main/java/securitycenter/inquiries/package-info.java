@@ -13,6 +13,7 @@
             "identity",
             "audit",
             "hunts",
+            "levels",
             "response",
             "investigations",
             "investigations::tables"

@@ -13,8 +13,8 @@ import securitycenter.investigations.Investigation;
 import securitycenter.investigations.Investigations;
 import securitycenter.response.ActionType;
 import securitycenter.response.Remediation;
-import securitycenter.response.Right;
-import securitycenter.response.Rights;
+import securitycenter.rights.Right;
+import securitycenter.rights.Rights;
 
 /** What all pages of an investigation have in common. */
 @Component

@@ -28,9 +28,9 @@ import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
-import securitycenter.response.Permission;
-import securitycenter.response.PermissionHolders;
 import securitycenter.response.RemediationAction;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
 
 /** As a browser without scripts sees them. */
 @ApplicationTest

@@ -32,15 +32,15 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.incidents.Incidents;
 import securitycenter.incidents.Telling;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.Folders;
 import securitycenter.response.ActionType;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
-import securitycenter.response.Folders;
 import securitycenter.response.KindSettings;
 import securitycenter.response.KindSettings.Setting;
-import securitycenter.response.Permission;
-import securitycenter.response.PermissionHolders;
-import securitycenter.response.PermissionHolders.Holder;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
+import securitycenter.rights.PermissionHolders.Holder;
 
 /** Settings > Automation, Remediation actions and Permissions. */
 @ApplicationTest

@@ -20,10 +20,10 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
-import securitycenter.response.AutomationLevel;
-import securitycenter.response.AutomationLevels;
-import securitycenter.response.Permission;
-import securitycenter.response.PermissionHolders;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
 import securitycenter.triage.IncidentSeed;
 
 /** As a browser without scripts sees them. */

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.rights;
 
 /** What people are given in Microsoft's portals, and what no API tells: a Global Administrator keeps the list here. */
 public enum Permission {

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.rights;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,11 +35,14 @@ import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.PermissionHolders.Holder;
-import securitycenter.response.Right.CouldNotCheck;
-import securitycenter.response.Right.May;
-import securitycenter.response.Right.MayNot;
-import securitycenter.response.Right.Why;
+import securitycenter.response.ActionReach;
+import securitycenter.response.ActionSettings;
+import securitycenter.response.ActionType;
+import securitycenter.rights.PermissionHolders.Holder;
+import securitycenter.rights.Right.CouldNotCheck;
+import securitycenter.rights.Right.May;
+import securitycenter.rights.Right.MayNot;
+import securitycenter.rights.Right.Why;
 
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.levels;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
-package securitycenter.response;
+package securitycenter.levels;
 
 import org.jspecify.annotations.Nullable;
 import securitycenter.alerts.Verdict;
+import securitycenter.response.ActionReach;
+import securitycenter.response.ActionType;
 
 /** Whether an investigation does something, asks for it, or leaves it. */
 public final class AutomationRule {

@@ -1,12 +1,12 @@
-package securitycenter.response;
+package securitycenter.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
-import static securitycenter.response.AutomationLevel.FULL;
-import static securitycenter.response.AutomationLevel.NONE;
-import static securitycenter.response.AutomationLevel.SEMI_ALL_FOLDERS;
-import static securitycenter.response.AutomationLevel.SEMI_CORE_FOLDERS;
-import static securitycenter.response.AutomationLevel.SEMI_NON_TEMP_FOLDERS;
+import static securitycenter.levels.AutomationLevel.FULL;
+import static securitycenter.levels.AutomationLevel.NONE;
+import static securitycenter.levels.AutomationLevel.SEMI_ALL_FOLDERS;
+import static securitycenter.levels.AutomationLevel.SEMI_CORE_FOLDERS;
+import static securitycenter.levels.AutomationLevel.SEMI_NON_TEMP_FOLDERS;
 
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +25,15 @@ import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.TenantHome;
+import securitycenter.levels.AutomationLevel;
+import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.Folders;
+import securitycenter.response.ActionType;
+import securitycenter.response.KindSettings;
 import securitycenter.response.KindSettings.Setting;
-import securitycenter.response.PermissionHolders.Holder;
+import securitycenter.rights.Permission;
+import securitycenter.rights.PermissionHolders;
+import securitycenter.rights.PermissionHolders.Holder;
 
 /** What tenants decide about automation and actions, as the databases keep it. */
 abstract class AutomationLevelsContract {
@@ -218,8 +225,6 @@ abstract class AutomationLevelsContract {
                         () -> PermissionHolders.add(home, holder)))
                 .containsOnlyOnce(true);
         assertThat(PermissionHolders.of(home)).containsExactly(holder);
-        assertThat(PermissionHolders.has(home, Permission.ACTIVE_REMEDIATION_ACTIONS, person))
-                .isFalse();
         assertThat(PermissionHolders.remove(home, Permission.ACTIVE_REMEDIATION_ACTIONS, person))
                 .isFalse();
         assertThat(PermissionHolders.remove(home, Permission.SEARCH_AND_PURGE, person))

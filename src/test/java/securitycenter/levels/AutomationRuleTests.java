@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.levels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import securitycenter.alerts.Verdict;
+import securitycenter.response.ActionReach;
+import securitycenter.response.ActionType;
 
 /** What is done without asking, as the levels of Defender for Endpoint say. */
 class AutomationRuleTests {

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.rights;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.levels;
 
 import java.time.Instant;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.automation;
 
 import securitycenter.PostgresTest;
 

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.rights;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.levels;
 
 /** What investigations may do on the devices of a group without asking (facts of Defender for Endpoint, November 2020). */
 public enum AutomationLevel {

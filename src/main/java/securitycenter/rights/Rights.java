@@ -1,4 +1,4 @@
-package securitycenter.response;
+package securitycenter.rights;
 
 import java.time.Clock;
 import java.util.Set;
@@ -13,10 +13,12 @@ import securitycenter.graph.SignInEnded;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Role;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.Right.CouldNotCheck;
-import securitycenter.response.Right.May;
-import securitycenter.response.Right.MayNot;
-import securitycenter.response.Right.Why;
+import securitycenter.response.ActionSettings;
+import securitycenter.response.ActionType;
+import securitycenter.rights.Right.CouldNotCheck;
+import securitycenter.rights.Right.May;
+import securitycenter.rights.Right.MayNot;
+import securitycenter.rights.Right.Why;
 
 /**
  * Who may decide about which actions: a Global Administrator about all; a Security Administrator about devices and people, and
