@@ -68,6 +68,7 @@ class ActionDecisions {
         return switch (wish.deed()) {
             case APPROVE, RETRY -> wish.live();
             case UNDO -> !Standing.isUndoneByHand(action.type());
+            case CANCEL -> Boolean.TRUE.equals(action.sending().live());
             case REJECT, EXTEND, DONE, NOT_DONE -> false;
         };
     }
@@ -92,6 +93,7 @@ class ActionDecisions {
             case EXTEND -> remediation.extend(home, who, id, seen);
             case UNDO -> remediation.undo(home, who, id, seen, comment);
             case RETRY -> remediation.retry(home, who, id, seen, wish.live());
+            case CANCEL -> remediation.cancel(home, who, id, seen, wish.comment());
             case DONE -> remediation.doneByHand(home, who, id, seen, true, comment);
             case NOT_DONE -> remediation.doneByHand(home, who, id, seen, false, comment);
         };

@@ -37,8 +37,12 @@ class CallShown {
                 : remediation.call(with(action, ActionState.UNDO_REQUESTED, action.decision(), decision(user)), true);
     }
 
-    private Decision decision(SignedInUser user) {
+    /** Empty where Microsoft need not be told. */
+    Optional<String> ofCancelling(RemediationAction action, SignedInUser user) {
+        return remediation.cancelCall(action, decision(user));
+    }
 
+    private Decision decision(SignedInUser user) {
         return new Decision(Decision.Kind.APPROVED, Decider.of(user), clock.instant(), null);
     }
 
@@ -59,6 +63,7 @@ class CallShown {
                 action.first(),
                 decision,
                 undo,
+                action.cancelling(),
                 action.sending());
     }
 }

@@ -148,12 +148,19 @@ class AtMicrosoft {
         });
     }
 
-    /** Whether it was cancelled there. */
-    Sent cancel(TenantHome home, RemediationAction action, String machineAction) {
-        return carefully(() -> {
-            var answer = calls.make(home.tenant(), Calls.cancelling(action, machineAction));
-            return answer.fine() ? new Sent.Done(machineAction) : new Sent.Refused(Trouble.REFUSED, words(answer));
+    /** What is sent to cancel it, as people read it; empty where there is nothing to be told. */
+    Optional<String> shownToCancel(RemediationAction action, Cancelling cancelling) {
+        return Optional.ofNullable(action.sending().outsideId())
+                .map(machineAction -> calls.shown(Calls.cancelling(action, cancelling, machineAction)));
+    }
+
+    /** Tells it to stop. To tell it twice does no harm. */
+    Sent cancel(TenantHome home, RemediationAction action, Cancelling cancelling, String machineAction) {
+        var told = carefully(() -> {
+            var answer = calls.make(home.tenant(), Calls.cancelling(action, cancelling, machineAction));
+            return answer.fine() ? new Sent.ToldToStop() : new Sent.WillNotStop(Trouble.REFUSED, words(answer));
         });
+        return told instanceof Sent.Refused(var trouble, var detail) ? new Sent.WillNotStop(trouble, detail) : told;
     }
 
     /** That we may not look does not say that it was not done. */

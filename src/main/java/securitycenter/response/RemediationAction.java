@@ -15,6 +15,7 @@ import securitycenter.alerts.Verdict;
  * @param first the first of two who must approve; null where one is enough, or nobody has yet
  * @param decision null while it waits
  * @param undo who took it back, or tried to; null where nobody did
+ * @param cancelling null where nobody wants it cancelled
  */
 public record RemediationAction(
         UUID id,
@@ -31,6 +32,7 @@ public record RemediationAction(
         @Nullable Decision first,
         @Nullable Decision decision,
         @Nullable Decision undo,
+        @Nullable Cancelling cancelling,
         Sending sending) {
 
     /**
@@ -135,6 +137,24 @@ public record RemediationAction(
 
     public boolean mayBeUndone() {
         return type.undo().isPresent() && (state == ActionState.SUCCEEDED || state == ActionState.UNDO_FAILED);
+    }
+
+    /** What was not begun, and what Microsoft has taken on and can still be told to stop: only things done to a device can. */
+    public boolean mayBeCancelled() {
+        return Calls.goesOnThere(type) && (isNotBegun() || mayBeStopped());
+    }
+
+    /** Nobody was ever asked to do it. */
+    boolean isNotBegun() {
+        return state == ActionState.APPROVED && sending.begunAt() == null;
+    }
+
+    private boolean mayBeStopped() {
+        return state == ActionState.RUNNING
+                && Boolean.TRUE.equals(sending.live())
+                && sending.accepted()
+                && sending.outsideId() != null
+                && (cancelling == null || cancelling.trouble() != null);
     }
 
     /** The same for what would be the same action. */

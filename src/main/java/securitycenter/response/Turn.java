@@ -17,4 +17,13 @@ public record Turn(
         @Nullable Decider who,
         @Nullable ActionState from,
         ActionState to,
-        @Nullable String comment) {}
+        @Nullable String comment) {
+
+    /** The last part of the key of what it was. */
+    public String word() {
+        if (from != to) {
+            return to.name();
+        }
+        return to.isPending() ? "same" : who == null ? "not-cancelled" : "cancel-wanted";
+    }
+}

@@ -22,6 +22,7 @@ import securitycenter.Visitor;
 import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.Ending;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
@@ -524,6 +525,78 @@ class ActionCenterPagesTests {
         assertThat(part.text()).contains("Running", "Microsoft has not answered.", "It is tried again until");
         seed.succeeded(action, true);
         assertThat(rea.get(address(action)).html().select("[hx-get]")).isEmpty();
+    }
+
+    /** Real at the pretend Microsoft, on a device that is away. */
+    private RemediationAction takenOn() {
+        seed.live(ActionType.ISOLATE_DEVICE);
+        var device = tenant.defender().device("lt-110");
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(2)));
+        var action = seed.isolation("lt-110", device.id());
+        decide(ada, action, "approve", "It spreads");
+        await(() -> seed.found(action).mayBeCancelled());
+        return seed.found(action);
+    }
+
+    @Test
+    void whatMicrosoftHasTakenOnIsCancelledOnceItSaysSo() {
+        var action = takenOn();
+        var running = ada.get(address(action));
+        assertThat(running.html().select("[hx-get]")).hasSize(1);
+        var link = running.html().expectFirst("a[href$='?cancel=true']");
+        assertThat(link.text()).isEqualTo("Cancel this action");
+        var page = ada.get(link.attr("href"));
+        assertThat(page.html().select("[hx-get]")).isEmpty();
+        assertThat(page.html().expectFirst("pre").text())
+                .contains("POST", "/api/machineactions/" + action.sending().outsideId() + "/cancel", "\"Comment\"");
+        assertThat(page.text()).contains("It goes on until Microsoft says that it is cancelled.", "with your reason");
+        var refused = decide(page, action, "cancel", " ");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Write the reason.");
+        var wanted = decide(refused, action, "cancel", "It is the wrong device");
+        assertThat(wanted.text()).contains("The action is cancelled once Microsoft says so.");
+        awaitState(action, ActionState.CANCELLED);
+        assertThat(ada.get(address(action)).text())
+                .contains("Cancelled", "Cancelling asked for", "It is the wrong device", "asked at")
+                .doesNotContain("Microsoft’s own portal", "Cancel this action");
+        assertThat(tenant.defender().device("lt-110").isIsolated()).isFalse();
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row)
+                        .contains("Cancelling of a remediation action asked for", "lt-110", "It is the wrong device"));
+        var late = decide(page, action, "cancel", "And again");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("Already cancelled by ada");
+    }
+
+    @Test
+    void whoCancelsWhatWasSentSignsInAnew() {
+        var action = takenOn();
+        var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
+        var page = visitors.signedIn(person).get(address(action) + "?cancel=true");
+        var again = decide(page, action, "cancel", "Wrong one");
+        assertThat(again.path()).isEqualTo(PENDING + "/sign-in");
+        assertThat(seed.found(action).cancelling()).isNull();
+        var back = signsInAgain(again, person);
+        assertThat(back.html().expectFirst("textarea").text()).isEqualTo("Wrong one");
+        decide(back, action, "cancel", "Wrong one");
+        awaitState(action, ActionState.CANCELLED);
+    }
+
+    @Test
+    void whatCannotBeCancelledHasNoButtonForIt() {
+        var mail = seed.running(seed.deletion("Invoice", "ben@contoso.example"));
+        var unheard = seed.running(seed.isolation("lt-1"));
+        for (var action : List.of(mail, unheard)) {
+            var page = ada.get(address(action) + "?cancel=true");
+            assertThat(page.text()).doesNotContain("Cancel the action", "Cancel this action");
+            var body = Map.of("act", "cancel", "seen", "2", "comment", "No");
+            assertThat(ada.forge(address(action), body).status()).isEqualTo(409);
+        }
+        var taken = seed.takenOn(seed.isolation("lt-2"), "00000000-0000-0000-0000-00000000000a");
+        var refused = decide(rea.get(address(taken) + "?cancel=true"), taken, "cancel", "No");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("You cannot decide about this.");
+        assertThat(seed.found(taken).cancelling()).isNull();
     }
 
     @Test

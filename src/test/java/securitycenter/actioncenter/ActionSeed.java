@@ -233,6 +233,16 @@ public final class ActionSeed {
         return found(action);
     }
 
+    /** Sent, and taken on as that. */
+    RemediationAction takenOn(RemediationAction action, String machineAction) {
+        set(
+                action,
+                decided("RUNNING")
+                        + ", is_live = true, attempts = 1, begun_at = updated_at, accepted = true, outside_id = '"
+                        + machineAction + "', next_at = null");
+        return found(action);
+    }
+
     private static String decided(String state) {
         return "state = '" + state
                 + "', version = version + 1, decision = 'APPROVED', decided_at = updated_at, decided_by = "
