@@ -27,6 +27,7 @@ class ActionDecisions {
     private static final Logger log = LoggerFactory.getLogger(ActionDecisions.class);
 
     private static final String KIND = "remediation-action";
+    private static final String PACKAGE = "action.package-had";
 
     private final Remediation remediation;
     private final Rights rights;
@@ -40,17 +41,29 @@ class ActionDecisions {
 
     /** Asks Microsoft for the person’s roles, so never within a transaction. What was refused is written down. */
     Leave leave(SignedInUser user, TenantHome home, List<RemediationAction> actions, Wish wish) {
-        var type = actions.getFirst().type();
-        var leave = switch (rights.now(user, home, type)) {
-            case Right.May _ ->
-                actions.stream().anyMatch(action -> isReallySent(action, wish)) && !rights.isFresh(user)
-                        ? new Leave.SignInFirst()
-                        : new Leave.Given();
+        var isSent = actions.stream().anyMatch(action -> isReallySent(action, wish));
+        return leave(user, home, actions, isSent, act(wish.deed()));
+    }
+
+    /** Whether they may have what a device put together. Likewise never within a transaction, and likewise written down. */
+    Leave leaveToDownload(SignedInUser user, TenantHome home, RemediationAction action) {
+        return leave(user, home, List.of(action), false, PACKAGE);
+    }
+
+    /** Who was shown the link has it. */
+    void downloads(SignedInUser user, RemediationAction action) {
+        audit.record(Act.of(user, PACKAGE).on(KIND, action.label()));
+    }
+
+    private Leave leave(
+            SignedInUser user, TenantHome home, List<RemediationAction> actions, boolean isSent, String act) {
+        var leave = switch (rights.now(user, home, actions.getFirst().type())) {
+            case Right.May _ -> isSent && !rights.isFresh(user) ? new Leave.SignInFirst() : new Leave.Given();
             case Right.MayNot(var why) -> new Leave.Refused(why.name(), HttpStatus.FORBIDDEN);
             case Right.CouldNotCheck _ -> new Leave.Refused("COULD_NOT_CHECK", HttpStatus.SERVICE_UNAVAILABLE);
         };
         if (leave instanceof Leave.Refused(var why, var _)) {
-            actions.forEach(action -> audit.record(Act.of(user, act(wish.deed()))
+            actions.forEach(action -> audit.record(Act.of(user, act)
                     .on(KIND, action.label())
                     .because("actioncenter.right." + why)
                     .refused()));

@@ -53,6 +53,7 @@ class ActionModel {
         model.addAttribute("renewed", action.state().isUnderWay() && deeds.isEmpty());
         model.addAttribute("mayBeCancelled", action.mayBeCancelled() && !isCancelled);
         model.addAttribute("cancelling", cancelling(action));
+        model.addAttribute("hasPackage", action.hasPackage());
         model.addAttribute("whyNot", decisions.whyNot(user, home, type));
         model.addAttribute("how", how(action, live));
         model.addAttribute("next", next(action, deeds, live));

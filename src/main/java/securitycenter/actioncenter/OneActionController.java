@@ -32,7 +32,7 @@ class OneActionController {
 
     static final String PATH = PendingController.PATH + "/actions";
 
-    private static final String PAGE = "actioncenter/action";
+    static final String PAGE = "actioncenter/action";
 
     /**
      * @param act what is wanted

@@ -201,6 +201,15 @@ final class Calls {
                 requireNonNull(of(action, false)).permission());
     }
 
+    static Call packageOf(String machineAction) {
+        return new Call(
+                Api.DEFENDER,
+                "GET",
+                "/api/machineactions/" + encoded(machineAction) + "/getPackageUri",
+                null,
+                "Machine.CollectForensics");
+    }
+
     /** By which ours is known there. */
     static String mark(RemediationAction action, boolean isUndo) {
         return "Security Center " + action.id() + (isUndo ? " undo" : "");

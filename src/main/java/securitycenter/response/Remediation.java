@@ -247,6 +247,14 @@ public class Remediation {
         });
     }
 
+    /** Asks Microsoft, so never within a transaction. */
+    public PackageLink packageOf(TenantHome home, RemediationAction action) {
+        var machineAction = action.sending().outsideId();
+        return action.hasPackage() && machineAction != null
+                ? microsoft.packageOf(home, machineAction)
+                : new PackageLink.NotThere();
+    }
+
     /** What {@link #cancel} tells Microsoft, as people read it; empty where it need not be told. */
     public Optional<String> cancelCall(RemediationAction action, Decision wish) {
         return action.isNotBegun() ? Optional.empty() : microsoft.shownToCancel(action, Cancelling.wanted(wish));

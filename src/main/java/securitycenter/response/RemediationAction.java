@@ -157,6 +157,14 @@ public record RemediationAction(
                 && (cancelling == null || cancelling.trouble() != null);
     }
 
+    /** Whether a device put something together that can be had. */
+    public boolean hasPackage() {
+        return type == ActionType.COLLECT_INVESTIGATION_PACKAGE
+                && state == ActionState.SUCCEEDED
+                && Boolean.TRUE.equals(sending.live())
+                && sending.outsideId() != null;
+    }
+
     /** The same for what would be the same action. */
     static String openKey(ActionType type, Target target) {
         var asset = target.asset();

@@ -599,6 +599,87 @@ class ActionCenterPagesTests {
         assertThat(seed.found(taken).cancelling()).isNull();
     }
 
+    /** Put together on a real device of the pretend Microsoft. */
+    private RemediationAction collected() {
+        seed.live(ActionType.COLLECT_INVESTIGATION_PACKAGE);
+        var device = tenant.defender().device("lt-110");
+        var action = seed.packageOf("lt-110", device.id());
+        decide(ada, action, "approve", "");
+        await(() -> !device.actions().isEmpty() && seed.found(action).sending().accepted());
+        device.actions().getFirst().succeeds();
+        seed.ask(action);
+        awaitState(action, ActionState.SUCCEEDED);
+        return action;
+    }
+
+    private static Page download(Page page, RemediationAction action) {
+        return page.form(address(action) + "/package").press("Download the package");
+    }
+
+    private static String alert(Page page) {
+        return page.html().select("main [role=alert]").text();
+    }
+
+    @Test
+    void whatADevicePutTogetherIsDownloadedFromMicrosoft() {
+        var action = collected();
+        var page = download(ada.get(address(action)), action);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.html().expectFirst("a.primary").attr("href"))
+                .startsWith("https://userrequests-eu.securitycenter.example/")
+                .contains("token=");
+        assertThat(page.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Link to an investigation package shown", "lt-110"))
+                .noneSatisfy(row -> assertThat(row).contains("token="));
+        download(ada.get(address(action)), action);
+        var often = download(ada.get(address(action)), action);
+        assertThat(often.status()).isEqualTo(503);
+        assertThat(alert(often)).contains("twice a minute at most");
+    }
+
+    @Test
+    void aPackageThatCannotBeHadSaysWhy() {
+        var action = collected();
+        var page = ada.get(address(action));
+        var asked = "/api/machineactions/" + seed.found(action).sending().outsideId() + "/getPackageUri";
+        tenant.misbehaves(Misbehavior.consentMissing().times(2).at(asked));
+        assertThat(alert(download(page, action))).contains("Machine.CollectForensics is missing");
+        tenant.misbehaves(Misbehavior.internalError().times(1).at(asked));
+        assertThat(alert(download(page, action))).contains("Microsoft gave no link");
+        for (var link :
+                List.of("http://files.example/a", "javascript:alert(1)", "https://me@files.example/", "ha ha")) {
+            tenant.misbehaves(
+                    Misbehavior.answers(Map.of("value", link)).times(1).at(asked));
+            var refused = download(page, action);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(alert(refused)).contains("Microsoft gave no link");
+            assertThat(refused.text()).doesNotContain(link);
+        }
+        tenant.defender().device("lt-110").actions().getFirst().isCancelled();
+        var gone = download(page, action);
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(alert(gone)).contains("Microsoft does not have the package");
+        assertThat(audited()).noneSatisfy(row -> assertThat(row).contains("Link to an investigation package"));
+    }
+
+    @Test
+    void aPackageIsForWhoeverMayActOnDevicesAndOnlyWhereThereIsOne() {
+        var action = seed.packageOf("lt-1", "a".repeat(40));
+        seed.succeeded(action, false);
+        assertThat(ada.get(address(action)).text()).doesNotContain("Download the package");
+        assertThat(ada.forge(address(action) + "/package", Map.of()).status()).isEqualTo(409);
+        var collected = collected();
+        var page = rea.get(address(collected));
+        assertThat(page.html().select("form[action$=/package] button").attr("aria-disabled"))
+                .isEqualTo("true");
+        var refused = download(page, collected);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.html().select("a[href^=https]")).isEmpty();
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Link to an investigation package", "You cannot decide"));
+    }
+
     @Test
     void whatFailedIsTriedAgain() {
         var action = seed.failed(seed.isolation("lt-110"));

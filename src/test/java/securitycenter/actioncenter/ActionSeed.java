@@ -84,6 +84,18 @@ public final class ActionSeed {
         remediation.wake(home);
     }
 
+    /** @param id that Microsoft has for the device */
+    RemediationAction packageOf(String device, String id) {
+        return proposed(
+                ActionType.COLLECT_INVESTIGATION_PACKAGE,
+                new Target(
+                        EvidenceKind.DEVICE,
+                        id,
+                        device,
+                        Map.of(Target.DEVICE, id),
+                        new Target.Asset(EvidenceKind.DEVICE, id, device)));
+    }
+
     public RemediationAction quarantine(String file, String device) {
         return proposed(ActionType.QUARANTINE_FILE, file(file, device));
     }
