@@ -10,7 +10,6 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.Answered;
 import securitycenter.response.Decider;
@@ -90,8 +89,8 @@ class ActionDecisions {
     Answered decide(SignedInUser user, TenantHome home, RemediationAction action, int seen, Wish wish) {
         var answered = answered(Decider.of(user), home, action, seen, wish);
         switch (answered) {
-            case Answered.Done(var after) -> record(user, wish, action, after.state());
-            case Answered.NeedsAnother(var after) -> record(user, wish, action, after.state());
+            case Answered.Done(var after) -> record(user, wish, action, after);
+            case Answered.NeedsAnother(var after) -> record(user, wish, action, after);
             case Answered.NotTheSamePerson _, Answered.Otherwise _, Answered.Impossible _, Answered.Gone _ -> {}
         }
         return answered;
@@ -112,16 +111,12 @@ class ActionDecisions {
         };
     }
 
-    private void record(SignedInUser user, Wish wish, RemediationAction before, ActionState after) {
+    private void record(SignedInUser user, Wish wish, RemediationAction before, RemediationAction after) {
         audit.record(Act.of(user, act(wish.deed()))
                 .on(KIND, before.label())
-                .from(value(before.state()))
-                .to(value(after))
+                .from(before.audited())
+                .to(after.audited())
                 .because(wish.comment().isEmpty() || wish.deed() == Deed.EXTEND ? null : wish.comment()));
-    }
-
-    private static String value(ActionState state) {
-        return "action." + state;
     }
 
     private static String act(Deed deed) {

@@ -32,11 +32,13 @@ class ActionRound {
     private static final Duration ASK_NO_MORE = Duration.ofDays(30);
 
     private final AtMicrosoft microsoft;
+    private final UnaskedLines lines;
     private final ActionSettings settings;
     private final Clock clock;
 
-    ActionRound(AtMicrosoft microsoft, ActionSettings settings, Clock clock) {
+    ActionRound(AtMicrosoft microsoft, UnaskedLines lines, ActionSettings settings, Clock clock) {
         this.microsoft = microsoft;
+        this.lines = lines;
         this.settings = settings;
         this.clock = clock;
     }
@@ -67,6 +69,7 @@ class ActionRound {
                 fault = ofOne; // The others have their turn all the same.
             }
         }
+        lines.write(home, goesOn);
         if (fault != null) {
             throw fault;
         }

@@ -154,7 +154,10 @@ final class Actions {
                         select min(at) as at from (
                             select min(next_at) as at from remediation_action
                             union all
-                            select min(expires_at) from remediation_action where state = 'PENDING_APPROVAL') times""")
+                            select min(expires_at) from remediation_action where state = 'PENDING_APPROVAL'
+                            union all
+                            select min(t.at) from remediation_unaudited u
+                                join remediation_turn t on t.action_id = u.action_id and t.version = u.version) times""")
                 .query((row, _) -> Optional.ofNullable(Sql.instantOrNull(row, "at")))
                 .single();
     }
@@ -165,6 +168,23 @@ final class Actions {
                 .param(action)
                 .query((row, _) -> turn(row))
                 .list();
+    }
+
+    /** Steps that no person took and that are not in the audit log yet, the first first. */
+    List<Turn> unaudited(int most) {
+        return home.database().sql("""
+                        select t.* from remediation_unaudited u
+                        join remediation_turn t on t.action_id = u.action_id and t.version = u.version
+                        order by t.at, t.action_id, t.version limit ?""").param(most).query((row, _) -> turn(row)).list();
+    }
+
+    /** Takes it on to write the line; false where somebody else did. */
+    boolean takesOn(Turn turn) {
+        return home.database()
+                        .sql("delete from remediation_unaudited where action_id = ? and version = ?")
+                        .params(turn.action(), turn.version())
+                        .update()
+                > 0;
     }
 
     void add(RemediationAction action, @Nullable Decider who) {
@@ -257,6 +277,12 @@ final class Actions {
                 .param(turn.to().name())
                 .param(turn.comment())
                 .update();
+        if (turn.isUnasked()) {
+            home.database()
+                    .sql("insert into remediation_unaudited (action_id, version) values (?, ?)")
+                    .params(turn.action(), turn.version())
+                    .update();
+        }
     }
 
     private StatementSpec select(String rest) {

@@ -131,8 +131,29 @@ public record RemediationAction(
         return id + " " + type.word() + " " + target.name();
     }
 
+    /** How it stands, as the audit log has it: what is approved is approved to be really sent, or only to be tried. */
+    public String audited() {
+        if (state.isPending() && first != null) {
+            return "action.FIRST" + ending(type, sending.live());
+        }
+        return audited(type, state, sending.live());
+    }
+
+    static String audited(ActionType type, ActionState state, @Nullable Boolean live) {
+        return "action." + state + (state == ActionState.APPROVED ? ending(type, live) : "");
+    }
+
+    private static String ending(ActionType type, @Nullable Boolean live) {
+        return !type.isSent() ? "" : Boolean.TRUE.equals(live) ? "_LIVE" : "_TRIED";
+    }
+
     public Standing standing() {
         return Standing.of(type, state);
+    }
+
+    /** Whose word was the last: of what is cancelled not theirs who approved it. */
+    public @Nullable Decision lastWord() {
+        return state == ActionState.CANCELLED && cancelling != null ? cancelling.wish() : decision;
     }
 
     public boolean mayBeUndone() {

@@ -19,6 +19,11 @@ public record Turn(
         ActionState to,
         @Nullable String comment) {
 
+    /** No person took it, and it is more than another verdict. */
+    boolean isUnasked() {
+        return who == null && !(from == to && to.isPending());
+    }
+
     /** The last part of the key of what it was. */
     public String word() {
         if (from != to) {

@@ -181,7 +181,14 @@ class ActionCenterPagesTests {
                 .contains("Isolate device", "lt-110", "Tried, not sent", "Approved", "ada");
         assertThat(audited())
                 .anySatisfy(row -> assertThat(row)
-                        .contains("Remediation action approved", "lt-110", "Pending", "Approved", "It spreads"));
+                        .contains(
+                                "Remediation action approved",
+                                "lt-110",
+                                "Pending",
+                                "Approved: only tried",
+                                "It spreads"));
+        await(() -> audited().stream()
+                .anyMatch(row -> row.contains("Remediation action tried, not sent") && row.contains("The system")));
         assertThat(rea.get(PENDING).text()).contains("Nothing is waiting for you");
     }
 
@@ -563,6 +570,12 @@ class ActionCenterPagesTests {
         assertThat(audited())
                 .anySatisfy(row -> assertThat(row)
                         .contains("Cancelling of a remediation action asked for", "lt-110", "It is the wrong device"));
+        await(() -> audited().stream()
+                .anyMatch(row -> row.contains("Remediation action cancelled at Microsoft")
+                        && row.contains("The system")
+                        && row.contains("Running")));
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Remediation action approved", "Approved: really sent"));
         var late = decide(page, action, "cancel", "And again");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.text()).contains("Already cancelled by ada");

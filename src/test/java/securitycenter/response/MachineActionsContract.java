@@ -30,6 +30,7 @@ import securitycenter.KeptAway;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
+import securitycenter.audit.AuditLog;
 import securitycenter.fakemicrosoft.Device;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Tenant;
@@ -67,6 +68,9 @@ abstract class MachineActionsContract {
     ActionSettings settings;
 
     @Autowired
+    AuditLog audit;
+
+    @Autowired
     Scheduler scheduler;
 
     @Autowired
@@ -101,7 +105,8 @@ abstract class MachineActionsContract {
 
     private void goAfter(Duration time) {
         now = now.plus(time);
-        new ActionRound(calls, settings, Clock.fixed(now, ZoneOffset.UTC)).run(home, () -> true);
+        new ActionRound(calls, new UnaskedLines(audit), settings, Clock.fixed(now, ZoneOffset.UTC))
+                .run(home, () -> true);
     }
 
     private RemediationAction proposed(ActionType type, Device device, boolean asks) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ import securitycenter.KeptAway;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
+import securitycenter.audit.AuditLog;
 import securitycenter.fakemicrosoft.Account;
 import securitycenter.fakemicrosoft.Device;
 import securitycenter.fakemicrosoft.Ending;
@@ -67,6 +72,9 @@ abstract class RemediationContract {
     ActionSettings settings;
 
     @Autowired
+    AuditLog audit;
+
+    @Autowired
     Scheduler scheduler;
 
     @Autowired
@@ -96,7 +104,7 @@ abstract class RemediationContract {
     }
 
     private ActionRound round() {
-        return new ActionRound(calls, settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new ActionRound(calls, new UnaskedLines(audit), settings, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void go() {
@@ -629,6 +637,87 @@ abstract class RemediationContract {
         var action = proposed(type, target, true);
         remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null);
         return found(action);
+    }
+
+    /** Of what the product did by itself: what was done, the old value, the new one, why. */
+    private List<String> lines(RemediationAction action) {
+        return database.sql(
+                        "select * from audit_entry where tenant_id = ? and actor_kind = 'SYSTEM' and object_id like ?"
+                                + " order by number")
+                .params(tenant.id().value(), action.id() + "%")
+                .query((row, _) -> Stream.of("what", "old_value", "new_value", "reason")
+                        .map(column -> text(row, column))
+                        .collect(Collectors.joining(" ")))
+                .list();
+    }
+
+    private static String text(ResultSet row, String column) {
+        try {
+            var text = row.getString(column);
+            return text == null ? "-" : text.replaceFirst("^action\\.", "");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void eachStepThatNobodyTookHasItsLineInTheAuditLog() {
+        live(ActionType.QUARANTINE_FILE);
+        var proposal = new Proposal(
+                ActionType.QUARANTINE_FILE,
+                device(Map.of(Target.SHA1, SHA1)),
+                ActionSource.AUTOMATED_DEVICE_ACTION,
+                new Origin(Origin.Why.JUDGED, "Known ransomware", 7L, null, null),
+                Verdict.MALICIOUS,
+                false);
+        var action = remediation().propose(home, List.of(proposal), null).getFirst();
+        go();
+        goAfter(Duration.ofMinutes(1));
+        go();
+        assertThat(lines(action))
+                .containsExactly(
+                        "approved-unasked - APPROVED_LIVE Known ransomware",
+                        "begun APPROVED_LIVE RUNNING -",
+                        "succeeded RUNNING SUCCEEDED -");
+        assertThat(round().next(home)).isEmpty();
+    }
+
+    @Test
+    void whatPeopleDecideHasNoSecondLine() {
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(lines(action)).containsExactly("begun APPROVED_TRIED RUNNING -", "tried RUNNING TRIED -");
+    }
+
+    @Test
+    void whatExpiresOrFailsOrIsCancelledThereHasItsLine() {
+        var expired = proposedBy(7, ActionType.RESTRICT_CODE_EXECUTION, true);
+        remediation().judgeAnew(home, expired.id(), Verdict.SUSPICIOUS);
+        goAfter(Duration.ofDays(7));
+        assertThat(lines(expired))
+                .containsExactly("proposed - PENDING_APPROVAL -", "expired PENDING_APPROVAL EXPIRED -");
+        var cancelled = running();
+        device.actions().getFirst().isCancelled();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(lines(cancelled))
+                .containsExactly(
+                        "begun APPROVED_LIVE RUNNING -",
+                        "cancelled-there RUNNING CANCELLED actioncenter.trouble.CANCELLED_THERE");
+        live(ActionType.RUN_ANTIVIRUS_SCAN);
+        var failed = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        KindSettings.set(home, ActionType.RUN_ANTIVIRUS_SCAN, false, false, "ada", now);
+        go();
+        assertThat(lines(failed)).containsExactly("failed APPROVED_LIVE FAILED actioncenter.trouble.SWITCHED_OFF");
+    }
+
+    @Test
+    void aLineThatCouldNotBeWrittenIsWrittenLater() {
+        var action = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
+        round().run(home, () -> false);
+        assertThat(lines(action)).isEmpty();
+        assertThat(round().next(home)).hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(now));
+        go();
+        assertThat(lines(action)).containsExactly("proposed - PENDING_APPROVAL -");
     }
 
     private RemediationAction proposedBy(long investigation, ActionType type, boolean asks) {
