@@ -10,7 +10,6 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.Answered;
 import securitycenter.response.Decider;
@@ -27,6 +26,7 @@ class ActionDecisions {
     private static final Logger log = LoggerFactory.getLogger(ActionDecisions.class);
 
     private static final String KIND = "remediation-action";
+    private static final String PACKAGE = "action.package-had";
 
     private final Remediation remediation;
     private final Rights rights;
@@ -40,17 +40,29 @@ class ActionDecisions {
 
     /** Asks Microsoft for the person’s roles, so never within a transaction. What was refused is written down. */
     Leave leave(SignedInUser user, TenantHome home, List<RemediationAction> actions, Wish wish) {
-        var type = actions.getFirst().type();
-        var leave = switch (rights.now(user, home, type)) {
-            case Right.May _ ->
-                actions.stream().anyMatch(action -> isReallySent(action, wish)) && !rights.isFresh(user)
-                        ? new Leave.SignInFirst()
-                        : new Leave.Given();
+        var isSent = actions.stream().anyMatch(action -> isReallySent(action, wish));
+        return leave(user, home, actions, isSent, act(wish.deed()));
+    }
+
+    /** Whether they may have what a device put together. Likewise never within a transaction, and likewise written down. */
+    Leave leaveToDownload(SignedInUser user, TenantHome home, RemediationAction action) {
+        return leave(user, home, List.of(action), false, PACKAGE);
+    }
+
+    /** Who was shown the link has it. */
+    void downloads(SignedInUser user, RemediationAction action) {
+        audit.record(Act.of(user, PACKAGE).on(KIND, action.label()));
+    }
+
+    private Leave leave(
+            SignedInUser user, TenantHome home, List<RemediationAction> actions, boolean isSent, String act) {
+        var leave = switch (rights.now(user, home, actions.getFirst().type())) {
+            case Right.May _ -> isSent && !rights.isFresh(user) ? new Leave.SignInFirst() : new Leave.Given();
             case Right.MayNot(var why) -> new Leave.Refused(why.name(), HttpStatus.FORBIDDEN);
             case Right.CouldNotCheck _ -> new Leave.Refused("COULD_NOT_CHECK", HttpStatus.SERVICE_UNAVAILABLE);
         };
         if (leave instanceof Leave.Refused(var why, var _)) {
-            actions.forEach(action -> audit.record(Act.of(user, act(wish.deed()))
+            actions.forEach(action -> audit.record(Act.of(user, act)
                     .on(KIND, action.label())
                     .because("actioncenter.right." + why)
                     .refused()));
@@ -68,6 +80,7 @@ class ActionDecisions {
         return switch (wish.deed()) {
             case APPROVE, RETRY -> wish.live();
             case UNDO -> !Standing.isUndoneByHand(action.type());
+            case CANCEL -> Boolean.TRUE.equals(action.sending().live());
             case REJECT, EXTEND, DONE, NOT_DONE -> false;
         };
     }
@@ -76,8 +89,8 @@ class ActionDecisions {
     Answered decide(SignedInUser user, TenantHome home, RemediationAction action, int seen, Wish wish) {
         var answered = answered(Decider.of(user), home, action, seen, wish);
         switch (answered) {
-            case Answered.Done(var after) -> record(user, wish, action, after.state());
-            case Answered.NeedsAnother(var after) -> record(user, wish, action, after.state());
+            case Answered.Done(var after) -> record(user, wish, action, after);
+            case Answered.NeedsAnother(var after) -> record(user, wish, action, after);
             case Answered.NotTheSamePerson _, Answered.Otherwise _, Answered.Impossible _, Answered.Gone _ -> {}
         }
         return answered;
@@ -92,21 +105,18 @@ class ActionDecisions {
             case EXTEND -> remediation.extend(home, who, id, seen);
             case UNDO -> remediation.undo(home, who, id, seen, comment);
             case RETRY -> remediation.retry(home, who, id, seen, wish.live());
+            case CANCEL -> remediation.cancel(home, who, id, seen, wish.comment());
             case DONE -> remediation.doneByHand(home, who, id, seen, true, comment);
             case NOT_DONE -> remediation.doneByHand(home, who, id, seen, false, comment);
         };
     }
 
-    private void record(SignedInUser user, Wish wish, RemediationAction before, ActionState after) {
+    private void record(SignedInUser user, Wish wish, RemediationAction before, RemediationAction after) {
         audit.record(Act.of(user, act(wish.deed()))
                 .on(KIND, before.label())
-                .from(value(before.state()))
-                .to(value(after))
+                .from(before.audited())
+                .to(after.audited())
                 .because(wish.comment().isEmpty() || wish.deed() == Deed.EXTEND ? null : wish.comment()));
-    }
-
-    private static String value(ActionState state) {
-        return "action." + state;
     }
 
     private static String act(Deed deed) {

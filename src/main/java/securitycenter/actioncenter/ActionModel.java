@@ -36,11 +36,13 @@ class ActionModel {
         this.clock = clock;
     }
 
-    void fill(Model model, TenantHome home, SignedInUser user, RemediationAction action) {
+    /** @param toCancel whether the person is about to cancel it; what they write then is not renewed under their hands */
+    void fill(Model model, TenantHome home, SignedInUser user, RemediationAction action, boolean toCancel) {
         var type = action.type();
         var standing = action.standing();
         var live = remediation.isLive(home, type);
-        var deeds = deeds(action, standing, live);
+        var isCancelled = toCancel && action.mayBeCancelled();
+        var deeds = isCancelled ? List.of(Deed.CANCEL) : deeds(action, standing, live);
         model.addAttribute("action", action);
         model.addAttribute("standing", standing);
         model.addAttribute("turns", remediation.turns(home, action.id()));
@@ -48,6 +50,10 @@ class ActionModel {
         model.addAttribute("needsReason", deeds.stream().anyMatch(Deed::needsReason));
         model.addAttribute("live", live);
         model.addAttribute("underWay", action.state().isUnderWay() && !deeds.contains(Deed.DONE));
+        model.addAttribute("renewed", action.state().isUnderWay() && deeds.isEmpty());
+        model.addAttribute("mayBeCancelled", action.mayBeCancelled() && !isCancelled);
+        model.addAttribute("cancelling", cancelling(action));
+        model.addAttribute("hasPackage", action.hasPackage());
         model.addAttribute("whyNot", decisions.whyNot(user, home, type));
         model.addAttribute("how", how(action, live));
         model.addAttribute("next", next(action, deeds, live));
@@ -61,6 +67,9 @@ class ActionModel {
         }
         if (live && deeds.contains(Deed.RETRY)) {
             model.addAttribute("call", remediation.call(action, false).orElse(null));
+        }
+        if (deeds.contains(Deed.CANCEL)) {
+            model.addAttribute("call", calls.ofCancelling(action, user).orElse(null));
         }
         if (deeds.contains(Deed.UNDO)) {
             undo(model, home, user, action);
@@ -84,6 +93,21 @@ class ActionModel {
         };
     }
 
+    /** The last part of the key of what became of the wish to cancel it; null where there is nothing to be said. */
+    private static @Nullable String cancelling(RemediationAction action) {
+        var cancelling = action.cancelling();
+        if (cancelling == null) {
+            return null;
+        }
+        return switch (action.state()) {
+            case RUNNING, TIMED_OUT -> cancelling.trouble() != null ? "refused" : cancelling.told() ? "told" : "wanted";
+            case CANCELLED -> "done";
+            case SUCCEEDED, FAILED -> "too-late";
+            case PENDING_APPROVAL, APPROVED, TRIED, REJECTED, EXPIRED, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
+                null;
+        };
+    }
+
     private static String how(RemediationAction action, boolean live) {
         if (!action.type().isSent()) {
             return "by-hand";
@@ -96,6 +120,9 @@ class ActionModel {
     private static @Nullable String next(RemediationAction action, List<Deed> deeds, boolean live) {
         if (deeds.contains(Deed.RETRY)) {
             return "retry" + (!action.type().isSent() ? ".by-hand" : live ? ".live" : ".tried");
+        }
+        if (deeds.contains(Deed.CANCEL)) {
+            return "cancel" + (action.state() == ActionState.APPROVED ? ".at-once" : ".wanted");
         }
         if (deeds.contains(Deed.UNDO)) {
             return Standing.isUndoneByHand(action.type()) ? "undo.by-hand" : "undo.live";

@@ -35,6 +35,11 @@ class CallShown {
                 : remediation.call(with(action, ActionState.UNDO_REQUESTED, action.decision(), decision(user)), true);
     }
 
+    /** Empty where Microsoft need not be told. */
+    Optional<String> ofCancelling(RemediationAction action, SignedInUser user) {
+        return remediation.cancelCall(action, decision(user));
+    }
+
     private Decision decision(SignedInUser user) {
         return new Decision(Decision.Kind.APPROVED, Decider.of(user), clock.instant(), null);
     }
@@ -56,6 +61,7 @@ class CallShown {
                 action.first(),
                 decision,
                 undo,
+                action.cancelling(),
                 action.sending());
     }
 }

@@ -10,6 +10,7 @@ enum Deed {
     EXTEND("extended"),
     UNDO("undone"),
     RETRY("retried"),
+    CANCEL("cancel-wanted"),
     DONE("done-by-hand"),
     NOT_DONE("not-done-by-hand");
 
@@ -34,7 +35,7 @@ enum Deed {
 
     /** Whoever says no owes a reason. */
     boolean needsReason() {
-        return this == REJECT || this == NOT_DONE;
+        return this == REJECT || this == CANCEL || this == NOT_DONE;
     }
 
     /** Several actions at once can have it done to them. */

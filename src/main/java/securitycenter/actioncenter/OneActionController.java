@@ -3,6 +3,7 @@ package securitycenter.actioncenter;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,7 +32,7 @@ class OneActionController {
 
     static final String PATH = PendingController.PATH + "/actions";
 
-    private static final String PAGE = "actioncenter/action";
+    static final String PAGE = "actioncenter/action";
 
     /**
      * @param act what is wanted
@@ -76,21 +77,26 @@ class OneActionController {
             SignedInUser user,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String kept,
+            @RequestParam(defaultValue = "false") boolean cancel,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean inPlace,
             HttpSession session,
             Model page,
             HttpServletResponse response) {
         response.addHeader("Vary", "HX-Request");
         var action = find(home, id);
-        if (kept != null) {
-            KeptWish.take(session, user)
-                    .filter(wish -> wish.ids().equals(List.of(action.id())))
-                    .ifPresent(wish -> {
-                        page.addAttribute("comment", wish.comment());
-                        page.addAttribute("again", true);
-                    });
-        }
-        model.fill(page, home, user, action);
+        var wish = kept == null
+                ? Optional.<Wish>empty()
+                : KeptWish.take(session, user).filter(one -> one.ids().equals(List.of(action.id())));
+        wish.ifPresent(one -> {
+            page.addAttribute("comment", one.comment());
+            page.addAttribute("again", true);
+        });
+        model.fill(
+                page,
+                home,
+                user,
+                action,
+                cancel || wish.filter(one -> one.deed() == Deed.CANCEL).isPresent());
         return inPlace ? PAGE + " :: standing" : PAGE;
     }
 
@@ -112,12 +118,12 @@ class OneActionController {
         var problem = wish.problem();
         if (problem != null) {
             page.addAttribute("problem", problem);
-            return refused(page, home, user, action, HttpStatus.UNPROCESSABLE_CONTENT, response);
+            return refused(page, home, user, action, wish, HttpStatus.UNPROCESSABLE_CONTENT, response);
         }
         return switch (decisions.leave(user, home, List.of(action), wish)) {
             case Leave.Refused(var why, var status) -> {
                 page.addAttribute("refused", why);
-                yield refused(page, home, user, action, status, response);
+                yield refused(page, home, user, action, wish, status, response);
             }
             case Leave.SignInFirst _ -> {
                 KeptWish.keep(session, user, wish);
@@ -150,7 +156,8 @@ class OneActionController {
             case Answered.NotTheSamePerson _, Answered.Otherwise _, Answered.Impossible _ -> {
                 page.addAttribute("said", sayingMore(home, action, wish, said));
                 page.addAttribute("meant", wish.deed().word());
-                yield refused(page, home, user, find(home, action.id().toString()), HttpStatus.CONFLICT, response);
+                yield refused(
+                        page, home, user, find(home, action.id().toString()), wish, HttpStatus.CONFLICT, response);
             }
         };
     }
@@ -170,10 +177,11 @@ class OneActionController {
             TenantHome home,
             SignedInUser user,
             RemediationAction action,
+            Wish wish,
             HttpStatus status,
             HttpServletResponse response) {
         response.setStatus(status.value());
-        model.fill(page, home, user, action);
+        model.fill(page, home, user, action, wish.deed() == Deed.CANCEL);
         return PAGE;
     }
 

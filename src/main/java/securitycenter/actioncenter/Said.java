@@ -3,6 +3,7 @@ package securitycenter.actioncenter;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import securitycenter.response.ActionState;
 import securitycenter.response.Answered;
 import securitycenter.response.Decision;
 import securitycenter.response.RemediationAction;
@@ -30,6 +31,9 @@ record Said(String word, @Nullable String who, @Nullable Instant at) implements 
     }
 
     private static String done(RemediationAction action, Deed deed) {
+        if (deed == Deed.CANCEL) {
+            return deed.word() + (action.state() == ActionState.CANCELLED ? ".at-once" : ".wanted");
+        }
         if (deed != Deed.APPROVE && deed != Deed.RETRY) {
             return deed.word();
         }
@@ -45,11 +49,18 @@ record Said(String word, @Nullable String who, @Nullable Instant at) implements 
         if (deed == Deed.UNDO && action.undo() != null) {
             return of("already-undone", action.undo());
         }
+        var cancelling = action.cancelling();
+        if (deed == Deed.CANCEL && action.state() == ActionState.RUNNING && cancelling != null) {
+            return of("cancel-wanted", cancelling.wish());
+        }
         return switch (action.state()) {
             case PENDING_APPROVAL -> new Said("changed", null, null);
             case EXPIRED -> new Said("expired", null, action.updatedAt());
             case REJECTED -> of("already-rejected", action.decision());
-            case CANCELLED -> of("already-cancelled", action.decision());
+            case CANCELLED ->
+                cancelling == null
+                        ? new Said("cancelled-there", null, action.updatedAt())
+                        : of("already-cancelled", cancelling.wish());
             case APPROVED, RUNNING, SUCCEEDED, TRIED, FAILED, TIMED_OUT, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
                 deed == Deed.APPROVE || deed == Deed.REJECT || deed == Deed.EXTEND
                         ? of("already-approved", action.decision())

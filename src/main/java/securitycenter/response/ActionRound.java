@@ -32,11 +32,13 @@ class ActionRound {
     private static final Duration ASK_NO_MORE = Duration.ofDays(30);
 
     private final AtMicrosoft microsoft;
+    private final UnaskedLines lines;
     private final ActionSettings settings;
     private final Clock clock;
 
-    ActionRound(AtMicrosoft microsoft, ActionSettings settings, Clock clock) {
+    ActionRound(AtMicrosoft microsoft, UnaskedLines lines, ActionSettings settings, Clock clock) {
         this.microsoft = microsoft;
+        this.lines = lines;
         this.settings = settings;
         this.clock = clock;
     }
@@ -67,6 +69,7 @@ class ActionRound {
                 fault = ofOne; // The others have their turn all the same.
             }
         }
+        lines.write(home, goesOn);
         if (fault != null) {
             throw fault;
         }
@@ -100,8 +103,17 @@ class ActionRound {
             return new Sent.Tried();
         }
         return sending.accepted() && sending.outsideId() != null
-                ? microsoft.ask(home, sending.outsideId())
+                ? heard(home, action, sending.outsideId())
                 : microsoft.send(home, action, isUndo(action), sending.attempts() > 1);
+    }
+
+    /** What ended is not told to stop. */
+    private Sent heard(TenantHome home, RemediationAction action, String machineAction) {
+        var heard = microsoft.ask(home, machineAction);
+        var cancelling = action.cancelling();
+        return heard instanceof Sent.GoesOn && cancelling != null && cancelling.isToBeTold() && !isUndo(action)
+                ? microsoft.cancel(home, action, cancelling, machineAction)
+                : heard;
     }
 
     private static boolean isUndo(RemediationAction action) {
@@ -163,9 +175,24 @@ class ActionRound {
             case Sent.Tried _ ->
                 Steps.ended(action, now(), ActionState.TRIED, action.sending().ended(null, null, null, null));
             case Sent.GoesOn(var id) -> goesOn(action, id);
+            case Sent.ToldToStop _ -> Steps.toldToStop(action, requireNonNull(action.cancelling()), now());
+            case Sent.WillNotStop(var trouble, var detail) ->
+                Steps.goesOnAllTheSame(action, requireNonNull(action.cancelling()), now(), trouble, detail);
+            case Sent.Refused(Trouble trouble, var detail)
+            when trouble == Trouble.CANCELLED_THERE && isByUs(action, detail) ->
+                Steps.ended(
+                        action, now(), ActionState.CANCELLED, action.sending().ended(null, null, null, null));
             case Sent.Refused(var trouble, var detail) -> refused(action, trouble, detail);
             case Sent.Unknown(var trouble, var pause) -> unknown(action, trouble, pause);
         };
+    }
+
+    /** Who was killed after they told it did not write down that they did. */
+    private static boolean isByUs(RemediationAction action, @Nullable String comment) {
+        var cancelling = action.cancelling();
+        return cancelling != null
+                && !isUndo(action)
+                && (cancelling.told() || comment != null && comment.startsWith(Calls.mark(action, false)));
     }
 
     private RemediationAction done(RemediationAction action, @Nullable String id) {
@@ -228,10 +255,17 @@ class ActionRound {
                 if (after == action) {
                     return Optional.empty();
                 }
-                actions.change(action, after, null, after.sending().detail());
+                actions.change(action, after, null, detail(action, after));
                 return Optional.of(after);
             });
         }));
+    }
+
+    private static @Nullable String detail(RemediationAction before, RemediationAction after) {
+        var cancelling = after.cancelling();
+        return before.state() == after.state() && cancelling != null
+                ? cancelling.detail()
+                : after.sending().detail();
     }
 
     private Instant now() {

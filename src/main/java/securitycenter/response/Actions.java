@@ -154,7 +154,10 @@ final class Actions {
                         select min(at) as at from (
                             select min(next_at) as at from remediation_action
                             union all
-                            select min(expires_at) from remediation_action where state = 'PENDING_APPROVAL') times""")
+                            select min(expires_at) from remediation_action where state = 'PENDING_APPROVAL'
+                            union all
+                            select min(t.at) from remediation_unaudited u
+                                join remediation_turn t on t.action_id = u.action_id and t.version = u.version) times""")
                 .query((row, _) -> Optional.ofNullable(Sql.instantOrNull(row, "at")))
                 .single();
     }
@@ -165,6 +168,23 @@ final class Actions {
                 .param(action)
                 .query((row, _) -> turn(row))
                 .list();
+    }
+
+    /** Steps that no person took and that are not in the audit log yet, the first first. */
+    List<Turn> unaudited(int most) {
+        return home.database().sql("""
+                        select t.* from remediation_unaudited u
+                        join remediation_turn t on t.action_id = u.action_id and t.version = u.version
+                        order by t.at, t.action_id, t.version limit ?""").param(most).query((row, _) -> turn(row)).list();
+    }
+
+    /** Takes it on to write the line; false where somebody else did. */
+    boolean takesOn(Turn turn) {
+        return home.database()
+                        .sql("delete from remediation_unaudited where action_id = ? and version = ?")
+                        .params(turn.action(), turn.version())
+                        .update()
+                > 0;
     }
 
     void add(RemediationAction action, @Nullable Decider who) {
@@ -227,15 +247,17 @@ final class Actions {
         if (before.state() != after.state() && !before.state().mayBecome(after.state())) {
             throw new IllegalStateException("No action that is " + before.state() + " becomes " + after.state());
         }
-        filled(home.database().sql("""
+        cancelling(filled(home.database().sql("""
                         update remediation_action set verdict = :verdict, state = :state, version = :version,
                             updated_at = :updatedAt, expires_at = :expiresAt, first_id = :firstId, first_name = :firstName,
                             first_at = :firstAt, decision = :decision, decided_id = :decidedId, decided_by = :decidedBy,
                             decided_at = :decidedAt, comment = :comment, is_live = :live, attempts = :attempts,
                             begun_at = :begunAt, accepted = :accepted, outside_id = :outsideId, next_at = :nextAt, give_up_at = :giveUpAt,
                             trouble = :trouble, trouble_detail = :detail, undone_id = :undoneId, undone_by = :undoneBy,
-                            undone_at = :undoneAt, undo_comment = :undoComment, open_key = :openKey
-                        where id = :id"""), after).update();
+                            undone_at = :undoneAt, undo_comment = :undoComment, open_key = :openKey, cancel_id = :cancelId,
+                            cancel_by = :cancelBy, cancel_at = :cancelAt, cancel_comment = :cancelComment,
+                            cancel_told = :cancelTold, cancel_trouble = :cancelTrouble, cancel_detail = :cancelDetail
+                        where id = :id"""), after), after.cancelling()).update();
         if (before.version() != after.version()) {
             note(new Turn(after.id(), after.version(), after.updatedAt(), who, before.state(), after.state(), comment));
         }
@@ -255,6 +277,12 @@ final class Actions {
                 .param(turn.to().name())
                 .param(turn.comment())
                 .update();
+        if (turn.isUnasked()) {
+            home.database()
+                    .sql("insert into remediation_unaudited (action_id, version) values (?, ?)")
+                    .params(turn.action(), turn.version())
+                    .update();
+        }
     }
 
     private StatementSpec select(String rest) {
@@ -322,6 +350,16 @@ final class Actions {
                         action.undo() == null ? null : action.undo().comment());
     }
 
+    private static StatementSpec cancelling(StatementSpec statement, @Nullable Cancelling cancelling) {
+        var wish = cancelling == null ? null : cancelling.wish();
+        var trouble = cancelling == null ? null : cancelling.trouble();
+        return who(statement, "cancel", "cancelBy", "cancelAt", wish)
+                .param("cancelComment", wish == null ? null : wish.comment())
+                .param("cancelTold", cancelling == null ? null : cancelling.told())
+                .param("cancelTrouble", trouble == null ? null : trouble.name())
+                .param("cancelDetail", cancelling == null ? null : cancelling.detail());
+    }
+
     private static StatementSpec who(
             StatementSpec statement, String who, String name, String at, @Nullable Decision decision) {
         var by = decision == null ? null : decision.by();
@@ -364,7 +402,26 @@ final class Actions {
                         "undone_by",
                         "undone_at",
                         row.getString("undo_comment")),
+                cancelling(row),
                 sending(row));
+    }
+
+    private static @Nullable Cancelling cancelling(ResultSet row) throws SQLException {
+        var wish = decision(
+                row,
+                Decision.Kind.APPROVED.name(),
+                "cancel_id",
+                "cancel_by",
+                "cancel_at",
+                row.getString("cancel_comment"));
+        var trouble = row.getString("cancel_trouble");
+        return wish == null
+                ? null
+                : new Cancelling(
+                        wish,
+                        row.getBoolean("cancel_told"),
+                        trouble == null ? null : Trouble.valueOf(trouble),
+                        row.getString("cancel_detail"));
     }
 
     private static Target target(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package securitycenter.response;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -148,12 +150,50 @@ class AtMicrosoft {
         });
     }
 
-    /** Whether it was cancelled there. */
-    Sent cancel(TenantHome home, RemediationAction action, String machineAction) {
-        return carefully(() -> {
-            var answer = calls.make(home.tenant(), Calls.cancelling(action, machineAction));
-            return answer.fine() ? new Sent.Done(machineAction) : new Sent.Refused(Trouble.REFUSED, words(answer));
+    /** What is sent to cancel it, as people read it; empty where there is nothing to be told. */
+    Optional<String> shownToCancel(RemediationAction action, Cancelling cancelling) {
+        return Optional.ofNullable(action.sending().outsideId())
+                .map(machineAction -> calls.shown(Calls.cancelling(action, cancelling, machineAction)));
+    }
+
+    /** Tells it to stop. To tell it twice does no harm. */
+    Sent cancel(TenantHome home, RemediationAction action, Cancelling cancelling, String machineAction) {
+        var told = carefully(() -> {
+            var answer = calls.make(home.tenant(), Calls.cancelling(action, cancelling, machineAction));
+            return answer.fine() ? new Sent.ToldToStop() : new Sent.WillNotStop(Trouble.REFUSED, words(answer));
         });
+        return told instanceof Sent.Refused(var trouble, var detail) ? new Sent.WillNotStop(trouble, detail) : told;
+    }
+
+    /** Where what a device put together can be had. */
+    PackageLink packageOf(TenantHome home, String machineAction) {
+        try {
+            var answer = calls.make(home.tenant(), Calls.packageOf(machineAction));
+            if (answer.fine() && answer.body() != null) {
+                return link(answer.body().path("value").asString(""));
+            }
+            return answer.status() == 404 || answer.status() == 400
+                    ? new PackageLink.NotThere()
+                    : new PackageLink.Silent();
+        } catch (ConsentMissing missing) {
+            return new PackageLink.MayNot(missing.permission());
+        } catch (GraphSilent silent) {
+            return silent.why() == GraphSilent.Why.THROTTLED ? new PackageLink.TooOften() : new PackageLink.Silent();
+        }
+    }
+
+    /** Microsoft puts quotation marks around it. Nothing else than https leads a person away from here. */
+    private static PackageLink link(String told) {
+        try {
+            var address = new URI(told.strip().replaceAll("^\"|\"$", ""));
+            return "https".equalsIgnoreCase(address.getScheme())
+                            && address.getHost() != null
+                            && address.getRawUserInfo() == null
+                    ? new PackageLink.There(address)
+                    : new PackageLink.Silent();
+        } catch (URISyntaxException noLink) {
+            return new PackageLink.Silent();
+        }
     }
 
     /** That we may not look does not say that it was not done. */

@@ -1,5 +1,7 @@
 package securitycenter.response;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,6 +133,7 @@ final class Calls {
                 null,
                 null,
                 null,
+                null,
                 RemediationAction.Sending.NONE);
         return of(action, false);
     }
@@ -189,13 +192,23 @@ final class Calls {
         return new Call(Api.DEFENDER, "GET", "/api/machineactions/" + encoded(machineAction), null, "Machine.Read.All");
     }
 
-    static Call cancelling(RemediationAction action, String machineAction) {
+    /** To be let stop something one needs what one needs to begin it. */
+    static Call cancelling(RemediationAction action, Cancelling cancelling, String machineAction) {
         return new Call(
                 Api.DEFENDER,
                 "POST",
                 "/api/machineactions/" + encoded(machineAction) + "/cancel",
-                Map.of("Comment", comment(action)),
-                "Machine.Read.All");
+                Map.of("Comment", comment(action, false, cancelling.wish())),
+                requireNonNull(of(action, false)).permission());
+    }
+
+    static Call packageOf(String machineAction) {
+        return new Call(
+                Api.DEFENDER,
+                "GET",
+                "/api/machineactions/" + encoded(machineAction) + "/getPackageUri",
+                null,
+                "Machine.CollectForensics");
     }
 
     /** By which ours is known there. */
@@ -217,7 +230,10 @@ final class Calls {
 
     private static String comment(RemediationAction action) {
         var isUndo = action.state() == ActionState.UNDO_REQUESTED || action.state() == ActionState.UNDOING;
-        var decision = isUndo ? action.undo() : action.decision();
+        return comment(action, isUndo, isUndo ? action.undo() : action.decision());
+    }
+
+    private static String comment(RemediationAction action, boolean isUndo, @Nullable Decision decision) {
         var said = decision == null || decision.comment() == null ? "" : ": " + decision.comment();
         return mark(action, isUndo) + said.substring(0, Math.min(said.length(), LONGEST_COMMENT));
     }

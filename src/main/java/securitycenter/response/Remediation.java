@@ -143,6 +143,7 @@ public class Remediation {
                 null,
                 asks ? null : new Decision(Decision.Kind.APPROVED, null, now, null),
                 null,
+                null,
                 asks ? Sending.NONE : toBeSent(proposal.type(), kinds, now));
     }
 
@@ -246,6 +247,39 @@ public class Remediation {
         });
     }
 
+    /** Asks Microsoft, so never within a transaction. */
+    public PackageLink packageOf(TenantHome home, RemediationAction action) {
+        var machineAction = action.sending().outsideId();
+        return action.hasPackage() && machineAction != null
+                ? microsoft.packageOf(home, machineAction)
+                : new PackageLink.NotThere();
+    }
+
+    /** What {@link #cancel} tells Microsoft, as people read it; empty where it need not be told. */
+    public Optional<String> cancelCall(RemediationAction action, Decision wish) {
+        return action.isNotBegun() ? Optional.empty() : microsoft.shownToCancel(action, Cancelling.wanted(wish));
+    }
+
+    /**
+     * What was not begun is not done. What Microsoft has taken on goes on until it says that it stopped.
+     *
+     * @param seen the version that the person had before them
+     */
+    public Answered cancel(TenantHome home, Decider who, UUID id, int seen, String reason) {
+        return within(home, id, (actions, action) -> {
+            if (action.version() != seen) {
+                return new Otherwise(action);
+            }
+            if (!action.mayBeCancelled()) {
+                return new Impossible(action);
+            }
+            var wish = new Decision(Decision.Kind.APPROVED, who, now(), reason);
+            var after = action.isNotBegun() ? Steps.cancelled(action, wish) : Steps.cancelWanted(action, wish);
+            actions.change(action, after, who, reason);
+            return new Done(after);
+        });
+    }
+
     /**
      * Sends once more what failed or was not heard of.
      *
@@ -297,10 +331,10 @@ public class Remediation {
         var ended = new ArrayList<RemediationAction>();
         for (var id : new Actions(home).openOf(investigation)) {
             var answered = within(home, id, (actions, action) -> {
-                if (!action.state().mayBecome(ActionState.CANCELLED) || action.state() == ActionState.RUNNING) {
+                if (!action.state().isPending() && !action.isNotBegun()) {
                     return new Impossible(action);
                 }
-                var cancelled = Steps.cancelled(action, new Decision(Decision.Kind.REJECTED, who, now(), null));
+                var cancelled = Steps.cancelled(action, new Decision(Decision.Kind.APPROVED, who, now(), null));
                 actions.change(action, cancelled, who, null);
                 return new Done(cancelled);
             });

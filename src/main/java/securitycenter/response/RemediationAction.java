@@ -15,6 +15,7 @@ import securitycenter.alerts.Verdict;
  * @param first the first of two who must approve; null where one is enough, or nobody has yet
  * @param decision null while it waits
  * @param undo who took it back, or tried to; null where nobody did
+ * @param cancelling null where nobody wants it cancelled
  */
 public record RemediationAction(
         UUID id,
@@ -31,6 +32,7 @@ public record RemediationAction(
         @Nullable Decision first,
         @Nullable Decision decision,
         @Nullable Decision undo,
+        @Nullable Cancelling cancelling,
         Sending sending) {
 
     /**
@@ -129,12 +131,59 @@ public record RemediationAction(
         return id + " " + type.word() + " " + target.name();
     }
 
+    /** How it stands, as the audit log has it: what is approved is approved to be really sent, or only to be tried. */
+    public String audited() {
+        if (state.isPending() && first != null) {
+            return "action.FIRST" + ending(type, sending.live());
+        }
+        return audited(type, state, sending.live());
+    }
+
+    static String audited(ActionType type, ActionState state, @Nullable Boolean live) {
+        return "action." + state + (state == ActionState.APPROVED ? ending(type, live) : "");
+    }
+
+    private static String ending(ActionType type, @Nullable Boolean live) {
+        return !type.isSent() ? "" : Boolean.TRUE.equals(live) ? "_LIVE" : "_TRIED";
+    }
+
     public Standing standing() {
         return Standing.of(type, state);
     }
 
+    /** Whose word was the last: of what is cancelled not theirs who approved it. */
+    public @Nullable Decision lastWord() {
+        return state == ActionState.CANCELLED && cancelling != null ? cancelling.wish() : decision;
+    }
+
     public boolean mayBeUndone() {
         return type.undo().isPresent() && (state == ActionState.SUCCEEDED || state == ActionState.UNDO_FAILED);
+    }
+
+    /** What was not begun, and what Microsoft has taken on and can still be told to stop: only things done to a device can. */
+    public boolean mayBeCancelled() {
+        return Calls.goesOnThere(type) && (isNotBegun() || mayBeStopped());
+    }
+
+    /** Nobody was ever asked to do it. */
+    boolean isNotBegun() {
+        return state == ActionState.APPROVED && sending.begunAt() == null;
+    }
+
+    private boolean mayBeStopped() {
+        return state == ActionState.RUNNING
+                && Boolean.TRUE.equals(sending.live())
+                && sending.accepted()
+                && sending.outsideId() != null
+                && (cancelling == null || cancelling.trouble() != null);
+    }
+
+    /** Whether a device put something together that can be had. */
+    public boolean hasPackage() {
+        return type == ActionType.COLLECT_INVESTIGATION_PACKAGE
+                && state == ActionState.SUCCEEDED
+                && Boolean.TRUE.equals(sending.live())
+                && sending.outsideId() != null;
     }
 
     /** The same for what would be the same action. */

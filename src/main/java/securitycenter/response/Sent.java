@@ -16,6 +16,12 @@ sealed interface Sent {
     /** It goes on there. */
     record GoesOn(String outsideId) implements Sent {}
 
+    /** Microsoft took on that it is to stop; whether it stopped must be asked. */
+    record ToldToStop() implements Sent {}
+
+    /** It goes on there, and is not stopped. */
+    record WillNotStop(Trouble trouble, @Nullable String detail) implements Sent {}
+
     /** It will not be done. */
     record Refused(Trouble trouble, @Nullable String detail) implements Sent {}
 

@@ -38,11 +38,38 @@ final class Steps {
         return new Next(action, now).to(ActionState.EXPIRED).build();
     }
 
-    static RemediationAction cancelled(RemediationAction action, Decision decision) {
-        return new Next(action, decision.at())
+    /** What was not begun. */
+    static RemediationAction cancelled(RemediationAction action, Decision wish) {
+        return new Next(action, wish.at())
                 .to(ActionState.CANCELLED)
-                .decision(decision)
+                .cancelling(Cancelling.wanted(wish))
                 .sending(action.sending().ended(null, null, null, null))
+                .build();
+    }
+
+    /** Microsoft is to be told at once. */
+    static RemediationAction cancelWanted(RemediationAction action, Decision wish) {
+        return new Next(action, wish.at())
+                .cancelling(Cancelling.wanted(wish))
+                .sending(action.sending()
+                        .askedAgainAt(wish.at(), action.sending().trouble()))
+                .build();
+    }
+
+    /** Whether it stopped is asked at once. */
+    static RemediationAction toldToStop(RemediationAction action, Cancelling cancelling, Instant now) {
+        return new Next(action, now)
+                .cancelling(new Cancelling(cancelling.wish(), true, null, null))
+                .sending(action.sending().askedAgainAt(now, null))
+                .same();
+    }
+
+    /** It may have ended just before. */
+    static RemediationAction goesOnAllTheSame(
+            RemediationAction action, Cancelling cancelling, Instant now, Trouble trouble, @Nullable String detail) {
+        return new Next(action, now)
+                .cancelling(new Cancelling(cancelling.wish(), false, trouble, detail))
+                .sending(action.sending().askedAgainAt(now, null))
                 .build();
     }
 
@@ -67,8 +94,15 @@ final class Steps {
                 .build();
     }
 
+    /** Whoever tries again does not want it cancelled; what Microsoft was told is not forgotten while it has it. */
     static RemediationAction again(RemediationAction action, Instant now, Sending sending) {
-        return new Next(action, now).to(ActionState.APPROVED).sending(sending).build();
+        var cancelling = action.cancelling();
+        var isKept = cancelling != null && cancelling.told() && sending.accepted();
+        return new Next(action, now)
+                .to(ActionState.APPROVED)
+                .cancelling(isKept ? cancelling : null)
+                .sending(sending)
+                .build();
     }
 
     static boolean waitsForHand(RemediationAction action) {
@@ -139,6 +173,7 @@ final class Steps {
         private @Nullable Decision first;
         private @Nullable Decision decision;
         private @Nullable Decision undo;
+        private @Nullable Cancelling cancelling;
         private Sending sending;
 
         Next(RemediationAction before, Instant now) {
@@ -150,6 +185,7 @@ final class Steps {
             first = before.first();
             decision = before.decision();
             undo = before.undo();
+            cancelling = before.cancelling();
             sending = before.sending();
         }
 
@@ -180,6 +216,11 @@ final class Steps {
 
         Next undo(Decision next) {
             undo = next;
+            return this;
+        }
+
+        Next cancelling(@Nullable Cancelling next) {
+            cancelling = next;
             return this;
         }
 
@@ -214,6 +255,7 @@ final class Steps {
                     first,
                     decision,
                     undo,
+                    cancelling,
                     sending);
         }
     }

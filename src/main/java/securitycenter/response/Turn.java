@@ -17,4 +17,18 @@ public record Turn(
         @Nullable Decider who,
         @Nullable ActionState from,
         ActionState to,
-        @Nullable String comment) {}
+        @Nullable String comment) {
+
+    /** No person took it, and it is more than another verdict. */
+    boolean isUnasked() {
+        return who == null && !(from == to && to.isPending());
+    }
+
+    /** The last part of the key of what it was. */
+    public String word() {
+        if (from != to) {
+            return to.name();
+        }
+        return to.isPending() ? "same" : who == null ? "not-cancelled" : "cancel-wanted";
+    }
+}

@@ -1,5 +1,5 @@
 /** Remediation actions: proposed, decided on, carried out, taken back. */
-@ApplicationModule(allowedDependencies = {"identity", "homes", "alerts", "graph", "provisioning", "optin"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "alerts", "graph", "provisioning", "optin"})
 @NullMarked
 package securitycenter.response;
 

@@ -22,6 +22,7 @@ import securitycenter.Visitor;
 import securitycenter.Visitor.Form;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.fakemicrosoft.Ending;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
@@ -180,7 +181,14 @@ class ActionCenterPagesTests {
                 .contains("Isolate device", "lt-110", "Tried, not sent", "Approved", "ada");
         assertThat(audited())
                 .anySatisfy(row -> assertThat(row)
-                        .contains("Remediation action approved", "lt-110", "Pending", "Approved", "It spreads"));
+                        .contains(
+                                "Remediation action approved",
+                                "lt-110",
+                                "Pending",
+                                "Approved: only tried",
+                                "It spreads"));
+        await(() -> audited().stream()
+                .anyMatch(row -> row.contains("Remediation action tried, not sent") && row.contains("The system")));
         assertThat(rea.get(PENDING).text()).contains("Nothing is waiting for you");
     }
 
@@ -524,6 +532,165 @@ class ActionCenterPagesTests {
         assertThat(part.text()).contains("Running", "Microsoft has not answered.", "It is tried again until");
         seed.succeeded(action, true);
         assertThat(rea.get(address(action)).html().select("[hx-get]")).isEmpty();
+    }
+
+    /** Real at the pretend Microsoft, on a device that is away. */
+    private RemediationAction takenOn() {
+        seed.live(ActionType.ISOLATE_DEVICE);
+        var device = tenant.defender().device("lt-110");
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(2)));
+        var action = seed.isolation("lt-110", device.id());
+        decide(ada, action, "approve", "It spreads");
+        await(() -> seed.found(action).mayBeCancelled());
+        return seed.found(action);
+    }
+
+    @Test
+    void whatMicrosoftHasTakenOnIsCancelledOnceItSaysSo() {
+        var action = takenOn();
+        var running = ada.get(address(action));
+        assertThat(running.html().select("[hx-get]")).hasSize(1);
+        var link = running.html().expectFirst("a[href$='?cancel=true']");
+        assertThat(link.text()).isEqualTo("Cancel this action");
+        var page = ada.get(link.attr("href"));
+        assertThat(page.html().select("[hx-get]")).isEmpty();
+        assertThat(page.html().expectFirst("pre").text())
+                .contains("POST", "/api/machineactions/" + action.sending().outsideId() + "/cancel", "\"Comment\"");
+        assertThat(page.text()).contains("It goes on until Microsoft says that it is cancelled.", "with your reason");
+        var refused = decide(page, action, "cancel", " ");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Write the reason.");
+        var wanted = decide(refused, action, "cancel", "It is the wrong device");
+        assertThat(wanted.text()).contains("The action is cancelled once Microsoft says so.");
+        awaitState(action, ActionState.CANCELLED);
+        assertThat(ada.get(address(action)).text())
+                .contains("Cancelled", "Cancelling asked for", "It is the wrong device", "asked at")
+                .doesNotContain("Microsoft’s own portal", "Cancel this action");
+        assertThat(tenant.defender().device("lt-110").isIsolated()).isFalse();
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row)
+                        .contains("Cancelling of a remediation action asked for", "lt-110", "It is the wrong device"));
+        await(() -> audited().stream()
+                .anyMatch(row -> row.contains("Remediation action cancelled at Microsoft")
+                        && row.contains("The system")
+                        && row.contains("Running")));
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Remediation action approved", "Approved: really sent"));
+        var late = decide(page, action, "cancel", "And again");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("Already cancelled by ada");
+    }
+
+    @Test
+    void whoCancelsWhatWasSentSignsInAnew() {
+        var action = takenOn();
+        var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
+        var page = visitors.signedIn(person).get(address(action) + "?cancel=true");
+        var again = decide(page, action, "cancel", "Wrong one");
+        assertThat(again.path()).isEqualTo(PENDING + "/sign-in");
+        assertThat(seed.found(action).cancelling()).isNull();
+        var back = signsInAgain(again, person);
+        assertThat(back.html().expectFirst("textarea").text()).isEqualTo("Wrong one");
+        decide(back, action, "cancel", "Wrong one");
+        awaitState(action, ActionState.CANCELLED);
+    }
+
+    @Test
+    void whatCannotBeCancelledHasNoButtonForIt() {
+        var mail = seed.running(seed.deletion("Invoice", "ben@contoso.example"));
+        var unheard = seed.running(seed.isolation("lt-1"));
+        for (var action : List.of(mail, unheard)) {
+            var page = ada.get(address(action) + "?cancel=true");
+            assertThat(page.text()).doesNotContain("Cancel the action", "Cancel this action");
+            var body = Map.of("act", "cancel", "seen", "2", "comment", "No");
+            assertThat(ada.forge(address(action), body).status()).isEqualTo(409);
+        }
+        var taken = seed.takenOn(seed.isolation("lt-2"), "00000000-0000-0000-0000-00000000000a");
+        var refused = decide(rea.get(address(taken) + "?cancel=true"), taken, "cancel", "No");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("You cannot decide about this.");
+        assertThat(seed.found(taken).cancelling()).isNull();
+    }
+
+    /** Put together on a real device of the pretend Microsoft. */
+    private RemediationAction collected() {
+        seed.live(ActionType.COLLECT_INVESTIGATION_PACKAGE);
+        var device = tenant.defender().device("lt-110");
+        var action = seed.packageOf("lt-110", device.id());
+        decide(ada, action, "approve", "");
+        await(() -> !device.actions().isEmpty() && seed.found(action).sending().accepted());
+        device.actions().getFirst().succeeds();
+        seed.ask(action);
+        awaitState(action, ActionState.SUCCEEDED);
+        return action;
+    }
+
+    private static Page download(Page page, RemediationAction action) {
+        return page.form(address(action) + "/package").press("Download the package");
+    }
+
+    private static String alert(Page page) {
+        return page.html().select("main [role=alert]").text();
+    }
+
+    @Test
+    void whatADevicePutTogetherIsDownloadedFromMicrosoft() {
+        var action = collected();
+        var page = download(ada.get(address(action)), action);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.html().expectFirst("a.primary").attr("href"))
+                .startsWith("https://userrequests-eu.securitycenter.example/")
+                .contains("token=");
+        assertThat(page.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Link to an investigation package shown", "lt-110"))
+                .noneSatisfy(row -> assertThat(row).contains("token="));
+        download(ada.get(address(action)), action);
+        var often = download(ada.get(address(action)), action);
+        assertThat(often.status()).isEqualTo(503);
+        assertThat(alert(often)).contains("twice a minute at most");
+    }
+
+    @Test
+    void aPackageThatCannotBeHadSaysWhy() {
+        var action = collected();
+        var page = ada.get(address(action));
+        var asked = "/api/machineactions/" + seed.found(action).sending().outsideId() + "/getPackageUri";
+        tenant.misbehaves(Misbehavior.consentMissing().times(2).at(asked));
+        assertThat(alert(download(page, action))).contains("Machine.CollectForensics is missing");
+        tenant.misbehaves(Misbehavior.internalError().times(1).at(asked));
+        assertThat(alert(download(page, action))).contains("Microsoft gave no link");
+        for (var link :
+                List.of("http://files.example/a", "javascript:alert(1)", "https://me@files.example/", "ha ha")) {
+            tenant.misbehaves(
+                    Misbehavior.answers(Map.of("value", link)).times(1).at(asked));
+            var refused = download(page, action);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(alert(refused)).contains("Microsoft gave no link");
+            assertThat(refused.text()).doesNotContain(link);
+        }
+        tenant.defender().device("lt-110").actions().getFirst().isCancelled();
+        var gone = download(page, action);
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(alert(gone)).contains("Microsoft does not have the package");
+        assertThat(audited()).noneSatisfy(row -> assertThat(row).contains("Link to an investigation package"));
+    }
+
+    @Test
+    void aPackageIsForWhoeverMayActOnDevicesAndOnlyWhereThereIsOne() {
+        var action = seed.packageOf("lt-1", "a".repeat(40));
+        seed.succeeded(action, false);
+        assertThat(ada.get(address(action)).text()).doesNotContain("Download the package");
+        assertThat(ada.forge(address(action) + "/package", Map.of()).status()).isEqualTo(409);
+        var collected = collected();
+        var page = rea.get(address(collected));
+        assertThat(page.html().select("form[action$=/package] button").attr("aria-disabled"))
+                .isEqualTo("true");
+        var refused = download(page, collected);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.html().select("a[href^=https]")).isEmpty();
+        assertThat(audited())
+                .anySatisfy(row -> assertThat(row).contains("Link to an investigation package", "You cannot decide"));
     }
 
     @Test

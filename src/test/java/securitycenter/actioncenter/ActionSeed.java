@@ -84,6 +84,18 @@ public final class ActionSeed {
         remediation.wake(home);
     }
 
+    /** @param id that Microsoft has for the device */
+    RemediationAction packageOf(String device, String id) {
+        return proposed(
+                ActionType.COLLECT_INVESTIGATION_PACKAGE,
+                new Target(
+                        EvidenceKind.DEVICE,
+                        id,
+                        device,
+                        Map.of(Target.DEVICE, id),
+                        new Target.Asset(EvidenceKind.DEVICE, id, device)));
+    }
+
     public RemediationAction quarantine(String file, String device) {
         return proposed(ActionType.QUARANTINE_FILE, file(file, device));
     }
@@ -230,6 +242,16 @@ public final class ActionSeed {
                 action,
                 decided("RUNNING")
                         + ", is_live = true, attempts = 3, trouble = 'SILENT', next_at = null, give_up_at = updated_at");
+        return found(action);
+    }
+
+    /** Sent, and taken on as that. */
+    RemediationAction takenOn(RemediationAction action, String machineAction) {
+        set(
+                action,
+                decided("RUNNING")
+                        + ", is_live = true, attempts = 1, begun_at = updated_at, accepted = true, outside_id = '"
+                        + machineAction + "', next_at = null");
         return found(action);
     }
 

@@ -122,6 +122,11 @@ public final class MachineAction {
         cancellation = Optional.of(new Cancellation(requestor, comment, ends));
     }
 
+    /** What was said with it; empty where nobody cancelled it over the API. */
+    public synchronized Optional<String> cancellation() {
+        return cancellation.map(Cancellation::comment);
+    }
+
     synchronized Instant ended() {
         return ends;
     }

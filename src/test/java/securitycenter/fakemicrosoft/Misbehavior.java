@@ -148,6 +148,11 @@ public final class Misbehavior {
         return new Misbehavior((call, proper) -> call.denied());
     }
 
+    /** Well, and with something else than was asked for. */
+    public static Misbehavior answers(Map<String, ?> body) {
+        return new Misbehavior((_, _) -> Reply.json(200, body));
+    }
+
     public static Misbehavior connectionClosed() {
         return new Misbehavior((call, proper) -> Reply.NONE);
     }

@@ -1,9 +1,12 @@
 package securitycenter.response;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +31,13 @@ import securitycenter.KeptAway;
 import securitycenter.Visitors;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.alerts.Verdict;
+import securitycenter.audit.AuditLog;
 import securitycenter.fakemicrosoft.Account;
 import securitycenter.fakemicrosoft.Device;
 import securitycenter.fakemicrosoft.Ending;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Indicator;
+import securitycenter.fakemicrosoft.MachineAction;
 import securitycenter.fakemicrosoft.Mailboxes;
 import securitycenter.fakemicrosoft.Mailboxes.Place;
 import securitycenter.fakemicrosoft.Misbehavior;
@@ -64,6 +72,9 @@ abstract class RemediationContract {
     ActionSettings settings;
 
     @Autowired
+    AuditLog audit;
+
+    @Autowired
     Scheduler scheduler;
 
     @Autowired
@@ -93,7 +104,7 @@ abstract class RemediationContract {
     }
 
     private ActionRound round() {
-        return new ActionRound(calls, settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new ActionRound(calls, new UnaskedLines(audit), settings, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void go() {
@@ -148,6 +159,14 @@ abstract class RemediationContract {
 
     private RemediationAction found(RemediationAction action) {
         return remediation().find(home, action.id()).orElseThrow();
+    }
+
+    private Cancelling cancelling(RemediationAction action) {
+        return requireNonNull(found(action).cancelling());
+    }
+
+    private @Nullable Decider approver(RemediationAction action) {
+        return requireNonNull(found(action).decision()).by();
     }
 
     private ActionState state(RemediationAction action) {
@@ -452,6 +471,253 @@ abstract class RemediationContract {
         assertThat(state(asked)).isEqualTo(ActionState.CANCELLED);
         assertThat(state(another)).isEqualTo(ActionState.PENDING_APPROVAL);
         assertThat(new Actions(home).turns(asked.id()).getLast().who()).isEqualTo(ADA);
+        assertThat(found(asked).decision()).isNull();
+        assertThat(cancelling(asked).wish().by()).isEqualTo(ADA);
+    }
+
+    @Test
+    void whoEndsAnInvestigationIsNotTakenForWhoApproved() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
+        remediation().approve(home, ADA, action.id(), action.version(), true, "Yes");
+        remediation().cancelAllOf(home, 7, BOB);
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(found(action).decision()).satisfies(decision -> {
+            assertThat(decision.by()).isEqualTo(ADA);
+            assertThat(decision.kind()).isEqualTo(Decision.Kind.APPROVED);
+        });
+        assertThat(cancelling(action).wish().by()).isEqualTo(BOB);
+    }
+
+    /** At Microsoft, where the device is away. */
+    private RemediationAction running() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(3)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(found(action).mayBeCancelled()).isTrue();
+        return action;
+    }
+
+    private Answered cancel(RemediationAction action) {
+        return remediation().cancel(home, BOB, action.id(), found(action).version(), "False alarm");
+    }
+
+    private String cancelOf(RemediationAction action) {
+        return "/api/machineactions/" + found(action).sending().outsideId() + "/cancel";
+    }
+
+    private MachineAction.Status there() {
+        return device.actions().getFirst().status();
+    }
+
+    @Test
+    void whatMicrosoftHasTakenOnIsCancelledOnceMicrosoftSaysSo() {
+        var action = running();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(cancel(action)).isInstanceOf(Answered.Impossible.class);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(cancelling(action).told()).isTrue();
+        assertThat(there()).isEqualTo(MachineAction.Status.CANCELLED);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(found(action).sending().trouble()).isNull();
+        assertThat(approver(action)).isEqualTo(ADA);
+        assertThat(cancelling(action).wish().by()).isEqualTo(BOB);
+        assertThat(cancelling(action).wish().comment()).isEqualTo("False alarm");
+        assertThat(device.actions().getFirst().cancellation())
+                .hasValueSatisfying(
+                        comment -> assertThat(comment).contains(action.id().toString(), "False alarm"));
+        assertThat(device.isIsolated()).isFalse();
+        assertThat(round().next(home)).isEmpty();
+    }
+
+    @Test
+    void aWishToCancelThatComesTooLateSaysHowItEnded() {
+        var action = running();
+        cancel(action);
+        device.actions().getFirst().succeeds();
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(cancelling(action).told()).isFalse();
+        assertThat(device.actions().getFirst().cancellation()).isEmpty();
+    }
+
+    /** As when it is killed between the call and what is written down of it. */
+    @Test
+    void aProcessThatDoesNotKnowThatItToldMicrosoftLearnsIt() {
+        var action = running();
+        cancel(action);
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at(cancelOf(action)));
+        go();
+        assertThat(cancelling(action).told()).isFalse();
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SILENT);
+        goAfter(Duration.ofMinutes(5));
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(found(action).sending().trouble()).isNull();
+    }
+
+    @Test
+    void whatWasCancelledThereWithoutOurDoingIsSaidToBe() {
+        var action = running();
+        device.actions().getFirst().isCancelled();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.CANCELLED_THERE);
+    }
+
+    @Test
+    void withoutPermissionToCancelItGoesOnAndCanBeAskedForAgain() {
+        var action = running();
+        tenant.misbehaves(Misbehavior.consentMissing().times(2).at(cancelOf(action)));
+        cancel(action);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(cancelling(action).trouble()).isEqualTo(Trouble.CONSENT_MISSING);
+        go();
+        assertThat(there()).isEqualTo(MachineAction.Status.PENDING);
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        go();
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+    }
+
+    @Test
+    void whatWasNotBegunIsCancelledWithoutACall() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(approver(action)).isEqualTo(ADA);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whoSawAnOlderVersionDoesNotCancel() {
+        var action = running();
+        var seen = found(action).version();
+        cancel(action);
+        assertThat(remediation().cancel(home, ADA, action.id(), seen, "Late")).isInstanceOf(Answered.Otherwise.class);
+    }
+
+    @Test
+    void whatIsNotHeardOfForLongMayHaveBegunAndIsNotCancelledAtOnce() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(7)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofDays(4));
+        assertThat(cancel(action)).isInstanceOf(Answered.Impossible.class);
+        remediation().retry(home, ADA, action.id(), found(action).version(), true);
+        assertThat(state(action)).isEqualTo(ActionState.APPROVED);
+        assertThat(cancel(action)).isInstanceOf(Answered.Impossible.class);
+        go();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        go();
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ActionType.class)
+    void onlyWhatIsDoneToDevicesIsCancelled(ActionType type) {
+        var action = approvedTo(type);
+        assertThat(cancel(action) instanceof Answered.Done).isEqualTo(Calls.goesOnThere(type));
+    }
+
+    private RemediationAction approvedTo(ActionType type) {
+        var target = device(Map.of(
+                Target.SHA1, SHA1,
+                Target.MAIL, "mail",
+                Target.URL, "https://bad.example/",
+                Target.PERSON, "person"));
+        var action = proposed(type, target, true);
+        remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null);
+        return found(action);
+    }
+
+    /** Of what the product did by itself: what was done, the old value, the new one, why. */
+    private List<String> lines(RemediationAction action) {
+        return database.sql(
+                        "select * from audit_entry where tenant_id = ? and actor_kind = 'SYSTEM' and object_id like ?"
+                                + " order by number")
+                .params(tenant.id().value(), action.id() + "%")
+                .query((row, _) -> Stream.of("what", "old_value", "new_value", "reason")
+                        .map(column -> text(row, column))
+                        .collect(Collectors.joining(" ")))
+                .list();
+    }
+
+    private static String text(ResultSet row, String column) {
+        try {
+            var text = row.getString(column);
+            return text == null ? "-" : text.replaceFirst("^action\\.", "");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void eachStepThatNobodyTookHasItsLineInTheAuditLog() {
+        live(ActionType.QUARANTINE_FILE);
+        var proposal = new Proposal(
+                ActionType.QUARANTINE_FILE,
+                device(Map.of(Target.SHA1, SHA1)),
+                ActionSource.AUTOMATED_DEVICE_ACTION,
+                new Origin(Origin.Why.JUDGED, "Known ransomware", 7L, null, null),
+                Verdict.MALICIOUS,
+                false);
+        var action = remediation().propose(home, List.of(proposal), null).getFirst();
+        go();
+        goAfter(Duration.ofMinutes(1));
+        go();
+        assertThat(lines(action))
+                .containsExactly(
+                        "approved-unasked - APPROVED_LIVE Known ransomware",
+                        "begun APPROVED_LIVE RUNNING -",
+                        "succeeded RUNNING SUCCEEDED -");
+        assertThat(round().next(home)).isEmpty();
+    }
+
+    @Test
+    void whatPeopleDecideHasNoSecondLine() {
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(lines(action)).containsExactly("begun APPROVED_TRIED RUNNING -", "tried RUNNING TRIED -");
+    }
+
+    @Test
+    void whatExpiresOrFailsOrIsCancelledThereHasItsLine() {
+        var expired = proposedBy(7, ActionType.RESTRICT_CODE_EXECUTION, true);
+        remediation().judgeAnew(home, expired.id(), Verdict.SUSPICIOUS);
+        goAfter(Duration.ofDays(7));
+        assertThat(lines(expired))
+                .containsExactly("proposed - PENDING_APPROVAL -", "expired PENDING_APPROVAL EXPIRED -");
+        var cancelled = running();
+        device.actions().getFirst().isCancelled();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(lines(cancelled))
+                .containsExactly(
+                        "begun APPROVED_LIVE RUNNING -",
+                        "cancelled-there RUNNING CANCELLED actioncenter.trouble.CANCELLED_THERE");
+        live(ActionType.RUN_ANTIVIRUS_SCAN);
+        var failed = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        KindSettings.set(home, ActionType.RUN_ANTIVIRUS_SCAN, false, false, "ada", now);
+        go();
+        assertThat(lines(failed)).containsExactly("failed APPROVED_LIVE FAILED actioncenter.trouble.SWITCHED_OFF");
+    }
+
+    @Test
+    void aLineThatCouldNotBeWrittenIsWrittenLater() {
+        var action = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
+        round().run(home, () -> false);
+        assertThat(lines(action)).isEmpty();
+        assertThat(round().next(home)).hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(now));
+        go();
+        assertThat(lines(action)).containsExactly("proposed - PENDING_APPROVAL -");
     }
 
     private RemediationAction proposedBy(long investigation, ActionType type, boolean asks) {
