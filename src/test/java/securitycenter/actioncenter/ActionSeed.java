@@ -239,6 +239,15 @@ public final class ActionSeed {
                 + "'bob@contoso.example', decided_id = '00000000-0000-0000-0000-000000000001', expires_at = null, open_key = null";
     }
 
+    public void changed(RemediationAction action, String what) {
+        set(action, what);
+    }
+
+    /** Whatever state they are in. */
+    public void all(String what) {
+        home.database().sql("update remediation_action set " + what).update();
+    }
+
     private void set(RemediationAction action, String what) {
         home.database()
                 .sql("update remediation_action set " + what + " where id = ?")
