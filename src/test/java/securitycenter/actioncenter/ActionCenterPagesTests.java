@@ -415,6 +415,22 @@ class ActionCenterPagesTests {
     }
 
     @Test
+    void nobodyIsLedElsewhereAfterDeciding() {
+        seed.isolation("lt-1");
+        for (var elsewhere : List.of("https://elsewhere.example/", "//elsewhere.example", "/settings", "/{x}")) {
+            var form = tickAll(ada.get(PENDING));
+            form.element().select("input[name=back]").val(elsewhere);
+            var confirm = pressed(form, "approve");
+            assertThat(confirm.html().select("main form input[name=back]").val())
+                    .as(elsewhere)
+                    .isEqualTo(PENDING);
+        }
+        var decided = ada.get(MANY + "?type=isolate-device").form(DECIDE);
+        decided.element().select("input[name=back]").val("https://elsewhere.example/");
+        assertThat(pressed(decided, "approve").path()).isEqualTo(PENDING);
+    }
+
+    @Test
     void whatIsReallySentShowsItsCallAndWantsAFreshSignIn() {
         seed.live(ActionType.ISOLATE_DEVICE);
         var action = seed.isolation("lt-110");
@@ -445,13 +461,16 @@ class ActionCenterPagesTests {
         seed.isolation("lt-2");
         var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
         var olden = visitors.signedIn(person);
-        var confirm = pressed(tickAll(olden.get(PENDING)), "approve");
+        var list = PENDING + "?type=isolate-device";
+        var confirm = pressed(tickAll(olden.get(list)), "approve");
         assertThat(confirm.html().select("details pre")).hasSize(2);
         var again = pressed(confirm.form(DECIDE).type("comment", "Both"), "approve");
         var back = signsInAgain(again, person);
         assertThat(back.html().select("input[name=action][checked]")).hasSize(2);
         assertThat(back.html().expectFirst("textarea").text()).isEqualTo("Both");
-        assertThat(pressed(back.form(DECIDE), "approve").text()).contains("2 actions were approved");
+        var done = pressed(back.form(DECIDE), "approve");
+        assertThat(done.text()).contains("2 actions were approved");
+        assertThat(done.response().uri().toString()).endsWith(list);
         assertThat(seed.state(one)).isNotEqualTo(ActionState.PENDING_APPROVAL);
         assertThat(rea.get(PENDING + "/sign-in").path()).isEqualTo(PENDING);
     }
