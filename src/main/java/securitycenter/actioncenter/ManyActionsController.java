@@ -77,6 +77,7 @@ class ManyActionsController {
     /**
      * All of a type that wait, or all that were done to the same thing, up to as many as can be decided on at once.
      *
+     * @param investigation the one that proposed what waits
      * @param like an action whose like are to be taken back
      * @param kept what was wanted before the person signed in again
      * @param back the list from which they came
@@ -87,6 +88,7 @@ class ManyActionsController {
             TenantHome home,
             SignedInUser user,
             @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String investigation,
             @RequestParam(required = false) @Nullable String like,
             @RequestParam(required = false) @Nullable String kept,
             @RequestParam(required = false) @Nullable String back,
@@ -104,9 +106,9 @@ class ManyActionsController {
                 return lines.isEmpty() ? toPending() : shown(page, home, user, wish.deed(), lines, list);
             }
         }
-        var known = Words.one(ActionType.class, type);
-        if (known.isPresent()) {
-            var lines = lists.pending(home, known.get(), (ActionLine) null, ManyActions.MOST);
+        var waiting = new PendingFilter(type, investigation);
+        if (waiting.kind() != null) {
+            var lines = lists.pending(home, waiting, (ActionLine) null, ManyActions.MOST);
             return lines.isEmpty()
                     ? toPending()
                     : shown(page, home, user, Deed.APPROVE, lines, Back.of(back, Deed.APPROVE));

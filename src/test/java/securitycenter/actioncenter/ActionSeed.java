@@ -224,6 +224,12 @@ public final class ActionSeed {
         return found(action);
     }
 
+    /** Approved, and a person is to do it. */
+    public RemediationAction byHand(RemediationAction action) {
+        set(action, decided("RUNNING") + ", is_live = false, next_at = null");
+        return found(action);
+    }
+
     /** It was sent, and Microsoft is silent. */
     RemediationAction running(RemediationAction action) {
         set(
@@ -265,6 +271,17 @@ public final class ActionSeed {
 
     public RemediationAction found(RemediationAction action) {
         return remediation.find(home, action.id()).orElseThrow();
+    }
+
+    /** How the database reads what fulfills a condition, where much was done before. */
+    String plan(String condition, String rest) {
+        home.database().sql("analyze").update();
+        return String.join(
+                "\n",
+                home.database()
+                        .sql("explain select * from remediation_action where " + condition + " " + rest)
+                        .query(String.class)
+                        .list());
     }
 
     ActionState state(RemediationAction action) {

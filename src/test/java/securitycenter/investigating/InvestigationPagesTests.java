@@ -190,6 +190,15 @@ class InvestigationPagesTests {
         var link = page.html()
                 .expectFirst("section[aria-labelledby=waiting] tbody a")
                 .attr("href");
+        seed.blocking(number + 1, "https://bad.example/");
+        var center = rea.get(page.html()
+                .expectFirst("a:contains(This one in the Action center)")
+                .attr("href"));
+        assertThat(center.html().select("table.many tbody tr"))
+                .singleElement()
+                .extracting(row -> row.text())
+                .asString()
+                .contains("invoice-" + number + ".exe");
         var action = rea.get(link);
         assertThat(action.html().select("a[href=" + address(number) + "]").text())
                 .isEqualTo(String.valueOf(number));
