@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +256,17 @@ class ActionLists {
                         .param("ids", ids)
                         .query(ActionLine::of)
                         .list();
+    }
+
+    /** Who asked for these; what no person asked for is missing. */
+    Map<UUID, String> askers(TenantHome home, Collection<UUID> ids) {
+        var askers = new HashMap<UUID, String>();
+        home.database().sql("""
+                        select action_id, who from remediation_turn
+                        where action_id = any(?) and from_state is null and who is not null""").param(Sql.uuids(ids)).query(row -> {
+            askers.put(row.getObject("action_id", UUID.class), row.getString("who"));
+        });
+        return askers;
     }
 
     /** Done to the same thing elsewhere, and not taken back yet; itself among them. */

@@ -86,6 +86,7 @@ class ActionCenterOnPostgresTests {
                 .asString()
                 .contains("evil.exe", "A person must do it");
 
+        assertThat(ada.get("/action-center/many?type=quarantine-file").text()).contains("Investigation 7", "SHA-256");
         var form = ada.get("/action-center/many?like=" + done.id()).form("/action-center/many/decide");
         assertThat(form.press("Undo all that are ticked").text()).contains("1 action is being undone");
         assertThat(seed.state(done)).isNotEqualTo(ActionState.SUCCEEDED);

@@ -402,6 +402,13 @@ class ActionCenterPagesTests {
         var confirm = ada.get(link.attr("href"));
         assertThat(confirm.text())
                 .contains("Each file is stopped on its device and put into quarantine.", "12 actions");
+        assertThat(confirm.html().expectFirst("tbody tr").text())
+                .contains(
+                        "dropper-",
+                        "SHA-256 " + ActionSeed.HASH,
+                        "SHA-1 " + ActionSeed.SHA1,
+                        "The same was found on another device or in another mailbox.",
+                        "Investigation 7");
         var done = pressed(confirm.form(DECIDE), "approve");
         assertThat(done.text()).contains("12 actions were approved", "Nothing is waiting for you");
         seed.many(150); // of which those that are still being tried are not proposed twice

@@ -109,7 +109,7 @@ class EntityActionTests {
 
     static Element row(Page page, String name) {
         return page.html().select("main table tbody tr").stream()
-                .filter(row -> row.expectFirst("th").text().equals(name))
+                .filter(row -> row.expectFirst("th a").text().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No " + name + " in " + page.text()));
     }
@@ -205,6 +205,17 @@ class EntityActionTests {
                 .singleElement()
                 .asString()
                 .contains("Quarantine file", "on lt-400", "Done");
+    }
+
+    @Test
+    void whoDecidesAboutSeveralSeesWhoAskedForWhatAndWhy() {
+        asked("wks-14.contoso.example", "ISOLATE_DEVICE.", "It beacons");
+        new ActionSeed(application, tenant.id()).isolation("lt-9");
+        var together = ada.get("/action-center/many?type=isolate-device");
+        assertThat(row(together, "wks-14.contoso.example").text())
+                .contains("Suspicious", "Asked for by olga", "It beacons", "Incident " + seed.incidentOf("e1"));
+        assertThat(together.html().select("tbody tr:contains(lt-9)").text())
+                .contains("Malicious", "An investigation judged it so.", "Known ransomware", "Investigation 7");
     }
 
     @Test
