@@ -2,16 +2,22 @@ package securitycenter.actioncenter;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.Sql;
 import securitycenter.homes.TenantHome;
+import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.RemediationAction;
+import securitycenter.response.Standing;
 
 /** The actions of a home as lists: what waits, and what was done. */
 @Component
@@ -21,6 +27,18 @@ class ActionLists {
     static final int COUNTED = 10_000;
 
     private static final String WAITS = "state = 'PENDING_APPROVAL'";
+
+    /** The first part is for the index. */
+    static final String BY_HAND =
+            "state in ('RUNNING', 'UNDOING') and (state = 'RUNNING' and type in (%s) or state = 'UNDOING' and type in (%s))"
+                    .formatted(byHand(ActionState.RUNNING), byHand(ActionState.UNDOING));
+
+    private static String byHand(ActionState state) {
+        return Arrays.stream(ActionType.values())
+                .filter(type -> Standing.of(type, state).isByHand())
+                .map(type -> "'" + type + "'")
+                .collect(Collectors.joining(", "));
+    }
 
     /**
      * How many actions of a type wait.
@@ -83,10 +101,11 @@ class ActionLists {
 
     private static final Order FIRST_OVER = new Order("expires_at", false);
     private static final Order LATEST = new Order("updated_at", true);
+    private static final Order OLDEST = new Order("updated_at", false);
 
     /** What is over first comes first. */
-    ListPage pending(TenantHome home, @Nullable ActionType type, ListPlace place, int length) {
-        return page(home, waiting(type), FIRST_OVER, place, length);
+    ListPage pending(TenantHome home, PendingFilter filter, ListPlace place, int length) {
+        return page(home, waiting(filter), FIRST_OVER, place, length);
     }
 
     /** The latest change first. */
@@ -95,8 +114,8 @@ class ActionLists {
     }
 
     /** The next ones of what waits. */
-    List<ActionLine> pending(TenantHome home, @Nullable ActionType type, @Nullable ActionLine after, int length) {
-        return next(home, waiting(type), FIRST_OVER, after, length);
+    List<ActionLine> pending(TenantHome home, PendingFilter filter, @Nullable ActionLine after, int length) {
+        return next(home, waiting(filter), FIRST_OVER, after, length);
     }
 
     List<ActionLine> history(
@@ -104,8 +123,19 @@ class ActionLists {
         return next(home, past(filter, now), LATEST, after, length);
     }
 
-    private static Conditions waiting(@Nullable ActionType type) {
-        return Conditions.of(WAITS).andIf(type == null ? null : type.name(), "type = ?");
+    private static Conditions waiting(PendingFilter filter) {
+        return Conditions.of(WAITS)
+                .andIf(filter.kind() == null ? null : filter.kind().name(), "type = ?")
+                .andIf(filter.number(), "investigation = ?");
+    }
+
+    /** What a person is to do or to take back, and to say so; who waits longest comes first. */
+    ListPage byHand(TenantHome home, ListPlace place, int length) {
+        return page(home, Conditions.of(BY_HAND), OLDEST, place, length);
+    }
+
+    long countByHand(TenantHome home) {
+        return count(home, Conditions.of(BY_HAND));
     }
 
     private static Conditions past(HistoryFilter filter, Instant now) {
@@ -181,14 +211,16 @@ class ActionLists {
                 .single();
     }
 
-    /** Of what waits, the type first of which something is over first. */
-    List<Group> groups(TenantHome home) {
+    /** Of what waits, whichever type it has, the type first of which something is over first. */
+    List<Group> groups(TenantHome home, PendingFilter filter) {
+        var waiting = waiting(filter.ofAnyType());
         return home.database()
                 .sql("""
                         select type, count(*) as number, min(expires_at) as first_over from (
-                            select type, expires_at from remediation_action where state = 'PENDING_APPROVAL'
+                            select type, expires_at from remediation_action where %s
                             order by expires_at, id limit 10000) as pending
-                        group by type order by min(expires_at), type""")
+                        group by type order by min(expires_at), type""".formatted(waiting.sql()))
+                .params(waiting.values())
                 .query((row, _) -> new Group(
                         ActionType.valueOf(row.getString("type")),
                         row.getLong("number"),
@@ -224,6 +256,17 @@ class ActionLists {
                         .param("ids", ids)
                         .query(ActionLine::of)
                         .list();
+    }
+
+    /** Who asked for these; what no person asked for is missing. */
+    Map<UUID, String> askers(TenantHome home, Collection<UUID> ids) {
+        var askers = new HashMap<UUID, String>();
+        home.database().sql("""
+                        select action_id, who from remediation_turn
+                        where action_id = any(?) and from_state is null and who is not null""").param(Sql.uuids(ids)).query(row -> {
+            askers.put(row.getObject("action_id", UUID.class), row.getString("who"));
+        });
+        return askers;
     }
 
     /** Done to the same thing elsewhere, and not taken back yet; itself among them. */

@@ -15,14 +15,16 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.response.ActionReach;
 import securitycenter.response.ActionType;
 
-/** What both lists of actions show. */
+/** What all lists of actions show. */
 @Component
 class ListModel {
 
+    private final ActionLists lists;
     private final ActionDecisions decisions;
     private final MessageSource messages;
 
-    ListModel(ActionDecisions decisions, MessageSource messages) {
+    ListModel(ActionLists lists, ActionDecisions decisions, MessageSource messages) {
+        this.lists = lists;
         this.decisions = decisions;
         this.messages = messages;
     }
@@ -46,6 +48,8 @@ class ListModel {
         model.addAttribute("lengths", ListView.LENGTHS);
         model.addAttribute("types", types(locale));
         model.addAttribute("whyNot", whyNot(user, home));
+        model.addAttribute("byHand", lists.countByHand(home));
+        model.addAttribute("counted", ActionLists.COUNTED);
     }
 
     /** By their names in the reader’s language. */

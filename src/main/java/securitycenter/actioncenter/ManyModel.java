@@ -1,7 +1,5 @@
 package securitycenter.actioncenter;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,17 +15,20 @@ import securitycenter.identity.SignedInUser;
 import securitycenter.response.ActionState;
 import securitycenter.response.KindSettings;
 import securitycenter.response.Remediation;
+import securitycenter.response.RemediationAction;
 
 /** All that the page of a decision about several actions shows. */
 @Component
 class ManyModel {
 
     private final Remediation remediation;
+    private final ActionLists lists;
     private final ActionDecisions decisions;
     private final CallShown calls;
     private final Clock clock;
 
-    ManyModel(Remediation remediation, ActionDecisions decisions, CallShown calls, Clock clock) {
+    ManyModel(Remediation remediation, ActionLists lists, ActionDecisions decisions, CallShown calls, Clock clock) {
+        this.lists = lists;
         this.remediation = remediation;
         this.decisions = decisions;
         this.calls = calls;
@@ -39,6 +40,7 @@ class ManyModel {
         var type = lines.getFirst().type();
         var fit = lines.stream().filter(line -> fits(deed, line)).toList();
         var live = remediation.isLive(home, type);
+        var actions = remediation.find(home, fit.stream().map(ActionLine::id).toList());
         model.addAttribute("type", type);
         model.addAttribute("act", deed.word());
         model.addAttribute("undoing", deed == Deed.UNDO);
@@ -50,7 +52,8 @@ class ManyModel {
         model.addAttribute("two", KindSettings.of(home).needTwo().contains(type));
         model.addAttribute("whyNot", decisions.whyNot(user, home, type));
         model.addAttribute("left", left(fit));
-        model.addAttribute("calls", calls(home, user, deed, live, fit));
+        model.addAttribute("grounds", grounds(home, actions));
+        model.addAttribute("calls", calls(user, deed, live, fit, actions));
         model.addAttribute("most", ManyActions.MOST);
     }
 
@@ -72,17 +75,26 @@ class ManyModel {
         return left;
     }
 
+    private Map<UUID, Ground> grounds(TenantHome home, List<RemediationAction> actions) {
+        var askers =
+                lists.askers(home, actions.stream().map(RemediationAction::id).toList());
+        return actions.stream()
+                .collect(Collectors.toMap(RemediationAction::id, action -> Ground.of(action, askers.get(action.id()))));
+    }
+
     /** By the name of what each is made for; those that are only tried have none. */
     private Map<String, String> calls(
-            TenantHome home, SignedInUser user, Deed deed, boolean live, List<ActionLine> lines) {
+            SignedInUser user, Deed deed, boolean live, List<ActionLine> lines, List<RemediationAction> actions) {
         var shown = new LinkedHashMap<String, String>();
         var sent = lines.stream()
                 .filter(line -> deed == Deed.UNDO ? Boolean.TRUE.equals(line.live()) : live)
-                .collect(Collectors.toMap(ActionLine::id, line -> line, (line, _) -> line, LinkedHashMap::new));
-        for (var action : remediation.find(home, List.copyOf(sent.keySet()))) {
-            var line = requireNonNull(sent.get(action.id()));
-            (deed == Deed.UNDO ? calls.ofUndo(action, user) : calls.ofApproval(action, user))
-                    .ifPresent(call -> shown.put(line.name() + " (" + line.shortId() + ")", call));
+                .collect(Collectors.toMap(ActionLine::id, line -> line));
+        for (var action : actions) {
+            var line = sent.get(action.id());
+            if (line != null) {
+                (deed == Deed.UNDO ? calls.ofUndo(action, user) : calls.ofApproval(action, user))
+                        .ifPresent(call -> shown.put(line.name() + " (" + line.shortId() + ")", call));
+            }
         }
         return shown;
     }

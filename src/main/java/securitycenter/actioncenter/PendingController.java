@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.Preferences;
@@ -47,49 +47,64 @@ class PendingController {
     String page(
             TenantHome home,
             SignedInUser user,
-            @RequestParam(required = false) @Nullable String type,
+            PendingFilter filter,
             Paging paging,
             @CookieValue(name = ListView.COOKIE, required = false) @Nullable String view,
             @SessionAttribute(Preferences.ATTRIBUTE) Optional<Preferences> preferences,
             Locale locale,
             Model page) {
-        var only = Words.one(ActionType.class, type).orElse(null);
         var wanted = ListView.in(view);
-        var shown = lists.pending(home, only, paging.place(), wanted.length());
-        model.fill(page, home, user, locale, address(only), paging, shown);
+        var shown = lists.pending(home, filter, paging.place(), wanted.length());
+        model.fill(page, home, user, locale, filter.address(), paging, shown);
         page.addAttribute("view", wanted);
-        page.addAttribute("only", only);
-        page.addAttribute("groups", lists.groups(home));
+        page.addAttribute("filter", filter);
+        page.addAttribute(
+                "ofAnyInvestigation", filter.ofAnyInvestigation().address().toString());
+        var groups = lists.groups(home, filter);
+        page.addAttribute("groups", groups);
+        page.addAttribute("lists", addresses(groups, PATH, filter, null));
+        page.addAttribute(
+                "together",
+                addresses(
+                        groups,
+                        ManyActionsController.PATH,
+                        filter,
+                        filter.address().toString()));
         page.addAttribute("left", left(shown));
         if (shown.rows().isEmpty()) {
             var zone = preferences.orElse(Preferences.DEFAULT).zone();
             page.addAttribute("doneUnasked", lists.doneUnasked(home, today(zone)));
             page.addAttribute("hasAny", lists.hasAny(home));
+            page.addAttribute(
+                    "othersWait", !lists.groups(home, PendingFilter.ALL).isEmpty());
         }
         return "actioncenter/pending";
     }
 
     @ViewersOnly
     @GetMapping(PATH + "/export")
-    void export(
-            TenantHome home,
-            SignedInUser user,
-            @RequestParam(required = false) @Nullable String type,
-            Locale locale,
-            HttpServletResponse response)
+    void export(TenantHome home, SignedInUser user, PendingFilter filter, Locale locale, HttpServletResponse response)
             throws IOException {
-        var only = Words.one(ActionType.class, type).orElse(null);
         csv.export(
                 user,
                 "pending-actions",
-                address(only),
-                (after, length) -> lists.pending(home, only, after, length),
+                filter.address(),
+                (after, length) -> lists.pending(home, filter, after, length),
                 locale,
                 response);
     }
 
-    private static ListAddress address(@Nullable ActionType only) {
-        return ListAddress.of(PATH).asking("type", only == null ? null : Words.word(only));
+    private static Map<ActionType, String> addresses(
+            List<ActionLists.Group> groups, String path, PendingFilter filter, @Nullable String back) {
+        return groups.stream()
+                .map(ActionLists.Group::type)
+                .collect(Collectors.toMap(
+                        type -> type,
+                        type -> filter.of(type)
+                                .address()
+                                .at(path)
+                                .asking("back", back)
+                                .toString()));
     }
 
     private Map<UUID, Left> left(ListPage page) {

@@ -3,6 +3,7 @@ package securitycenter.investigating;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -13,6 +14,7 @@ import securitycenter.investigations.Investigation;
 import securitycenter.investigations.Investigations;
 import securitycenter.response.ActionType;
 import securitycenter.response.Remediation;
+import securitycenter.response.RemediationAction;
 import securitycenter.rights.Right;
 import securitycenter.rights.Rights;
 
@@ -68,6 +70,19 @@ class InvestigationHeads {
                 .filter(right -> !right.may())
                 .findFirst()
                 .orElseGet(Right.May::new);
+    }
+
+    /** The last part of the key of the reason why the person may decide on none of these; null where they may on some. */
+    @Nullable
+    String whyNot(SignedInUser user, TenantHome home, List<RemediationAction> actions) {
+        var found = actions.stream()
+                .map(RemediationAction::type)
+                .distinct()
+                .map(type -> rights.known(user, home, type))
+                .toList();
+        return found.isEmpty() || found.stream().anyMatch(Right::may)
+                ? null
+                : found.getFirst().whyNot();
     }
 
     private static ActionType type(Investigation investigation) {

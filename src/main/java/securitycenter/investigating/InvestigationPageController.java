@@ -205,6 +205,7 @@ class InvestigationPageController {
             var waiting = remediation.ofInvestigation(home, of, true, null, Page.LENGTH + 1);
             model.addAttribute("waiting", waiting.stream().limit(Page.LENGTH).toList());
             model.addAttribute("moreWait", waiting.size() > Page.LENGTH);
+            model.addAttribute("whyNot", heads.whyNot(user, home, waiting));
             var past = remediation.ofInvestigation(home, of, false, id(after), Page.LENGTH + 1);
             var shown = past.stream().limit(Page.LENGTH).toList();
             model.addAttribute("past", shown);

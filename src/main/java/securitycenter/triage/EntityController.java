@@ -15,19 +15,19 @@ import securitycenter.casefiles.NamedBy;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
 import securitycenter.identity.ViewersOnly;
+import securitycenter.remedies.ActionsOnEvidence;
 import securitycenter.remedies.OnEvidence;
-import securitycenter.remedies.WaitingActions;
 
 /** The page of a device, a user, a file and so on: what is known of it, and which alerts name it. */
 @Controller
 class EntityController {
 
     private final EntityFiles files;
-    private final WaitingActions waiting;
+    private final ActionsOnEvidence actions;
 
-    EntityController(EntityFiles files, WaitingActions waiting) {
+    EntityController(EntityFiles files, ActionsOnEvidence actions) {
         this.files = files;
-        this.waiting = waiting;
+        this.actions = actions;
     }
 
     @ViewersOnly
@@ -42,7 +42,7 @@ class EntityController {
         var entity = files.find(home, number(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entity", entity.line());
         model.addAttribute("details", entity.latest() == null ? List.of() : AlertPage.details(entity.latest()));
-        model.addAttribute("waiting", waiting.about(home, files.told(home, entity)));
+        model.addAttribute("actions", actions.about(home, files.told(home, entity)));
         model.addAttribute("askable", OnEvidence.kinds().contains(entity.line().kind()));
         model.addAttribute("mayAsk", user.worksOnIncidents());
         model.addAttribute("alerts", files.alerts(home, entity.names(), alerts));

@@ -32,8 +32,8 @@ import securitycenter.incidents.Analyst;
 import securitycenter.incidents.IncidentComments;
 import securitycenter.incidents.Incidents;
 import securitycenter.investigations.Investigations;
+import securitycenter.remedies.ActionsOnEvidence;
 import securitycenter.remedies.OnEvidence;
-import securitycenter.remedies.WaitingActions;
 
 /** The page of one incident, tab by tab. */
 @Controller
@@ -72,7 +72,7 @@ class IncidentPageController {
     private final Incidents incidents;
     private final IncidentComments comments;
     private final Investigations investigations;
-    private final WaitingActions waiting;
+    private final ActionsOnEvidence actions;
     private final Clock clock;
 
     IncidentPageController(
@@ -83,7 +83,7 @@ class IncidentPageController {
             Incidents incidents,
             IncidentComments comments,
             Investigations investigations,
-            WaitingActions waiting,
+            ActionsOnEvidence actions,
             Clock clock) {
         this.pages = pages;
         this.files = files;
@@ -92,7 +92,7 @@ class IncidentPageController {
         this.incidents = incidents;
         this.comments = comments;
         this.investigations = investigations;
-        this.waiting = waiting;
+        this.actions = actions;
         this.clock = clock;
     }
 
@@ -237,7 +237,7 @@ class IncidentPageController {
         return pages.show(home, user, id, tab, from, model, incident -> {
             var page = files.entities(home, incident.id(), Set.of(kind), after);
             model.addAttribute("page", page);
-            addWaiting(home, incident, page.rows(), model);
+            addActions(home, incident, page.rows(), model);
             if (kind == EvidenceKind.DEVICE) {
                 model.addAttribute("described", entities.described(home, incident.id(), page.rows()));
             }
@@ -288,8 +288,8 @@ class IncidentPageController {
             var kinds = chosen.map(EnumSet::of).orElseGet(() -> EnumSet.allOf(EvidenceKind.class));
             var page = files.entities(home, incident.id(), kinds, after);
             model.addAttribute("page", page);
-            addWaiting(home, incident, page.rows(), model);
-            model.addAttribute("waitingHere", waiting.of(home, incident.id()));
+            addActions(home, incident, page.rows(), model);
+            model.addAttribute("waitingHere", actions.waitingFor(home, incident.id()));
             model.addAttribute("evidence", evidenced(home, incident.id()));
             model.addAttribute("kind", chosen.orElse(null));
             model.addAttribute("after", after);
@@ -297,8 +297,8 @@ class IncidentPageController {
         });
     }
 
-    private void addWaiting(TenantHome home, IncidentFile incident, List<EntityLine> things, Model model) {
-        model.addAttribute("waiting", waiting.on(home, entities.told(home, incident.id(), things)));
+    private void addActions(TenantHome home, IncidentFile incident, List<EntityLine> things, Model model) {
+        model.addAttribute("actions", actions.on(home, entities.told(home, incident.id(), things)));
         model.addAttribute("askable", OnEvidence.kinds());
     }
 

@@ -75,8 +75,31 @@ class ActionCenterOnPostgresTests {
         var csv = new String(ada.download("/action-center/export"), StandardCharsets.UTF_8);
         assertThat(csv.lines()).hasSize(71);
 
+        assertThat(names(ada.get("/action-center?investigation=7"))).hasSize(30);
+        assertThat(ada.get("/action-center?investigation=8").text()).contains("Nothing waits here any more");
+        seed.byHand(seed.killing("evil.exe", "lt-1"));
+        assertThat(ada.get("/action-center/by-hand")
+                        .html()
+                        .select("main tbody tr")
+                        .eachText())
+                .singleElement()
+                .asString()
+                .contains("evil.exe", "A person must do it");
+
+        assertThat(ada.get("/action-center/many?type=quarantine-file").text()).contains("Investigation 7", "SHA-256");
         var form = ada.get("/action-center/many?like=" + done.id()).form("/action-center/many/decide");
         assertThat(form.press("Undo all that are ticked").text()).contains("1 action is being undone");
         assertThat(seed.state(done)).isNotEqualTo(ActionState.SUCCEEDED);
+    }
+
+    @Test
+    void theListsOfOneInvestigationAndOfWhatIsDoneByHandAreReadAlongAnIndex() {
+        var tenant = microsoft
+                .directory()
+                .tenant("Action Center " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
+        ActionCenterPagesTests.assertThatTheyAreReadAlongAnIndex(new ActionSeed(application, tenant.id()));
     }
 }

@@ -410,16 +410,41 @@ class ActionCenterPagesTests {
         var confirm = ada.get(link.attr("href"));
         assertThat(confirm.text())
                 .contains("Each file is stopped on its device and put into quarantine.", "12 actions");
+        assertThat(confirm.html().expectFirst("tbody tr").text())
+                .contains(
+                        "dropper-",
+                        "SHA-256 " + ActionSeed.HASH,
+                        "SHA-1 " + ActionSeed.SHA1,
+                        "The same was found on another device or in another mailbox.",
+                        "Investigation 7");
         var done = pressed(confirm.form(DECIDE), "approve");
         assertThat(done.text()).contains("12 actions were approved", "Nothing is waiting for you");
         seed.many(150); // of which those that are still being tried are not proposed twice
         var body = new StringBuilder("act=approve&_csrf="
                 + ada.get("/preferences").html().select("input[name=_csrf]").val());
-        for (var line : application.getBean(ActionLists.class).pending(seed.home(), null, (ActionLine) null, 101)) {
+        for (var line : application
+                .getBean(ActionLists.class)
+                .pending(seed.home(), PendingFilter.ALL, (ActionLine) null, 101)) {
             body.append("&action=").append(line.chosen());
         }
         assertThat(ada.post(MANY, body.toString()).text()).contains("Choose no more than 100 actions at once.");
         assertThat(ada.post(DECIDE, body.toString()).status()).isEqualTo(422);
+    }
+
+    @Test
+    void nobodyIsLedElsewhereAfterDeciding() {
+        seed.isolation("lt-1");
+        for (var elsewhere : List.of("https://elsewhere.example/", "//elsewhere.example", "/settings", "/{x}")) {
+            var form = tickAll(ada.get(PENDING));
+            form.element().select("input[name=back]").val(elsewhere);
+            var confirm = pressed(form, "approve");
+            assertThat(confirm.html().select("main form input[name=back]").val())
+                    .as(elsewhere)
+                    .isEqualTo(PENDING);
+        }
+        var decided = ada.get(MANY + "?type=isolate-device").form(DECIDE);
+        decided.element().select("input[name=back]").val("https://elsewhere.example/");
+        assertThat(pressed(decided, "approve").path()).isEqualTo(PENDING);
     }
 
     @Test
@@ -453,13 +478,16 @@ class ActionCenterPagesTests {
         seed.isolation("lt-2");
         var person = tenant.person("Olden Days").holds(SECURITY_ADMINISTRATOR).signedInSince(Duration.ofHours(1));
         var olden = visitors.signedIn(person);
-        var confirm = pressed(tickAll(olden.get(PENDING)), "approve");
+        var list = PENDING + "?type=isolate-device";
+        var confirm = pressed(tickAll(olden.get(list)), "approve");
         assertThat(confirm.html().select("details pre")).hasSize(2);
         var again = pressed(confirm.form(DECIDE).type("comment", "Both"), "approve");
         var back = signsInAgain(again, person);
         assertThat(back.html().select("input[name=action][checked]")).hasSize(2);
         assertThat(back.html().expectFirst("textarea").text()).isEqualTo("Both");
-        assertThat(pressed(back.form(DECIDE), "approve").text()).contains("2 actions were approved");
+        var done = pressed(back.form(DECIDE), "approve");
+        assertThat(done.text()).contains("2 actions were approved");
+        assertThat(done.response().uri().toString()).endsWith(list);
         assertThat(seed.state(one)).isNotEqualTo(ActionState.PENDING_APPROVAL);
         assertThat(rea.get(PENDING + "/sign-in").path()).isEqualTo(PENDING);
     }
@@ -519,6 +547,71 @@ class ActionCenterPagesTests {
         assertThat(decide(ada, not, "not-done", "").status()).isEqualTo(422);
         assertThat(decide(ada, not, "not-done", "It had ended").text()).contains("It had ended");
         assertThat(seed.state(not)).isEqualTo(ActionState.FAILED);
+    }
+
+    @Test
+    void whatAPersonIsToDoOrToUndoIsAListOfItsOwn() {
+        assertThat(rea.get(PENDING + "/by-hand").text()).contains("Nothing is to be done by hand");
+        seed.running(seed.isolation("lt-sent"));
+        var kill = seed.byHand(seed.killing("evil.exe", "lt-1"));
+        var back = seed.succeeded(seed.quarantine("tool.exe", "lt-2"), true);
+        seed.changed(back, "state = 'UNDOING'");
+        seed.changedAgo(kill, Duration.ofDays(40));
+        for (var list : List.of(PENDING, HISTORY, PENDING + "/by-hand")) {
+            assertThat(rea.get(list).html().select("nav.tabs").text()).contains("To do by hand (2)");
+        }
+        var page = rea.get(PENDING + "/by-hand");
+        assertThat(page.html().select("main tbody tr").eachText()).hasSize(2).satisfies(rows -> {
+            assertThat(rows.getFirst()).contains("End process", "evil.exe", "A person must do it", "bob");
+            assertThat(rows.getLast()).contains("Quarantine file", "tool.exe", "A person must undo it");
+        });
+        var one = ada.get(page.html().expectFirst("main tbody th a").attr("href"));
+        decide(one, kill, "done", "");
+        assertThat(rea.get(PENDING + "/by-hand").html().select("main tbody tr")).hasSize(1);
+    }
+
+    @Test
+    void ofOneInvestigationOnlyWhatItProposed() {
+        seed.isolation("lt-1");
+        seed.changed(seed.isolation("lt-2"), "investigation = 8");
+        seed.changed(seed.killing("evil.exe", "lt-2"), "investigation = 8");
+        var page = rea.get(PENDING + "?investigation=8");
+        assertThat(names(page)).containsExactlyInAnyOrder("lt-2", "evil.exe");
+        assertThat(page.html().select("a.chip").text()).contains("Investigation 8");
+        assertThat(page.html().select(".card table tbody tr").eachText())
+                .hasSize(2)
+                .anySatisfy(group -> assertThat(group).contains("Isolate device", "1"));
+        var together = ada.get(page.html()
+                .expectFirst(".card a[href^=" + MANY + "?type=isolate]")
+                .attr("href"));
+        assertThat(together.html().select("input[name=action]")).hasSize(1);
+        var done = pressed(together.form(DECIDE), "approve");
+        assertThat(done.response().uri().getQuery()).isEqualTo("investigation=8");
+        assertThat(names(done)).containsExactly("evil.exe");
+        assertThat(names(rea.get(PENDING + "?investigation=8&type=isolate-device")))
+                .isEmpty();
+        assertThat(rea.get(PENDING + "?investigation=9").text()).contains("Nothing waits here any more");
+        assertThat(names(rea.get(PENDING + "?investigation=x"))).hasSize(2);
+        var csv = new String(ada.download(PENDING + "/export?investigation=8"), StandardCharsets.UTF_8);
+        assertThat(csv.lines()).hasSize(2);
+    }
+
+    @Test
+    void theListsOfOneInvestigationAndOfWhatIsDoneByHandAreReadAlongAnIndex() {
+        assertThatTheyAreReadAlongAnIndex(seed);
+    }
+
+    static void assertThatTheyAreReadAlongAnIndex(ActionSeed seed) {
+        seed.many(3_000);
+        seed.all("state = 'SUCCEEDED', expires_at = null, open_key = null");
+        seed.byHand(seed.killing("evil.exe", "lt-1"));
+        seed.changed(seed.isolation("lt-2"), "investigation = 8");
+        assertThat(seed.plan(ActionLists.BY_HAND, "order by updated_at, id limit 31"))
+                .containsPattern("(?i)remediation_action_waiting")
+                .doesNotContainIgnoringCase("seq scan", "tablescan");
+        assertThat(seed.plan("state = 'PENDING_APPROVAL' and investigation = 8", "order by expires_at, id limit 31"))
+                .containsPattern("(?i)remediation_action_(waiting|of_investigation)")
+                .doesNotContainIgnoringCase("seq scan", "tablescan");
     }
 
     @Test

@@ -236,6 +236,12 @@ public final class ActionSeed {
         return found(action);
     }
 
+    /** Approved, and a person is to do it. */
+    public RemediationAction byHand(RemediationAction action) {
+        set(action, decided("RUNNING") + ", is_live = false, next_at = null");
+        return found(action);
+    }
+
     /** It was sent, and Microsoft is silent. */
     RemediationAction running(RemediationAction action) {
         set(
@@ -261,6 +267,15 @@ public final class ActionSeed {
                 + "'bob@contoso.example', decided_id = '00000000-0000-0000-0000-000000000001', expires_at = null, open_key = null";
     }
 
+    public void changed(RemediationAction action, String what) {
+        set(action, what);
+    }
+
+    /** Whatever state they are in. */
+    public void all(String what) {
+        home.database().sql("update remediation_action set " + what).update();
+    }
+
     private void set(RemediationAction action, String what) {
         home.database()
                 .sql("update remediation_action set " + what + " where id = ?")
@@ -278,6 +293,17 @@ public final class ActionSeed {
 
     public RemediationAction found(RemediationAction action) {
         return remediation.find(home, action.id()).orElseThrow();
+    }
+
+    /** How the database reads what fulfills a condition, where much was done before. */
+    String plan(String condition, String rest) {
+        home.database().sql("analyze").update();
+        return String.join(
+                "\n",
+                home.database()
+                        .sql("explain select * from remediation_action where " + condition + " " + rest)
+                        .query(String.class)
+                        .list());
     }
 
     ActionState state(RemediationAction action) {

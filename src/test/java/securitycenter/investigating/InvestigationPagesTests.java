@@ -193,11 +193,66 @@ class InvestigationPagesTests {
         var link = page.html()
                 .expectFirst("section[aria-labelledby=waiting] tbody a")
                 .attr("href");
+        seed.blocking(number + 1, "https://bad.example/");
+        var center = rea.get(page.html()
+                .expectFirst("a:contains(This one in the Action center)")
+                .attr("href"));
+        assertThat(center.html().select("table.many tbody tr"))
+                .singleElement()
+                .extracting(row -> row.text())
+                .asString()
+                .contains("invoice-" + number + ".exe");
         var action = rea.get(link);
         assertThat(action.html().select("a[href=" + address(number) + "]").text())
                 .isEqualTo(String.valueOf(number));
         assertThat(rea.get("/action-center").html().select("tbody a[href=" + address(number) + "]"))
                 .hasSize(1);
+    }
+
+    private static Page all(Page tab, String words) {
+        var form = tab.form("/action-center/many");
+        form.element().select("input[name=action]").attr("checked", "");
+        return form.press(words);
+    }
+
+    @Test
+    void severalOfItsActionsAreDecidedOnTogetherAndWhoeverDecidesComesBack() {
+        var number = seed.waiting();
+        var tab = address(number) + "/actions";
+        seed.proposed(number, "second.exe", "lt-207", true);
+        seed.blocking(number, "https://bad.example/");
+        var mixed = all(ada.get(tab), "Approve what is chosen");
+        assertThat(mixed.text()).contains("You have chosen 2 types.");
+        assertThat(mixed.html().select("a[href=" + tab + "]").text()).isEqualTo("Back to the investigation");
+        var confirm = mixed.form("/action-center/many").press("Only Quarantine file (2)");
+        assertThat(confirm.html().select("a[href=" + tab + "]").text()).isEqualTo("Back to the investigation");
+        var done = confirm.form("/action-center/many/decide").press("Approve all that are ticked");
+        assertThat(done.path()).isEqualTo(tab);
+        assertThat(done.html().select("main [role=status]").text()).contains("2 actions were approved");
+        assertThat(done.html().select("section[aria-labelledby=waiting] tbody tr"))
+                .singleElement()
+                .extracting(row -> row.text())
+                .asString()
+                .contains("https://bad.example/");
+        var last = all(done, "Reject what is chosen");
+        var unsaid = last.form("/action-center/many/decide").press("Reject all that are ticked");
+        assertThat(unsaid.status()).isEqualTo(422);
+        var rejected = unsaid.form("/action-center/many/decide")
+                .type("comment", "It is ours")
+                .press("Reject all that are ticked");
+        assertThat(rejected.path()).isEqualTo(tab);
+        assertThat(rejected.html().select("section[aria-labelledby=waiting]")).isEmpty();
+    }
+
+    @Test
+    void whoeverMayDecideOnNoneOfItsActionsSeesWhy() {
+        var number = seed.waiting();
+        var page = rea.get(address(number) + "/actions");
+        assertThat(page.html().select("button[name=act]").eachAttr("aria-disabled"))
+                .containsExactly("true", "true");
+        assertThat(page.html().select("#why-not").text()).contains("You cannot decide about this.");
+        assertThat(ada.get(address(number) + "/actions").html().select("#why-not"))
+                .isEmpty();
     }
 
     @Test

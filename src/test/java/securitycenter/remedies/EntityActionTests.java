@@ -88,6 +88,10 @@ class EntityActionTests {
 
     private static ObjectNode on(ObjectNode alert, String device) {
         device(alert, device);
+        return bad(alert, device);
+    }
+
+    static ObjectNode bad(ObjectNode alert, String device) {
         return naming(
                 alert,
                 "file",
@@ -103,9 +107,9 @@ class EntityActionTests {
         return "/incidents/" + seed.incidentOf("e1") + "/evidence";
     }
 
-    private static Element row(Page page, String name) {
+    static Element row(Page page, String name) {
         return page.html().select("main table tbody tr").stream()
-                .filter(row -> row.expectFirst("th").text().equals(name))
+                .filter(row -> row.expectFirst("th a").text().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No " + name + " in " + page.text()));
     }
@@ -173,6 +177,45 @@ class EntityActionTests {
         assertThat(waits.text()).contains("Quarantine file: decide", "on lt-400", "Malicious");
         assertThat(waits.expectFirst("a[href*=action-center]").attr("href")).endsWith("/" + proposed.id());
         assertThat(row(olga.get(evidence()), "wks-14.contoso.example").text()).doesNotContain("decide");
+    }
+
+    @Test
+    void whatBecameOfTheLatestActionStandsBesideTheEvidence() {
+        var actions = new ActionSeed(application, tenant.id());
+        var first = actions.failed(actions.quarantine("bad.exe", "lt-400"));
+        var failed = row(olga.get(evidence()), "bad.exe");
+        assertThat(failed.text())
+                .contains("Quarantine file", "on lt-400", "Failed")
+                .doesNotContain("decide");
+        assertThat(failed.expectFirst("a[href*=action-center]").attr("href")).endsWith("/" + first.id());
+        assertThat(failed.select("a[href*=/actions?incident]")).hasSize(1);
+        actions.changed(first, "state = 'REJECTED'");
+        assertThat(row(olga.get(evidence()), "bad.exe").text()).contains("Rejected");
+
+        var again = actions.quarantine("bad.exe", "lt-400");
+        assertThat(row(olga.get(evidence()), "bad.exe").text())
+                .contains("Quarantine file: decide")
+                .doesNotContain("Rejected");
+        actions.succeeded(again, true);
+        var done = row(olga.get(evidence()), "bad.exe");
+        assertThat(done.text()).contains("Done").doesNotContain("Rejected");
+        assertThat(done.select("li")).hasSize(1);
+        var entity = olga.get(done.expectFirst("th a").attr("href"));
+        assertThat(entity.html().select("section[aria-labelledby=actions] li").eachText())
+                .singleElement()
+                .asString()
+                .contains("Quarantine file", "on lt-400", "Done");
+    }
+
+    @Test
+    void whoDecidesAboutSeveralSeesWhoAskedForWhatAndWhy() {
+        asked("wks-14.contoso.example", "ISOLATE_DEVICE.", "It beacons");
+        new ActionSeed(application, tenant.id()).isolation("lt-9");
+        var together = ada.get("/action-center/many?type=isolate-device");
+        assertThat(row(together, "wks-14.contoso.example").text())
+                .contains("Suspicious", "Asked for by olga", "It beacons", "Incident " + seed.incidentOf("e1"));
+        assertThat(together.html().select("tbody tr:contains(lt-9)").text())
+                .contains("Malicious", "An investigation judged it so.", "Known ransomware", "Investigation 7");
     }
 
     @Test

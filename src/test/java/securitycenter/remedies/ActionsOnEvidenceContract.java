@@ -1,0 +1,100 @@
+package securitycenter.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
+import static securitycenter.triage.IncidentSeed.alert;
+import static securitycenter.triage.IncidentSeed.device;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import securitycenter.Visitor;
+import securitycenter.Visitors;
+import securitycenter.actioncenter.ActionSeed;
+import securitycenter.alerts.EvidenceKind;
+import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.remedies.ActionsOnEvidence.Name;
+import securitycenter.remedies.ActionsOnEvidence.Room;
+import securitycenter.remedies.ActionsOnEvidence.Sought;
+import securitycenter.triage.IncidentSeed;
+
+/** On a file to which much was done. */
+abstract class ActionsOnEvidenceContract {
+
+    @Autowired
+    FakeMicrosoft microsoft;
+
+    @Autowired
+    Visitors visitors;
+
+    @Autowired
+    ApplicationContext application;
+
+    private Visitor ada;
+    private IncidentSeed seed;
+    private ActionSeed actions;
+
+    @BeforeEach
+    void aTenantWithAFile() {
+        var tenant = microsoft
+                .directory()
+                .tenant("Actions On Evidence " + System.nanoTime())
+                .licensed("SPE_E5")
+                .country("NL");
+        ada = visitors.signedIn(tenant.person("Ada Lovelace").holds(GLOBAL_ADMINISTRATOR));
+        ada.turnOn();
+        seed = new IncidentSeed(application, tenant.id());
+        var malware = alert("e1", "Malware", 1);
+        device(malware, "wks-14");
+        EntityActionTests.bad(malware, "wks-14");
+        seed.take(malware);
+        actions = new ActionSeed(application, tenant.id());
+    }
+
+    @Test
+    void whatWaitsComesFirstAndTheRestIsOnThePageOfTheThingAndInTheActionCenter() {
+        actions.many(40);
+        actions.all("state = 'FAILED', expires_at = null, open_key = null");
+        var waits = actions.quarantine("bad.exe", "lt-waits");
+        actions.unasked("bad.exe", "lt-last");
+        var row = EntityActionTests.row(
+                ada.get("/incidents/" + seed.incidentOf("e1") + "/evidence?kind=FILE"), "bad.exe");
+        assertThat(row.select("li").eachText()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.getFirst()).contains("Quarantine file: decide", "on lt-waits");
+            assertThat(lines.get(1)).contains("Quarantine file", "on lt-last", "Done");
+            assertThat(lines.get(2)).contains("Quarantine file", "on lt-00", "Failed");
+            assertThat(lines.getLast()).isEqualTo("More than 27 more");
+        });
+        assertThat(row.select("li a").getFirst().attr("href")).endsWith("/" + waits.id());
+        var entity = ada.get(row.select("li a").getLast().attr("href"));
+        var lines = entity.html().select("section[aria-labelledby=actions] li");
+        assertThat(lines).hasSize(31);
+        assertThat(lines.getLast().text()).isEqualTo("12 more");
+        var history = ada.get(lines.getLast().expectFirst("a").attr("href"));
+        assertThat(history.text()).contains("41 actions, latest change first");
+    }
+
+    /** Otherwise a page costs the more, the more was done to one thing. */
+    @Test
+    void theLatestOfOneThingAreReadAlongTheIndex() {
+        actions.many(3_000);
+        seed.home().database().sql("analyze").update();
+        var sought = List.of(new Sought("target", new Name(EvidenceKind.FILE, ActionSeed.HASH)));
+        var plan = String.join(
+                "\n",
+                seed.home()
+                        .database()
+                        .sql("explain " + ActionsOnEvidence.sql(sought, Room.ONE_OF_MANY))
+                        .params(EvidenceKind.FILE.name(), ActionSeed.HASH)
+                        .query(String.class)
+                        .list());
+        assertThat(plan)
+                .containsPattern("(?i)\\bremediation_action_of_target\\b")
+                .doesNotContain("Sort  (");
+        assertThat(plan.contains("Index Scan") || plan.contains("index sorted"))
+                .as(plan)
+                .isTrue();
+    }
+}

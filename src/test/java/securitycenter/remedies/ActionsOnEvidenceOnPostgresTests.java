@@ -1,0 +1,6 @@
+package securitycenter.remedies;
+
+import securitycenter.PostgresTest;
+
+@PostgresTest
+class ActionsOnEvidenceOnPostgresTests extends ActionsOnEvidenceContract {}

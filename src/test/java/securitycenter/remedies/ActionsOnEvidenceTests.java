@@ -1,0 +1,6 @@
+package securitycenter.remedies;
+
+import securitycenter.ApplicationTest;
+
+@ApplicationTest
+class ActionsOnEvidenceTests extends ActionsOnEvidenceContract {}
