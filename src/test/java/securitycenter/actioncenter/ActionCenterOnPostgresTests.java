@@ -5,6 +5,7 @@ import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,12 @@ class ActionCenterOnPostgresTests {
         var form = ada.get("/action-center/many?like=" + done.id()).form("/action-center/many/decide");
         assertThat(form.press("Undo all that are ticked").text()).contains("1 action is being undone");
         assertThat(seed.state(done)).isNotEqualTo(ActionState.SUCCEEDED);
+
+        var end = Instant.now().plusSeconds(20);
+        while (seed.owesLines()) {
+            assertThat(Instant.now()).isBefore(end);
+        }
+        assertThat(ada.get("/audit?what=action.proposed").text()).contains("The system", "lt-soon");
     }
 
     @Test

@@ -306,6 +306,15 @@ public final class ActionSeed {
                         .list());
     }
 
+    /** Whether steps that nobody took are still missing in the audit log. */
+    boolean owesLines() {
+        return home.database()
+                        .sql("select count(*) from remediation_unaudited")
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     ActionState state(RemediationAction action) {
         return found(action).state();
     }

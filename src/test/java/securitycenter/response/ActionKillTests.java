@@ -17,7 +17,9 @@ import securitycenter.MortalProcess;
 import securitycenter.PostgresTest.Postgres;
 import securitycenter.Visitor;
 import securitycenter.fakemicrosoft.Device;
+import securitycenter.fakemicrosoft.Ending;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.fakemicrosoft.MachineAction;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 
@@ -83,13 +85,75 @@ class ActionKillTests {
         }
     }
 
-    /** Whoever is killed while they answer says nothing. */
+    @Test
+    void whateverAProcessDidLastWhatSomebodyCancelledIsCancelled() throws Exception {
+        var tenant = microsoft
+                .directory()
+                .tenant("Struck Wishes B.V.")
+                .licensed("SPE_E5")
+                .country("NL");
+        var ada = tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR);
+        one.start("none");
+        one.turnOn(ada);
+        var schema = schemaOf(tenant);
+        homes.sql("insert into " + schema + ".action_setting values ('ISOLATE_DEVICE', true, false, 'ada', now())")
+                .update();
+        one.kill();
+        for (var work : List.of("the wish", "the cancelling")) {
+            var device = tenant.defender().device("wish-" + work.length());
+            tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(1)));
+            var id = proposed(schema, device);
+            one.start(work);
+            other.start(work);
+            approve(one, ada, id);
+            await(() -> isAccepted(schema, id));
+            decide(one, ada, id, "cancel", version(schema, id));
+            one.awaitLastWork();
+            var struck = one.isDone() ? one : other;
+            struck.kill();
+            await(() -> state(schema, id).equals("CANCELLED"));
+            assertThat(device.actions())
+                    .as("asked for after " + work)
+                    .singleElement()
+                    .satisfies(action -> assertThat(action.status()).isEqualTo(MachineAction.Status.CANCELLED));
+            assertThat(troubles(schema, id)).as("by us after " + work).isZero();
+            one.kill();
+            other.kill();
+        }
+    }
+
+    private boolean isAccepted(String schema, UUID id) {
+        return homes.sql("select accepted from " + schema + ".remediation_action where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int version(String schema, UUID id) {
+        return homes.sql("select version from " + schema + ".remediation_action where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int troubles(String schema, UUID id) {
+        return homes.sql("select count(trouble) from " + schema + ".remediation_action where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
     private static void approve(MortalProcess process, Person ada, UUID id) {
+        decide(process, ada, id, "approve", 1);
+    }
+
+    /** Whoever is killed while they answer says nothing. */
+    private static void decide(MortalProcess process, Person ada, UUID id, String act, int seen) {
         Visitor visitor = process.signedIn(ada);
         Thread.ofVirtual()
                 .start(() -> visitor.forge(
                         "/action-center/actions/" + id,
-                        Map.of("act", "approve", "seen", "1", "live", "true", "comment", "")));
+                        Map.of("act", act, "seen", String.valueOf(seen), "live", "true", "comment", "Because")));
     }
 
     private String schemaOf(Tenant tenant) {
