@@ -634,7 +634,7 @@ class ActionCenterPagesTests {
         tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(2)));
         var action = seed.isolation("lt-110", device.id());
         decide(ada, action, "approve", "It spreads");
-        await(() -> seed.found(action).mayBeCancelled());
+        await(() -> seed.found(action).sending().accepted());
         return seed.found(action);
     }
 
