@@ -29,9 +29,9 @@ class ActionLists {
     private static final String WAITS = "state = 'PENDING_APPROVAL'";
 
     /** The first part is for the index. */
-    static final String BY_HAND =
-            "state in ('RUNNING', 'UNDOING') and (state = 'RUNNING' and type in (%s) or state = 'UNDOING' and type in (%s))"
-                    .formatted(byHand(ActionState.RUNNING), byHand(ActionState.UNDOING));
+    static final String BY_HAND = """
+            state in ('RUNNING', 'UNDOING')
+                and (state = 'RUNNING' and type in (%s) or state = 'UNDOING' and type in (%s))""".formatted(byHand(ActionState.RUNNING), byHand(ActionState.UNDOING));
 
     private static String byHand(ActionState state) {
         return Arrays.stream(ActionType.values())

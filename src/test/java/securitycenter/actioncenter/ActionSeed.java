@@ -152,6 +152,7 @@ public final class ActionSeed {
         removal("HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Updater", "lt-207");
         unasked("dropper.exe", "lt-111");
         failed(quarantine("old.exe", "lt-112"));
+        byHand(killing("certutil.exe", "lt-115"));
         succeeded(isolation("lt-113"), true);
         succeeded(quarantine("tool.exe", "lt-114"), false);
     }

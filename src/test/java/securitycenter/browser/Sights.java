@@ -392,6 +392,9 @@ final class Sights {
         at("action-center-unasked", () -> now.unasked(actions), "/action-center");
         at("action-center-pending", this::responder, "/action-center");
         at("action-center-pending-reader", this::readerOfActions, "/action-center");
+        at("action-center-of-investigation", this::responder, "/action-center?investigation=7");
+        at("action-center-by-hand-none", now::on, "/action-center/by-hand");
+        at("action-center-by-hand", this::responder, "/action-center/by-hand");
         at("action-center-history", this::responder, "/action-center/history?period=half-year&hash=xyz");
         at("action-center-history-filtered", this::responder, "/action-center/history?asset=nowhere");
         ofAction("action-tried", this::responder, seed -> seed.isolation("lt-301"), _ -> {});
@@ -740,6 +743,14 @@ final class Sights {
             askOnEvidence(window);
             window.open(incidentPath() + "/devices");
             window.page().locator("tbody th a").first().click();
+        });
+        ofIncident("incident-evidence-acted", this::operator, "/evidence", window -> {
+            askOnEvidence(window);
+            actions.apply(now.attack().home().tenant())
+                    .all("state = 'FAILED', expires_at = null, open_key = null, decision = 'APPROVED'");
+            window.open(incidentPath() + "/evidence");
+            assertThat(window.page().locator("tbody .badge.bad:text('Failed')").first())
+                    .isVisible();
         });
         ofIncident(
                 "incident-entity-for-a-reader",

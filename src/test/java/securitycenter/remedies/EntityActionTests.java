@@ -1,5 +1,6 @@
 package securitycenter.remedies;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.identity.Role.SECURITY_OPERATOR;
@@ -167,7 +168,14 @@ class EntityActionTests {
         assertThat(confirm.text()).contains("C:\\Temp\\bad.exe", SHA1);
         var form = confirm.form(confirm.path());
         form.element().select("input[name=thing]").getLast().removeAttr("checked");
-        assertThat(actions(form.type("reason", "Malware").press("Ask for it"))).hasSize(1);
+        var asked = actions(form.type("reason", "Malware").press("Ask for it"));
+        assertThat(asked).hasSize(1);
+        var device = requireNonNull(asked.getFirst().target().asset()).name();
+        var incident = seed.incidentOf(device.startsWith("wks-14") ? "e1" : "e2");
+        var devices = olga.get("/incidents/" + incident + "/devices");
+        var page = olga.get(row(devices, device).expectFirst("th a").attr("href"));
+        assertThat(page.html().select("section[aria-labelledby=actions] li").text())
+                .contains("bad.exe Quarantine file: decide");
     }
 
     @Test
