@@ -10,6 +10,7 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
+import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.Answered;
 import securitycenter.response.Decider;
@@ -80,7 +81,9 @@ class ActionDecisions {
         return switch (wish.deed()) {
             case APPROVE, RETRY -> wish.live();
             case UNDO -> !Standing.isUndoneByHand(action.type());
-            case CANCEL -> Boolean.TRUE.equals(action.sending().live());
+            case CANCEL ->
+                action.state() != ActionState.APPROVED
+                        && Boolean.TRUE.equals(action.sending().live());
             case REJECT, EXTEND, DONE, NOT_DONE -> false;
         };
     }

@@ -134,6 +134,10 @@ class ActionLists {
         return page(home, Conditions.of(BY_HAND), OLDEST, place, length);
     }
 
+    long countPending(TenantHome home) {
+        return count(home, Conditions.of(WAITS));
+    }
+
     long countByHand(TenantHome home) {
         return count(home, Conditions.of(BY_HAND));
     }

@@ -101,7 +101,7 @@ class ActionModel {
         }
         return switch (action.state()) {
             case RUNNING, TIMED_OUT -> cancelling.trouble() != null ? "refused" : cancelling.told() ? "told" : "wanted";
-            case CANCELLED -> "done";
+            case CANCELLED -> action.cancelled() == null ? "too-late" : "done";
             case SUCCEEDED, FAILED -> "too-late";
             case PENDING_APPROVAL, APPROVED, TRIED, REJECTED, EXPIRED, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
                 null;
@@ -122,7 +122,10 @@ class ActionModel {
             return "retry" + (!action.type().isSent() ? ".by-hand" : live ? ".live" : ".tried");
         }
         if (deeds.contains(Deed.CANCEL)) {
-            return "cancel" + (action.state() == ActionState.APPROVED ? ".at-once" : ".wanted");
+            return "cancel"
+                    + (action.state() == ActionState.APPROVED
+                            ? ".at-once"
+                            : action.sending().accepted() ? ".wanted" : ".looked-for");
         }
         if (deeds.contains(Deed.UNDO)) {
             return Standing.isUndoneByHand(action.type()) ? "undo.by-hand" : "undo.live";
@@ -142,8 +145,7 @@ class ActionModel {
         if (action.mayBeUndone()) {
             deeds.add(Deed.UNDO);
         }
-        var isToBeTriedAgain = action.state() == ActionState.TRIED && !live;
-        if (action.state().mayBecome(ActionState.APPROVED) && !isToBeTriedAgain) {
+        if (action.mayBeTriedAgain(live)) {
             deeds.add(Deed.RETRY);
         }
         return deeds;

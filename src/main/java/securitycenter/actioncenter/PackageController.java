@@ -6,6 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
@@ -31,6 +32,15 @@ class PackageController {
         this.remediation = remediation;
         this.decisions = decisions;
         this.model = model;
+    }
+
+    /** As from a bookmark: the link is asked for anew each time. */
+    @ViewersOnly
+    @GetMapping(OneActionController.PATH + "/{id}/package")
+    String action(@PathVariable String id) {
+        return Words.id(id)
+                .map(known -> "redirect:" + OneActionController.PATH + "/" + known)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     /** Who may is decided by {@link ActionDecisions}, as with the action itself. */

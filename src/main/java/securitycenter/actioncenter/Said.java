@@ -50,7 +50,9 @@ record Said(String word, @Nullable String who, @Nullable Instant at) implements 
             return of("already-undone", action.undo());
         }
         var cancelling = action.cancelling();
-        if (deed == Deed.CANCEL && action.state() == ActionState.RUNNING && cancelling != null) {
+        if (deed == Deed.CANCEL
+                && (action.state() == ActionState.RUNNING || action.state() == ActionState.TIMED_OUT)
+                && cancelling != null) {
             return of("cancel-wanted", cancelling.wish());
         }
         return switch (action.state()) {
@@ -58,9 +60,9 @@ record Said(String word, @Nullable String who, @Nullable Instant at) implements 
             case EXPIRED -> new Said("expired", null, action.updatedAt());
             case REJECTED -> of("already-rejected", action.decision());
             case CANCELLED ->
-                cancelling == null
+                action.cancelled() == null
                         ? new Said("cancelled-there", null, action.updatedAt())
-                        : of("already-cancelled", cancelling.wish());
+                        : of("already-cancelled", action.cancelled());
             case APPROVED, RUNNING, SUCCEEDED, TRIED, FAILED, TIMED_OUT, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED ->
                 deed == Deed.APPROVE || deed == Deed.REJECT || deed == Deed.EXTEND
                         ? of("already-approved", action.decision())

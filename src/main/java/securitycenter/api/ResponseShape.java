@@ -65,9 +65,9 @@ final class ResponseShape {
 
     private static void cancellation(ObjectNode shape, MachineAction sent) {
         var isCancelled = sent.status() == MachineActionStatus.CANCELLED;
-        var wanted = sent.isUndo() ? null : sent.action().cancelling();
-        var by = wanted == null ? sent.last().who() : wanted.wish().by();
-        var comment = wanted == null ? sent.last().comment() : wanted.wish().comment();
+        var wanted = sent.isUndo() ? null : sent.action().cancelled();
+        var by = wanted == null ? sent.last().who() : wanted.by();
+        var comment = wanted == null ? sent.last().comment() : wanted.comment();
         shape.put("cancellationRequestor", isCancelled && by != null ? by.name() : null)
                 .put("cancellationComment", isCancelled ? comment : null)
                 .put("cancellationDateTimeUtc", isCancelled ? sent.last().at().toString() : null);

@@ -73,8 +73,8 @@ public class EntityFiles {
 
     /** How bad each is by all alerts that name it, whichever of its names they use; those that none names are left out. */
     public Map<String, Verdict> verdicts(TenantHome home, NamedBy by, Collection<String> told) {
-        var ids = new HashMap<UUID, String>();
-        told.forEach(each -> ids.put(Entities.idOf(by.kind(), each), each));
+        // Several texts may name one thing: addresses that differ behind the question mark.
+        var texts = told.stream().collect(Collectors.groupingBy(each -> Entities.idOf(by.kind(), each)));
         var verdicts = new HashMap<String, Verdict>();
         home.database().sql("""
                         select n.id, max(t.verdict) as verdict
@@ -82,11 +82,9 @@ public class EntityFiles {
                               join presence o on o.group_id = p.group_id and o.same_as = p.same_as
                               where p.entity = any(?)) n
                         join presence t on t.entity = n.name and t.evidence is not null
-                        group by n.id""").param(Sql.uuids(ids.keySet())).query(row -> {
-            var name = ids.get(row.getObject("id", UUID.class));
-            if (name != null) {
-                verdicts.put(name, Verdict.values()[row.getInt("verdict")]);
-            }
+                        group by n.id""").param(Sql.uuids(texts.keySet())).query(row -> {
+            var verdict = Verdict.values()[row.getInt("verdict")];
+            texts.getOrDefault(row.getObject("id", UUID.class), List.of()).forEach(text -> verdicts.put(text, verdict));
         });
         return verdicts;
     }

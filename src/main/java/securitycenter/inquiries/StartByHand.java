@@ -80,7 +80,8 @@ public class StartByHand {
         try {
             return start(user, home, file.orElseThrow(), told);
         } catch (DuplicateKeyException meanwhile) {
-            return new Joined(home).ofAlert(alert).<Outcome>map(There::new).orElseGet(Gone::new);
+            // Another began one with this alert, or on the same thing, which is found now.
+            return start(user, home, file.orElseThrow(), told);
         }
     }
 

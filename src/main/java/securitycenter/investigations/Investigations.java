@@ -30,6 +30,7 @@ import securitycenter.investigations.Answered.Otherwise;
 import securitycenter.investigations.Asset.Standing;
 import securitycenter.investigations.LogEntry.Outcome;
 import securitycenter.investigations.Records.Condition;
+import securitycenter.response.ActionState;
 import securitycenter.response.Decider;
 import securitycenter.response.Remediation;
 import securitycenter.response.RemediationAction;
@@ -184,7 +185,7 @@ public class Investigations {
             if (!held.isOpen() || held.version() != seen) {
                 return new Otherwise(held);
             }
-            cancelled.addAll(remediation.cancelAllOf(home, number, who));
+            cancelled.addAll(remediation.cancelAllOf(home, number, who, reason));
             var ended = new Next(held, now())
                     .state(InvestigationState.TERMINATED_BY_USER)
                     .cancelled(who, reason)
@@ -195,11 +196,9 @@ public class Investigations {
             return new Done(ended);
         });
         cancelled.forEach(action -> audit.record(Act.of(user, "action.cancelled")
-                .on(
-                        "remediation-action",
-                        action.id() + " " + action.type().word() + " "
-                                + action.target().name())
-                .to("action." + action.state())
+                .on("remediation-action", action.label())
+                .from(action.audited())
+                .to("action." + ActionState.CANCELLED)
                 .because(reason)));
         return recorded(home, answer, Act.of(user, "investigation.cancelled").because(reason), number);
     }

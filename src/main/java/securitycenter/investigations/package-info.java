@@ -1,4 +1,4 @@
-/** Investigations that alerts start by themselves: what is kept of each, what people read of it, and what they decide. */
+/** Investigations that alerts or people start: what is kept of each, what people read of it, and what they decide. */
 @ApplicationModule(allowedDependencies = {"identity", "audit", "homes", "provisioning", "alerts", "feed", "response"})
 @NullMarked
 package securitycenter.investigations;

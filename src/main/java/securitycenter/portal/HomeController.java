@@ -9,6 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import securitycenter.actioncenter.ActionsWaiting;
 import securitycenter.eligibility.Eligibility.Eligible;
 import securitycenter.eligibility.EligibilityCheck;
 import securitycenter.eligibility.SupportedService;
@@ -36,6 +37,7 @@ class HomeController {
     private final ConnectedServices services;
     private final Admissions admissions;
     private final AtAGlance glance;
+    private final ActionsWaiting actions;
     private final DataCenters dataCenters;
 
     HomeController(
@@ -44,12 +46,14 @@ class HomeController {
             ConnectedServices services,
             Admissions admissions,
             AtAGlance glance,
+            ActionsWaiting actions,
             DataCenters dataCenters) {
         this.eligibility = eligibility;
         this.people = people;
         this.services = services;
         this.admissions = admissions;
         this.glance = glance;
+        this.actions = actions;
         this.dataCenters = dataCenters;
     }
 
@@ -73,6 +77,7 @@ class HomeController {
             services.flowsOf(user.tenant()).ifPresent(flows -> {
                 model.addAttribute("flows", flows);
                 model.addAttribute("glance", glance.of(home, user));
+                model.addAttribute("actions", actions.of(home));
                 people.visitBefore(user).ifPresent(since -> {
                     model.addAttribute("since", since);
                     model.addAttribute("news", glance.news(home, user, since));

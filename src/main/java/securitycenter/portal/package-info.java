@@ -1,5 +1,15 @@
 /** The frame around every page: layout, navigation, home and errors. */
-@ApplicationModule(allowedDependencies = {"identity", "homes", "eligibility", "optin", "intake", "support", "triage"})
+@ApplicationModule(
+        allowedDependencies = {
+            "identity",
+            "homes",
+            "eligibility",
+            "optin",
+            "intake",
+            "support",
+            "triage",
+            "actioncenter"
+        })
 @NullMarked
 package securitycenter.portal;
 

@@ -102,17 +102,23 @@ class ActionRound {
         if (!Boolean.TRUE.equals(sending.live())) {
             return new Sent.Tried();
         }
-        return sending.accepted() && sending.outsideId() != null
-                ? heard(home, action, sending.outsideId())
+        if (sending.accepted() && sending.outsideId() != null) {
+            return heard(home, action, sending.outsideId());
+        }
+        return isToBeStopped(action)
+                ? microsoft.lookFor(home, action)
                 : microsoft.send(home, action, isUndo(action), sending.attempts() > 1);
+    }
+
+    private static boolean isToBeStopped(RemediationAction action) {
+        return action.cancelling() != null && action.cancelling().isToBeTold() && !isUndo(action);
     }
 
     /** What ended is not told to stop. */
     private Sent heard(TenantHome home, RemediationAction action, String machineAction) {
         var heard = microsoft.ask(home, machineAction);
-        var cancelling = action.cancelling();
-        return heard instanceof Sent.GoesOn && cancelling != null && cancelling.isToBeTold() && !isUndo(action)
-                ? microsoft.cancel(home, action, cancelling, machineAction)
+        return heard instanceof Sent.GoesOn && isToBeStopped(action)
+                ? microsoft.cancel(home, action, requireNonNull(action.cancelling()), machineAction)
                 : heard;
     }
 
@@ -175,6 +181,9 @@ class ActionRound {
             case Sent.Tried _ ->
                 Steps.ended(action, now(), ActionState.TRIED, action.sending().ended(null, null, null, null));
             case Sent.GoesOn(var id) -> goesOn(action, id);
+            case Sent.NeverCame _ ->
+                Steps.ended(
+                        action, now(), ActionState.CANCELLED, action.sending().ended(null, null, null, null));
             case Sent.ToldToStop _ -> Steps.toldToStop(action, requireNonNull(action.cancelling()), now());
             case Sent.WillNotStop(var trouble, var detail) ->
                 Steps.goesOnAllTheSame(action, requireNonNull(action.cancelling()), now(), trouble, detail);

@@ -31,7 +31,7 @@ public enum ActionState {
             case APPROVED -> EnumSet.of(RUNNING, FAILED, CANCELLED);
             case RUNNING -> EnumSet.of(SUCCEEDED, TRIED, FAILED, TIMED_OUT, CANCELLED);
             case SUCCEEDED, UNDO_FAILED -> EnumSet.of(UNDO_REQUESTED);
-            case TRIED, FAILED -> EnumSet.of(APPROVED);
+            case TRIED, FAILED -> EnumSet.of(APPROVED, PENDING_APPROVAL);
             case TIMED_OUT -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, APPROVED);
             case REJECTED, EXPIRED, CANCELLED, UNDONE -> EnumSet.noneOf(ActionState.class);
             case UNDO_REQUESTED -> EnumSet.of(UNDOING, UNDO_FAILED);

@@ -234,6 +234,7 @@ final class Actions {
                 who,
                 null,
                 action.state(),
+                action.sending().live(),
                 action.origin().detail()));
     }
 
@@ -259,15 +260,24 @@ final class Actions {
                             cancel_told = :cancelTold, cancel_trouble = :cancelTrouble, cancel_detail = :cancelDetail
                         where id = :id"""), after), after.cancelling()).update();
         if (before.version() != after.version()) {
-            note(new Turn(after.id(), after.version(), after.updatedAt(), who, before.state(), after.state(), comment));
+            note(new Turn(
+                    after.id(),
+                    after.version(),
+                    after.updatedAt(),
+                    who,
+                    before.state(),
+                    after.state(),
+                    after.sending().live(),
+                    comment));
         }
     }
 
     private void note(Turn turn) {
         home.database()
                 .sql("""
-                        insert into remediation_turn (action_id, version, at, who_id, who, from_state, to_state, comment)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into remediation_turn (action_id, version, at, who_id, who, from_state, to_state, is_live,
+                            comment)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(turn.action())
                 .param(turn.version())
                 .param(Sql.time(turn.at()))
@@ -275,6 +285,7 @@ final class Actions {
                 .param(turn.who() == null ? null : turn.who().name())
                 .param(turn.from() == null ? null : turn.from().name())
                 .param(turn.to().name())
+                .param(turn.live())
                 .param(turn.comment())
                 .update();
         if (turn.isUnasked()) {
@@ -473,6 +484,7 @@ final class Actions {
                 who == null ? null : new Decider(who, row.getString("who")),
                 from == null ? null : ActionState.valueOf(from),
                 ActionState.valueOf(row.getString("to_state")),
+                row.getObject("is_live", Boolean.class),
                 row.getString("comment"));
     }
 }

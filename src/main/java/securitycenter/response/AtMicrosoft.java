@@ -65,6 +65,12 @@ class AtMicrosoft {
         });
     }
 
+    /** What became of a call of which nobody knows whether it came there. */
+    Sent lookFor(TenantHome home, RemediationAction action) {
+        return carefully(
+                () -> find(home, action, false).<Sent>map(Sent.GoesOn::new).orElseGet(Sent.NeverCame::new));
+    }
+
     private Optional<String> find(TenantHome home, RemediationAction action, boolean isUndo) {
         var since = action.sending().begunAt();
         if (since == null) {

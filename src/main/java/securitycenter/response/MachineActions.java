@@ -94,6 +94,7 @@ public class MachineActions {
                         who == null ? null : new Decider(who, row.getString("last_name")),
                         from == null ? null : ActionState.valueOf(from),
                         action.state(),
+                        action.sending().live(),
                         row.getString("last_comment")));
     }
 }

@@ -290,11 +290,12 @@ public class Remediation {
             if (action.version() != seen || isLive(home, action.type()) != live) {
                 return new Otherwise(action);
             }
-            if (!action.state().mayBecome(ActionState.APPROVED)
-                    || action.state().isPending()
-                    || lacksAnother(home, action, live)
+            if (!action.mayBeTriedAgain(live)
                     || actions.open(action.type(), action.target()).isPresent()) {
                 return new Impossible(action);
+            }
+            if (lacksAnother(home, action, live)) {
+                return askedAnew(actions, action, who, live);
             }
             var due = toBeSent(action.type(), KindSettings.of(home), now());
             // Of what was not heard of, it is asked first.
@@ -305,6 +306,17 @@ public class Remediation {
             actions.change(action, again, who, null);
             return new Done(again);
         });
+    }
+
+    /** Whoever tries it again is the first of two. What was not heard of may have been done, and is not asked for anew. */
+    private Answered askedAnew(Actions actions, RemediationAction action, Decider who, boolean live) {
+        if (!action.state().mayBecome(ActionState.PENDING_APPROVAL)) {
+            return new Impossible(action);
+        }
+        var first = new Decision(Decision.Kind.APPROVED, who, now(), null);
+        var asked = Steps.askedAnew(action, first, live, now().plus(settings.decideWithin()));
+        actions.change(action, asked, who, null);
+        return new NeedsAnother(asked);
     }
 
     /** Two must have approved it as it is now: really sent, or only tried. */
@@ -325,24 +337,22 @@ public class Remediation {
     /**
      * Of an investigation that somebody ended: what waits for a decision, or was not begun, is not done any more.
      *
-     * @return those that are cancelled by that
+     * @return those that are cancelled by that, as they were before
      */
-    public List<RemediationAction> cancelAllOf(TenantHome home, long investigation, Decider who) {
-        var ended = new ArrayList<RemediationAction>();
+    public List<RemediationAction> cancelAllOf(TenantHome home, long investigation, Decider who, String reason) {
+        var before = new ArrayList<RemediationAction>();
         for (var id : new Actions(home).openOf(investigation)) {
-            var answered = within(home, id, (actions, action) -> {
+            within(home, id, (actions, action) -> {
                 if (!action.state().isPending() && !action.isNotBegun()) {
                     return new Impossible(action);
                 }
-                var cancelled = Steps.cancelled(action, new Decision(Decision.Kind.APPROVED, who, now(), null));
-                actions.change(action, cancelled, who, null);
+                var cancelled = Steps.cancelled(action, new Decision(Decision.Kind.APPROVED, who, now(), reason));
+                actions.change(action, cancelled, who, reason);
+                before.add(action);
                 return new Done(cancelled);
             });
-            if (answered instanceof Done(var cancelled)) {
-                ended.add(cancelled);
-            }
         }
-        return ended;
+        return before;
     }
 
     /** What a person says of an action that no API does, or of taking it back. */

@@ -153,7 +153,15 @@ public record RemediationAction(
 
     /** Whose word was the last: of what is cancelled not theirs who approved it. */
     public @Nullable Decision lastWord() {
-        return state == ActionState.CANCELLED && cancelling != null ? cancelling.wish() : decision;
+        var cancelled = cancelled();
+        return cancelled == null ? decision : cancelled;
+    }
+
+    /** By whose wish it is cancelled; null where it is not, or somebody cancelled it at Microsoft. */
+    public @Nullable Decision cancelled() {
+        return state == ActionState.CANCELLED && cancelling != null && sending.trouble() != Trouble.CANCELLED_THERE
+                ? cancelling.wish()
+                : null;
     }
 
     public boolean mayBeUndone() {
@@ -162,7 +170,7 @@ public record RemediationAction(
 
     /** What was not begun, and what Microsoft has taken on and can still be told to stop: only things done to a device can. */
     public boolean mayBeCancelled() {
-        return Calls.goesOnThere(type) && (isNotBegun() || mayBeStopped());
+        return isNotBegun() || Calls.goesOnThere(type) && mayBeStopped();
     }
 
     /** Nobody was ever asked to do it. */
@@ -170,12 +178,40 @@ public record RemediationAction(
         return state == ActionState.APPROVED && sending.begunAt() == null;
     }
 
+    /** What the device did not begin for days it would still do when it comes back. */
     private boolean mayBeStopped() {
-        return state == ActionState.RUNNING
-                && Boolean.TRUE.equals(sending.live())
-                && sending.accepted()
-                && sending.outsideId() != null
+        return Boolean.TRUE.equals(sending.live())
+                && (state == ActionState.RUNNING || state == ActionState.TIMED_OUT && isAtMicrosoft())
                 && (cancelling == null || cancelling.trouble() != null);
+    }
+
+    /** It has a name there, by which it can be asked about. */
+    boolean isAtMicrosoft() {
+        return sending.accepted() && sending.outsideId() != null;
+    }
+
+    /**
+     * What failed, was only tried, or was not heard of. What Microsoft may still do is not only tried the next time.
+     *
+     * @param live whether it would really be sent
+     */
+    public boolean mayBeTriedAgain(boolean live) {
+        return switch (state) {
+            case FAILED -> true;
+            case TRIED -> live;
+            case TIMED_OUT -> live || !Boolean.TRUE.equals(sending.live());
+            case PENDING_APPROVAL,
+                    APPROVED,
+                    RUNNING,
+                    SUCCEEDED,
+                    REJECTED,
+                    EXPIRED,
+                    CANCELLED,
+                    UNDO_REQUESTED,
+                    UNDOING,
+                    UNDONE,
+                    UNDO_FAILED -> false;
+        };
     }
 
     /** Whether a device put something together that can be had. */

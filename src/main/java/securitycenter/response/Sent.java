@@ -22,6 +22,9 @@ sealed interface Sent {
     /** It goes on there, and is not stopped. */
     record WillNotStop(Trouble trouble, @Nullable String detail) implements Sent {}
 
+    /** It was looked for and never came there. */
+    record NeverCame() implements Sent {}
+
     /** It will not be done. */
     record Refused(Trouble trouble, @Nullable String detail) implements Sent {}
 

@@ -19,6 +19,18 @@ final class Steps {
                 .build();
     }
 
+    /** Two must approve it, of whom this is the first. */
+    static RemediationAction askedAnew(RemediationAction action, Decision first, boolean live, Instant until) {
+        return new Next(action, first.at())
+                .to(ActionState.PENDING_APPROVAL)
+                .until(until)
+                .first(first)
+                .decision(null)
+                .cancelling(null)
+                .sending(Sending.seen(live))
+                .build();
+    }
+
     static RemediationAction approved(RemediationAction action, Decision decision, Sending sending) {
         return new Next(action, decision.at())
                 .to(ActionState.APPROVED)
@@ -47,12 +59,12 @@ final class Steps {
                 .build();
     }
 
-    /** Microsoft is to be told at once. */
+    /** Microsoft is told at once of what it has; what may be on its way there is looked for when it can be found. */
     static RemediationAction cancelWanted(RemediationAction action, Decision wish) {
+        var sending = action.sending();
         return new Next(action, wish.at())
                 .cancelling(Cancelling.wanted(wish))
-                .sending(action.sending()
-                        .askedAgainAt(wish.at(), action.sending().trouble()))
+                .sending(sending.askedAgainAt(action.isAtMicrosoft() ? wish.at() : sending.nextAt(), sending.trouble()))
                 .build();
     }
 
@@ -209,7 +221,7 @@ final class Steps {
             return this;
         }
 
-        Next decision(Decision next) {
+        Next decision(@Nullable Decision next) {
             decision = next;
             return this;
         }

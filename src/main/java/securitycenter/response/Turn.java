@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param who null where nobody was asked
  * @param from null for the first one
+ * @param live whether it was really sent by then, or to be sent; null while that was not decided
  */
 public record Turn(
         UUID action,
@@ -17,6 +18,7 @@ public record Turn(
         @Nullable Decider who,
         @Nullable ActionState from,
         ActionState to,
+        @Nullable Boolean live,
         @Nullable String comment) {
 
     /** No person took it, and it is more than another verdict. */

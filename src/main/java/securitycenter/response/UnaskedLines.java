@@ -44,7 +44,7 @@ class UnaskedLines {
     }
 
     private static Act act(TenantHome home, RemediationAction action, Turn turn) {
-        var live = action.sending().live();
+        var live = turn.live();
         return Act.bySystem(home.tenant(), "action." + word(turn))
                 .on("remediation-action", action.label())
                 .from(turn.from() == null ? null : RemediationAction.audited(action.type(), turn.from(), live))

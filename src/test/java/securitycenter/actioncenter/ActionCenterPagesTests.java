@@ -571,6 +571,21 @@ class ActionCenterPagesTests {
     }
 
     @Test
+    void theHomePageTellsWhatWaitsForPeople() {
+        assertThat(ada.get("/").html().select("section[aria-labelledby=actions]"))
+                .isEmpty();
+        seed.isolation("lt-1");
+        seed.isolation("lt-2");
+        seed.byHand(seed.killing("evil.exe", "lt-1"));
+        var links = rea.get("/").html().select("section[aria-labelledby=actions] a");
+        assertThat(links.eachText()).containsExactly("2 actions wait for approval", "1 action is to be done by hand");
+        assertThat(rea.get(links.getFirst().attr("href")).html().select("main tbody tr"))
+                .hasSize(2);
+        assertThat(rea.get(links.getLast().attr("href")).html().select("main tbody tr"))
+                .hasSize(1);
+    }
+
+    @Test
     void ofOneInvestigationOnlyWhatItProposed() {
         seed.isolation("lt-1");
         seed.changed(seed.isolation("lt-2"), "investigation = 8");
@@ -716,6 +731,13 @@ class ActionCenterPagesTests {
         seed.ask(action);
         awaitState(action, ActionState.SUCCEEDED);
         return action;
+    }
+
+    @Test
+    void anOldAddressOfAPackageLeadsToItsAction() {
+        var action = seed.isolation("lt-1");
+        assertThat(ada.get(address(action) + "/package").path()).isEqualTo(address(action));
+        assertThat(ada.get(PENDING + "/actions/x/package").status()).isEqualTo(404);
     }
 
     private static Page download(Page page, RemediationAction action) {

@@ -630,6 +630,27 @@ abstract class InvestigationContract {
         assertThat(only().state()).isEqualTo(InvestigationState.PENDING_APPROVAL);
     }
 
+    /** Whom it was sent to stands behind the question mark, and alerts know them as one. */
+    @Test
+    void addressesThatDifferInWhomTheyWereSentToAreEachJudged() {
+        var page = "https://parcel.example/track?u=";
+        append("EmailUrlInfo", START.minusSeconds(600), Map.of("NetworkMessageId", "m1", "Url", page + "ann"));
+        append("EmailUrlInfo", START.minusSeconds(600), Map.of("NetworkMessageId", "m2", "Url", page + "ben"));
+        mail("m1", "ann@contoso.example", SENDER, SUBJECT, 5);
+        mail("m2", "ben@contoso.example", SENDER, SUBJECT, 5);
+        take(
+                Told.byIdentity("other", START.minusSeconds(60)).url(page + "ann", "malicious"),
+                Told.byOffice("pu1", START)
+                        .mailbox("ann@contoso.example")
+                        .message("m1", SENDER, "ann@contoso.example", SUBJECT, "suspicious")
+                        .message("m2", SENDER, "ben@contoso.example", SUBJECT, "suspicious"));
+        go();
+        assertThat(entities(only()))
+                .filteredOn(each -> each.kind() == EntityKind.URL)
+                .hasSize(2)
+                .allMatch(each -> each.verdict() == Verdict.MALICIOUS);
+    }
+
     /** Its end is not kept, and another would be blocked. */
     @Test
     void anAddressThatIsTooLongIsNotBlockedAndIsToldFromOthers() {

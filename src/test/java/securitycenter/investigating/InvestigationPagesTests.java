@@ -328,8 +328,14 @@ class InvestigationPagesTests {
                         .eachText())
                 .anySatisfy(row -> assertThat(row).contains("Cancelled", "ada"));
         assertThat(audited())
-                .anySatisfy(row ->
-                        assertThat(row).contains("Investigation ended by a person", "It is our <b>own</b> test"));
+                .anySatisfy(
+                        row -> assertThat(row).contains("Investigation ended by a person", "It is our <b>own</b> test"))
+                .anySatisfy(row -> assertThat(row)
+                        .contains(
+                                "Remediation action cancelled with its investigation",
+                                "Pending",
+                                "Cancelled",
+                                "It is our <b>own</b> test"));
         var again = end(form, number, "Me too");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text()).contains("has ended it meanwhile", "there is nothing to end");

@@ -81,18 +81,21 @@ abstract class ActionsOnEvidenceContract {
     void theLatestOfOneThingAreReadAlongTheIndex() {
         actions.many(3_000);
         seed.home().database().sql("analyze").update();
-        var sought = List.of(new Sought("target", new Name(EvidenceKind.FILE, ActionSeed.HASH)));
+        assertIndexed(
+                new Sought("target", new Name(EvidenceKind.FILE, ActionSeed.HASH)), "remediation_action_of_target");
+        assertIndexed(new Sought("asset", new Name(EvidenceKind.DEVICE, "lt-00")), "remediation_action_latest_at");
+    }
+
+    private void assertIndexed(Sought sought, String index) {
         var plan = String.join(
                 "\n",
                 seed.home()
                         .database()
-                        .sql("explain " + ActionsOnEvidence.sql(sought, Room.ONE_OF_MANY))
-                        .params(EvidenceKind.FILE.name(), ActionSeed.HASH)
+                        .sql("explain " + ActionsOnEvidence.sql(List.of(sought), Room.ONE_OF_MANY))
+                        .params(sought.name().kind().name(), sought.name().key())
                         .query(String.class)
                         .list());
-        assertThat(plan)
-                .containsPattern("(?i)\\bremediation_action_of_target\\b")
-                .doesNotContain("Sort  (");
+        assertThat(plan).containsPattern("(?i)\\b" + index + "\\b").doesNotContain("Sort  (");
         assertThat(plan.contains("Index Scan") || plan.contains("index sorted"))
                 .as(plan)
                 .isTrue();

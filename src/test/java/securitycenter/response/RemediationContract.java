@@ -467,7 +467,7 @@ abstract class RemediationContract {
     void anInvestigationThatSomebodyEndsTakesBackWhatItAskedFor() {
         var asked = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
         var another = proposedBy(8, ActionType.RESTRICT_CODE_EXECUTION, true);
-        remediation().cancelAllOf(home, 7, ADA);
+        remediation().cancelAllOf(home, 7, ADA, "False alarm");
         assertThat(state(asked)).isEqualTo(ActionState.CANCELLED);
         assertThat(state(another)).isEqualTo(ActionState.PENDING_APPROVAL);
         assertThat(new Actions(home).turns(asked.id()).getLast().who()).isEqualTo(ADA);
@@ -480,7 +480,7 @@ abstract class RemediationContract {
         live(ActionType.ISOLATE_DEVICE);
         var action = proposedBy(7, ActionType.ISOLATE_DEVICE, true);
         remediation().approve(home, ADA, action.id(), action.version(), true, "Yes");
-        remediation().cancelAllOf(home, 7, BOB);
+        remediation().cancelAllOf(home, 7, BOB, "False alarm");
         assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
         assertThat(found(action).decision()).satisfies(decision -> {
             assertThat(decision.by()).isEqualTo(ADA);
@@ -569,6 +569,19 @@ abstract class RemediationContract {
     }
 
     @Test
+    void whoeverAskedInVainIsNotTakenForWhoCancelledItThere() {
+        var action = running();
+        tenant.misbehaves(Misbehavior.consentMissing().times(1).at(cancelOf(action)));
+        cancel(action);
+        go();
+        device.actions().getFirst().isCancelled();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(found(action).cancelled()).isNull();
+        assertThat(requireNonNull(found(action).lastWord()).by()).isEqualTo(ADA);
+    }
+
+    @Test
     void withoutPermissionToCancelItGoesOnAndCanBeAskedForAgain() {
         var action = running();
         tenant.misbehaves(Misbehavior.consentMissing().times(2).at(cancelOf(action)));
@@ -610,7 +623,7 @@ abstract class RemediationContract {
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
         goAfter(Duration.ofDays(4));
-        assertThat(cancel(action)).isInstanceOf(Answered.Impossible.class);
+        assertThat(state(action)).isEqualTo(ActionState.TIMED_OUT);
         remediation().retry(home, ADA, action.id(), found(action).version(), true);
         assertThat(state(action)).isEqualTo(ActionState.APPROVED);
         assertThat(cancel(action)).isInstanceOf(Answered.Impossible.class);
@@ -621,11 +634,78 @@ abstract class RemediationContract {
         assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
     }
 
+    /** Another scan runs there, and ours would be sent when that ends. */
+    @Test
+    void whatMicrosoftHasNotTakenOnIsNeverSentOnceItIsCancelled() {
+        live(ActionType.RUN_ANTIVIRUS_SCAN);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(3)));
+        var first = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        go();
+        home.database()
+                .sql("update remediation_action set open_key = null where id = ?")
+                .param(first.id())
+                .update();
+        var second = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        go();
+        assertThat(found(second).sending().trouble()).isEqualTo(Trouble.BUSY);
+        assertThat(cancel(second)).isInstanceOf(Answered.Done.class);
+        goAfter(Duration.ofMinutes(5));
+        assertThat(state(second)).isEqualTo(ActionState.CANCELLED);
+        goAfter(Duration.ofHours(4));
+        assertThat(device.actions()).hasSize(1);
+    }
+
+    @Test
+    void whatCameThereThoughNobodyAnsweredIsFoundAndCancelled() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(3)));
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/isolate"));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(found(action).sending().accepted()).isFalse();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        goAfter(Duration.ofMinutes(5));
+        goAfter(Duration.ofMinutes(5));
+        goAfter(Duration.ofMinutes(5));
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(device.actions()).hasSize(1);
+        assertThat(there()).isEqualTo(MachineAction.Status.CANCELLED);
+    }
+
+    @Test
+    void whatADeviceThatIsAwayHasNotBegunForDaysIsNotDoneWhenItComesBack() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(7)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofDays(4));
+        assertThat(state(action)).isEqualTo(ActionState.TIMED_OUT);
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.TIMED_OUT);
+        go();
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        assertThat(there()).isEqualTo(MachineAction.Status.CANCELLED);
+        goAfter(Duration.ofDays(4));
+        assertThat(device.isIsolated()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(ActionType.class)
-    void onlyWhatIsDoneToDevicesIsCancelled(ActionType type) {
+    void whatIsNotBegunIsCancelledWhateverItIsAndOnlyWhatIsDoneToDevicesLater(ActionType type) {
         var action = approvedTo(type);
-        assertThat(cancel(action) instanceof Answered.Done).isEqualTo(Calls.goesOnThere(type));
+        home.database()
+                .sql(
+                        "update remediation_action set state = 'RUNNING', begun_at = updated_at, is_live = true where id = ?")
+                .param(action.id())
+                .update();
+        assertThat(found(action).mayBeCancelled()).isEqualTo(Calls.goesOnThere(type));
+        home.database()
+                .sql("update remediation_action set state = 'APPROVED', begun_at = null, is_live = false where id = ?")
+                .param(action.id())
+                .update();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
     }
 
     private RemediationAction approvedTo(ActionType type) {
@@ -708,6 +788,17 @@ abstract class RemediationContract {
         KindSettings.set(home, ActionType.RUN_ANTIVIRUS_SCAN, false, false, "ada", now);
         go();
         assertThat(lines(failed)).containsExactly("failed APPROVED_LIVE FAILED actioncenter.trouble.SWITCHED_OFF");
+    }
+
+    @Test
+    void aLineThatIsWrittenLateTellsOfItsOwnTime() {
+        var action = proposedBy(7, ActionType.ISOLATE_DEVICE, false);
+        home.database()
+                .sql("update remediation_action set is_live = true where id = ?")
+                .param(action.id())
+                .update();
+        new UnaskedLines(audit).write(home, () -> true);
+        assertThat(lines(action)).containsExactly("approved-unasked - APPROVED_TRIED -");
     }
 
     @Test
@@ -901,7 +992,47 @@ abstract class RemediationContract {
         go();
         KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
         assertThat(remediation().retry(home, BOB, action.id(), found(action).version(), true))
+                .isInstanceOf(Answered.NeedsAnother.class);
+        assertThat(state(action)).isEqualTo(ActionState.PENDING_APPROVAL);
+        assertThat(found(action).expiresAt()).isEqualTo(now.plus(settings.decideWithin()));
+        assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), true, null))
+                .isInstanceOf(Answered.NotTheSamePerson.class);
+        assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), true, null))
+                .isInstanceOf(Answered.Done.class);
+    }
+
+    @Test
+    void whatTwoApprovedToBeTriedIsSentOnceTwoApproveThat() {
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        var action = proposed(ActionType.ISOLATE_DEVICE);
+        remediation().approve(home, ADA, action.id(), action.version(), false, null);
+        remediation().approve(home, BOB, action.id(), found(action).version(), false, null);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.TRIED);
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        assertThat(remediation().retry(home, ADA, action.id(), found(action).version(), true))
+                .isInstanceOf(Answered.NeedsAnother.class);
+        go();
+        assertThat(device.actions()).isEmpty();
+        remediation().approve(home, BOB, action.id(), found(action).version(), true, null);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+    }
+
+    /** It would be called only tried, while the device does it. */
+    @Test
+    void whatMicrosoftMayStillDoIsNotOnlyTriedTheNextTime() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(5)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofDays(4));
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        assertThat(remediation().retry(home, BOB, action.id(), found(action).version(), false))
                 .isInstanceOf(Answered.Impossible.class);
+        goAfter(Duration.ofDays(2));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
     }
 
     @Test
