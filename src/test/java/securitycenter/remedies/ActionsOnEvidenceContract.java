@@ -65,13 +65,13 @@ abstract class ActionsOnEvidenceContract {
             assertThat(lines.getFirst()).contains("Quarantine file: decide", "on lt-waits");
             assertThat(lines.get(1)).contains("Quarantine file", "on lt-last", "Done");
             assertThat(lines.get(2)).contains("Quarantine file", "on lt-00", "Failed");
-            assertThat(lines.getLast()).isEqualTo("More than 27 more");
+            assertThat(lines.getLast()).isEqualTo("More than 27 more bad.exe");
         });
         assertThat(row.select("li a").getFirst().attr("href")).endsWith("/" + waits.id());
         var entity = ada.get(row.select("li a").getLast().attr("href"));
         var lines = entity.html().select("section[aria-labelledby=actions] li");
         assertThat(lines).hasSize(31);
-        assertThat(lines.getLast().text()).isEqualTo("12 more");
+        assertThat(lines.getLast().text()).isEqualTo("12 more bad.exe");
         var history = ada.get(lines.getLast().expectFirst("a").attr("href"));
         assertThat(history.text()).contains("41 actions, latest change first");
     }

@@ -571,7 +571,7 @@ abstract class RemediationContract {
     @Test
     void whoeverAskedInVainIsNotTakenForWhoCancelledItThere() {
         var action = running();
-        tenant.misbehaves(Misbehavior.consentMissing().times(1).at(cancelOf(action)));
+        tenant.misbehaves(Misbehavior.consentMissing().times(2).at(cancelOf(action)));
         cancel(action);
         go();
         device.actions().getFirst().isCancelled();
@@ -659,7 +659,7 @@ abstract class RemediationContract {
     void whatCameThereThoughNobodyAnsweredIsFoundAndCancelled() {
         live(ActionType.ISOLATE_DEVICE);
         tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(3)));
-        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/isolate"));
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/api/machines/" + device.id() + "/isolate"));
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
         assertThat(found(action).sending().accepted()).isFalse();
