@@ -85,7 +85,7 @@ public final class ActionSeed {
     }
 
     /** @param id that Microsoft has for the device */
-    RemediationAction packageOf(String device, String id) {
+    public RemediationAction packageOf(String device, String id) {
         return proposed(
                 ActionType.COLLECT_INVESTIGATION_PACKAGE,
                 new Target(
@@ -229,6 +229,13 @@ public final class ActionSeed {
         return found(action);
     }
 
+    /** A device has put a package together, which Microsoft has. */
+    public RemediationAction packed(String device) {
+        var action = packageOf(device, deviceId(device));
+        set(action, decided("SUCCEEDED") + ", is_live = true, outside_id = 'a'");
+        return found(action);
+    }
+
     public RemediationAction failed(RemediationAction action) {
         set(
                 action,
@@ -253,7 +260,7 @@ public final class ActionSeed {
     }
 
     /** Sent, and taken on as that. */
-    RemediationAction takenOn(RemediationAction action, String machineAction) {
+    public RemediationAction takenOn(RemediationAction action, String machineAction) {
         set(
                 action,
                 decided("RUNNING")

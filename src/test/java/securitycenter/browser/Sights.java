@@ -429,6 +429,14 @@ final class Sights {
             window.page().locator("button[value=approve]").click();
             assertThat(window.page().locator("main a[href*=prompt]")).isVisible();
         });
+        ofAction("action-running", this::responder, seed -> seed.takenOn(seed.isolation("lt-310"), "b"), _ -> {});
+        ofAction("action-cancelling", this::responder, seed -> seed.takenOn(seed.isolation("lt-311"), "c"), window -> {
+            window.page().locator("a[href$='cancel=true']").click();
+            window.page().locator("button[value=cancel]").click();
+            refusedIn(window);
+        });
+        ofAction("action-with-package", this::responder, seed -> seed.packed("lt-312"), _ -> {});
+        at("home-with-actions", this::responder, "/");
         at("actions-together", this::responder, "/action-center/many?type=soft-delete-mail");
         after("actions-together-refused", this::responder, "/action-center", window -> {
             window.page().locator("[name=action]").first().check();
