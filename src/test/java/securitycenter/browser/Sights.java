@@ -757,8 +757,7 @@ final class Sights {
             actions.apply(now.attack().home().tenant())
                     .all("state = 'FAILED', expires_at = null, open_key = null, decision = 'APPROVED'");
             window.open(incidentPath() + "/evidence");
-            assertThat(window.page().locator("tbody li .badge.bad").first())
-                    .isVisible();
+            assertThat(window.page().locator("tbody li .badge.bad").first()).isVisible();
         });
         ofIncident(
                 "incident-entity-for-a-reader",
