@@ -26,6 +26,9 @@ class ActionLists {
     /** More are not counted. */
     static final int COUNTED = 10_000;
 
+    /** What is long over is looked through and filtered, and not worth the time to count all of it on each page. */
+    private static final int COUNTED_OF_HISTORY = 1_000;
+
     private static final String WAITS = "state = 'PENDING_APPROVAL'";
 
     /** The first part is for the index. */
@@ -105,12 +108,12 @@ class ActionLists {
 
     /** What is over first comes first. */
     ListPage pending(TenantHome home, PendingFilter filter, ListPlace place, int length) {
-        return page(home, waiting(filter), FIRST_OVER, place, length);
+        return page(home, waiting(filter), FIRST_OVER, place, length, COUNTED);
     }
 
     /** The latest change first. */
     ListPage history(TenantHome home, HistoryFilter filter, Instant now, ListPlace place, int length) {
-        return page(home, past(filter, now), LATEST, place, length);
+        return page(home, past(filter, now), LATEST, place, length, COUNTED_OF_HISTORY);
     }
 
     /** The next ones of what waits. */
@@ -131,7 +134,7 @@ class ActionLists {
 
     /** What a person is to do or to take back, and to say so; who waits longest comes first. */
     ListPage byHand(TenantHome home, ListPlace place, int length) {
-        return page(home, Conditions.of(BY_HAND), OLDEST, place, length);
+        return page(home, Conditions.of(BY_HAND), OLDEST, place, length, COUNTED);
     }
 
     long countPending(TenantHome home) {
@@ -163,7 +166,8 @@ class ActionLists {
                 : conditions.and("(target_key = ? or position(? in lower(target)) > 0)", hash, hash);
     }
 
-    private ListPage page(TenantHome home, Conditions conditions, Order order, ListPlace place, int length) {
+    private ListPage page(
+            TenantHome home, Conditions conditions, Order order, ListPlace place, int length, int counted) {
         var from = switch (place) {
             case ListPlace.First _ -> null;
             case ListPlace.After(var key) -> key;
@@ -178,13 +182,13 @@ class ActionLists {
         }
         var begin = rows.isEmpty() ? from : order.key(rows.getFirst());
         var end = more ? order.key(rows.getLast()) : null;
-        var counted = count(home, conditions);
+        var found = count(home, conditions, counted);
         return new ListPage(
                 backwards ? rows.reversed() : rows,
                 backwards ? end : from == null ? null : begin,
                 backwards ? begin : end,
-                Math.min(counted, COUNTED),
-                counted > COUNTED);
+                Math.min(found, counted),
+                found > counted);
     }
 
     private static List<ActionLine> next(
@@ -207,9 +211,14 @@ class ActionLists {
     }
 
     private static long count(TenantHome home, Conditions conditions) {
+        return count(home, conditions, COUNTED);
+    }
+
+    /** @return where there are more than that, one more than it */
+    private static long count(TenantHome home, Conditions conditions, int most) {
         return home.database()
                 .sql("select count(*) from (select 1 as one from remediation_action where " + conditions.sql()
-                        + " limit " + (COUNTED + 1) + ") as found")
+                        + " limit " + (most + 1) + ") as found")
                 .params(conditions.values())
                 .query(Long.class)
                 .single();
