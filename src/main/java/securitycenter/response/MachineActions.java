@@ -81,7 +81,7 @@ public class MachineActions {
     }
 
     private static MachineAction read(ResultSet row, int number) throws SQLException {
-        var action = Actions.action(row, number);
+        var action = ActionRows.action(row, number);
         var who = row.getObject("last_id", UUID.class);
         var from = row.getString("from_state");
         return new MachineAction(
