@@ -17,6 +17,7 @@ import securitycenter.levels.Folders;
 import securitycenter.response.ActionType;
 import securitycenter.response.KindSettings;
 import securitycenter.response.KindSettings.Setting;
+import securitycenter.response.Remediation;
 
 /**
  * What administrators decide about investigations and kinds of action, each change and each refusal with its line in the audit
@@ -26,11 +27,13 @@ import securitycenter.response.KindSettings.Setting;
 class AutomationChanges {
 
     private final EligibilityCheck eligibility;
+    private final Remediation remediation;
     private final AuditLog audit;
     private final Clock clock;
 
-    AutomationChanges(EligibilityCheck eligibility, AuditLog audit, Clock clock) {
+    AutomationChanges(EligibilityCheck eligibility, Remediation remediation, AuditLog audit, Clock clock) {
         this.eligibility = eligibility;
+        this.remediation = remediation;
         this.audit = audit;
         this.clock = clock;
     }
@@ -67,13 +70,17 @@ class AutomationChanges {
     }
 
     Settled setting(SignedInUser user, TenantHome home, ActionType type, Setting was, Setting setting) {
-        return settled(
+        var settled = settled(
                 user,
                 Act.of(user, "action-type.changed")
                         .on("action-type", type.word())
                         .from(was)
                         .to(setting),
                 () -> KindSettings.change(home, type, was, setting, user.name(), clock.instant()));
+        if (settled instanceof Settled.Saved && was.live() && !setting.live()) {
+            remediation.switchedOff(home, type);
+        }
+        return settled;
     }
 
     private Settled settled(SignedInUser user, Act act, BooleanSupplier change) {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -90,7 +92,7 @@ class ActionRound {
 
     private void step(TenantHome home, UUID id) {
         change(home, id, action -> begin(home, action))
-                .filter(begun -> begun.sending().nextAt() != null)
+                .filter(begun -> begun.sending().nextAt() != null && !begun.waitsForItsTurn())
                 .ifPresent(begun -> {
                     var sent = sent(home, begun);
                     change(home, id, now -> now.version() == begun.version() ? after(now, sent) : now);
@@ -105,13 +107,18 @@ class ActionRound {
         if (sending.accepted() && sending.outsideId() != null) {
             return heard(home, action, sending.outsideId());
         }
-        return isToBeStopped(action)
+        var isAgain = sending.attempts() > 1;
+        return isToBeStopped(action) || isAgain && isSwitchedOff(home, action) && canBeLookedFor(action)
                 ? microsoft.lookFor(home, action)
-                : microsoft.send(home, action, isUndo(action), sending.attempts() > 1);
+                : microsoft.send(home, action, action.isBeingUndone(), isAgain);
+    }
+
+    private static boolean canBeLookedFor(RemediationAction action) {
+        return Calls.canBeLookedFor(action.type(), action.isBeingUndone());
     }
 
     private static boolean isToBeStopped(RemediationAction action) {
-        return action.cancelling() != null && action.cancelling().isToBeTold() && !isUndo(action);
+        return action.cancelling() != null && action.cancelling().isToBeTold() && !action.isBeingUndone();
     }
 
     /** What ended is not told to stop. */
@@ -122,10 +129,6 @@ class ActionRound {
                 : heard;
     }
 
-    private static boolean isUndo(RemediationAction action) {
-        return action.state() == ActionState.UNDO_REQUESTED || action.state() == ActionState.UNDOING;
-    }
-
     /** Written down before it is done. What another process has begun a moment ago is left to it. */
     private RemediationAction begin(TenantHome home, RemediationAction action) {
         var at = action.sending().nextAt();
@@ -134,10 +137,7 @@ class ActionRound {
         }
         return switch (action.state()) {
             case APPROVED, UNDO_REQUESTED -> first(home, action);
-            case RUNNING, UNDOING ->
-                action.sending().trouble() == Trouble.BUSY && isSwitchedOff(home, action)
-                        ? refused(action, Trouble.SWITCHED_OFF, null)
-                        : begun(action);
+            case RUNNING, UNDOING -> isLeftAsItIs(home, action) ? leftAsItIs(action) : begun(action);
             case TIMED_OUT ->
                 Steps.later(
                         action,
@@ -148,10 +148,21 @@ class ActionRound {
         };
     }
 
-    /** Whoever switches a kind back to being tried stops what was not sent; what was done can still be taken back. */
+    /** It is not to be sent again, and nobody can look whether it came there. */
+    private static boolean isLeftAsItIs(TenantHome home, RemediationAction action) {
+        return !action.isAtMicrosoft() && !canBeLookedFor(action) && isSwitchedOff(home, action);
+    }
+
+    private RemediationAction leftAsItIs(RemediationAction action) {
+        return action.sending().attempts() == 0
+                ? refused(action, Trouble.SWITCHED_OFF, null)
+                : timedOut(action, Trouble.SILENT);
+    }
+
+    /** Whoever switches a kind back to being tried wants nothing sent any more; what was done can still be taken back. */
     private static boolean isSwitchedOff(TenantHome home, RemediationAction action) {
         return Boolean.TRUE.equals(action.sending().live())
-                && !isUndo(action)
+                && !action.isBeingUndone()
                 && !KindSettings.of(home).live().contains(action.type());
     }
 
@@ -159,14 +170,39 @@ class ActionRound {
         if (isTooLate(action)) {
             return refused(action, Trouble.NOT_SENT_IN_TIME, null);
         }
-        if (isSwitchedOff(home, action)) {
+        // What may have come there before is looked for instead.
+        var isNew = action.sending().attempts() == 0;
+        if ((isNew || !canBeLookedFor(action)) && isSwitchedOff(home, action)) {
             return refused(action, Trouble.SWITCHED_OFF, null);
         }
-        return isByHand(action) ? Steps.begunWithoutCall(action, now()) : begun(action);
+        if (isByHand(action)) {
+            return Steps.begunWithoutCall(action, now());
+        }
+        return isNew && Boolean.TRUE.equals(action.sending().live()) ? inTurn(home, action) : begun(action);
+    }
+
+    /** Microsoft takes only so many calls: what is too many is not begun, and has its place behind those that wait already. */
+    private RemediationAction inTurn(TenantHome home, RemediationAction action) {
+        var wait = microsoft.wait(home, action.type());
+        if (wait.isZero()) {
+            return begun(action);
+        }
+        var free = now().plus(wait);
+        var queue = new SendingQueue(home, action.type());
+        if (action.waitsForItsTurn()) {
+            queue.putOff(Duration.between(requireNonNull(action.sending().nextAt()), free));
+            return action;
+        }
+        var turn = queue.end().filter(free::isBefore).orElse(free);
+        return Steps.later(action, earlier(turn, action.sending().giveUpAt()), Trouble.THROTTLED);
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
     }
 
     private static boolean isByHand(RemediationAction action) {
-        return isUndo(action)
+        return action.isBeingUndone()
                 ? action.type().undo().filter(ActionType.Undo.BY_HAND::equals).isPresent()
                 : !action.type().isSent();
     }
@@ -182,30 +218,33 @@ class ActionRound {
                 Steps.ended(action, now(), ActionState.TRIED, action.sending().ended(null, null, null, null));
             case Sent.GoesOn(var id) -> goesOn(action, id);
             case Sent.NeverCame _ ->
-                Steps.ended(
-                        action, now(), ActionState.CANCELLED, action.sending().ended(null, null, null, null));
+                isToBeStopped(action) ? cancelled(action) : refused(action, Trouble.SWITCHED_OFF, null);
             case Sent.ToldToStop _ -> Steps.toldToStop(action, requireNonNull(action.cancelling()), now());
             case Sent.WillNotStop(var trouble, var detail) ->
                 Steps.goesOnAllTheSame(action, requireNonNull(action.cancelling()), now(), trouble, detail);
             case Sent.Refused(Trouble trouble, var detail)
-            when trouble == Trouble.CANCELLED_THERE && isByUs(action, detail) ->
-                Steps.ended(
-                        action, now(), ActionState.CANCELLED, action.sending().ended(null, null, null, null));
+            when trouble == Trouble.CANCELLED_THERE && isByUs(action, detail) -> cancelled(action);
             case Sent.Refused(var trouble, var detail) -> refused(action, trouble, detail);
-            case Sent.Unknown(var trouble, var pause) -> unknown(action, trouble, pause);
+            case Sent.Unknown(var trouble, var pause) ->
+                unknown(action, trouble, pause == null ? Duration.ZERO : pause);
         };
+    }
+
+    private RemediationAction cancelled(RemediationAction action) {
+        return Steps.ended(
+                action, now(), ActionState.CANCELLED, action.sending().ended(null, null, null, null));
     }
 
     /** Who was killed after they told it did not write down that they did. */
     private static boolean isByUs(RemediationAction action, @Nullable String comment) {
         var cancelling = action.cancelling();
         return cancelling != null
-                && !isUndo(action)
+                && !action.isBeingUndone()
                 && (cancelling.told() || comment != null && comment.startsWith(Calls.mark(action, false)));
     }
 
     private RemediationAction done(RemediationAction action, @Nullable String id) {
-        var state = isUndo(action) ? ActionState.UNDONE : ActionState.SUCCEEDED;
+        var state = action.isBeingUndone() ? ActionState.UNDONE : ActionState.SUCCEEDED;
         return Steps.ended(action, now(), state, action.sending().ended(id, null, null, null));
     }
 
@@ -229,22 +268,36 @@ class ActionRound {
         if (trouble == Trouble.BUSY && !isTooLate(action)) {
             return Steps.later(action, now().plus(settings.askEvery()), trouble);
         }
-        var state = isUndo(action)
+        var state = action.isBeingUndone()
                 ? ActionState.UNDO_FAILED
                 : trouble == Trouble.CANCELLED_THERE ? ActionState.CANCELLED : ActionState.FAILED;
         return Steps.ended(action, now(), state, action.sending().ended(null, trouble, detail, null));
     }
 
-    private RemediationAction unknown(RemediationAction action, Trouble trouble, @Nullable Duration pause) {
+    private RemediationAction unknown(RemediationAction action, Trouble trouble, Duration pause) {
         if (action.state() != ActionState.TIMED_OUT && isTooLate(action)) {
-            return timedOut(action, trouble);
+            return trouble == Trouble.THROTTLED && action.sending().attempts() == 1
+                    ? refused(action, Trouble.NOT_SENT_IN_TIME, null)
+                    : timedOut(action, trouble);
         }
-        var asked = pause == null || pause.compareTo(settings.askEvery()) < 0 ? settings.askEvery() : pause;
-        return Steps.later(action, now().plus(asked), trouble);
+        if (trouble == Trouble.THROTTLED) {
+            var wait = Collections.max(List.of(pause, tenthOfAge(action), settings.askEvery()));
+            return Steps.turnedAway(action, now().plus(wait));
+        }
+        var wait = Collections.max(List.of(pause, settings.askEvery()));
+        return Steps.later(action, now().plus(wait), trouble);
+    }
+
+    /** Where not all can be asked about, the young ones come first: what goes on for long can be left for longer. */
+    private Duration tenthOfAge(RemediationAction action) {
+        var begun = action.sending().begunAt();
+        var tenth =
+                begun == null ? Duration.ZERO : Duration.between(begun, now()).dividedBy(10);
+        return tenth.compareTo(ASK_LATE) < 0 ? tenth : ASK_LATE;
     }
 
     private RemediationAction timedOut(RemediationAction action, Trouble trouble) {
-        return isUndo(action)
+        return action.isBeingUndone()
                 ? Steps.ended(
                         action, now(), ActionState.UNDO_FAILED, action.sending().ended(null, trouble, null, null))
                 : Steps.ended(

@@ -1,7 +1,10 @@
 package securitycenter.response;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -30,9 +33,11 @@ class AtMicrosoft {
     private static final int LONGEST_ID = 400;
 
     private final AppCalls calls;
+    private final CallLimits limits;
 
-    AtMicrosoft(AppCalls calls) {
+    AtMicrosoft(AppCalls calls, CallLimits limits) {
         this.calls = calls;
+        this.limits = limits;
     }
 
     /** What is sent on approval, as people read it; empty where a person does it. */
@@ -58,17 +63,21 @@ class AtMicrosoft {
                     && action.sending().begunAt() != null) {
                 var found = find(home, action, isUndo);
                 if (found.isPresent()) {
-                    return Calls.goesOnThere(action.type()) ? new Sent.GoesOn(found.get()) : new Sent.Done(found.get());
+                    return there(action, found.get());
                 }
             }
-            return sent(action, isUndo, calls.make(home.tenant(), call));
+            return sent(action, isUndo, made(home, call));
         });
     }
 
     /** What became of a call of which nobody knows whether it came there. */
     Sent lookFor(TenantHome home, RemediationAction action) {
-        return carefully(
-                () -> find(home, action, false).<Sent>map(Sent.GoesOn::new).orElseGet(Sent.NeverCame::new));
+        return carefully(() ->
+                find(home, action, false).map(found -> there(action, found)).orElseGet(Sent.NeverCame::new));
+    }
+
+    private static Sent there(RemediationAction action, String found) {
+        return Calls.goesOnThere(action.type()) ? new Sent.GoesOn(found) : new Sent.Done(found);
     }
 
     private Optional<String> find(TenantHome home, RemediationAction action, boolean isUndo) {
@@ -165,7 +174,7 @@ class AtMicrosoft {
     /** Tells it to stop. To tell it twice does no harm. */
     Sent cancel(TenantHome home, RemediationAction action, Cancelling cancelling, String machineAction) {
         var told = carefully(() -> {
-            var answer = calls.make(home.tenant(), Calls.cancelling(action, cancelling, machineAction));
+            var answer = made(home, Calls.cancelling(action, cancelling, machineAction));
             return answer.fine() ? new Sent.ToldToStop() : new Sent.WillNotStop(Trouble.REFUSED, words(answer));
         });
         return told instanceof Sent.Refused(var trouble, var detail) ? new Sent.WillNotStop(trouble, detail) : told;
@@ -214,10 +223,51 @@ class AtMicrosoft {
 
     private Called asked(TenantHome home, Call looking) {
         try {
-            return calls.make(home.tenant(), looking);
+            return made(home, looking);
         } catch (ConsentMissing missing) {
             throw new MayNotLook(missing);
         }
+    }
+
+    /** There were too many before it. */
+    private static final class NotYet extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final Duration wait;
+
+        NotYet(Duration wait) {
+            this.wait = wait;
+        }
+    }
+
+    private Called made(TenantHome home, Call call) {
+        var wait = limits.take(home.tenant(), call);
+        if (!wait.isZero()) {
+            throw new NotYet(wait);
+        }
+        try {
+            return calls.make(home.tenant(), call);
+        } catch (GraphSilent silent) {
+            if (silent.why() == GraphSilent.Why.THROTTLED || silent.retryAfter().isPresent()) {
+                limits.rest(home.tenant(), call, silent.retryAfter().orElse(Duration.ZERO));
+            }
+            throw silent;
+        }
+    }
+
+    /** How long an action that was never sent has to wait until it can be. */
+    Duration wait(TenantHome home, ActionType type) {
+        return limits.wait(home.tenant(), like(type));
+    }
+
+    /** How far apart those are sent that have to wait. */
+    static Duration apart(ActionType type) {
+        return CallLimits.apart(like(type));
+    }
+
+    private static Call like(ActionType type) {
+        return requireNonNull(Calls.example(type));
     }
 
     private static Sent carefully(Supplier<Sent> asking) {
@@ -227,8 +277,13 @@ class AtMicrosoft {
             return new Sent.Refused(Trouble.CONSENT_MISSING, missing.permission());
         } catch (MayNotLook hidden) {
             return new Sent.Unknown(Trouble.CONSENT_MISSING, null);
+        } catch (NotYet notYet) {
+            return new Sent.Unknown(Trouble.THROTTLED, notYet.wait);
         } catch (GraphSilent silent) {
-            return new Sent.Unknown(Trouble.SILENT, silent.retryAfter().orElse(null));
+            var isTooMuch = silent.why() == GraphSilent.Why.THROTTLED;
+            return new Sent.Unknown(
+                    isTooMuch ? Trouble.THROTTLED : Trouble.SILENT,
+                    silent.retryAfter().orElse(null));
         } catch (RuntimeException notUnderstood) {
             // It may have been done all the same; whoever looks later gives up in time.
             log.error("What Microsoft answered about an action is not understood", notUnderstood);

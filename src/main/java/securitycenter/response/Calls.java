@@ -138,6 +138,13 @@ final class Calls {
         return of(action, false);
     }
 
+    /** Microsoft’s limits are for both together. */
+    static boolean areCountedTogether(ActionType one, ActionType other) {
+        var call = example(one);
+        var another = example(other);
+        return call != null && another != null && call.permission().equals(another.permission());
+    }
+
     /** Whether what was asked for goes on at Microsoft, and it must be asked how. */
     static boolean goesOnThere(ActionType type) {
         return machineActionType(type, false) != null;
@@ -229,7 +236,7 @@ final class Calls {
     }
 
     private static String comment(RemediationAction action) {
-        var isUndo = action.state() == ActionState.UNDO_REQUESTED || action.state() == ActionState.UNDOING;
+        var isUndo = action.isBeingUndone();
         return comment(action, isUndo, isUndo ? action.undo() : action.decision());
     }
 

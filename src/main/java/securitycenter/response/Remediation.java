@@ -382,6 +382,12 @@ public class Remediation {
         return answered;
     }
 
+    /** Nothing of the kind is to be sent any more: what waits for its turn ends now, and not only then. */
+    public void switchedOff(TenantHome home, ActionType type) {
+        new SendingQueue(home, type).bringForward(now());
+        wake(home);
+    }
+
     /** What was approved is begun at once. */
     public void wake(TenantHome home) {
         scheduler.ifAvailable(jobs -> ActionJobs.wake(jobs, home.tenant(), clock));

@@ -39,8 +39,8 @@ public record RemediationAction(
      * How it gets to whoever carries it out.
      *
      * @param live null while that is not decided; false where it is only tried
-     * @param attempts how often a call was begun
-     * @param begunAt the last of them; null where there was none
+     * @param attempts how often a call was begun; 0 where none can have come there
+     * @param begunAt the first of them; null where there was none
      * @param accepted whether Microsoft answered to the last call that it is being done
      * @param outsideId what Microsoft calls it; null where it has no name there, or not yet
      * @param nextAt when to send it or to ask about it again
@@ -81,6 +81,13 @@ public record RemediationAction(
             return new Sending(live, attempts, begunAt, accepted, outsideId, at, giveUpAt, why, detail);
         }
 
+        /** The call did not come there: it was turned away, or there were too many before it. */
+        Sending turnedAway(Instant at) {
+            return attempts > 1 || accepted
+                    ? askedAgainAt(at, Trouble.THROTTLED)
+                    : new Sending(live, 0, null, accepted, outsideId, at, giveUpAt, Trouble.THROTTLED, detail);
+        }
+
         Sending accepted(String id, Instant askAt) {
             return new Sending(live, attempts, begunAt, true, id, askAt, giveUpAt, null, null);
         }
@@ -112,6 +119,8 @@ public record RemediationAction(
         REFUSED,
         /** Nobody answered. */
         SILENT,
+        /** Microsoft takes only so many calls at a time. */
+        THROTTLED,
         /** It was not sent while it could be: the product was off, or nobody ran it. */
         NOT_SENT_IN_TIME,
         /** The device did not report in time. */
@@ -173,9 +182,21 @@ public record RemediationAction(
         return isNotBegun() || Calls.goesOnThere(type) && mayBeStopped();
     }
 
-    /** Nobody was ever asked to do it. */
+    boolean isBeingUndone() {
+        return state == ActionState.UNDO_REQUESTED || state == ActionState.UNDOING;
+    }
+
+    /** Not begun, for there are too many before it. */
+    boolean waitsForItsTurn() {
+        return (state == ActionState.APPROVED || state == ActionState.UNDO_REQUESTED)
+                && sending.trouble() == Trouble.THROTTLED;
+    }
+
+    /** Nobody was ever asked to do it, or whoever was did not take it on. */
     boolean isNotBegun() {
-        return state == ActionState.APPROVED && sending.begunAt() == null;
+        var isToBeSent =
+                state == ActionState.APPROVED || state == ActionState.RUNNING && Boolean.TRUE.equals(sending.live());
+        return isToBeSent && sending.begunAt() == null;
     }
 
     /** What the device did not begin for days it would still do when it comes back. */

@@ -28,6 +28,10 @@ sealed interface Sent {
     /** It will not be done. */
     record Refused(Trouble trouble, @Nullable String detail) implements Sent {}
 
-    /** Nobody knows. Ask again. */
+    /**
+     * Nobody knows. Ask again.
+     *
+     * @param pause but not before; null where nobody says
+     */
     record Unknown(Trouble trouble, @Nullable Duration pause) implements Sent {}
 }

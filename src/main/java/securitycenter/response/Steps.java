@@ -163,6 +163,13 @@ final class Steps {
                 .same();
     }
 
+    /** It is sent later. */
+    static RemediationAction turnedAway(RemediationAction action, Instant at) {
+        return new Next(action, action.updatedAt())
+                .sending(action.sending().turnedAway(at))
+                .same();
+    }
+
     /** It goes on at Microsoft, under this name. */
     static RemediationAction goesOn(RemediationAction action, String outsideId, Instant askAt) {
         return new Next(action, action.updatedAt())

@@ -376,7 +376,7 @@ class SecurityGraphTests {
 
     @Test
     void noMoreThan120RequestsInAnyMinute() {
-        var pace = new Pace();
+        var pace = SecurityGraph.pace();
         var tenant = new TenantId(UUID.randomUUID());
         var second = Duration.ofSeconds(1).toNanos();
         var now = 0L;

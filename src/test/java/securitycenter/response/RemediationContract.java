@@ -10,14 +10,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,7 @@ import securitycenter.fakemicrosoft.Mailboxes;
 import securitycenter.fakemicrosoft.Mailboxes.Place;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Tenant;
+import securitycenter.graph.AppCalls;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
 import securitycenter.homes.Sql;
@@ -66,7 +71,7 @@ abstract class RemediationContract {
     DataCenters dataCenters;
 
     @Autowired
-    AtMicrosoft calls;
+    AppCalls appCalls;
 
     @Autowired
     ActionSettings settings;
@@ -84,6 +89,8 @@ abstract class RemediationContract {
     private TenantHome home;
     private Device device;
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private AtMicrosoft calls;
 
     @BeforeEach
     void aTenant() {
@@ -91,20 +98,18 @@ abstract class RemediationContract {
         visitors.signedIn(tenant.person("Ada").holds(GLOBAL_ADMINISTRATOR)).turnOn();
         home = dataCenters.homeOf(tenant.id(), DataCenter.EUROPEAN_UNION);
         KeptAway.from(tenant.id(), scheduler, database, "actions");
+        calls = new AtMicrosoft(appCalls, new CallLimits(clock));
         tenant.defender().clock(() -> now).actionsTake(Duration.ofSeconds(20));
         device = tenant.defender().device("lt-110");
     }
 
     private Remediation remediation() {
         return new Remediation(
-                calls,
-                settings,
-                new DefaultListableBeanFactory().getBeanProvider(Scheduler.class),
-                Clock.fixed(now, ZoneOffset.UTC));
+                calls, settings, new DefaultListableBeanFactory().getBeanProvider(Scheduler.class), clock);
     }
 
     private ActionRound round() {
-        return new ActionRound(calls, new UnaskedLines(audit), settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new ActionRound(calls, new UnaskedLines(audit), settings, clock);
     }
 
     private void go() {
@@ -121,6 +126,10 @@ abstract class RemediationContract {
     }
 
     private Target device(Map<String, String> more) {
+        return target(device, more);
+    }
+
+    private static Target target(Device device, Map<String, String> more) {
         var details = new HashMap<>(more);
         details.put(Target.DEVICE, device.id());
         return new Target(
@@ -147,7 +156,14 @@ abstract class RemediationContract {
     }
 
     private RemediationAction approved(ActionType type) {
-        var action = proposed(type);
+        return approved(proposed(type));
+    }
+
+    private RemediationAction isolated(Device device) {
+        return approved(proposed(ActionType.ISOLATE_DEVICE, target(device, Map.of()), true));
+    }
+
+    private RemediationAction approved(RemediationAction action) {
         var answered = remediation().approve(home, ADA, action.id(), action.version(), isLive(action), "Yes");
         assertThat(answered).isInstanceOf(Answered.Done.class);
         return found(action);
@@ -371,6 +387,182 @@ abstract class RemediationContract {
         goAfter(Duration.ofMinutes(2));
         assertThat(device.actions()).hasSize(1);
         assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+    }
+
+    @Test
+    void whileMicrosoftWantsToBeLeftAloneNothingElseOfTheKindIsSent() {
+        live(ActionType.ISOLATE_DEVICE);
+        live(ActionType.RUN_ANTIVIRUS_SCAN);
+        var first = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        go();
+        assertThat(found(first).sending().trouble()).isEqualTo(Trouble.THROTTLED);
+        var other = tenant.defender().device("lt-111");
+        var second = isolated(other);
+        var scan = approved(ActionType.RUN_ANTIVIRUS_SCAN);
+        goAfter(Duration.ofMinutes(4));
+        assertThat(other.actions()).isEmpty();
+        assertThat(state(second)).isEqualTo(ActionState.APPROVED);
+        assertThat(state(scan)).isEqualTo(ActionState.RUNNING);
+        goAfter(Duration.ofMinutes(2));
+        assertThat(other.actions()).hasSize(1);
+    }
+
+    /** Microsoft takes 100 in a minute and 1,500 in an hour. */
+    @Test
+    void whatIsApprovedBeyondMicrosoftsLimitsWaitsForItsTurn() {
+        live(ActionType.ISOLATE_DEVICE);
+        var devices = IntStream.range(0, 63)
+                .mapToObj(number -> tenant.defender().device("wks-" + number))
+                .toList();
+        var actions = devices.stream().map(this::isolated).toList();
+        go();
+        assertThat(devices).filteredOn(each -> !each.actions().isEmpty()).hasSize(60);
+        assertThat(actions)
+                .filteredOn(each -> state(each) == ActionState.APPROVED)
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(found(each).sending().trouble()).isEqualTo(Trouble.THROTTLED));
+        goAfter(Duration.ofSeconds(3));
+        assertThat(devices).filteredOn(each -> !each.actions().isEmpty()).hasSize(61);
+        goAfter(Duration.ofSeconds(5));
+        assertThat(devices).allSatisfy(each -> assertThat(each.actions()).hasSize(1));
+    }
+
+    /** Those that wait keep their order, also when Microsoft wants to be left alone meanwhile. */
+    @Test
+    void whoWaitedLongestIsFirstAlsoAfterMicrosoftWantedToBeLeftAlone() {
+        live(ActionType.ISOLATE_DEVICE);
+        var devices = IntStream.range(0, 65)
+                .mapToObj(number -> tenant.defender().device("wks-" + number))
+                .toList();
+        devices.stream().limit(60).forEach(this::isolated);
+        go();
+        var waiting = new ArrayList<Device>();
+        for (var one : devices.subList(60, 65)) {
+            isolated(one);
+            go();
+            waiting.add(one);
+        }
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        goAfter(Duration.ofSeconds(3));
+        goAfter(Duration.ofSeconds(30));
+        assertThat(waiting).allSatisfy(each -> assertThat(each.actions()).isEmpty());
+        goAfter(Duration.ofMinutes(4).plusSeconds(31));
+        var came = new LinkedHashSet<Device>();
+        for (var second = 0; second < 30; second++) {
+            goAfter(Duration.ofSeconds(1));
+            waiting.stream().filter(each -> !each.actions().isEmpty()).forEach(came::add);
+        }
+        assertThat(came).containsExactlyElementsOf(waiting);
+    }
+
+    @Test
+    void aServiceThatIsDownIsLeftAloneForAsLongAsItAsks() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(
+                Misbehavior.unavailable(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        var first = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(found(first).sending().trouble()).isEqualTo(Trouble.SILENT);
+        var other = tenant.defender().device("lt-111");
+        isolated(other);
+        goAfter(Duration.ofMinutes(4));
+        assertThat(device.actions()).isEmpty();
+        assertThat(other.actions()).isEmpty();
+        goAfter(Duration.ofMinutes(2));
+        assertThat(device.actions()).hasSize(1);
+        assertThat(other.actions()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeLookedForIsNotSentAgainOnceItsTypeIsSwitchedBack() {
+        live(ActionType.DISABLE_USER);
+        var eve = tenant.accounts().of(tenant.person("Eve"));
+        var uma = tenant.accounts().of(tenant.person("Uma"));
+        tenant.misbehaves(Misbehavior.internalError().times(1).at("/v1.0/users/"));
+        var nobodyKnows = disabled(eve);
+        go();
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/v1.0/users/"));
+        var surelyNot = disabled(uma);
+        go();
+        KindSettings.set(home, ActionType.DISABLE_USER, false, false, "ada", now);
+        goAfter(Duration.ofMinutes(6));
+        assertThat(state(nobodyKnows)).isEqualTo(ActionState.TIMED_OUT);
+        assertThat(state(surelyNot)).isEqualTo(ActionState.FAILED);
+        assertThat(found(surelyNot).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
+        assertThat(List.of(eve, uma))
+                .allSatisfy(each -> assertThat(each.isEnabled()).isTrue());
+    }
+
+    @Test
+    void whatMicrosoftTurnedAwayIsCancelledAtOnceWhateverItIs() {
+        live(ActionType.DISABLE_USER);
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/v1.0/users/"));
+        var eve = tenant.accounts().of(tenant.person("Eve"));
+        var action = disabled(eve);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        goAfter(Duration.ofMinutes(6));
+        assertThat(eve.isEnabled()).isTrue();
+    }
+
+    @Test
+    void whatMicrosoftTurnsAwayUntilTheEndWasNotSent() {
+        live(ActionType.DISABLE_USER);
+        tenant.misbehaves(Misbehavior.tooManyRequests().at("/v1.0/users/"));
+        var action = disabled(tenant.accounts().of(tenant.person("Eve")));
+        for (var day = 0; day < 4; day++) {
+            go();
+            goAfter(Duration.ofDays(1));
+        }
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.NOT_SENT_IN_TIME);
+    }
+
+    private RemediationAction disabled(Account account) {
+        var target =
+                new Target(EvidenceKind.USER, account.id(), account.id(), Map.of(Target.PERSON, account.id()), null);
+        return approved(proposed(ActionType.DISABLE_USER, target, true));
+    }
+
+    @Test
+    void whatIsSwitchedBackWhileItWaitsForItsTurnIsNotSentThoughItIsSwitchedOnAgain() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        isolated(tenant.defender().device("lt-111"));
+        go();
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        remediation().switchedOff(home, ActionType.ISOLATE_DEVICE);
+        go();
+        live(ActionType.ISOLATE_DEVICE);
+        goAfter(Duration.ofMinutes(6));
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForItsTurnIsCancelledWithoutACall() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        isolated(tenant.defender().device("lt-111"));
+        go();
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+        goAfter(Duration.ofMinutes(6));
+        assertThat(device.actions()).isEmpty();
     }
 
     @Test
@@ -1059,6 +1251,32 @@ abstract class RemediationContract {
         assertThat(state(action)).isEqualTo(ActionState.FAILED);
         assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
         assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatNobodyAnsweredIsNotSentAgainOnceItsTypeIsSwitchedBack() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.internalError().times(1).at("/api/machines/"));
+        go();
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatCameThereThoughNobodyAnsweredGoesOnThoughItsTypeIsSwitchedBack() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/api/machines/"));
+        go();
+        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        goAfter(Duration.ofMinutes(1));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
+        assertThat(device.actions()).hasSize(1);
     }
 
     @Test

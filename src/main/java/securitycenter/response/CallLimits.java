@@ -1,0 +1,92 @@
+package securitycenter.response;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import securitycenter.graph.Call;
+import securitycenter.graph.Pace;
+import securitycenter.identity.TenantId;
+
+/**
+ * How many calls about a tenant may be made, so that Microsoft’s limits hold. Those with the same permission are counted together,
+ * so rather too many than too few. What another process calls is not counted here; Microsoft says so then, and how long it wants to
+ * be left alone.
+ *
+ * <p>Source: the references of Defender for Endpoint’s API and of Microsoft Graph, November 2026.
+ */
+@Component
+class CallLimits {
+
+    /** Where it does not say for how long. */
+    private static final Duration USUAL_REST = Duration.ofSeconds(45);
+
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
+
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    CallLimits(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @return how long the call has to wait, which does not count it then; zero where it is counted and can be made */
+    Duration take(TenantId tenant, Call call) {
+        var wait = wait(tenant, call);
+        if (wait.isZero()) {
+            pace(call).next(tenant, nanos());
+        }
+        return wait;
+    }
+
+    /** How long the call would have to wait. */
+    Duration wait(TenantId tenant, Call call) {
+        return pace(call).wait(tenant, nanos());
+    }
+
+    /**
+     * Microsoft wants to be left alone with such calls.
+     *
+     * @param pause zero where it does not say for how long
+     */
+    void rest(TenantId tenant, Call call, Duration pause) {
+        var asked = pause.isZero() ? USUAL_REST : pause;
+        pace(call).rest(tenant, nanos(), asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST);
+    }
+
+    /** How far apart those are that cannot be made at once. */
+    static Duration apart(Call call) {
+        return switch (call.permission()) {
+            case "Alert.ReadWrite.All" -> Duration.ofSeconds(144); // 50 in an hour
+            case "IdentityRiskyUser.ReadWrite.All" -> Duration.ofSeconds(1); // 1 in a second
+            default ->
+                switch (call.api()) {
+                    case DEFENDER -> Duration.ofMillis(2_500); // 100 in a minute, 1,500 in an hour
+                    case GRAPH -> Duration.ZERO; // more than we ever make
+                };
+        };
+    }
+
+    private static int atOnce(Call call) {
+        return switch (call.permission()) {
+            case "Alert.ReadWrite.All" -> 25;
+            case "IdentityRiskyUser.ReadWrite.All" -> 1;
+            default ->
+                switch (call.api()) {
+                    case DEFENDER -> 60;
+                    case GRAPH -> 1;
+                };
+        };
+    }
+
+    private Pace pace(Call call) {
+        return paces.computeIfAbsent(call.permission(), _ -> new Pace(atOnce(call), apart(call)));
+    }
+
+    private long nanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+    }
+}
