@@ -10,7 +10,6 @@ import securitycenter.audit.Act;
 import securitycenter.audit.AuditLog;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.Answered;
 import securitycenter.response.Decider;
@@ -41,13 +40,14 @@ class ActionDecisions {
 
     /** Asks Microsoft for the person’s roles, so never within a transaction. What was refused is written down. */
     Leave leave(SignedInUser user, TenantHome home, List<RemediationAction> actions, Wish wish) {
+        var leave = leave(user, home, actions, act(wish.deed()));
         var isSent = actions.stream().anyMatch(action -> isReallySent(action, wish));
-        return leave(user, home, actions, isSent, act(wish.deed()));
+        return leave instanceof Leave.Given && isSent && !rights.isFresh(user) ? new Leave.SignInFirst() : leave;
     }
 
     /** Whether they may have what a device put together. Likewise never within a transaction, and likewise written down. */
     Leave leaveToDownload(SignedInUser user, TenantHome home, RemediationAction action) {
-        return leave(user, home, List.of(action), false, PACKAGE);
+        return leave(user, home, List.of(action), PACKAGE);
     }
 
     /** Who was shown the link has it. */
@@ -55,10 +55,9 @@ class ActionDecisions {
         audit.record(Act.of(user, PACKAGE).on(KIND, action.label()));
     }
 
-    private Leave leave(
-            SignedInUser user, TenantHome home, List<RemediationAction> actions, boolean isSent, String act) {
+    private Leave leave(SignedInUser user, TenantHome home, List<RemediationAction> actions, String act) {
         var leave = switch (rights.now(user, home, actions.getFirst().type())) {
-            case Right.May _ -> isSent && !rights.isFresh(user) ? new Leave.SignInFirst() : new Leave.Given();
+            case Right.May _ -> new Leave.Given();
             case Right.MayNot(var why) -> new Leave.Refused(why.name(), HttpStatus.FORBIDDEN);
             case Right.CouldNotCheck _ -> new Leave.Refused("COULD_NOT_CHECK", HttpStatus.SERVICE_UNAVAILABLE);
         };
@@ -82,8 +81,7 @@ class ActionDecisions {
             case APPROVE, RETRY -> wish.live();
             case UNDO -> !Standing.isUndoneByHand(action.type());
             case CANCEL ->
-                action.state() != ActionState.APPROVED
-                        && Boolean.TRUE.equals(action.sending().live());
+                !action.isNotBegun() && Boolean.TRUE.equals(action.sending().live());
             case REJECT, EXTEND, DONE, NOT_DONE -> false;
         };
     }

@@ -88,6 +88,11 @@ record ActionLine(
                 row.getObject("is_live", Boolean.class));
     }
 
+    /** Its asset is something else than what it is done to. */
+    public boolean isElsewhere() {
+        return asset != null && !asset.equals(name);
+    }
+
     /** As forms name what was chosen. */
     public String chosen() {
         return id + "." + version;

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import securitycenter.homes.TenantHome;
 import securitycenter.identity.SignedInUser;
-import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
 import securitycenter.response.KindSettings;
 import securitycenter.response.Remediation;
@@ -123,9 +122,7 @@ class ActionModel {
         }
         if (deeds.contains(Deed.CANCEL)) {
             return "cancel"
-                    + (action.state() == ActionState.APPROVED
-                            ? ".at-once"
-                            : action.sending().accepted() ? ".wanted" : ".looked-for");
+                    + (action.isNotBegun() ? ".at-once" : action.sending().accepted() ? ".wanted" : ".looked-for");
         }
         if (deeds.contains(Deed.UNDO)) {
             return Standing.isUndoneByHand(action.type()) ? "undo.by-hand" : "undo.live";

@@ -77,11 +77,11 @@ class Acting {
             if (entity == null || decided.containsKey(Spot.of(sighting)) || !isWanted(entity, sighting, stopped)) {
                 continue;
             }
-            var remedy = PossibleAction.of(entity, sighting);
-            if (remedy.isEmpty()) {
+            var possible = PossibleAction.of(entity, sighting);
+            if (possible.isEmpty()) {
                 impossible++;
             } else {
-                propose(step.of(), entity, sighting, remedy.get(), levels)
+                propose(step.of(), entity, sighting, possible.get(), levels)
                         .ifPresent(proposal -> wanted.merge(Spot.of(sighting), proposal, Acting::moreCareful));
             }
         }
@@ -146,14 +146,14 @@ class Acting {
             Investigation investigation,
             Entity entity,
             Sighting sighting,
-            PossibleAction remedy,
+            PossibleAction possible,
             AutomationLevels levels) {
         var outcome = AutomationRule.of(
-                entity.verdict(), remedy.type(), level(sighting, levels), remedy.path(), levels.folders());
+                entity.verdict(), possible.type(), level(sighting, levels), possible.path(), levels.folders());
         if (outcome == AutomationRule.Outcome.NOTHING) {
             return Optional.empty();
         }
-        var mail = remedy.type().reach() == ActionReach.MAIL;
+        var mail = possible.type().reach() == ActionReach.MAIL;
         var origin = new Origin(
                 entity.foundBy() == FoundBy.ALERT && !isElsewhere(sighting) ? Why.JUDGED : Why.FOUND_ELSEWHERE,
                 null,
@@ -161,8 +161,8 @@ class Acting {
                 investigation.begun().id(),
                 investigation.begun().incident());
         return Optional.of(new Proposal(
-                remedy.type(),
-                remedy.target(),
+                possible.type(),
+                possible.target(),
                 mail ? ActionSource.AUTOMATED_EMAIL_ACTION : ActionSource.AUTOMATED_DEVICE_ACTION,
                 origin,
                 entity.verdict(),

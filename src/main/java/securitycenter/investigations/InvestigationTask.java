@@ -21,7 +21,7 @@ public final class InvestigationTask {
         return INVESTIGATIONS.instance(tenant.toString()).priority(Priority.LOW).scheduledTo(clock.instant());
     }
 
-    /** After a decision. */
+    /** After what a person did. */
     public static void wake(Scheduler scheduler, TenantId tenant, Clock clock) {
         Wake.atOnce(scheduler, of(tenant, clock));
     }

@@ -71,17 +71,6 @@ public record AutomationLevels(AutomationLevel others, Map<String, AutomationLev
                 .orElse(others);
     }
 
-    /** @param group null for all that have no level of their own */
-    public static void set(TenantHome home, @Nullable String group, AutomationLevel level, String who, Instant now) {
-        var name = group == null ? OTHERS : group.strip();
-        forget(home, name);
-        home.database()
-                .sql(
-                        "insert into automation_group (name_key, name, level, changed_by, changed_at) values (?, ?, ?, ?, ?)")
-                .params(key(name), name, level.name(), who, Sql.time(now))
-                .update();
-    }
-
     /**
      * What a person changes who saw how it was.
      *
@@ -134,30 +123,6 @@ public record AutomationLevels(AutomationLevel others, Map<String, AutomationLev
         } catch (DuplicateKeyException quicker) {
             return false;
         }
-    }
-
-    /** The group has the level of the others again. */
-    public static void forget(TenantHome home, String group) {
-        home.database()
-                .sql("delete from automation_group where name_key = ?")
-                .param(key(group))
-                .update();
-    }
-
-    public static void set(TenantHome home, Folders folders, String who, Instant now) {
-        set(home, Kind.CORE, folders.core(), who, now);
-        set(home, Kind.TEMPORARY, folders.temporary(), who, now);
-    }
-
-    private static void set(TenantHome home, Kind kind, List<String> folders, String who, Instant now) {
-        home.database()
-                .sql("delete from automation_folders where kind = ?")
-                .param(kind.name())
-                .update();
-        home.database()
-                .sql("insert into automation_folders (kind, folders, changed_by, changed_at) values (?, ?, ?, ?)")
-                .params(kind.name(), String.join("\n", folders), who, Sql.time(now))
-                .update();
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,19 +41,79 @@ public class ActionsOnEvidence {
 
     private static final Comparator<Line> WAITING_FIRST = Comparator.comparing(
                     Line::until, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-            .thenComparing(Line::proposedAt, Comparator.reverseOrder())
+            .thenComparing(Line::updatedAt, Comparator.reverseOrder())
             .thenComparing(Line::id);
 
     /** Under which actions on a thing are found. */
     record Name(EvidenceKind kind, String key) {}
 
-    /** @param as what the thing is to the action: {@code target} or {@code asset} */
-    record Sought(String as, Name name) {
+    /** A part of the query, which reads no more than a page needs. */
+    sealed interface Sought {
+
+        String sql(Room room);
+
+        Stream<Object> params();
+    }
+
+    /**
+     * What waits, and the latest of the others.
+     *
+     * @param as what the thing is to the action: {@code target} or {@code asset}
+     */
+    record Latest(String as, Name name) implements Sought {
 
         /** The key is in the order for the index. */
-        String sql(Room room) {
+        @Override
+        public String sql(Room room) {
             return "(select %1$s from remediation_action where %2$s_kind = ? and %2$s_key = ? ".formatted(COLUMNS, as)
                     + "order by %s_key, expires_at, proposed_at desc, id desc limit %d)".formatted(as, room.read);
+        }
+
+        @Override
+        public Stream<Object> params() {
+            return Stream.of(name.kind().name(), name.key());
+        }
+    }
+
+    /** What waits of a thing that has many names, as a mail has one in each mailbox. */
+    record Waiting(Names names) implements Sought {
+
+        @Override
+        public String sql(Room room) {
+            return "(select %s from remediation_action where target_kind = ? and target_key = any(?) "
+                            .formatted(COLUMNS)
+                    + "and expires_at is not null order by expires_at, id limit %d)".formatted(room.read);
+        }
+
+        @Override
+        public Stream<Object> params() {
+            return Stream.of(names.kind().name(), Sql.texts(names.keys()));
+        }
+    }
+
+    /** Of one thing. */
+    record Names(EvidenceKind kind, Set<String> keys) {
+
+        static Names of(List<Telling> told) {
+            return new Names(told.getFirst().evidence().kind(), OnEvidence.keys(told));
+        }
+
+        Stream<Name> some() {
+            return keys.stream().sorted().limit(MOST_NAMES).map(key -> new Name(kind, key));
+        }
+
+        boolean isCut() {
+            return keys.size() > MOST_NAMES;
+        }
+
+        boolean has(Line line) {
+            return line.kind() == kind && keys.contains(line.key());
+        }
+
+        Stream<Sought> asTarget() {
+            return Stream.concat(
+                    some().map(name -> new Latest("target", name)),
+                    isCut() ? Stream.of(new Waiting(this)) : Stream.empty());
         }
     }
 
@@ -103,9 +162,16 @@ public class ActionsOnEvidence {
             return Standing.of(type, state);
         }
 
-        /** The same for what would be the same action, of which the latest counts. */
+        /** The same for what would be the same action. */
         private String sameAs() {
             return type + "\n" + kind + "\n" + key + "\n" + assetKey;
+        }
+
+        private boolean hasEffect() {
+            return switch (state) {
+                case APPROVED, RUNNING, SUCCEEDED, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED -> true;
+                case PENDING_APPROVAL, TRIED, FAILED, TIMED_OUT, REJECTED, EXPIRED, CANCELLED -> false;
+            };
         }
     }
 
@@ -117,16 +183,29 @@ public class ActionsOnEvidence {
      */
     public record Shown(List<Line> actions, int more, boolean orMore, boolean isWaiting) {
 
-        private static Shown of(List<Line> found, Room room) {
-            var newest = found.stream()
+        private static Shown of(List<Line> found, boolean isCut, Room room) {
+            var latest = found.stream()
                     .sorted(WAITING_FIRST)
-                    .collect(Collectors.toMap(Line::sameAs, line -> line, (line, _) -> line, LinkedHashMap::new));
-            var shown = newest.values().stream().limit(room.shown).toList();
+                    .collect(Collectors.groupingBy(Line::sameAs, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .flatMap(Shown::latest)
+                    .sorted(WAITING_FIRST)
+                    .toList();
+            var shown = latest.stream().limit(room.shown).toList();
             return new Shown(
                     shown,
-                    newest.size() - shown.size(),
-                    isCut(found, Line::key, room) || isCut(found, Line::assetKey, room),
+                    latest.size() - shown.size(),
+                    isCut || isCut(found, Line::key, room) || isCut(found, Line::assetKey, room),
                     found.stream().anyMatch(Line::isWaiting));
+        }
+
+        /** Of what would be the same action the latest counts; one that waits or had no effect does not hide one that had. */
+        private static Stream<Line> latest(List<Line> same) {
+            return Stream.concat(
+                            same.stream().limit(1),
+                            same.stream().filter(Line::hasEffect).limit(1))
+                    .distinct();
         }
 
         private static boolean isCut(List<Line> found, Function<Line, @Nullable String> key, Room room) {
@@ -137,42 +216,40 @@ public class ActionsOnEvidence {
                     .anyMatch(one -> one.getKey().isPresent() && one.getValue() >= room.read);
         }
 
-        /** Where the others are listed, as far as a list can be asked for those on a thing of that kind. */
-        public String rest(EvidenceKind kind) {
+        /** Where the others are listed; empty where there is no list of those on a thing of that kind alone. */
+        public Optional<String> rest(EvidenceKind kind) {
             var last = actions.getLast();
             if (last.isWaiting()) {
-                return "/action-center";
+                return Optional.empty();
             }
-            var history =
-                    UriComponentsBuilder.fromPath("/action-center/history").queryParam("period", "half-year");
-            switch (kind) {
-                case FILE -> history.queryParam("hash", HASH.matcher(last.key()).matches() ? last.key() : "");
-                case DEVICE, USER, MAILBOX -> history.queryParam("asset", Objects.toString(last.asset(), ""));
-                default -> {}
-            }
-            return history.encode().toUriString();
+            return switch (kind) {
+                case FILE ->
+                    Optional.of(last.key()).filter(HASH.asMatchPredicate()).map(hash -> history("hash", hash));
+                case DEVICE, USER, MAILBOX -> Optional.ofNullable(last.asset()).map(asset -> history("asset", asset));
+                default -> Optional.empty();
+            };
+        }
+
+        private static String history(String filter, String value) {
+            return UriComponentsBuilder.fromPath("/action-center/history")
+                    .queryParam("period", "half-year")
+                    .queryParam(filter, value)
+                    .encode()
+                    .toUriString();
         }
     }
 
     /** By thing; things to which nothing was to be done are missing. */
     public Map<UUID, Shown> on(TenantHome home, Map<UUID, List<Telling>> told) {
-        var names = new HashMap<UUID, Set<Name>>();
-        told.forEach((thing, pieces) -> names.put(thing, names(pieces)));
-        var found = read(
-                home,
-                names.values().stream()
-                        .flatMap(Set::stream)
-                        .distinct()
-                        .map(name -> new Sought("target", name))
-                        .toList(),
-                Room.ONE_OF_MANY);
+        var names = new HashMap<UUID, Names>();
+        told.forEach((thing, pieces) -> names.put(thing, Names.of(pieces)));
+        var sought = names.values().stream().flatMap(Names::asTarget).distinct().toList();
+        var found = read(home, sought, Room.ONE_OF_MANY);
         var shown = new HashMap<UUID, Shown>();
         names.forEach((thing, those) -> {
-            var its = found.stream()
-                    .filter(line -> those.contains(new Name(line.kind(), line.key())))
-                    .toList();
+            var its = found.stream().filter(those::has).toList();
             if (!its.isEmpty()) {
-                shown.put(thing, Shown.of(its, Room.ONE_OF_MANY));
+                shown.put(thing, Shown.of(its, those.isCut(), Room.ONE_OF_MANY));
             }
         });
         return shown;
@@ -180,42 +257,35 @@ public class ActionsOnEvidence {
 
     /** On a thing, or where it is the device, mailbox or person. */
     public Shown about(TenantHome home, List<Telling> told) {
-        var sought = names(told).stream()
-                .flatMap(name -> Stream.of(new Sought("target", name), new Sought("asset", name)))
-                .toList();
-        return Shown.of(read(home, sought, Room.WHOLE_PAGE), Room.WHOLE_PAGE);
+        var names = Names.of(told);
+        Stream<Sought> asAsset = names.some().map(name -> new Latest("asset", name));
+        var sought = Stream.concat(names.asTarget(), asAsset).toList();
+        return Shown.of(read(home, sought, Room.WHOLE_PAGE), names.isCut(), Room.WHOLE_PAGE);
     }
 
-    /** That were proposed because of an incident, or of one that became part of it, and wait. */
-    public List<Line> waitingFor(TenantHome home, long incident) {
-        return home.database()
+    /** The first of those that were proposed because of an incident, or of one that became part of it, and wait. */
+    public ForIncident waitingFor(TenantHome home, long incident) {
+        var found = home.database()
                 .sql("select " + COLUMNS + " from remediation_action where state = 'PENDING_APPROVAL'"
                         + " and incident in (select id from incident where id = ? or redirect_to = ?)"
-                        + " order by expires_at, id limit " + MOST)
+                        + " order by expires_at, id limit " + (MOST + 1))
                 .params(incident, incident)
                 .query(ActionsOnEvidence::line)
                 .list();
+        return new ForIncident(found.stream().limit(MOST).toList(), found.size() > MOST);
     }
 
-    private static Set<Name> names(List<Telling> told) {
-        return OnEvidence.keys(told).stream()
-                .sorted()
-                .limit(MOST_NAMES)
-                .map(key -> new Name(told.getFirst().evidence().kind(), key))
-                .collect(Collectors.toSet());
-    }
+    /** @param orMore there are others that are not among them */
+    public record ForIncident(List<Line> actions, boolean orMore) {}
 
-    /** In one query, of which each part reads no more than it needs, however much was done to one thing. */
+    /** In one query. */
     private static List<Line> read(TenantHome home, List<Sought> sought, Room room) {
         return sought.isEmpty()
                 ? List.of()
                 : home
                         .database()
                         .sql(sql(sought, room))
-                        .params(sought.stream()
-                                .flatMap(one -> Stream.<Object>of(
-                                        one.name().kind().name(), one.name().key()))
-                                .toList())
+                        .params(sought.stream().flatMap(Sought::params).toList())
                         .query(ActionsOnEvidence::line)
                         .list()
                         .stream()

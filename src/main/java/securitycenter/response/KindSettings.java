@@ -42,19 +42,6 @@ public record KindSettings(Set<ActionType> live, Set<ActionType> needTwo) {
                 .list();
     }
 
-    /** Whether actions of the kind are sent, and whether two must approve them. */
-    public static void set(TenantHome home, ActionType type, boolean live, boolean two, String who, Instant now) {
-        home.database()
-                .sql("delete from action_setting where type = ?")
-                .param(type.name())
-                .update();
-        home.database()
-                .sql(
-                        "insert into action_setting (type, is_live, needs_two, changed_by, changed_at) values (?, ?, ?, ?, ?)")
-                .params(type.name(), live, two, who, Sql.time(now))
-                .update();
-    }
-
     /** Of one kind. */
     public record Setting(boolean live, boolean two) {
 

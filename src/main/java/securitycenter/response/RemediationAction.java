@@ -193,7 +193,7 @@ public record RemediationAction(
     }
 
     /** Nobody was ever asked to do it, or whoever was did not take it on. */
-    boolean isNotBegun() {
+    public boolean isNotBegun() {
         var isToBeSent =
                 state == ActionState.APPROVED || state == ActionState.RUNNING && Boolean.TRUE.equals(sending.live());
         return isToBeSent && sending.begunAt() == null;

@@ -39,6 +39,11 @@ public record Target(
     /** @param kind a device, a mailbox or a person */
     public record Asset(EvidenceKind kind, String key, String name) {}
 
+    /** Its asset is something else. */
+    public boolean isElsewhere() {
+        return asset != null && !asset.name().equals(name);
+    }
+
     public Optional<String> detail(String name) {
         return Optional.ofNullable(details.get(name));
     }

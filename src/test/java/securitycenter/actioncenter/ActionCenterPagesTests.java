@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -92,16 +91,8 @@ class ActionCenterPagesTests {
         return decide(who.get(address(action)), action, act, comment);
     }
 
-    private void await(BooleanSupplier what) {
-        var end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!what.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
     private void awaitState(RemediationAction action, ActionState state) {
-        await(() -> seed.state(action) == state);
+        seed.awaits(action, state);
     }
 
     private static List<String> names(Page page) {
@@ -187,7 +178,7 @@ class ActionCenterPagesTests {
                                 "Pending",
                                 "Approved: only tried",
                                 "It spreads"));
-        await(() -> audited().stream()
+        ActionSeed.await(() -> audited().stream()
                 .anyMatch(row -> row.contains("Remediation action tried, not sent") && row.contains("The system")));
         assertThat(rea.get(PENDING).text()).contains("Nothing is waiting for you");
     }
@@ -649,7 +640,7 @@ class ActionCenterPagesTests {
         tenant.defender().nextAction(Ending.pendingFor(Duration.ofDays(2)));
         var action = seed.isolation("lt-110", device.id());
         decide(ada, action, "approve", "It spreads");
-        await(() -> seed.found(action).sending().accepted());
+        ActionSeed.await(() -> seed.found(action).sending().accepted());
         return seed.found(action);
     }
 
@@ -678,7 +669,7 @@ class ActionCenterPagesTests {
         assertThat(audited())
                 .anySatisfy(row -> assertThat(row)
                         .contains("Cancelling of a remediation action asked for", "lt-110", "It is the wrong device"));
-        await(() -> audited().stream()
+        ActionSeed.await(() -> audited().stream()
                 .anyMatch(row -> row.contains("Remediation action cancelled at Microsoft")
                         && row.contains("The system")
                         && row.contains("Running")));
@@ -727,7 +718,8 @@ class ActionCenterPagesTests {
         var device = tenant.defender().device("lt-110");
         var action = seed.packageOf("lt-110", device.id());
         decide(ada, action, "approve", "");
-        await(() -> !device.actions().isEmpty() && seed.found(action).sending().accepted());
+        ActionSeed.await(() ->
+                !device.actions().isEmpty() && seed.found(action).sending().accepted());
         device.actions().getFirst().succeeds();
         seed.ask(action);
         awaitState(action, ActionState.SUCCEEDED);

@@ -1,6 +1,7 @@
 package securitycenter.actioncenter;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.DigestUtils;
 import securitycenter.alerts.EvidenceKind;
+import securitycenter.alerts.Text;
 import securitycenter.alerts.Verdict;
 import securitycenter.homes.DataCenter;
 import securitycenter.homes.DataCenters;
@@ -22,7 +25,7 @@ import securitycenter.identity.TenantId;
 import securitycenter.response.ActionSource;
 import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
-import securitycenter.response.KindSettings;
+import securitycenter.response.KindSeed;
 import securitycenter.response.Origin;
 import securitycenter.response.Proposal;
 import securitycenter.response.Remediation;
@@ -168,6 +171,22 @@ public final class ActionSeed {
                         new Target.Asset(EvidenceKind.MAILBOX, mailbox, mailbox)));
     }
 
+    /** @param message as Microsoft numbers it */
+    public RemediationAction deletionOf(String message, String mailbox) {
+        return proposed(
+                ActionType.SOFT_DELETE_MAIL,
+                new Target(
+                        EvidenceKind.MESSAGE,
+                        Text.key(message + "|" + mailbox),
+                        message,
+                        Map.of(Target.MAIL, message, Target.RECIPIENT, mailbox),
+                        new Target.Asset(EvidenceKind.MAILBOX, mailbox, mailbox)));
+    }
+
+    public void rejected(RemediationAction action) {
+        set(action, decided("REJECTED"));
+    }
+
     private RemediationAction proposed(ActionType type, Target target) {
         return proposed(List.of(new Proposal(
                         type,
@@ -255,7 +274,8 @@ public final class ActionSeed {
         set(
                 action,
                 decided("RUNNING")
-                        + ", is_live = true, attempts = 3, trouble = 'SILENT', next_at = null, give_up_at = updated_at");
+                        + ", is_live = true, attempts = 3, begun_at = updated_at, trouble = 'SILENT', next_at = null,"
+                        + " give_up_at = updated_at");
         return found(action);
     }
 
@@ -292,11 +312,11 @@ public final class ActionSeed {
     }
 
     public void live(ActionType type) {
-        KindSettings.set(home, type, true, false, "ada", Instant.now());
+        KindSeed.set(home, type, true, false);
     }
 
     public void twoApprove(ActionType type) {
-        KindSettings.set(home, type, false, true, "ada", Instant.now());
+        KindSeed.set(home, type, false, true);
     }
 
     public RemediationAction found(RemediationAction action) {
@@ -321,6 +341,19 @@ public final class ActionSeed {
                         .query(Integer.class)
                         .single()
                 > 0;
+    }
+
+    /** A job of its own carries it out. */
+    public void awaits(RemediationAction action, ActionState state) {
+        await(() -> state(action) == state);
+    }
+
+    public static void await(BooleanSupplier what) {
+        var end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!what.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
     }
 
     ActionState state(RemediationAction action) {

@@ -28,7 +28,7 @@ import securitycenter.homes.Sql;
 import securitycenter.response.ActionSource;
 import securitycenter.response.ActionType;
 import securitycenter.response.Decider;
-import securitycenter.response.KindSettings;
+import securitycenter.response.KindSeed;
 import securitycenter.response.Origin;
 import securitycenter.response.Proposal;
 import securitycenter.response.Remediation;
@@ -66,7 +66,7 @@ class DefenderMachineActionsTests extends ApiTest {
         stored = on("Acting Reader");
         KeptAway.from(stored.tenant().id(), scheduler, database, "actions");
         for (var type : ActionType.values()) {
-            KindSettings.set(stored.home(), type, true, false, "ada", START);
+            KindSeed.set(stored.home(), type, true, false);
         }
         isolation = approved(ActionType.ISOLATE_DEVICE, "wks-1", 1);
         set(

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import securitycenter.ApplicationTest;
 import securitycenter.Visitor;
 import securitycenter.Visitor.Page;
 import securitycenter.Visitors;
+import securitycenter.actioncenter.ActionSeed;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
 import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
@@ -35,7 +37,10 @@ import securitycenter.incidents.Telling;
 import securitycenter.levels.AutomationLevel;
 import securitycenter.levels.AutomationLevels;
 import securitycenter.levels.Folders;
+import securitycenter.levels.LevelSeed;
+import securitycenter.response.ActionState;
 import securitycenter.response.ActionType;
+import securitycenter.response.KindSeed;
 import securitycenter.response.KindSettings;
 import securitycenter.response.KindSettings.Setting;
 import securitycenter.rights.Permission;
@@ -64,6 +69,9 @@ class AutomationPagesTests {
     @Autowired
     Incidents incidents;
 
+    @Autowired
+    ApplicationContext application;
+
     private Tenant tenant;
     private TenantHome home;
     private Person adaHerself;
@@ -91,7 +99,7 @@ class AutomationPagesTests {
     }
 
     private void theirs(@Nullable String group, AutomationLevel level) {
-        AutomationLevels.set(home, group, level, "Ben", Instant.now());
+        LevelSeed.set(home, group, level);
     }
 
     /** The entries of the audit log, the newest first, as people read them. */
@@ -251,7 +259,7 @@ class AutomationPagesTests {
     @Test
     void foldersThatTwoChangeAreNotLost() {
         var own = ada.get(AUTOMATION).form(FOLDERS).type("core", "\\mine");
-        AutomationLevels.set(home, new Folders(List.of("\\theirs"), List.of("\\their-temp")), "Ben", Instant.now());
+        LevelSeed.set(home, new Folders(List.of("\\theirs"), List.of("\\their-temp")));
         var overtaken = own.submit();
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.html().select("main [role=alert] code").eachText())
@@ -263,7 +271,7 @@ class AutomationPagesTests {
         assertThat(levels().folders()).isEqualTo(new Folders(List.of("\\mine"), List.of("\\their-temp")));
 
         var other = ada.get(AUTOMATION).form(FOLDERS).type("temporary", "\\scratch");
-        AutomationLevels.set(home, new Folders(List.of("\\new"), List.of("\\their-temp")), "Ben", Instant.now());
+        LevelSeed.set(home, new Folders(List.of("\\new"), List.of("\\their-temp")));
         assertThat(other.submit().text()).as("another list").contains("Saved.");
         assertThat(levels().folders()).isEqualTo(new Folders(List.of("\\new"), List.of("\\scratch")));
         assertThat(ada.forge(FOLDERS, Map.of("core", "\\x", "temporary", "")).status())
@@ -314,6 +322,23 @@ class AutomationPagesTests {
         assertThat(setting()).isEqualTo(new Setting(false, true));
     }
 
+    /** Otherwise it would be sent once it is its turn, though somebody switched it on again meanwhile. */
+    @Test
+    void whatWaitsForItsTurnEndsOnceItsKindIsSwitchedBack() {
+        var actions = new ActionSeed(application, home.tenant());
+        actions.live(ActionType.ISOLATE_DEVICE);
+        var action = actions.isolation("lt-110");
+        actions.changed(
+                action,
+                "state = 'APPROVED', decision = 'APPROVED', decided_at = updated_at, is_live = true, expires_at = null,"
+                        + " trouble = 'THROTTLED', next_at = updated_at + interval '1' hour, give_up_at = updated_at + interval '3' day");
+        assertThat(ada.get(ISOLATE).form(ISOLATE).untick("live").submit().text())
+                .contains("Saved.");
+        actions.awaits(action, ActionState.FAILED);
+        assertThat(ada.get("/action-center/actions/" + action.id()).text())
+                .contains("Actions of this type were switched back");
+    }
+
     private Setting setting() {
         return KindSettings.of(home).of(ActionType.ISOLATE_DEVICE);
     }
@@ -322,7 +347,7 @@ class AutomationPagesTests {
     void aKindThatSomebodyElseChangedMeanwhileIsNotOverwritten() {
         var page = ada.get(ISOLATE);
         var sure = page.form(ISOLATE).tick("live").submit();
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "Ben", Instant.now());
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, true);
         for (var overtaken : List.of(
                 sure.form(ISOLATE).submit(), page.form(ISOLATE).tick("live").submit())) {
             assertThat(overtaken.status()).isEqualTo(409);

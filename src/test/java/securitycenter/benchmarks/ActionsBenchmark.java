@@ -4,7 +4,6 @@ import static securitycenter.homes.DataCenter.EUROPEAN_UNION;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import securitycenter.homes.TenantHome;
 import securitycenter.response.ActionSource;
 import securitycenter.response.ActionType;
 import securitycenter.response.Decider;
-import securitycenter.response.KindSettings;
+import securitycenter.response.KindSeed;
 import securitycenter.response.Origin;
 import securitycenter.response.Proposal;
 import securitycenter.response.Remediation;
@@ -91,7 +90,7 @@ class ActionsBenchmark {
     }
 
     private static void decide(String database, Remediation remediation, TenantHome home, Tenant tenant, Table calls) {
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, false, "ada", Instant.now());
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, true, false);
         var times = new ArrayList<Duration>();
         for (int i = 0; i < DECISIONS; i++) {
             var device = tenant.defender().device("wks-" + i);

@@ -10,9 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,17 +85,9 @@ class ResponderBrowserTests {
         return messages.getMessage(key, values.length == 0 ? null : values, language);
     }
 
-    private static void await(BooleanSupplier what) {
-        var end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!what.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
     private void becomes(RemediationAction action, ActionState under, ActionState ended) {
-        await(() -> actions.found(action).state() == under);
-        await(() -> {
+        ActionSeed.await(() -> actions.found(action).state() == under);
+        ActionSeed.await(() -> {
             actions.ask(action);
             return actions.found(action).state() == ended;
         });

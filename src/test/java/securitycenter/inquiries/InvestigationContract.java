@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ import securitycenter.investigations.Records;
 import securitycenter.investigations.Stage;
 import securitycenter.investigations.Widening;
 import securitycenter.levels.AutomationLevel;
-import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.LevelSeed;
 import securitycenter.response.ActionSettings;
 import securitycenter.response.Decider;
 import securitycenter.response.Remediation;
@@ -357,7 +359,7 @@ abstract class InvestigationContract {
     })
     void theLevelOfTheDeviceDecidesWhetherAPersonIsAsked(
             AutomationLevel level, String action, InvestigationState state) {
-        AutomationLevels.set(home, "laptops", level, "Ada", now);
+        LevelSeed.set(home, "laptops", level);
         take(dropper("da1"));
         go();
         assertThat(shortly()).containsExactly(action);
@@ -366,7 +368,7 @@ abstract class InvestigationContract {
 
     @Test
     void thereAreNoInvestigationsOnDevicesOfAGroupWithoutAutomation() {
-        AutomationLevels.set(home, "Laptops", AutomationLevel.NONE, "Ada", now);
+        LevelSeed.set(home, "Laptops", AutomationLevel.NONE);
         take(dropper("da1"));
         go();
         assertThat(all()).isEmpty();
@@ -551,7 +553,7 @@ abstract class InvestigationContract {
 
     @Test
     void laterAlertsOnTheDeviceJoinAndNothingIsDoneTwice() {
-        AutomationLevels.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS);
         take(dropper("da1"));
         go();
         assertThat(only().state()).isEqualTo(InvestigationState.PENDING_APPROVAL);
@@ -572,7 +574,7 @@ abstract class InvestigationContract {
 
     @Test
     void theSameFileOnOtherDevicesIsQuarantinedThereByTheirOwnLevel() {
-        AutomationLevels.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS);
         fileOn("srv-1", "dropper.exe", "D:\\Data");
         groupOf("srv-1", "Servers");
         fileOn("lt-2", "dropper.exe", DOWNLOADS);
@@ -593,7 +595,7 @@ abstract class InvestigationContract {
 
     @Test
     void whereNobodyTellsTheGroupOfADeviceAPersonIsAsked() {
-        AutomationLevels.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS);
         fileOn("srv-1", "dropper.exe", "D:\\Data");
         fileOn("pc-1", "dropper.exe", DOWNLOADS);
         groupOf("pc-1", "");
@@ -609,7 +611,7 @@ abstract class InvestigationContract {
 
     @Test
     void theGroupOfTheAlertsOwnDeviceIsLookedForWhereTheAlertDoesNotTellIt() {
-        AutomationLevels.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, "Servers", AutomationLevel.SEMI_ALL_FOLDERS);
         groupOf("lt-1", "Servers");
         take(Told.byEndpoint("og1", START).device("lt-1", null).file("dropper.exe", DOWNLOADS, "lt-1", "malicious"));
         go();
@@ -734,9 +736,30 @@ abstract class InvestigationContract {
         assertThat(only().waited()).isEqualTo(Duration.ofDays(7));
     }
 
+    /** The round waits for what the person does, and then goes on with everything else. */
+    @Test
+    void whereAPersonBeginsOneAtThatMomentTheRoundDoesNotBeginAnother() {
+        take(dropper("da1"));
+        var alert = news.alertsAfter(home, 0, 1).getFirst().number();
+        var none = new DefaultListableBeanFactory().getBeanProvider(Scheduler.class);
+        var round = requireNonNull(home.transactions().execute(_ -> {
+            assertThat(new StartByHand(alerts, audit, none, clock()).start(user, home, alert))
+                    .isInstanceOf(StartByHand.Started.class);
+            var meanwhile = CompletableFuture.runAsync(this::go);
+            assertThat(meanwhile)
+                    .as("waits")
+                    .failsWithin(Duration.ofMillis(500))
+                    .withThrowableOfType(TimeoutException.class);
+            return meanwhile;
+        }));
+        assertThat(round).succeedsWithin(Duration.ofSeconds(20));
+        go();
+        assertThat(only().begun().alert()).isEqualTo(alert);
+    }
+
     @Test
     void whoeverEndsItEndsWhatItProposed() {
-        AutomationLevels.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS);
         take(dropper("da1"));
         go();
         var pending = only();
@@ -883,7 +906,7 @@ abstract class InvestigationContract {
 
     @Test
     void whoeverRejectsLeavesAThreatAndAnUndoIsSeenAfterTheEnd() {
-        AutomationLevels.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS);
         take(dropper("da1"));
         go();
         var action = actions().getFirst();
@@ -986,7 +1009,7 @@ abstract class InvestigationContract {
 
     @Test
     void whatAPersonEndedIsNotTakenUpAgainByLateEvidence() {
-        AutomationLevels.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS, "Ada", now);
+        LevelSeed.set(home, null, AutomationLevel.SEMI_ALL_FOLDERS);
         take(dropper("da1"));
         go();
         investigations().cancel(user, home, only().number(), only().version(), "Our own test");

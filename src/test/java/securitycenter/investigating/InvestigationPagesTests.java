@@ -21,7 +21,7 @@ import securitycenter.fakemicrosoft.Misbehavior;
 import securitycenter.fakemicrosoft.Person;
 import securitycenter.fakemicrosoft.Tenant;
 import securitycenter.levels.AutomationLevel;
-import securitycenter.levels.AutomationLevels;
+import securitycenter.levels.LevelSeed;
 import securitycenter.rights.Permission;
 import securitycenter.rights.PermissionHolders;
 import securitycenter.triage.IncidentSeed;
@@ -509,9 +509,9 @@ class InvestigationPagesTests {
                         "lt-none"));
         assertThat(startedFrom(ada.get(alertPage(incidents, "n1"))).text())
                 .contains("This alert names no device, mailbox or person");
-        AutomationLevels.set(incidents.home(), null, AutomationLevel.NONE, "Ada", Instant.now());
+        LevelSeed.set(incidents.home(), null, AutomationLevel.NONE);
         assertThat(startedFrom(ada.get(alertPage(incidents, "n2"))).text())
-                .contains("its device group has the automation level “No automated response”");
+                .contains("its automation level is “No automated response”");
         assertThat(ada.get(alertPage(incidents, "n3")).html().select("form[action=/investigations]"))
                 .isEmpty();
         assertThat(ada.forge("/investigations", Map.of("alert", String.valueOf(incidents.idOf("n3"))))

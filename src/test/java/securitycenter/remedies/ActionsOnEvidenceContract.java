@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static securitycenter.identity.Role.GLOBAL_ADMINISTRATOR;
 import static securitycenter.triage.IncidentSeed.alert;
 import static securitycenter.triage.IncidentSeed.device;
+import static securitycenter.triage.IncidentSeed.naming;
 
 import java.util.List;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +17,7 @@ import securitycenter.Visitors;
 import securitycenter.actioncenter.ActionSeed;
 import securitycenter.alerts.EvidenceKind;
 import securitycenter.fakemicrosoft.FakeMicrosoft;
+import securitycenter.remedies.ActionsOnEvidence.Latest;
 import securitycenter.remedies.ActionsOnEvidence.Name;
 import securitycenter.remedies.ActionsOnEvidence.Room;
 import securitycenter.remedies.ActionsOnEvidence.Sought;
@@ -65,15 +68,71 @@ abstract class ActionsOnEvidenceContract {
             assertThat(lines.getFirst()).contains("Quarantine file: decide", "on lt-waits");
             assertThat(lines.get(1)).contains("Quarantine file", "on lt-last", "Done");
             assertThat(lines.get(2)).contains("Quarantine file", "on lt-00", "Failed");
-            assertThat(lines.getLast()).isEqualTo("More than 27 more bad.exe");
+            assertThat(lines.getLast()).isEqualTo("More than 27 other actions on bad.exe");
         });
         assertThat(row.select("li a").getFirst().attr("href")).endsWith("/" + waits.id());
         var entity = ada.get(row.select("li a").getLast().attr("href"));
         var lines = entity.html().select("section[aria-labelledby=actions] li");
         assertThat(lines).hasSize(31);
-        assertThat(lines.getLast().text()).isEqualTo("12 more bad.exe");
+        assertThat(lines.getLast().text()).isEqualTo("12 other actions on bad.exe");
         var history = ada.get(lines.getLast().expectFirst("a").attr("href"));
         assertThat(history.text()).contains("41 actions, latest change first");
+    }
+
+    @Test
+    void whatWasRejectedLaterDoesNotHideWhatWasDone() {
+        actions.unasked("bad.exe", "lt-1");
+        actions.rejected(actions.quarantine("bad.exe", "lt-1"));
+        assertThat(ofTheFile().select("li").eachText())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("on lt-1", "Done"),
+                        line -> assertThat(line).contains("on lt-1", "Rejected"));
+    }
+
+    private Element ofTheFile() {
+        return EntityActionTests.row(ada.get("/incidents/" + seed.incidentOf("e1") + "/evidence?kind=FILE"), "bad.exe");
+    }
+
+    @Test
+    void ofManyThatWereTheSameOneIsShownAndThatThereAreMore() {
+        for (var i = 0; i < 31; i++) {
+            actions.rejected(actions.quarantine("bad.exe", "lt-1"));
+        }
+        assertThat(ofTheFile().select("li").eachText())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("on lt-1", "Rejected"),
+                        line -> assertThat(line).isEqualTo("More actions on bad.exe"));
+    }
+
+    /** A mail has a name of its own in each mailbox. */
+    @Test
+    void whatWaitsIsFoundInWhicheverOfManyMailboxesAMailIs() {
+        var mail = alert("e2", "Phishing delivered", 2);
+        for (var box = 10; box < 50; box++) {
+            var recipient = "box" + box + "@contoso.example";
+            naming(
+                    mail,
+                    "analyzedMessage",
+                    item -> item.put("networkMessageId", "mail-7")
+                            .put("recipientEmailAddress", recipient)
+                            .put("subject", "Your parcel"));
+        }
+        seed.take(mail);
+        for (var box = 40; box < 50; box++) {
+            actions.deletionOf("mail-7", "box" + box + "@contoso.example");
+        }
+        var row = EntityActionTests.row(ada.get("/incidents/" + seed.incidentOf("e2") + "/evidence"), "Your parcel");
+        assertThat(row.select("li").eachText())
+                .hasSize(4)
+                .last()
+                .asString()
+                .isEqualTo("More than 7 other actions on Your parcel");
+        var entity = ada.get(row.select("li a").getLast().attr("href"));
+        assertThat(entity.html().select("section[aria-labelledby=actions] li"))
+                .hasSize(11)
+                .last()
+                .satisfies(
+                        last -> assertThat(last.text()).isEqualTo("More actions All of them are in the action center"));
     }
 
     /** Otherwise a page costs the more, the more was done to one thing. */
@@ -82,16 +141,16 @@ abstract class ActionsOnEvidenceContract {
         actions.many(3_000);
         seed.home().database().sql("analyze").update();
         assertIndexed(
-                new Sought("target", new Name(EvidenceKind.FILE, ActionSeed.HASH)), "remediation_action_of_target");
-        assertIndexed(new Sought("asset", new Name(EvidenceKind.DEVICE, "lt-00")), "remediation_action_latest_at");
+                new Latest("target", new Name(EvidenceKind.FILE, ActionSeed.HASH)), "remediation_action_of_target");
+        assertIndexed(new Latest("asset", new Name(EvidenceKind.DEVICE, "lt-00")), "remediation_action_latest_at");
     }
 
-    private void assertIndexed(Sought sought, String index) {
+    private void assertIndexed(Latest sought, String index) {
         var plan = String.join(
                 "\n",
                 seed.home()
                         .database()
-                        .sql("explain " + ActionsOnEvidence.sql(List.of(sought), Room.ONE_OF_MANY))
+                        .sql("explain " + ActionsOnEvidence.sql(List.<Sought>of(sought), Room.ONE_OF_MANY))
                         .params(sought.name().kind().name(), sought.name().key())
                         .query(String.class)
                         .list());

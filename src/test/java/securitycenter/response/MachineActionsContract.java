@@ -91,7 +91,7 @@ abstract class MachineActionsContract {
         KeptAway.from(tenant.id(), scheduler, database, "actions");
         tenant.defender().clock(() -> now).actionsTake(Duration.ofSeconds(20));
         for (var type : ActionType.values()) {
-            KindSettings.set(home, type, true, false, "ada", now);
+            KindSeed.set(home, type, true, false);
         }
     }
 
@@ -159,7 +159,7 @@ abstract class MachineActionsContract {
         proposed(ActionType.ISOLATE_DEVICE, device("waits"), true);
         var rejected = proposed(ActionType.ISOLATE_DEVICE, device("rejected"), true);
         remediation().reject(home, ADA, rejected.id(), rejected.version(), "No");
-        KindSettings.set(home, ActionType.OFFBOARD_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.OFFBOARD_DEVICE, false, false);
         approved(ActionType.OFFBOARD_DEVICE, device("tried"));
         approved(ActionType.BLOCK_FILE, device("indicator"));
         assertThat(all()).isEmpty();

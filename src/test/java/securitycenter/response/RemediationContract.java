@@ -122,7 +122,7 @@ abstract class RemediationContract {
     }
 
     private void live(ActionType type) {
-        KindSettings.set(home, type, true, false, "ada", now);
+        KindSeed.set(home, type, true, false);
     }
 
     private Target device(Map<String, String> more) {
@@ -277,7 +277,7 @@ abstract class RemediationContract {
 
     @Test
     void whereTwoMustApproveTheSamePersonDoesNotCountTwice() {
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, true);
         var action = proposed(ActionType.ISOLATE_DEVICE);
         assertThat(remediation().approve(home, ADA, action.id(), action.version(), isLive(action), null))
                 .isInstanceOf(Answered.NeedsAnother.class);
@@ -488,7 +488,7 @@ abstract class RemediationContract {
                 Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/v1.0/users/"));
         var surelyNot = disabled(uma);
         go();
-        KindSettings.set(home, ActionType.DISABLE_USER, false, false, "ada", now);
+        KindSeed.set(home, ActionType.DISABLE_USER, false, false);
         goAfter(Duration.ofMinutes(6));
         assertThat(state(nobodyKnows)).isEqualTo(ActionState.TIMED_OUT);
         assertThat(state(surelyNot)).isEqualTo(ActionState.FAILED);
@@ -540,7 +540,7 @@ abstract class RemediationContract {
         go();
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         remediation().switchedOff(home, ActionType.ISOLATE_DEVICE);
         go();
         live(ActionType.ISOLATE_DEVICE);
@@ -978,7 +978,7 @@ abstract class RemediationContract {
                         "cancelled-there RUNNING CANCELLED actioncenter.trouble.CANCELLED_THERE");
         live(ActionType.RUN_ANTIVIRUS_SCAN);
         var failed = approved(ActionType.RUN_ANTIVIRUS_SCAN);
-        KindSettings.set(home, ActionType.RUN_ANTIVIRUS_SCAN, false, false, "ada", now);
+        KindSeed.set(home, ActionType.RUN_ANTIVIRUS_SCAN, false, false);
         go();
         assertThat(lines(failed)).containsExactly("failed APPROVED_LIVE FAILED actioncenter.trouble.SWITCHED_OFF");
     }
@@ -1156,11 +1156,11 @@ abstract class RemediationContract {
 
     @Test
     void whoApprovedThatItIsTriedHasNotApprovedThatItIsSent() {
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, true);
         var action = proposed(ActionType.ISOLATE_DEVICE);
         assertThat(remediation().approve(home, ADA, action.id(), action.version(), false, null))
                 .isInstanceOf(Answered.NeedsAnother.class);
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, true, true);
         assertThat(remediation().approve(home, BOB, action.id(), found(action).version(), true, null))
                 .isInstanceOf(Answered.NeedsAnother.class);
         assertThat(remediation().approve(home, ADA, action.id(), found(action).version(), true, null))
@@ -1169,7 +1169,7 @@ abstract class RemediationContract {
 
     @Test
     void anotherVerdictIsApprovedAnewByBoth() {
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, true);
         var action = proposed(ActionType.ISOLATE_DEVICE);
         remediation().approve(home, ADA, action.id(), action.version(), false, null);
         remediation().judgeAnew(home, action.id(), Verdict.SUSPICIOUS);
@@ -1183,7 +1183,7 @@ abstract class RemediationContract {
         tenant.withholds("Machine.Isolate");
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, true, true);
         assertThat(remediation().retry(home, BOB, action.id(), found(action).version(), true))
                 .isInstanceOf(Answered.NeedsAnother.class);
         assertThat(state(action)).isEqualTo(ActionState.PENDING_APPROVAL);
@@ -1196,13 +1196,13 @@ abstract class RemediationContract {
 
     @Test
     void whatTwoApprovedToBeTriedIsSentOnceTwoApproveThat() {
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, true);
         var action = proposed(ActionType.ISOLATE_DEVICE);
         remediation().approve(home, ADA, action.id(), action.version(), false, null);
         remediation().approve(home, BOB, action.id(), found(action).version(), false, null);
         go();
         assertThat(state(action)).isEqualTo(ActionState.TRIED);
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, true, true, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, true, true);
         assertThat(remediation().retry(home, ADA, action.id(), found(action).version(), true))
                 .isInstanceOf(Answered.NeedsAnother.class);
         go();
@@ -1221,7 +1221,7 @@ abstract class RemediationContract {
         var action = approved(ActionType.ISOLATE_DEVICE);
         go();
         goAfter(Duration.ofDays(4));
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         assertThat(remediation().retry(home, BOB, action.id(), found(action).version(), false))
                 .isInstanceOf(Answered.Impossible.class);
         goAfter(Duration.ofDays(2));
@@ -1246,7 +1246,7 @@ abstract class RemediationContract {
     void whatIsSwitchedBackToBeingTriedIsNotSentAnyMore() {
         live(ActionType.ISOLATE_DEVICE);
         var action = approved(ActionType.ISOLATE_DEVICE);
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         go();
         assertThat(state(action)).isEqualTo(ActionState.FAILED);
         assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
@@ -1259,7 +1259,7 @@ abstract class RemediationContract {
         var action = approved(ActionType.ISOLATE_DEVICE);
         tenant.misbehaves(Misbehavior.internalError().times(1).at("/api/machines/"));
         go();
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         goAfter(Duration.ofMinutes(1));
         assertThat(state(action)).isEqualTo(ActionState.FAILED);
         assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
@@ -1272,7 +1272,7 @@ abstract class RemediationContract {
         var action = approved(ActionType.ISOLATE_DEVICE);
         tenant.misbehaves(Misbehavior.timesOutAfterActing().times(1).at("/api/machines/"));
         go();
-        KindSettings.set(home, ActionType.ISOLATE_DEVICE, false, false, "ada", now);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         goAfter(Duration.ofMinutes(1));
         goAfter(Duration.ofMinutes(1));
         assertThat(state(action)).isEqualTo(ActionState.SUCCEEDED);
