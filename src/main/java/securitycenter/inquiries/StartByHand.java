@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.audit.Act;
@@ -77,12 +76,7 @@ public class StartByHand {
         if (told == null) {
             return new Gone();
         }
-        try {
-            return start(user, home, file.orElseThrow(), told);
-        } catch (DuplicateKeyException meanwhile) {
-            // Another began one with this alert, or on the same thing, which is found now.
-            return start(user, home, file.orElseThrow(), told);
-        }
+        return start(user, home, file.orElseThrow(), told);
     }
 
     private Outcome start(SignedInUser user, TenantHome home, AlertFile file, Alert told) {
@@ -97,6 +91,7 @@ public class StartByHand {
     }
 
     private Outcome begun(SignedInUser user, TenantHome home, AlertFile file, Alert told) {
+        new Course(home).hold();
         var there = new Joined(home).ofAlert(file.line().id());
         if (there.isPresent()) {
             return new There(there.get());

@@ -4,9 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import securitycenter.alerts.Alert;
 import securitycenter.casefiles.AlertFiles;
@@ -21,8 +18,6 @@ import securitycenter.investigations.Joined;
 /** Looks at alerts that came, each once, and begins investigations or adds to those under way. */
 @Component
 class Starting {
-
-    private static final Logger log = LoggerFactory.getLogger(Starting.class);
 
     private static final int AT_ONCE = 500;
 
@@ -69,16 +64,7 @@ class Starting {
         return came.size() == AT_ONCE;
     }
 
-    /** Where a person begins one with the same alert or on the same thing at that moment, the next round decides. */
     private void decide(TenantHome home, Candidate candidate) {
-        try {
-            decideOn(home, candidate);
-        } catch (DuplicateKeyException meanwhile) {
-            log.info("An investigation of alert {} was begun meanwhile", candidate.alert());
-        }
-    }
-
-    private void decideOn(TenantHome home, Candidate candidate) {
         var file = alerts.line(home, candidate.alert())
                 .flatMap(line -> alerts.find(home, line.incident(), candidate.alert()));
         home.transactions().executeWithoutResult(_ -> {
@@ -90,6 +76,7 @@ class Starting {
             }
             switch (StartRule.of(told, candidate.seenAt(), now(), settings)) {
                 case START -> {
+                    course.hold();
                     course.decided(candidate.alert());
                     begin(home, file.get(), told);
                 }

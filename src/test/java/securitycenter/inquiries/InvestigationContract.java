@@ -739,7 +739,9 @@ abstract class InvestigationContract {
     /** The round waits for what the person does, and then goes on with everything else. */
     @Test
     void whereAPersonBeginsOneAtThatMomentTheRoundDoesNotBeginAnother() {
-        take(dropper("da1"));
+        take(dropper("da1").investigated("unknown"));
+        go();
+        now = now.plus(settings.waitForMicrosoft());
         var alert = news.alertsAfter(home, 0, 1).getFirst().number();
         var none = new DefaultListableBeanFactory().getBeanProvider(Scheduler.class);
         var round = requireNonNull(home.transactions().execute(_ -> {
