@@ -74,13 +74,18 @@ class AutomationChanges {
                 user,
                 Act.of(user, "action-type.changed")
                         .on("action-type", type.word())
-                        .from(was)
-                        .to(setting),
+                        .from(word(type, was))
+                        .to(word(type, setting)),
                 () -> KindSettings.change(home, type, was, setting, user.name(), clock.instant()));
         if (settled instanceof Settled.Saved && was.live() && !setting.live()) {
             remediation.switchedOff(home, type);
         }
         return settled;
+    }
+
+    private static String word(ActionType type, Setting setting) {
+        var way = !type.isSent() ? "BY_HAND" : setting.live() ? "LIVE" : "TRIED";
+        return "kind." + way + (setting.two() ? "_TWO" : "");
     }
 
     private Settled settled(SignedInUser user, Act act, BooleanSupplier change) {

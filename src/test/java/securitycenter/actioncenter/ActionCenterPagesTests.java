@@ -628,7 +628,11 @@ class ActionCenterPagesTests {
         assertThat(page.html().select("form[action=" + address(action) + "]")).isEmpty();
         var part = rea.get(page.html().expectFirst("#standing").attr("hx-get"), "HX-Request", "true");
         assertThat(part.html().select("h1")).isEmpty();
-        assertThat(part.text()).contains("Running", "Microsoft has not answered.", "It is tried again until");
+        assertThat(part.text())
+                .contains(
+                        "Running",
+                        "Microsoft has not answered.",
+                        "It is waited for, and tried again where that helps, until");
         seed.succeeded(action, true);
         assertThat(rea.get(address(action)).html().select("[hx-get]")).isEmpty();
     }

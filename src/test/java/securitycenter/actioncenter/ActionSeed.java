@@ -279,6 +279,15 @@ public final class ActionSeed {
         return found(action);
     }
 
+    /** Approved, and too many are sent before it. */
+    public RemediationAction waitsForItsTurn(RemediationAction action) {
+        set(
+                action,
+                decided("APPROVED") + ", is_live = true, trouble = 'THROTTLED',"
+                        + " next_at = updated_at + interval '1' hour, give_up_at = updated_at + interval '3' day");
+        return found(action);
+    }
+
     /** Sent, and taken on as that. */
     public RemediationAction takenOn(RemediationAction action, String machineAction) {
         set(

@@ -316,7 +316,9 @@ class AutomationPagesTests {
         assertThat(setting()).isEqualTo(new Setting(true, true));
         assertThat(audit().getFirst())
                 .contains(
-                        "Changed how a kind of action is approved and sent", "isolate-device", "live", "true", "false");
+                        "Changed how a kind of action is approved and sent",
+                        "isolate-device",
+                        "from “Only tried, one person approves” to “Really sent, two people approve”");
         assertThat(ada.get(ISOLATE + "/live").path()).as("nothing to confirm").isEqualTo(ISOLATE);
         assertThat(saved.form(ISOLATE).untick("live").submit().path()).isEqualTo(ISOLATE);
         assertThat(setting()).isEqualTo(new Setting(false, true));
@@ -327,11 +329,7 @@ class AutomationPagesTests {
     void whatWaitsForItsTurnEndsOnceItsKindIsSwitchedBack() {
         var actions = new ActionSeed(application, home.tenant());
         actions.live(ActionType.ISOLATE_DEVICE);
-        var action = actions.isolation("lt-110");
-        actions.changed(
-                action,
-                "state = 'APPROVED', decision = 'APPROVED', decided_at = updated_at, is_live = true, expires_at = null,"
-                        + " trouble = 'THROTTLED', next_at = updated_at + interval '1' hour, give_up_at = updated_at + interval '3' day");
+        var action = actions.waitsForItsTurn(actions.isolation("lt-110"));
         assertThat(ada.get(ISOLATE).form(ISOLATE).untick("live").submit().text())
                 .contains("Saved.");
         actions.awaits(action, ActionState.FAILED);

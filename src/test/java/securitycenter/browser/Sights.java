@@ -429,6 +429,7 @@ final class Sights {
             window.page().locator("button[value=approve]").click();
             assertThat(window.page().locator("main a[href*=prompt]")).isVisible();
         });
+        ofAction("action-throttled", this::responder, seed -> seed.waitsForItsTurn(seed.isolation("lt-313")), _ -> {});
         ofAction("action-running", this::responder, seed -> seed.takenOn(seed.isolation("lt-310"), "b"), _ -> {});
         ofAction("action-cancelling", this::responder, seed -> seed.takenOn(seed.isolation("lt-311"), "c"), window -> {
             window.page().locator("a[href$='cancel=true']").click();
