@@ -135,5 +135,6 @@ class ActionsBenchmark {
                             case when mod(n, 100) <> 0 then 'APPROVED' end, %1$s, 0, false
                         from %2$s""".formatted(at, numbers, postgres ? "gen_random_uuid()" : "random_uuid()"))
                 .update();
+        home.database().sql("analyze").update();
     }
 }
