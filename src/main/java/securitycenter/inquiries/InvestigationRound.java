@@ -142,6 +142,7 @@ class InvestigationRound {
             after = changed.getLast().id();
             var until = since;
             home.transactions().executeWithoutResult(_ -> {
+                course.hold();
                 course.actionsChanged(changed, clock.instant());
                 course.lookedAtActions(until);
             });

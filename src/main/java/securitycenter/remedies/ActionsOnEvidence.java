@@ -75,14 +75,14 @@ public class ActionsOnEvidence {
         }
     }
 
-    /** What waits of a thing that has many names, as a mail has one in each mailbox. */
-    record Waiting(Names names) implements Sought {
+    /** The same of a thing that has many names, as a mail has one in each mailbox. */
+    record LatestOfMany(Names names) implements Sought {
 
         @Override
         public String sql(Room room) {
             return "(select %s from remediation_action where target_kind = ? and target_key = any(?) "
                             .formatted(COLUMNS)
-                    + "and expires_at is not null order by expires_at, id limit %d)".formatted(room.read);
+                    + "order by expires_at, proposed_at desc, id desc limit %d)".formatted(room.read);
         }
 
         @Override
@@ -102,7 +102,7 @@ public class ActionsOnEvidence {
             return keys.stream().sorted().limit(MOST_NAMES).map(key -> new Name(kind, key));
         }
 
-        boolean isCut() {
+        boolean areMany() {
             return keys.size() > MOST_NAMES;
         }
 
@@ -111,9 +111,7 @@ public class ActionsOnEvidence {
         }
 
         Stream<Sought> asTarget() {
-            return Stream.concat(
-                    some().map(name -> new Latest("target", name)),
-                    isCut() ? Stream.of(new Waiting(this)) : Stream.empty());
+            return areMany() ? Stream.of(new LatestOfMany(this)) : some().map(name -> new Latest("target", name));
         }
     }
 
@@ -167,10 +165,11 @@ public class ActionsOnEvidence {
             return type + "\n" + kind + "\n" + key + "\n" + assetKey;
         }
 
+        /** Or may have. */
         private boolean hasEffect() {
             return switch (state) {
-                case APPROVED, RUNNING, SUCCEEDED, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED -> true;
-                case PENDING_APPROVAL, TRIED, FAILED, TIMED_OUT, REJECTED, EXPIRED, CANCELLED -> false;
+                case APPROVED, RUNNING, SUCCEEDED, TIMED_OUT, UNDO_REQUESTED, UNDOING, UNDONE, UNDO_FAILED -> true;
+                case PENDING_APPROVAL, TRIED, FAILED, REJECTED, EXPIRED, CANCELLED -> false;
             };
         }
     }
@@ -183,7 +182,7 @@ public class ActionsOnEvidence {
      */
     public record Shown(List<Line> actions, int more, boolean orMore, boolean isWaiting) {
 
-        private static Shown of(List<Line> found, boolean isCut, Room room) {
+        private static Shown of(List<Line> found, Names names, Room room) {
             var latest = found.stream()
                     .sorted(WAITING_FIRST)
                     .collect(Collectors.groupingBy(Line::sameAs, LinkedHashMap::new, Collectors.toList()))
@@ -196,7 +195,9 @@ public class ActionsOnEvidence {
             return new Shown(
                     shown,
                     latest.size() - shown.size(),
-                    isCut || isCut(found, Line::key, room) || isCut(found, Line::assetKey, room),
+                    names.areMany() && found.size() >= room.read
+                            || isCut(found, Line::key, room)
+                            || isCut(found, Line::assetKey, room),
                     found.stream().anyMatch(Line::isWaiting));
         }
 
@@ -249,7 +250,7 @@ public class ActionsOnEvidence {
         names.forEach((thing, those) -> {
             var its = found.stream().filter(those::has).toList();
             if (!its.isEmpty()) {
-                shown.put(thing, Shown.of(its, those.isCut(), Room.ONE_OF_MANY));
+                shown.put(thing, Shown.of(its, those, Room.ONE_OF_MANY));
             }
         });
         return shown;
@@ -260,7 +261,7 @@ public class ActionsOnEvidence {
         var names = Names.of(told);
         Stream<Sought> asAsset = names.some().map(name -> new Latest("asset", name));
         var sought = Stream.concat(names.asTarget(), asAsset).toList();
-        return Shown.of(read(home, sought, Room.WHOLE_PAGE), names.isCut(), Room.WHOLE_PAGE);
+        return Shown.of(read(home, sought, Room.WHOLE_PAGE), names, Room.WHOLE_PAGE);
     }
 
     /** The first of those that were proposed because of an incident, or of one that became part of it, and wait. */

@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import securitycenter.homes.TenantHome;
@@ -108,7 +108,7 @@ class ActionRound {
             return heard(home, action, sending.outsideId());
         }
         var isAgain = sending.attempts() > 1;
-        return isToBeStopped(action) || isAgain && isSwitchedOff(home, action) && canBeLookedFor(action)
+        return isToBeStopped(action) || isAgain && mayNotBeSent(home, action) && canBeLookedFor(action)
                 ? microsoft.lookFor(home, action)
                 : microsoft.send(home, action, action.isBeingUndone(), isAgain);
     }
@@ -121,10 +121,12 @@ class ActionRound {
         return action.cancelling() != null && action.cancelling().isToBeTold() && !action.isBeingUndone();
     }
 
-    /** What ended is not told to stop. */
+    /** What ended is not told to stop; what cannot be asked about now is, for a person waits for that. */
     private Sent heard(TenantHome home, RemediationAction action, String machineAction) {
         var heard = microsoft.ask(home, machineAction);
-        return heard instanceof Sent.GoesOn && isToBeStopped(action)
+        var mayGoOn = heard instanceof Sent.GoesOn
+                || heard instanceof Sent.Unknown(var trouble, var _) && trouble == Trouble.THROTTLED;
+        return mayGoOn && isToBeStopped(action)
                 ? microsoft.cancel(home, action, requireNonNull(action.cancelling()), machineAction)
                 : heard;
     }
@@ -137,7 +139,7 @@ class ActionRound {
         }
         return switch (action.state()) {
             case APPROVED, UNDO_REQUESTED -> first(home, action);
-            case RUNNING, UNDOING -> isLeftAsItIs(home, action) ? leftAsItIs(action) : begun(action);
+            case RUNNING, UNDOING -> isLeftAsItIs(home, action) ? timedOut(action, Trouble.SILENT) : begun(action);
             case TIMED_OUT ->
                 Steps.later(
                         action,
@@ -149,14 +151,15 @@ class ActionRound {
     }
 
     /** It is not to be sent again, and nobody can look whether it came there. */
-    private static boolean isLeftAsItIs(TenantHome home, RemediationAction action) {
-        return !action.isAtMicrosoft() && !canBeLookedFor(action) && isSwitchedOff(home, action);
+    private boolean isLeftAsItIs(TenantHome home, RemediationAction action) {
+        return Boolean.TRUE.equals(action.sending().live())
+                && !action.isAtMicrosoft()
+                && !canBeLookedFor(action)
+                && mayNotBeSent(home, action);
     }
 
-    private RemediationAction leftAsItIs(RemediationAction action) {
-        return action.sending().attempts() == 0
-                ? refused(action, Trouble.SWITCHED_OFF, null)
-                : timedOut(action, Trouble.SILENT);
+    private boolean mayNotBeSent(TenantHome home, RemediationAction action) {
+        return isTooLate(action) || isSwitchedOff(home, action);
     }
 
     /** Whoever switches a kind back to being tried wants nothing sent any more; what was done can still be taken back. */
@@ -167,18 +170,20 @@ class ActionRound {
     }
 
     private RemediationAction first(TenantHome home, RemediationAction action) {
-        if (isTooLate(action)) {
-            return refused(action, Trouble.NOT_SENT_IN_TIME, null);
-        }
         // What may have come there before is looked for instead.
         var isNew = action.sending().attempts() == 0;
-        if ((isNew || !canBeLookedFor(action)) && isSwitchedOff(home, action)) {
-            return refused(action, Trouble.SWITCHED_OFF, null);
+        if ((isNew || !canBeLookedFor(action)) && mayNotBeSent(home, action)) {
+            return refused(action, whyNotSent(action), null);
         }
         if (isByHand(action)) {
             return Steps.begunWithoutCall(action, now());
         }
         return isNew && Boolean.TRUE.equals(action.sending().live()) ? inTurn(home, action) : begun(action);
+    }
+
+    /** Of what is not sent any more. */
+    private Trouble whyNotSent(RemediationAction action) {
+        return isTooLate(action) ? Trouble.NOT_SENT_IN_TIME : Trouble.SWITCHED_OFF;
     }
 
     /** Microsoft takes only so many calls: what is too many is not begun, and has its place behind those that wait already. */
@@ -189,8 +194,8 @@ class ActionRound {
         }
         var free = now().plus(wait);
         var queue = new SendingQueue(home, action.type());
+        queue.putOff(free);
         if (action.waitsForItsTurn()) {
-            queue.putOff(Duration.between(requireNonNull(action.sending().nextAt()), free));
             return action;
         }
         var turn = queue.end().filter(free::isBefore).orElse(free);
@@ -218,7 +223,7 @@ class ActionRound {
                 Steps.ended(action, now(), ActionState.TRIED, action.sending().ended(null, null, null, null));
             case Sent.GoesOn(var id) -> goesOn(action, id);
             case Sent.NeverCame _ ->
-                isToBeStopped(action) ? cancelled(action) : refused(action, Trouble.SWITCHED_OFF, null);
+                isToBeStopped(action) ? cancelled(action) : refused(action, whyNotSent(action), null);
             case Sent.ToldToStop _ -> Steps.toldToStop(action, requireNonNull(action.cancelling()), now());
             case Sent.WillNotStop(var trouble, var detail) ->
                 Steps.goesOnAllTheSame(action, requireNonNull(action.cancelling()), now(), trouble, detail);
@@ -254,7 +259,7 @@ class ActionRound {
             return Steps.later(action, isLate ? null : now().plus(ASK_LATE), Trouble.DEVICE_AWAY);
         }
         return isTooLate(action)
-                ? timedOut(action, Trouble.DEVICE_AWAY)
+                ? timedOut(Steps.goesOn(action, id, now()), Trouble.DEVICE_AWAY)
                 : Steps.goesOn(action, id, now().plus(settings.askEvery()));
     }
 
@@ -275,17 +280,31 @@ class ActionRound {
     }
 
     private RemediationAction unknown(RemediationAction action, Trouble trouble, Duration pause) {
+        // Of the only call that there was it is known that it did not come there.
+        var isTurnedAway = trouble == Trouble.THROTTLED
+                && action.sending().attempts() == 1
+                && !action.sending().accepted();
         if (action.state() != ActionState.TIMED_OUT && isTooLate(action)) {
-            return trouble == Trouble.THROTTLED && action.sending().attempts() == 1
-                    ? refused(action, Trouble.NOT_SENT_IN_TIME, null)
-                    : timedOut(action, trouble);
+            return isTurnedAway ? refused(action, Trouble.NOT_SENT_IN_TIME, null) : timedOut(action, trouble);
         }
-        if (trouble == Trouble.THROTTLED) {
-            var wait = Collections.max(List.of(pause, tenthOfAge(action), settings.askEvery()));
-            return Steps.turnedAway(action, now().plus(wait));
+        if (isTurnedAway) {
+            return Steps.turnedAway(action, now());
         }
-        var wait = Collections.max(List.of(pause, settings.askEvery()));
-        return Steps.later(action, now().plus(wait), trouble);
+        // What Microsoft has taken on does not wait for its turn; only our question does.
+        return trouble == Trouble.THROTTLED && action.sending().accepted()
+                ? Steps.later(
+                        action,
+                        later(action, pause, tenthOfAge(action)),
+                        action.sending().trouble())
+                : Steps.later(action, later(action, pause), trouble);
+    }
+
+    /** After the longest of them, but before it is given up. */
+    private Instant later(RemediationAction action, Duration... pauses) {
+        var longest = Stream.concat(Stream.of(settings.askEvery()), Stream.of(pauses))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return earlier(now().plus(longest), action.sending().giveUpAt());
     }
 
     /** Where not all can be asked about, the young ones come first: what goes on for long can be left for longer. */

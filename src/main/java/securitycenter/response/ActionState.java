@@ -29,13 +29,14 @@ public enum ActionState {
         return switch (this) {
             case PENDING_APPROVAL -> EnumSet.of(APPROVED, REJECTED, EXPIRED, CANCELLED);
             case APPROVED -> EnumSet.of(RUNNING, FAILED, CANCELLED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, TRIED, FAILED, TIMED_OUT, CANCELLED);
+            // Back where Microsoft turned it away: it was not sent after all.
+            case RUNNING -> EnumSet.of(APPROVED, SUCCEEDED, TRIED, FAILED, TIMED_OUT, CANCELLED);
             case SUCCEEDED, UNDO_FAILED -> EnumSet.of(UNDO_REQUESTED);
             case TRIED, FAILED -> EnumSet.of(APPROVED, PENDING_APPROVAL);
             case TIMED_OUT -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, APPROVED);
             case REJECTED, EXPIRED, CANCELLED, UNDONE -> EnumSet.noneOf(ActionState.class);
             case UNDO_REQUESTED -> EnumSet.of(UNDOING, UNDO_FAILED);
-            case UNDOING -> EnumSet.of(UNDONE, UNDO_FAILED);
+            case UNDOING -> EnumSet.of(UNDO_REQUESTED, UNDONE, UNDO_FAILED);
         };
     }
 

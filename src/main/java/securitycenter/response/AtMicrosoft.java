@@ -72,8 +72,9 @@ class AtMicrosoft {
 
     /** What became of a call of which nobody knows whether it came there. */
     Sent lookFor(TenantHome home, RemediationAction action) {
-        return carefully(() ->
-                find(home, action, false).map(found -> there(action, found)).orElseGet(Sent.NeverCame::new));
+        return carefully(() -> find(home, action, action.isBeingUndone())
+                .map(found -> there(action, found))
+                .orElseGet(Sent.NeverCame::new));
     }
 
     private static Sent there(RemediationAction action, String found) {

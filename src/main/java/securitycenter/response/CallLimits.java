@@ -13,7 +13,7 @@ import securitycenter.identity.TenantId;
 
 /**
  * How many calls about a tenant may be made, so that Microsoft’s limits hold. Those with the same permission are counted together,
- * so rather too many than too few. What another process calls is not counted here; Microsoft says so then, and how long it wants to
+ * so rather too many than too few; those that only read, apart. What another process calls is not counted here; Microsoft says so then, and how long it wants to
  * be left alone.
  *
  * <p>Source: the references of Defender for Endpoint’s API and of Microsoft Graph, November 2026.
@@ -26,7 +26,37 @@ class CallLimits {
 
     private static final Duration LONGEST_REST = Duration.ofDays(1);
 
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    /** So many at once, and then one each time so long after the one before. */
+    private record Limit(int atOnce, Duration apart) {
+
+        /** 100 in a minute and 1,500 in an hour. */
+        static final Limit DEFENDER = new Limit(60, Duration.ofMillis(2_500));
+
+        /** 50 in an hour. */
+        static final Limit INVESTIGATIONS = new Limit(25, Duration.ofSeconds(144));
+
+        static final Limit RISKY_USERS = new Limit(1, Duration.ofSeconds(1));
+
+        /** More than we ever make, but for when Microsoft wants to be left alone. */
+        static final Limit GRAPH = new Limit(1, Duration.ZERO);
+
+        static Limit of(Call call) {
+            var kind = Kind.of(call);
+            return switch (call.api()) {
+                case DEFENDER -> kind.equals(new Kind("Alert.ReadWrite.All", false)) ? INVESTIGATIONS : DEFENDER;
+                case GRAPH -> kind.permission().equals("IdentityRiskyUser.ReadWrite.All") ? RISKY_USERS : GRAPH;
+            };
+        }
+    }
+
+    private record Kind(String permission, boolean reads) {
+
+        static Kind of(Call call) {
+            return new Kind(call.permission(), call.method().equals("GET"));
+        }
+    }
+
+    private final Map<Kind, Pace> paces = new ConcurrentHashMap<>();
     private final Clock clock;
 
     CallLimits(Clock clock) {
@@ -59,31 +89,14 @@ class CallLimits {
 
     /** How far apart those are that cannot be made at once. */
     static Duration apart(Call call) {
-        return switch (call.permission()) {
-            case "Alert.ReadWrite.All" -> Duration.ofSeconds(144); // 50 in an hour
-            case "IdentityRiskyUser.ReadWrite.All" -> Duration.ofSeconds(1); // 1 in a second
-            default ->
-                switch (call.api()) {
-                    case DEFENDER -> Duration.ofMillis(2_500); // 100 in a minute, 1,500 in an hour
-                    case GRAPH -> Duration.ZERO; // more than we ever make
-                };
-        };
-    }
-
-    private static int atOnce(Call call) {
-        return switch (call.permission()) {
-            case "Alert.ReadWrite.All" -> 25;
-            case "IdentityRiskyUser.ReadWrite.All" -> 1;
-            default ->
-                switch (call.api()) {
-                    case DEFENDER -> 60;
-                    case GRAPH -> 1;
-                };
-        };
+        return Limit.of(call).apart();
     }
 
     private Pace pace(Call call) {
-        return paces.computeIfAbsent(call.permission(), _ -> new Pace(atOnce(call), apart(call)));
+        return paces.computeIfAbsent(Kind.of(call), _ -> {
+            var limit = Limit.of(call);
+            return new Pace(limit.atOnce(), limit.apart());
+        });
     }
 
     private long nanos() {

@@ -81,11 +81,9 @@ public record RemediationAction(
             return new Sending(live, attempts, begunAt, accepted, outsideId, at, giveUpAt, why, detail);
         }
 
-        /** The call did not come there: it was turned away, or there were too many before it. */
+        /** The only call that was begun did not come there. */
         Sending turnedAway(Instant at) {
-            return attempts > 1 || accepted
-                    ? askedAgainAt(at, Trouble.THROTTLED)
-                    : new Sending(live, 0, null, accepted, outsideId, at, giveUpAt, Trouble.THROTTLED, detail);
+            return new Sending(live, 0, null, false, outsideId, at, giveUpAt, Trouble.THROTTLED, null);
         }
 
         Sending accepted(String id, Instant askAt) {
@@ -192,11 +190,9 @@ public record RemediationAction(
                 && sending.trouble() == Trouble.THROTTLED;
     }
 
-    /** Nobody was ever asked to do it, or whoever was did not take it on. */
+    /** Nobody was ever asked to do it, or whoever was turned it away. */
     public boolean isNotBegun() {
-        var isToBeSent =
-                state == ActionState.APPROVED || state == ActionState.RUNNING && Boolean.TRUE.equals(sending.live());
-        return isToBeSent && sending.begunAt() == null;
+        return state == ActionState.APPROVED && sending.begunAt() == null;
     }
 
     /** What the device did not begin for days it would still do when it comes back. */

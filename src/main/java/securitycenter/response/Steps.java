@@ -163,11 +163,12 @@ final class Steps {
                 .same();
     }
 
-    /** It is sent later. */
-    static RemediationAction turnedAway(RemediationAction action, Instant at) {
-        return new Next(action, action.updatedAt())
-                .sending(action.sending().turnedAway(at))
-                .same();
+    /** It was not sent after all, and is the first to be sent when that can be. */
+    static RemediationAction turnedAway(RemediationAction action, Instant now) {
+        return new Next(action, now)
+                .to(action.state() == ActionState.RUNNING ? ActionState.APPROVED : ActionState.UNDO_REQUESTED)
+                .sending(action.sending().turnedAway(now))
+                .build();
     }
 
     /** It goes on at Microsoft, under this name. */

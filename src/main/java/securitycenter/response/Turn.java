@@ -26,8 +26,17 @@ public record Turn(
         return who == null && !(from == to && to.isPending());
     }
 
+    /** It was to be sent, and Microsoft took no more calls. */
+    boolean isTurnedAway() {
+        return from == ActionState.RUNNING && to == ActionState.APPROVED
+                || from == ActionState.UNDOING && to == ActionState.UNDO_REQUESTED;
+    }
+
     /** The last part of the key of what it was. */
     public String word() {
+        if (isTurnedAway()) {
+            return "turned-away";
+        }
         if (from != to) {
             return to.name();
         }

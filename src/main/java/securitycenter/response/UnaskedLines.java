@@ -69,6 +69,9 @@ class UnaskedLines {
     }
 
     private static String word(Turn turn) {
+        if (turn.isTurnedAway()) {
+            return "turned-away";
+        }
         if (turn.from() == turn.to()) {
             return "not-cancelled";
         }

@@ -28,14 +28,16 @@ class CallLimitsTests {
     /** Microsoft’s figures, from the references of its APIs. */
     @ParameterizedTest
     @CsvSource({
-        "Machine.Isolate, PT1M, 100",
-        "Machine.Isolate, PT1H, 1500",
-        "Machine.Read.All, PT1H, 1500",
-        "Alert.ReadWrite.All, PT1H, 50",
-        "IdentityRiskyUser.ReadWrite.All, PT1S, 1"
+        "DEFENDER, POST, Machine.Isolate, PT1M, 100",
+        "DEFENDER, POST, Machine.Isolate, PT1H, 1500",
+        "DEFENDER, GET, Machine.Read.All, PT1H, 1500",
+        "DEFENDER, POST, Alert.ReadWrite.All, PT1H, 50",
+        "DEFENDER, GET, Alert.ReadWrite.All, PT1H, 1500",
+        "GRAPH, POST, IdentityRiskyUser.ReadWrite.All, PT1S, 1"
     })
-    void whoeverCallsAsOftenAsTheyCanStaysWithinTheLimit(String permission, Duration span, int most) {
-        var times = taken(new Call(Api.DEFENDER, "POST", "/any", null, permission), Duration.ofHours(3));
+    void whoeverCallsAsOftenAsTheyCanStaysWithinTheLimit(
+            Api api, String method, String permission, Duration span, int most) {
+        var times = taken(new Call(api, method, "/any", null, permission), Duration.ofHours(3));
         for (var at = most; at < times.size(); at++) {
             assertThat(Duration.between(times.get(at - most), times.get(at))).isGreaterThanOrEqualTo(span);
         }
@@ -70,6 +72,16 @@ class CallLimitsTests {
         taken(ISOLATE, Duration.ofSeconds(1));
         assertThat(limits.wait(tenant, SCAN)).isZero();
         assertThat(limits.wait(new TenantId(UUID.randomUUID()), ISOLATE)).isZero();
+    }
+
+    /** Otherwise whoever looks first uses up the call that they then want to make. */
+    @Test
+    void whatOnlyReadsIsCountedApart() {
+        var start = new Call(Api.DEFENDER, "POST", "/startInvestigation", null, "Alert.ReadWrite.All");
+        var look = new Call(Api.DEFENDER, "GET", "/api/investigations", null, "Alert.ReadWrite.All");
+        taken(start, Duration.ofSeconds(1));
+        assertThat(limits.wait(tenant, start)).isPositive();
+        assertThat(limits.wait(tenant, look)).isZero();
     }
 
     @Test

@@ -505,11 +505,146 @@ abstract class RemediationContract {
         var eve = tenant.accounts().of(tenant.person("Eve"));
         var action = disabled(eve);
         go();
-        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(state(action)).isEqualTo(ActionState.APPROVED);
         assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
         assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
         goAfter(Duration.ofMinutes(6));
         assertThat(eve.isEnabled()).isTrue();
+    }
+
+    /** They saw that no call is made. */
+    @Test
+    void whoSawThatItIsNotSentYetDoesNotCancelWhatWasSentMeanwhile() {
+        var action = turnedAway(Duration.ofMinutes(5));
+        var seen = found(action).version();
+        goAfter(Duration.ofMinutes(6));
+        assertThat(state(action)).isEqualTo(ActionState.RUNNING);
+        assertThat(remediation().cancel(home, ADA, action.id(), seen, "No")).isInstanceOf(Answered.Otherwise.class);
+        assertThat(found(action).cancelling()).isNull();
+    }
+
+    private RemediationAction turnedAway(Duration pause) {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.tooManyRequests(pause).times(1).at("/api/machines/"));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        return found(action);
+    }
+
+    @Test
+    void whatMicrosoftTurnedAwayIsNotSentOnceItsTypeIsSwitchedBack() {
+        var action = turnedAway(Duration.ofMinutes(5));
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
+        goAfter(Duration.ofMinutes(6));
+        assertNotSent(action, Trouble.SWITCHED_OFF);
+    }
+
+    private void assertNotSent(RemediationAction action, Trouble why) {
+        assertThat(state(action)).isEqualTo(ActionState.FAILED);
+        assertThat(found(action).sending().trouble()).isEqualTo(why);
+        assertThat(device.actions()).isEmpty();
+    }
+
+    @Test
+    void whatMicrosoftTurnedAwayIsNotSentThoughItsTypeIsSwitchedOnAgain() {
+        var action = turnedAway(Duration.ofHours(1));
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
+        remediation().switchedOff(home, ActionType.ISOLATE_DEVICE);
+        go();
+        live(ActionType.ISOLATE_DEVICE);
+        goAfter(Duration.ofHours(2));
+        assertNotSent(action, Trouble.SWITCHED_OFF);
+    }
+
+    /** As when the product was off meanwhile. */
+    @Test
+    void whatMicrosoftTurnedAwayIsNotSentAfterDays() {
+        var action = turnedAway(Duration.ofMinutes(5));
+        goAfter(Duration.ofDays(8));
+        assertNotSent(action, Trouble.NOT_SENT_IN_TIME);
+    }
+
+    @Test
+    void howeverLongMicrosoftWantsToBeLeftAloneItIsGivenUpInTime() {
+        var action = turnedAway(Duration.ofDays(10));
+        goAfter(settings.giveUpAfter());
+        assertNotSent(action, Trouble.NOT_SENT_IN_TIME);
+    }
+
+    @Test
+    void thatMicrosoftTurnedItAwayStandsInTheAuditLog() {
+        var action = turnedAway(Duration.ofMinutes(5));
+        assertThat(lines(action))
+                .contains(
+                        "begun APPROVED_LIVE RUNNING -",
+                        "turned-away RUNNING APPROVED_LIVE actioncenter.trouble.THROTTLED");
+    }
+
+    @Test
+    void anUndoThatMicrosoftTurnsAwayIsSentLater() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        goAfter(Duration.ofMinutes(1));
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofMinutes(5)).times(1).at("/api/machines/"));
+        remediation().undo(home, BOB, action.id(), found(action).version(), null);
+        go();
+        assertThat(state(action)).isEqualTo(ActionState.UNDO_REQUESTED);
+        KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
+        remediation().switchedOff(home, ActionType.ISOLATE_DEVICE);
+        go();
+        assertThat(state(action)).as("what was done is still undone").isEqualTo(ActionState.UNDO_REQUESTED);
+        goAfter(Duration.ofMinutes(6));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(state(action)).isEqualTo(ActionState.UNDONE);
+        assertThat(device.isIsolated()).isFalse();
+    }
+
+    /** Nobody knows whether it came there, and it is too late to send it once more. */
+    @Test
+    void whatNobodyAnsweredIsNotSentAgainAfterDays() {
+        live(ActionType.ISOLATE_DEVICE);
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        tenant.misbehaves(Misbehavior.internalError().times(1).at("/api/machines/"));
+        go();
+        goAfter(Duration.ofDays(8));
+        assertNotSent(action, Trouble.NOT_SENT_IN_TIME);
+    }
+
+    @Test
+    void aWishToCancelIsToldThoughMicrosoftCannotBeAskedJustThen() {
+        live(ActionType.ISOLATE_DEVICE);
+        tenant.defender().nextAction(Ending.pendingFor(Duration.ofHours(3)));
+        var action = approved(ActionType.ISOLATE_DEVICE);
+        go();
+        tenant.misbehaves(
+                Misbehavior.tooManyRequests(Duration.ofHours(1)).times(1).at("/api/machineactions/"));
+        goAfter(Duration.ofMinutes(1));
+        assertThat(found(action).sending().trouble()).as("it goes on there").isNull();
+        assertThat(cancel(action)).isInstanceOf(Answered.Done.class);
+        go();
+        assertThat(device.actions())
+                .singleElement()
+                .satisfies(there -> assertThat(there.status()).isEqualTo(MachineAction.Status.CANCELLED));
+        goAfter(Duration.ofHours(2));
+        assertThat(state(action)).isEqualTo(ActionState.CANCELLED);
+    }
+
+    /** Each waits for what the other holds, if the round waited at all. */
+    @Test
+    void whoChangesWhatWaitsKeepsNoRoundWaiting() {
+        var first = turnedAway(Duration.ofMinutes(5));
+        var second = isolated(tenant.defender().device("lt-111"));
+        go();
+        home.transactions().executeWithoutResult(_ -> {
+            new Actions(home).hold(second.id());
+            now = now.plus(Duration.ofMinutes(4));
+            assertThat(CompletableFuture.runAsync(() -> remediation().switchedOff(home, ActionType.ISOLATE_DEVICE)))
+                    .succeedsWithin(Duration.ofSeconds(5));
+        });
+        assertThat(found(first).sending().nextAt()).isEqualTo(now);
+        assertThat(found(second).sending().nextAt()).isAfter(now);
     }
 
     @Test
@@ -545,9 +680,7 @@ abstract class RemediationContract {
         go();
         live(ActionType.ISOLATE_DEVICE);
         goAfter(Duration.ofMinutes(6));
-        assertThat(state(action)).isEqualTo(ActionState.FAILED);
-        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
-        assertThat(device.actions()).isEmpty();
+        assertNotSent(action, Trouble.SWITCHED_OFF);
     }
 
     @Test
@@ -1248,9 +1381,7 @@ abstract class RemediationContract {
         var action = approved(ActionType.ISOLATE_DEVICE);
         KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         go();
-        assertThat(state(action)).isEqualTo(ActionState.FAILED);
-        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
-        assertThat(device.actions()).isEmpty();
+        assertNotSent(action, Trouble.SWITCHED_OFF);
     }
 
     @Test
@@ -1261,9 +1392,7 @@ abstract class RemediationContract {
         go();
         KindSeed.set(home, ActionType.ISOLATE_DEVICE, false, false);
         goAfter(Duration.ofMinutes(1));
-        assertThat(state(action)).isEqualTo(ActionState.FAILED);
-        assertThat(found(action).sending().trouble()).isEqualTo(Trouble.SWITCHED_OFF);
-        assertThat(device.actions()).isEmpty();
+        assertNotSent(action, Trouble.SWITCHED_OFF);
     }
 
     @Test
